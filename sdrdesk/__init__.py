@@ -1,0 +1,3 @@
+"""sdrdesk: a qualification workstation for sales development representatives."""
+
+__version__ = "0.1.0"
