@@ -1,0 +1,290 @@
+"""Where every lead stands — due, waiting or closed — and the one written order of the queue (formats, section 3).
+
+`place` answers without calling hours and changes only at the instants of `clock_instants`; `standing` adds the hours.
+The queue, the counts, the list of why-nots and the command line all ask these functions and no other rule.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, tzinfo
+from functools import cached_property
+
+from sdrdesk.core.domain.cadence import Cadence
+from sdrdesk.core.domain.calling_hours import CallingHours, day_start
+from sdrdesk.core.domain.outcomes import CONVERSATIONS, UNANSWERED, Outcome
+from sdrdesk.core.domain.recommendation import Decision, Route
+
+Params = Mapping[str, str | int | datetime | date]
+Key = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One call: its outcome, the promised instant or the day to call back, and the promises it replaces."""
+
+    at: datetime
+    outcome: Outcome
+    until: datetime | None = None
+    until_day: date | None = None
+    number: str = ""
+    replaces_promises: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The last decision a person took on a lead."""
+
+    at: datetime
+    decision: Decision
+    route: Route
+    until_day: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A colleague works on the lead until then."""
+
+    by: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class QueueFacts:
+    """All that a lead's standing depends on; `score` is the stored one, attempts are in time order."""
+
+    id: str
+    created_at: datetime
+    zone: tzinfo
+    numbers: tuple[str, ...] = ()
+    score: int = 0
+    presumed_out: bool = False
+    attempts: tuple[Attempt, ...] = ()
+    decided: Decided | None = None
+    hot_at: datetime | None = None
+    hot_type: str = ""
+    merged: bool = False
+    opposed: bool = False
+    left_company: bool = False
+    snoozed_until: datetime | None = None
+    claim: Claim | None = None
+
+    @cached_property
+    def last_attempt(self) -> Attempt | None:
+        """The newest attempt."""
+        return self.attempts[-1] if self.attempts else None
+
+    @cached_property
+    def last_conversation(self) -> Attempt | None:
+        """The newest attempt in which someone was talked to."""
+        return next((a for a in reversed(self.attempts) if a.outcome in CONVERSATIONS), None)
+
+    @cached_property
+    def promise(self) -> Attempt | None:
+        """The earliest promise still to be kept: an attempt at or after its minute uses it up, an earlier one leaves it."""
+        kept: list[Attempt] = []
+        for attempt in self.attempts:
+            kept = [] if attempt.replaces_promises else [p for p in kept if p.until and attempt.at < p.until]
+            if attempt.outcome is Outcome.CALLBACK_PROMISED and attempt.until and attempt.until > attempt.at:
+                kept.append(attempt)
+        return min(kept, key=lambda p: p.until or p.at, default=None)
+
+    @cached_property
+    def dialable(self) -> tuple[str, ...]:
+        """The numbers not found to be wrong, in order."""
+        wrong = {a.number for a in self.attempts if a.outcome is Outcome.WRONG_NUMBER and a.number}
+        return tuple(n for n in self.numbers if n not in wrong)
+
+    @cached_property
+    def appointment(self) -> tuple[datetime, str] | None:
+        """The loose callback or nurturing date not yet used up: the start of its day, and which of the two it is."""
+        since, day, code = self._dated()
+        if day is None:
+            return None
+        start = day_start(day, self.zone)
+        used = any(a.at >= start and a.at > since for a in self.attempts)
+        return None if used else (start, code)
+
+    def _dated(self) -> tuple[datetime, date | None, str]:
+        talk, decided = self.last_conversation, self.decided
+        if decided and (talk is None or decided.at >= talk.at or not talk.until_day):
+            code = "nurture" if decided.route is Route.NURTURE else "callback"
+            return decided.at, decided.until_day, code
+        if talk and talk.outcome is Outcome.CALLBACK_LATER:
+            return talk.at, talk.until_day, "callback"
+        return self.created_at, None, ""
+
+    @cached_property
+    def unanswered_run(self) -> int:
+        """Attempts without an answer since the last conversation or decision."""
+        since = max(
+            [a.at for a in (self.last_conversation,) if a] + [d.at for d in (self.decided,) if d],
+            default=None,
+        )
+        return sum(1 for a in self.attempts if a.outcome in UNANSWERED and (since is None or a.at > since))
+
+    @property
+    def undecided(self) -> Attempt | None:
+        """The last conversation, when nothing was decided since."""
+        talk = self.last_conversation
+        return talk if talk and (self.decided is None or self.decided.at < talk.at) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """To be called now; `key` orders within the tier, lowest first."""
+
+    tier: int
+    code: str
+    key: Key
+    params: Params = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """To be called, but not before `until`."""
+
+    until: datetime
+    code: str
+    params: Params = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Not to be called."""
+
+    code: str
+    params: Params = field(default_factory=dict)
+
+
+Standing = Due | Waiting | Closed
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The cadence and calling hours that hold for a lead."""
+
+    cadence: Cadence
+    hours: CallingHours
+
+
+def standing(facts: QueueFacts, now: datetime, rules: Rules) -> Standing:
+    """Where a lead stands at an instant: exactly one of Due, Waiting, Closed."""
+    return within_hours(place(facts, now, rules), facts.zone, now, rules.hours)
+
+
+def within_hours(placed: Standing, zone: tzinfo, now: datetime, hours: CallingHours) -> Standing:
+    """A placed lead as the calling hours leave it: due only while open, but a promise ignores them."""
+    if isinstance(placed, Due) and placed.tier > 1 and not hours.is_open(now, zone):
+        return Waiting(hours.next_open(now, zone), "outside_hours", placed.params)
+    return placed
+
+
+def place(facts: QueueFacts, now: datetime, rules: Rules) -> Standing:
+    """Where a lead stands, calling hours left aside."""
+    return _closed(facts) or _waiting(facts, now, rules) or _due(facts, now)
+
+
+def clock_instants(facts: QueueFacts, rules: Rules) -> tuple[datetime, ...]:
+    """Every instant at which the clock alone can change a lead's place; between two of them it stays the same."""
+    found = [facts.snoozed_until, facts.claim and facts.claim.until]
+    if facts.promise:
+        found.append(facts.promise.until)
+    if facts.appointment:
+        found.append(facts.appointment[0])
+    retry = _retry(facts, rules)
+    if retry:
+        found.append(retry[0])
+    return tuple(sorted({instant for instant in found if instant}))
+
+
+def _closed(facts: QueueFacts) -> Closed | None:
+    decided = facts.decided
+    if facts.merged:
+        return Closed("merged")
+    if facts.opposed:
+        return Closed("opposed")
+    if decided and decided.decision is Decision.NEVER:
+        came_back = facts.hot_at is not None and facts.hot_at > decided.at
+        return Closed("came_back" if came_back else "excluded", {"reason": decided.reason, "signal": facts.hot_type})
+    if decided and decided.route is Route.MEETING:
+        return Closed("handed_over", {"at": decided.at})
+    if facts.left_company:
+        return Closed("left_company")
+    if not facts.dialable:
+        return Closed("nothing_to_dial")
+    return None
+
+
+def _waiting(facts: QueueFacts, now: datetime, rules: Rules) -> Waiting | None:
+    promise = facts.promise.until if facts.promise else None
+    if facts.claim and facts.claim.until > now:
+        return Waiting(facts.claim.until, "claimed", {"by": facts.claim.by})
+    if promise and promise <= now:
+        return None
+    if facts.snoozed_until and facts.snoozed_until > now:
+        return Waiting(min(facts.snoozed_until, promise or facts.snoozed_until), "snoozed")
+    if promise:
+        return Waiting(promise, "promise", {"at": promise})
+    if facts.appointment and facts.appointment[0] > now:
+        start, code = facts.appointment
+        hot_since = code == "nurture" and facts.decided and facts.hot_at and facts.hot_at > facts.decided.at
+        if not hot_since:
+            return Waiting(start, code, {"day": start.astimezone(facts.zone).date()})
+    retry = _retry(facts, rules)
+    if retry and retry[0] > now:
+        until, code, made_at = retry
+        if not (facts.hot_at and facts.hot_at > made_at):
+            return Waiting(until, code, {"attempts": len(facts.attempts), "limit": rules.cadence.limit})
+    return None
+
+
+def _retry(facts: QueueFacts, rules: Rules) -> tuple[datetime, str, datetime] | None:
+    """When the cadence lets a lead be tried again, why, and when that wait was made."""
+    last, decided = facts.last_attempt, facts.decided
+    if decided and decided.route is Route.FURTHER_QUALIFICATION and (last is None or last.at <= decided.at):
+        if decided.until_day:
+            return None
+        delay = rules.cadence.further_qualification
+        return rules.cadence.next_try(delay, decided.at, rules.hours, facts.zone), "further", decided.at
+    if last is None or last.outcome not in UNANSWERED:
+        return None
+    until, rest = rules.cadence.after_attempt(last.outcome, facts.unanswered_run, last.at, rules.hours, facts.zone)
+    return until, "rest" if rest else "retry", last.at
+
+
+def _due(facts: QueueFacts, now: datetime) -> Due:
+    talk, last = facts.last_conversation, facts.last_attempt
+    if facts.promise and facts.promise.until:
+        # Only a promise whose minute has come reaches this point: one ahead is waiting.
+        return Due(1, "promise", (_micros(facts.promise.until), 0, 0), {"at": facts.promise.until})
+    if facts.hot_at and (talk is None or facts.hot_at > talk.at):
+        return Due(2, "hot", (-_micros(facts.hot_at), 0, 0), {"signal": facts.hot_type, "at": facts.hot_at})
+    come = _come(facts, now)
+    if come:
+        return come
+    if last:
+        key = (-facts.score, len(facts.attempts), _micros(last.at))
+        return Due(4, "retry", key, {"attempts": len(facts.attempts), "at": last.at, "outcome": last.outcome.value})
+    key = (int(facts.presumed_out), -facts.score, _micros(facts.created_at))
+    return Due(5, "never_called", key, {"at": facts.created_at})
+
+
+def _come(facts: QueueFacts, now: datetime) -> Due | None:
+    """Tier 3: what has come, earliest first."""
+    if facts.appointment and facts.appointment[0] <= now:
+        start, code = facts.appointment
+        return Due(3, code, (_micros(start), 0, 0), {"day": start.astimezone(facts.zone).date()})
+    decided, undecided = facts.decided, facts.undecided
+    if undecided:
+        return Due(3, "undecided", (_micros(undecided.at), 0, 0), {"at": undecided.at})
+    if decided and decided.route is Route.CHECK_THEN_MEETING:
+        return Due(3, "check", (_micros(decided.at), 0, 0), {"at": decided.at})
+    return None
+
+
+_EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+def _micros(at: datetime) -> int:
+    return (at - _EPOCH) // timedelta(microseconds=1)

@@ -1,0 +1,59 @@
+"""Dates as people and systems write them in files, in French and English."""
+
+import re
+from datetime import date, datetime
+
+from sdrdesk.core.domain.answers import folded
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan janvier janv", "february feb fevrier fevr fev", "march mar mars", "april apr avril avr",
+            "may mai", "june jun juin", "july jul juillet juil", "august aug aout", "september sep sept septembre",
+            "october oct octobre", "november nov novembre", "december dec decembre",
+        ),  # fmt: skip
+        1,
+    )
+    for name in names.split()
+}
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:$|[T ])")
+_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:$|[T ,])")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?\s+([a-z]+)\.?,?\s+(\d{4})\b")
+_MONTH_FIRST = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
+
+
+def calendar_date(text: str, month_first: bool = False) -> date | None:
+    """The day a text names, or None; dd/mm unless `month_first` or only one reading is possible."""
+    given = folded(text)
+    try:
+        if found := _ISO.match(given) or _COMPACT.match(given):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        if found := _NUMBERS.match(given):
+            return _numbers(int(found[1]), int(found[2]), int(found[3]), month_first)
+        if (found := _DAY_FIRST.match(given)) and found[2] in _MONTHS:
+            return date(int(found[3]), _MONTHS[found[2]], int(found[1]))
+        if (found := _MONTH_FIRST.match(given)) and found[1] in _MONTHS:
+            return date(int(found[3]), _MONTHS[found[1]], int(found[2]))
+    except ValueError:
+        return None
+    return None
+
+
+def _numbers(first: int, second: int, year: int, month_first: bool) -> date:
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    if first > 12 or second > 12:
+        month_first = second > 12
+    day, month = (second, first) if month_first else (first, second)
+    return date(year, month, day)
+
+
+def instant_or_day(text: str) -> datetime | date | None:
+    """An ISO instant or day as a command line gives it, or None."""
+    given = text.strip()
+    try:
+        return date.fromisoformat(given) if len(given) <= 10 else datetime.fromisoformat(given)
+    except ValueError:
+        return None

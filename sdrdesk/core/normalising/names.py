@@ -1,0 +1,61 @@
+"""The keys by which people, companies and addresses are recognised."""
+
+import re
+
+from sdrdesk.core.domain.answers import folded
+from sdrdesk.core.domain.lead import Lead
+
+_LEGAL_FORMS = frozenset(
+    "sa sas sasu sarl eurl sci scop snc gie ltd limited llc llp inc corp corporation co plc gmbh ag kg bv nv spa srl "
+    "oy ab as aps sl slu company group groupe holding".split()
+)
+_MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
+_SCHEME = re.compile(r"^[a-z]+://|^www\.", re.IGNORECASE)
+
+
+def email_address(text: str) -> str | None:
+    """An address in lower case, without a display name; None when it cannot be one."""
+    given = text.strip().removeprefix("mailto:")
+    inner = re.search(r"<([^<>]+)>$", given)
+    given = (inner.group(1) if inner else given).strip().lower()
+    return given if _MAIL.fullmatch(given) and ".." not in given else None
+
+
+def web_domain(text: str) -> str:
+    """The bare domain of a web address: scheme, www, path and port left out."""
+    bare = text.strip().lower()
+    for _ in range(2):
+        bare = _SCHEME.sub("", bare)
+    return re.split(r"[/?#:\s]", bare, maxsplit=1)[0].rstrip(".")
+
+
+def company_key(company: str) -> str:
+    """What two spellings of a company share: no accents, punctuation or legal form."""
+    words = re.sub(r"[^\w]+", " ", folded(company).replace("&", " and ").replace(".", "")).split()
+    kept = [w for w in words if w not in _LEGAL_FORMS]
+    return " ".join(kept or words)
+
+
+def person_key(first_name: str, last_name: str) -> str:
+    """What two spellings of a person's name share; "" without a name."""
+    return re.sub(r"[^\w]+", " ", folded(f"{first_name} {last_name}")).strip()
+
+
+def sort_name(lead: Lead) -> str:
+    """How a lead is sorted in lists: last name, first name, company."""
+    return folded(f"{lead.last_name} {lead.first_name} {lead.company}").strip() or folded(lead.name)
+
+
+def match_keys(lead: Lead) -> tuple[str, ...]:
+    """The keys of formats section 5, strongest first: id in another system, e-mail, phone with name, company with name."""
+    keys = []
+    if lead.external_id:
+        keys.append(f"x:{folded(lead.source)}|{lead.external_id}")
+    if lead.email:
+        keys.append(f"e:{lead.email.lower()}")
+    person = person_key(lead.first_name, lead.last_name)
+    if person:
+        keys += [f"p:{number}|{person}" for number in dict.fromkeys((lead.phone, lead.mobile)) if number]
+        if lead.company:
+            keys.append(f"c:{company_key(lead.company)}|{person}")
+    return tuple(keys)

@@ -1,0 +1,51 @@
+"""Phone numbers as E.164, so that five spellings of one number are one number."""
+
+import re
+
+import phonenumbers
+
+_EXTENSION = re.compile(r"(?i)[\s,;]*(?:poste|ext(?:ension)?|x|#)\.?\s*\d{1,6}\s*$")
+_FLOAT = re.compile(r"^\+?\d+(?:[.,]\d+)?E\+?\d+$|^\d+\.0$", re.IGNORECASE)
+
+
+def e164(text: str, country: str) -> str | None:
+    """The number as E.164, read as dialled in `country` (ISO code) when it has no prefix; None when it cannot be one."""
+    given = _EXTENSION.sub("", text.strip())
+    if not any(c.isdigit() for c in given):
+        return None
+    if _FLOAT.match(given):
+        given = f"{float(given.replace(',', '.')):.0f}"
+    if given.startswith("00") and not given.startswith("000"):
+        given = "+" + given[2:]
+    try:
+        number = phonenumbers.parse(given, country or None)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    number.extension = None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def shown(number: str) -> str:
+    """An E.164 number grouped as people read it; anything else as it is."""
+    if not number.startswith("+"):
+        return number
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def country_of(number: str) -> str:
+    """The ISO code of the country an E.164 number belongs to, "" when unsure."""
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(number, None)) or ""
+    except phonenumbers.NumberParseException:
+        return ""
+
+
+def can_be_dialled(text: str) -> bool:
+    """Whether a person could dial this: four digits at least."""
+    return sum(c.isdigit() for c in text) >= 4

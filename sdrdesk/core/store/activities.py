@@ -1,0 +1,146 @@
+"""What happened with a lead: calls, notes, signals. Rows are made and, on undo, removed; never rewritten."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from sdrdesk.core.store.leads import in_batches
+from sdrdesk.core.store.schema import activity, decision, note, signal
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call made, on any phone."""
+
+    id: str
+    lead: str
+    at: datetime
+    outcome: str
+    operation: str
+    until: datetime | None = None
+    until_day: str | None = None
+    number: str = ""
+    reason: str = ""
+    replaces_promises: bool = False
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words kept about a lead."""
+
+    id: str
+    lead: str
+    at: datetime
+    text: str
+    operation: str
+    who: str = ""
+    activity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSignal:
+    """One thing a lead did, as stored."""
+
+    id: str
+    lead: str
+    type: str
+    at: datetime
+    operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDecision:
+    """A decision with the verdict it was taken on, and the grid version that made that verdict."""
+
+    id: str
+    lead: str
+    at: datetime
+    decision: str
+    route: str
+    grid: str
+    grid_version: int
+    assessment: str
+    operation: str
+    until_day: str | None = None
+    reason: str = ""
+    meeting_at: datetime | None = None
+    meeting_with: str = ""
+    checked: str = "{}"
+    who: str = ""
+
+
+Fact = Call | Note | StoredSignal | StoredDecision
+_TABLES: dict[type, Table] = {Call: activity, Note: note, StoredSignal: signal, StoredDecision: decision}
+_ENTITIES = {"activity": activity, "note": note, "signal": signal, "decision": decision}
+
+
+def entity_name(fact: Fact) -> str:
+    """How the journal calls this kind of fact."""
+    return _TABLES[type(fact)].name
+
+
+def add_facts(tx: Connection, facts: Sequence[Fact]) -> None:
+    """Store facts, of any kinds."""
+    for kind, table in _TABLES.items():
+        rows = [asdict(f) for f in facts if type(f) is kind]
+        if rows:
+            tx.execute(insert(table), rows)
+
+
+def remove_fact(tx: Connection, entity: str, fact_id: str) -> None:
+    """Take one fact back."""
+    table = _ENTITIES[entity]
+    tx.execute(delete(table).where(table.c.id == fact_id))
+
+
+def remove_facts_of(tx: Connection, operation_id: str) -> set[str]:
+    """Take back every fact an operation made; the leads concerned."""
+    touched: set[str] = set()
+    for table in _ENTITIES.values():
+        touched.update(tx.scalars(select(table.c.lead).where(table.c.operation == operation_id)))
+        tx.execute(delete(table).where(table.c.operation == operation_id))
+    return touched
+
+
+def _gather(tx: Connection, table: Table, kind: Any, ids: Iterable[str]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for batch in in_batches(ids):
+        for row in tx.execute(select(table).where(table.c.lead.in_(batch)).order_by(table.c.at, table.c.id)):
+            found.setdefault(row.lead, []).append(kind(**row._mapping))
+    return found
+
+
+def calls_of(tx: Connection, ids: Collection[str]) -> dict[str, list[Call]]:
+    """The calls of these leads, oldest first."""
+    return _gather(tx, activity, Call, ids)
+
+
+def notes_of(tx: Connection, ids: Collection[str]) -> dict[str, list[Note]]:
+    """The notes of these leads, oldest first."""
+    return _gather(tx, note, Note, ids)
+
+
+def signals_of(tx: Connection, ids: Collection[str]) -> dict[str, list[StoredSignal]]:
+    """The signals of these leads, oldest first."""
+    return _gather(tx, signal, StoredSignal, ids)
+
+
+def decisions_of(tx: Connection, ids: Collection[str]) -> dict[str, list[StoredDecision]]:
+    """The decisions on these leads, oldest first."""
+    return _gather(tx, decision, StoredDecision, ids)
+
+
+def calls_between(tx: Connection, start: datetime, end: datetime) -> list[Call]:
+    """The calls of a stretch of time, oldest first."""
+    query = select(activity).where(activity.c.at >= start, activity.c.at < end).order_by(activity.c.at)
+    return [Call(**row._mapping) for row in tx.execute(query)]
+
+
+def decisions_between(tx: Connection, start: datetime, end: datetime) -> list[StoredDecision]:
+    """The decisions of a stretch of time, oldest first."""
+    query = select(decision).where(decision.c.at >= start, decision.c.at < end).order_by(decision.c.at)
+    return [StoredDecision(**row._mapping) for row in tx.execute(query)]

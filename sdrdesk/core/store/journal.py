@@ -1,0 +1,144 @@
+"""Operations and the one journal: what changed, before and after, by whom, when, in which operation; append-only."""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from sdrdesk.core.store.leads import in_batches
+from sdrdesk.core.store.schema import journal, operation
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change. A row made has field "" and no `before`; a row removed has field "" and no `after`."""
+
+    lead: str
+    entity: str
+    entity_id: str
+    field: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One act of a person or a command: open while a bulk one runs, then done, or undone."""
+
+    id: str
+    verb: str
+    at: datetime
+    who: str
+    state: str
+    summary: dict[str, Any]
+
+
+def begin_operation(
+    tx: Connection, operation_id: str, verb: str, at: datetime, who: str, *, state: str = "done", summary: Any = None
+) -> None:
+    """Open the record of an act; single acts are done in the same transaction."""
+    tx.execute(
+        insert(operation).values(
+            id=operation_id, verb=verb, at=at, who=who, state=state, summary=json.dumps(summary or {})
+        )
+    )
+
+
+def finish_operation(tx: Connection, operation_id: str, summary: Any) -> None:
+    """Mark a bulk operation done, with its figures."""
+    tx.execute(
+        update(operation).where(operation.c.id == operation_id).values(state="done", summary=json.dumps(summary))
+    )
+
+
+def mark_undone(tx: Connection, operation_id: str, by: str) -> None:
+    """Say that an operation was taken back."""
+    tx.execute(update(operation).where(operation.c.id == operation_id).values(state="undone", undone_by=by))
+
+
+def get_operation(tx: Connection, operation_id: str) -> Operation | None:
+    """One operation, by its id or a unique beginning of it."""
+    query = select(operation).where(operation.c.id.between(operation_id, operation_id + "\U0010ffff")).limit(2)
+    rows = tx.execute(query).fetchall()
+    return _operation(rows[0]) if len(rows) == 1 else None
+
+
+def open_operations(tx: Connection) -> list[Operation]:
+    """Bulk operations that a crash left unfinished."""
+    query = select(operation).where(operation.c.state == "open").order_by(operation.c.id)
+    return [_operation(row) for row in tx.execute(query)]
+
+
+def last_done(tx: Connection, who: str, verbs: Collection[str]) -> Operation | None:
+    """The newest act of this person that still stands, among these verbs."""
+    query = (
+        select(operation)
+        .where(operation.c.who == who, operation.c.state == "done", operation.c.verb.in_(verbs))
+        .order_by(operation.c.id.desc())
+        .limit(1)
+    )
+    row = tx.execute(query).first()
+    return _operation(row) if row else None
+
+
+def _operation(row: Any) -> Operation:
+    return Operation(row.id, row.verb, row.at, row.who, row.state, json.loads(row.summary))
+
+
+def record(tx: Connection, operation_id: str, entries: Iterable[Entry]) -> None:
+    """Append changes to the journal."""
+    rows = [
+        {
+            "operation": operation_id,
+            "lead": e.lead,
+            "entity": e.entity,
+            "entity_id": e.entity_id,
+            "field": e.field,
+            "before": e.before,
+            "after": e.after,
+        }
+        for e in entries
+    ]
+    if rows:
+        tx.execute(insert(journal), rows)
+
+
+def entries_of(tx: Connection, operation_id: str) -> list[Entry]:
+    """What one operation changed, newest first."""
+    query = select(journal).where(journal.c.operation == operation_id).order_by(journal.c.seq.desc())
+    return [Entry(r.lead, r.entity, r.entity_id, r.field, r.before, r.after) for r in tx.execute(query)]
+
+
+def history_of(tx: Connection, lead_id: str, limit: int = 500) -> list[tuple[Operation, Entry]]:
+    """What was changed on one lead, newest first, each with its operation."""
+    query = (
+        select(operation, journal.c.entity, journal.c.entity_id, journal.c.field, journal.c.before, journal.c.after)
+        .join(journal, journal.c.operation == operation.c.id)
+        .where(journal.c.lead == lead_id)
+        .order_by(journal.c.seq.desc())
+        .limit(limit)
+    )
+    return [
+        (_operation(r), Entry(lead_id, r.entity, r.entity_id, r.field, r.before, r.after)) for r in tx.execute(query)
+    ]
+
+
+def worked_on_since(tx: Connection, lead_ids: Collection[str], operation_id: str) -> dict[str, str]:
+    """Of these leads, those that a later operation still standing has changed, with its verb."""
+    found: dict[str, str] = {}
+    for batch in in_batches(lead_ids):
+        query = (
+            select(journal.c.lead, operation.c.verb)
+            .join(operation, operation.c.id == journal.c.operation)
+            .where(
+                journal.c.lead.in_(batch),
+                journal.c.operation != operation_id,
+                operation.c.state != "undone",
+                operation.c.verb != "undo",
+            )
+        )
+        found.update({row.lead: row.verb for row in tx.execute(query)})
+    return found

@@ -1,0 +1,229 @@
+"""Leads: one row a person, with the keys they are matched by and the words they are found by."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select, text, update
+
+from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead, Stage
+from sdrdesk.core.domain.signals import HOT_FOR, WARM_FOR, Temperature
+from sdrdesk.core.store.schema import lead, lead_key, lead_state, note
+
+BATCH = 500
+_COLUMNS = [lead.c.id, *(lead.c[name] for name in LEAD_FIELDS), lead.c.stage, lead.c.owner, lead.c.zone]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRow:
+    """A lead to be stored, with what is derived from it: sort name, company key and the keys it is matched by."""
+
+    lead: Lead
+    operation: str
+    created_at: datetime
+    sort_name: str
+    company_key: str
+    keys: tuple[str, ...]
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadFilter:
+    """What a list of leads is cut by; empty fields cut nothing."""
+
+    search: str = ""
+    stage: str = ""
+    temperature: str = ""
+    decision: str = ""
+
+
+def _lead(row: Row[Any]) -> Lead:
+    values = dict(row._mapping)
+    return Lead(**{**values, "stage": Stage(values["stage"])})
+
+
+def in_batches(ids: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
+    """Lists of at most `size`, so that no statement grows without bound."""
+    batch: list[str] = []
+    for item in ids:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def insert_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
+    """Store new leads with their keys and search words."""
+    if not rows:
+        return
+    tx.execute(
+        insert(lead),
+        [
+            {
+                "id": r.lead.id,
+                **r.lead.fields(),
+                "stage": r.lead.stage.value,
+                "owner": r.lead.owner,
+                "zone": r.lead.zone,
+                "sort_name": r.sort_name,
+                "company_key": r.company_key,
+                "created_at": r.created_at,
+                "operation": r.operation,
+            }
+            for r in rows
+        ],
+    )
+    keys = [{"key": key, "lead": r.lead.id} for r in rows for key in r.keys]
+    if keys:
+        tx.execute(insert(lead_key).prefix_with("OR IGNORE"), keys)
+    tx.execute(
+        text(
+            "INSERT INTO lead_search(rowid, name, company, notes) "
+            "VALUES ((SELECT seq FROM lead WHERE id = :id), :name, :company, :notes)"
+        ),
+        [
+            {"id": r.lead.id, "name": _search_name(r.lead), "company": r.lead.company, "notes": r.notes}
+            for r in rows
+        ],
+    )
+
+
+def _search_name(value: Lead) -> str:
+    numbers = " ".join(n for n in (value.phone, value.mobile, value.phone_given, value.mobile_given) if n)
+    return f"{value.first_name} {value.last_name} {value.email} {numbers}".strip()
+
+
+def update_lead(tx: Connection, lead_id: str, values: Mapping[str, Any]) -> None:
+    """Set columns of one lead."""
+    if values:
+        tx.execute(update(lead).where(lead.c.id == lead_id).values(**values))
+
+
+def replace_keys(tx: Connection, lead_id: str, keys: Iterable[str]) -> None:
+    """Match this lead by these keys from now on; the ids it had in other systems stay."""
+    tx.execute(delete(lead_key).where(lead_key.c.lead == lead_id, lead_key.c.key.not_like("x:%")))
+    add_keys(tx, lead_id, keys)
+
+
+def add_keys(tx: Connection, lead_id: str, keys: Iterable[str]) -> None:
+    """Match this lead by these keys too."""
+    rows = [{"key": key, "lead": lead_id} for key in keys]
+    if rows:
+        tx.execute(insert(lead_key).prefix_with("OR IGNORE"), rows)
+
+
+def index_words(tx: Connection, lead_id: str) -> None:
+    """Refresh the words a lead is found by, from the lead and its notes."""
+    found = get_lead(tx, lead_id)
+    if found is None:
+        return
+    notes = "\n".join(tx.scalars(select(note.c.text).where(note.c.lead == lead_id).order_by(note.c.at)))
+    tx.execute(
+        text(
+            "INSERT OR REPLACE INTO lead_search(rowid, name, company, notes) "
+            "VALUES ((SELECT seq FROM lead WHERE id = :id), :name, :company, :notes)"
+        ),
+        {"id": lead_id, "name": _search_name(found), "company": found.company, "notes": notes},
+    )
+
+
+def delete_leads(tx: Connection, ids: Collection[str]) -> None:
+    """Remove leads and all that hangs on them."""
+    for batch in in_batches(ids):
+        tx.execute(
+            text("DELETE FROM lead_search WHERE rowid IN (SELECT seq FROM lead WHERE id IN :ids)").bindparams(
+                bindparam("ids", expanding=True)
+            ),
+            {"ids": batch},
+        )
+        tx.execute(delete(lead).where(lead.c.id.in_(batch)))
+
+
+def get_lead(tx: Connection, lead_id: str) -> Lead | None:
+    """One lead."""
+    return next(iter(get_leads(tx, [lead_id]).values()), None)
+
+
+def get_leads(tx: Connection, ids: Collection[str]) -> dict[str, Lead]:
+    """These leads by id, in the order asked; those that are gone are left out."""
+    found: dict[str, Lead] = {}
+    for batch in in_batches(ids):
+        for row in tx.execute(select(*_COLUMNS, lead.c.created_at).where(lead.c.id.in_(batch))):
+            found[row.id] = _lead(row)
+    return {i: found[i] for i in ids if i in found}
+
+
+def ids_with_prefix(tx: Connection, prefix: str, limit: int = 2) -> list[str]:
+    """Ids that begin with a text."""
+    condition = and_(lead.c.id >= prefix, lead.c.id < prefix + "\U0010ffff")
+    return list(tx.scalars(select(lead.c.id).where(condition).order_by(lead.c.id).limit(limit)))
+
+
+def leads_by_key(tx: Connection, keys: Collection[str]) -> dict[str, list[str]]:
+    """The leads behind each matching key, oldest first."""
+    found: dict[str, list[str]] = {}
+    for batch in in_batches(keys):
+        query = (
+            select(lead_key.c.key, lead_key.c.lead).where(lead_key.c.key.in_(batch)).order_by(lead_key.c.lead)
+        )
+        for key, lead_id in tx.execute(query):
+            found.setdefault(key, []).append(lead_id)
+    return found
+
+
+def created_by(tx: Connection, operation: str) -> list[str]:
+    """The leads one operation made, in the order made."""
+    return list(tx.scalars(select(lead.c.id).where(lead.c.operation == operation).order_by(lead.c.id)))
+
+
+def count_leads(tx: Connection) -> int:
+    """How many leads there are."""
+    return int(tx.scalar(select(func.count()).select_from(lead)) or 0)
+
+
+def all_ids(tx: Connection, after: str = "", limit: int = 1000) -> list[str]:
+    """A page of ids in their order."""
+    return list(tx.scalars(select(lead.c.id).where(lead.c.id > after).order_by(lead.c.id).limit(limit)))
+
+
+def find_ids(tx: Connection, cut: LeadFilter, now: datetime, limit: int | None = None) -> list[str]:
+    """The ids of the leads that fit, by name; words are prefixes of names, company, address, numbers or notes."""
+    query = select(lead.c.id).order_by(lead.c.sort_name, lead.c.id)
+    match = fts_query(cut.search)
+    if cut.search.strip() and not match:
+        return []
+    if match:
+        query = query.where(
+            lead.c.seq.in_(text("SELECT rowid FROM lead_search WHERE lead_search MATCH :words").bindparams(words=match))
+        )
+    if cut.stage:
+        query = query.where(lead.c.stage == cut.stage)
+    if cut.decision or cut.temperature:
+        query = query.join(lead_state, lead_state.c.lead == lead.c.id)
+    if cut.decision:
+        query = query.where(lead_state.c.decision == ("" if cut.decision == "none" else cut.decision))
+    if cut.temperature:
+        query = query.where(_temperature_is(Temperature(cut.temperature), now))
+    return list(tx.scalars(query.limit(limit) if limit is not None else query))
+
+
+def _temperature_is(wanted: Temperature, now: datetime) -> Any:
+    hot = func.coalesce(lead_state.c.hot_at >= now - HOT_FOR, False)
+    warm = func.coalesce(lead_state.c.warm_at >= now - WARM_FOR, False)
+    match wanted:
+        case Temperature.HOT:
+            return hot
+        case Temperature.WARM:
+            return and_(~hot, warm)
+        case Temperature.COLD:
+            return and_(~hot, ~warm)
+
+
+def fts_query(words: str) -> str:
+    """A full-text query in which every word is a prefix; "" when there is no word in it."""
+    cleaned = "".join(c if c.isalnum() else " " for c in words)
+    return " ".join(f'"{word}"*' for word in cleaned.split())
+

@@ -1,0 +1,108 @@
+"""Answers, overrides and drafts: what was learnt of a lead on a grid."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from sdrdesk.core.domain.answers import Answer
+from sdrdesk.core.store.leads import in_batches
+from sdrdesk.core.store.schema import answer, draft
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """What one criterion was answered, with the words that prove it; not `asked` with an override is possible."""
+
+    criterion: str
+    asked: bool
+    value: Answer = None
+    evidence: str = ""
+    override_reason: str | None = None
+    override_by: str | None = None
+    override_at: datetime | None = None
+    at: datetime | None = None
+    who: str = ""
+
+    def to_text(self) -> str:
+        """As the journal keeps it."""
+        return json.dumps(asdict(self), default=lambda at: at.isoformat(), ensure_ascii=False)
+
+    @classmethod
+    def from_text(cls, said: str) -> "StoredAnswer":
+        """Read back from the journal."""
+        values = json.loads(said)
+        for key in ("override_at", "at"):
+            values[key] = datetime.fromisoformat(values[key]) if values[key] else None
+        return cls(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is being typed about one lead on one grid version, not yet part of any act."""
+
+    lead: str
+    grid: str
+    grid_version: int
+    notes: str
+    typed: Mapping[str, str]
+    saved_at: datetime
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is being typed."""
+        return not self.notes and not any(self.typed.values())
+
+
+def answers_of(tx: Connection, ids: Collection[str], grid_id: str) -> dict[str, dict[str, StoredAnswer]]:
+    """The answers of these leads on a grid, by criterion."""
+    found: dict[str, dict[str, StoredAnswer]] = {}
+    for batch in in_batches(ids):
+        for r in tx.execute(select(answer).where(answer.c.lead.in_(batch), answer.c.grid == grid_id)):
+            values = {k: v for k, v in r._mapping.items() if k not in ("lead", "grid")}
+            values["value"] = json.loads(r.value) if r.value is not None else None
+            found.setdefault(r.lead, {})[r.criterion] = StoredAnswer(**values)
+    return found
+
+
+def put_answer(tx: Connection, lead_id: str, grid_id: str, value: StoredAnswer) -> None:
+    """Set one answer."""
+    values = asdict(value) | {"value": None if value.value is None else json.dumps(value.value)}
+    statement = insert(answer).values(lead=lead_id, grid=grid_id, **values)
+    tx.execute(statement.on_conflict_do_update(index_elements=["lead", "grid", "criterion"], set_=values))
+
+
+def remove_answer(tx: Connection, lead_id: str, grid_id: str, criterion: str) -> None:
+    """Make one criterion not asked again."""
+    tx.execute(
+        delete(answer).where(answer.c.lead == lead_id, answer.c.grid == grid_id, answer.c.criterion == criterion)
+    )
+
+
+def save_draft(tx: Connection, value: Draft) -> None:
+    """Keep what is being typed; an empty draft is removed."""
+    if value.empty:
+        remove_draft(tx, value.lead)
+        return
+    values = asdict(value) | {"typed": json.dumps(dict(value.typed), ensure_ascii=False)}
+    statement = insert(draft).values(**values)
+    tx.execute(statement.on_conflict_do_update(index_elements=["lead"], set_=values))
+
+
+def get_draft(tx: Connection, lead_id: str) -> Draft | None:
+    """What was being typed about a lead."""
+    row = tx.execute(select(draft).where(draft.c.lead == lead_id)).first()
+    return Draft(**{**row._mapping, "typed": json.loads(row.typed)}) if row else None
+
+
+def remove_draft(tx: Connection, lead_id: str) -> None:
+    """Forget what was being typed: it became part of an act."""
+    tx.execute(delete(draft).where(draft.c.lead == lead_id))
+
+
+def drafted_leads(tx: Connection) -> list[str]:
+    """The leads something is being typed about, newest first."""
+    return list(tx.scalars(select(draft.c.lead).order_by(draft.c.saved_at.desc())))

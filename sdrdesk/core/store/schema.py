@@ -1,0 +1,284 @@
+"""The tables of a workspace, as SQLAlchemy Core; instants are whole microseconds since 1970 UTC."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.types import TypeDecorator
+
+from sdrdesk.core.domain.lead import COLUMNS, GIVEN_COLUMNS
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, stored as microseconds since 1970 UTC: exact, short, and in order as an integer."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        return None if value is None else micros(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return None if value is None else instant(value)
+
+
+def micros(at: datetime) -> int:
+    """An aware instant as microseconds since 1970 UTC."""
+    return (at - EPOCH) // timedelta(microseconds=1)
+
+
+def instant(value: int) -> datetime:
+    """The UTC instant of so many microseconds since 1970."""
+    return EPOCH + timedelta(microseconds=value)
+
+
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
+)
+
+
+def _lead_id() -> Column[str]:
+    return Column("lead", String(36), ForeignKey("lead.id", ondelete="CASCADE"), nullable=False)
+
+
+def _operation_id() -> Column[str]:
+    return Column("operation", String(36), ForeignKey("operation.id"), nullable=False)
+
+
+setting = Table("setting", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+
+operation = Table(
+    "operation",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("verb", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("who", String, nullable=False),
+    Column("state", String, nullable=False),  # open, done, undone
+    Column("summary", Text, nullable=False, server_default="{}"),
+    Column("undone_by", String(36)),
+    Index("ix_operation_open", "state", sqlite_where=text("state = 'open'")),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("operation", String(36), ForeignKey("operation.id"), nullable=False, index=True),
+    Column("lead", String(36), nullable=False, index=True),
+    Column("entity", String, nullable=False),  # lead, answer, activity, decision, signal, note, grid, setting
+    Column("entity_id", String, nullable=False),
+    Column("field", String, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    sqlite_autoincrement=True,
+)
+
+_texts = [Column(name, Text, nullable=False, server_default="") for name in COLUMNS if name != "notes"]
+_given = [Column(name, Text, nullable=False, server_default="") for name in GIVEN_COLUMNS]
+
+lead = Table(
+    "lead",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String(36), nullable=False, unique=True),
+    *_texts,
+    *_given,
+    Column("stage", String, nullable=False, server_default="lead"),
+    Column("owner", Text, nullable=False, server_default=""),
+    Column("zone", Text, nullable=False, server_default=""),
+    Column("sort_name", Text, nullable=False, server_default=""),
+    Column("company_key", Text, nullable=False, server_default=""),
+    Column("merged_into", String(36)),
+    Column("opposed_at", Instant),
+    Column("snoozed_until", Instant),
+    Column("claimed_by", Text, nullable=False, server_default=""),
+    Column("claimed_until", Instant),
+    Column("created_at", Instant, nullable=False),
+    _operation_id(),
+    Index("ix_lead_sort_name", "sort_name", "id"),
+    Index("ix_lead_operation", "operation"),
+    Index("ix_lead_company_key", "company_key"),
+)
+
+lead_key = Table(
+    "lead_key",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("lead", String(36), ForeignKey("lead.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_lead_key_lead", "lead"),
+    sqlite_with_rowid=False,
+)
+
+signal = Table(
+    "signal",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    _lead_id(),
+    Column("type", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    _operation_id(),
+    Index("ix_signal_lead", "lead", "at"),
+    Index("ix_signal_operation", "operation"),
+)
+
+activity = Table(
+    "activity",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    _lead_id(),
+    Column("at", Instant, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("until", Instant),
+    Column("until_day", String(10)),
+    Column("number", Text, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("replaces_promises", Boolean, nullable=False, server_default=text("0")),
+    Column("who", Text, nullable=False, server_default=""),
+    _operation_id(),
+    Index("ix_activity_lead", "lead", "at"),
+    Index("ix_activity_operation", "operation"),
+    Index("ix_activity_at", "at"),
+)
+
+note = Table(
+    "note",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    _lead_id(),
+    Column("at", Instant, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("who", Text, nullable=False, server_default=""),
+    Column("activity", String(36)),
+    _operation_id(),
+    Index("ix_note_lead", "lead", "at"),
+    Index("ix_note_operation", "operation"),
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    Column("lead", String(36), ForeignKey("lead.id", ondelete="CASCADE"), primary_key=True),
+    Column("grid", String, primary_key=True),
+    Column("criterion", String, primary_key=True),
+    Column("asked", Boolean, nullable=False),
+    Column("value", Text),  # JSON; null with asked: asked and not known
+    Column("evidence", Text, nullable=False, server_default=""),
+    Column("override_reason", Text),  # set: a person took the elimination away, and why
+    Column("override_by", Text),
+    Column("override_at", Instant),
+    Column("at", Instant, nullable=False),
+    Column("who", Text, nullable=False, server_default=""),
+    sqlite_with_rowid=False,
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    _lead_id(),
+    Column("at", Instant, nullable=False),
+    Column("decision", String, nullable=False),
+    Column("route", String, nullable=False),
+    Column("until_day", String(10)),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("meeting_at", Instant),
+    Column("meeting_with", Text, nullable=False, server_default=""),
+    Column("checked", Text, nullable=False, server_default="{}"),
+    Column("grid", String, nullable=False),
+    Column("grid_version", Integer, nullable=False),
+    Column("assessment", Text, nullable=False),
+    Column("who", Text, nullable=False, server_default=""),
+    _operation_id(),
+    Index("ix_decision_lead", "lead", "at"),
+    Index("ix_decision_operation", "operation"),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("lead", String(36), ForeignKey("lead.id", ondelete="CASCADE"), primary_key=True),
+    Column("grid", String, nullable=False),
+    Column("grid_version", Integer, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("typed", Text, nullable=False),  # JSON: criterion -> the text being typed
+    Column("saved_at", Instant, nullable=False),
+)
+
+grid = Table(
+    "grid",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("content", Text, nullable=False),  # the TOML as published
+    Column("at", Instant, nullable=False),
+)
+
+lead_state = Table(
+    "lead_state",
+    metadata,
+    Column("lead", String(36), ForeignKey("lead.id", ondelete="CASCADE"), primary_key=True),
+    # The standing, calling hours left aside, valid from `valid_from` until `changes_at` (microseconds, null: for ever).
+    Column("state", String, nullable=False),  # due, waiting, closed
+    Column("code", String, nullable=False),
+    Column("params", Text, nullable=False),
+    Column("calling_group", String, nullable=False),  # the zone whose hours hold; "" when none do
+    Column("tier", Integer),
+    Column("k1", Integer),
+    Column("k2", Integer),
+    Column("k3", Integer),
+    Column("until", Instant),
+    Column("valid_from", Instant),
+    Column("changes_at", Instant),
+    # The score of the grid in use, as of 00:00 UTC of score_day; it next moves on moves_day (ordinals).
+    Column("grid", String, nullable=False),
+    Column("grid_version", Integer, nullable=False),
+    Column("score", Integer, nullable=False),
+    Column("open", Integer, nullable=False),
+    Column("presumed_out", Boolean, nullable=False),
+    Column("score_day", Integer, nullable=False),
+    Column("moves_day", Integer),
+    # What lists are cut by.
+    Column("hot_at", Instant),
+    Column("warm_at", Instant),
+    Column("decision", String, nullable=False, server_default=""),
+    Column("route", String, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("next_date", Instant),
+    Column("last_call", Instant),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Index(
+        "ix_lead_state_due",
+        "calling_group",
+        "tier",
+        "k1",
+        "k2",
+        "k3",
+        "lead",
+        sqlite_where=text("state = 'due'"),
+    ),
+    Index("ix_lead_state_waiting", "until", sqlite_where=text("state = 'waiting'")),
+    Index("ix_lead_state_changes_at", "changes_at", sqlite_where=text("changes_at IS NOT NULL")),
+    Index("ix_lead_state_moves_day", "moves_day", sqlite_where=text("moves_day IS NOT NULL")),
+    Index("ix_lead_state_counts", "state", "calling_group", "code"),
+    sqlite_with_rowid=False,
+)
+
+SEARCH_DDL = (
+    "CREATE VIRTUAL TABLE lead_search USING fts5(name, company, notes, content='', contentless_delete=1, "
+    "prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 2\")"
+)

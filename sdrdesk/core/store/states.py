@@ -1,0 +1,149 @@
+"""Where each lead stands and what it scores, as last computed: an index over facts, never a source of them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy.dialects.sqlite import insert
+
+from sdrdesk.core.store.leads import in_batches
+from sdrdesk.core.store.schema import lead, lead_state
+
+
+@dataclass(frozen=True, slots=True)
+class LeadState:
+    """One lead's stored standing and score; `params` is JSON, days are proleptic ordinals."""
+
+    lead: str
+    state: str
+    code: str
+    params: str
+    calling_group: str
+    grid: str
+    grid_version: int
+    score: int
+    open: int
+    presumed_out: bool
+    score_day: int
+    tier: int | None = None
+    k1: int | None = None
+    k2: int | None = None
+    k3: int | None = None
+    until: datetime | None = None
+    valid_from: datetime | None = None
+    changes_at: datetime | None = None
+    moves_day: int | None = None
+    hot_at: datetime | None = None
+    warm_at: datetime | None = None
+    decision: str = ""
+    route: str = ""
+    reason: str = ""
+    next_date: datetime | None = None
+    last_call: datetime | None = None
+    attempts: int = 0
+
+    @property
+    def order(self) -> tuple[int, int, int, int, str]:
+        """Its place among the due."""
+        return (self.tier or 0, self.k1 or 0, self.k2 or 0, self.k3 or 0, self.lead)
+
+
+def put_states(tx: Connection, states: Sequence[LeadState]) -> None:
+    """Store what was computed."""
+    if not states:
+        return
+    statement = insert(lead_state)
+    columns = {c.name: statement.excluded[c.name] for c in lead_state.c if c.name != "lead"}
+    tx.execute(
+        statement.on_conflict_do_update(index_elements=["lead"], set_=columns), [asdict(state) for state in states]
+    )
+
+
+def get_states(tx: Connection, ids: Collection[str]) -> dict[str, LeadState]:
+    """The stored states of these leads."""
+    found = {}
+    for batch in in_batches(ids):
+        for row in tx.execute(select(lead_state).where(lead_state.c.lead.in_(batch))):
+            found[row.lead] = LeadState(**row._mapping)
+    return found
+
+
+def due_head(tx: Connection, group: str, limit: int) -> list[LeadState]:
+    """The first due leads of one calling group, in the queue's order."""
+    c = lead_state.c
+    query = (
+        select(lead_state)
+        .where(c.state == "due", c.calling_group == group)
+        .order_by(c.tier, c.k1, c.k2, c.k3, c.lead)
+        .limit(limit)
+    )
+    return [LeadState(**row._mapping) for row in tx.execute(query)]
+
+
+def due_promises(tx: Connection, group: str, limit: int) -> list[LeadState]:
+    """The due promises of one calling group: they ignore its hours."""
+    c = lead_state.c
+    query = (
+        select(lead_state)
+        .where(c.state == "due", c.calling_group == group, c.tier == 1)
+        .order_by(c.k1, c.k2, c.k3, c.lead)
+        .limit(limit)
+    )
+    return [LeadState(**row._mapping) for row in tx.execute(query)]
+
+
+def waiting_head(tx: Connection, limit: int) -> list[LeadState]:
+    """The leads that wait, soonest first."""
+    query = (
+        select(lead_state)
+        .where(lead_state.c.state == "waiting")
+        .order_by(lead_state.c.until, lead_state.c.lead)
+        .limit(limit)
+    )
+    return [LeadState(**row._mapping) for row in tx.execute(query)]
+
+
+def counts(tx: Connection) -> list[tuple[str, str, str, int]]:
+    """How many leads stand where: state, calling group, code (tier 1 apart as "promise"), number."""
+    c = lead_state.c
+    query = select(c.state, c.calling_group, c.code, func.count()).group_by(c.state, c.calling_group, c.code)
+    return [(r[0], r[1], r[2], r[3]) for r in tx.execute(query)]
+
+
+def moved_by_clock(tx: Connection, now: datetime, limit: int) -> list[str]:
+    """Leads whose stored standing no longer holds at this instant, earlier or later than it was computed for."""
+    late = select(lead_state.c.lead).where(lead_state.c.changes_at <= now).limit(limit)
+    found = list(tx.scalars(late))
+    if len(found) < limit:
+        early = select(lead_state.c.lead).where(lead_state.c.valid_from > now).limit(limit - len(found))
+        found += list(tx.scalars(early))
+    return found
+
+
+def scores_that_move(tx: Connection, day: int, grid_id: str, grid_version: int, limit: int) -> list[str]:
+    """Leads whose stored score is behind: its value moves by that day, or another grid version made it."""
+    c = lead_state.c
+    due = select(c.lead).where(c.moves_day <= day).limit(limit)
+    found = list(tx.scalars(due))
+    if not found:
+        other = or_(c.grid != grid_id, c.grid_version != grid_version)
+        found = list(tx.scalars(select(c.lead).where(other).limit(limit)))
+    return found
+
+
+def without_state(tx: Connection, limit: int) -> list[str]:
+    """Leads never computed (a crash between two steps of an import)."""
+    query = (
+        select(lead.c.id)
+        .outerjoin(lead_state, lead_state.c.lead == lead.c.id)
+        .where(lead_state.c.lead.is_(None))
+        .limit(limit)
+    )
+    return list(tx.scalars(query))
+
+
+def next_change(tx: Connection, after: datetime) -> datetime | None:
+    """The next instant at which the clock alone changes some lead's place."""
+    condition = and_(lead_state.c.changes_at.is_not(None), lead_state.c.changes_at > after)
+    return tx.scalar(select(func.min(lead_state.c.changes_at)).where(condition))

@@ -1,0 +1,116 @@
+"""The words core says to people, in English and French, from tables in `resources/words`; the ui has Qt's own."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+from functools import cache
+from typing import Any
+
+from sdrdesk.core.domain.call_queue import Standing
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.resources import resource_path
+
+LANGUAGES = ("en", "fr")
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for path in sorted(resource_path("words").glob("*.toml")):
+        found.update(tomllib.loads(path.read_text(encoding="utf-8")))
+    return found
+
+
+class Words:
+    """Says codes in one language. Times are said in the zone given with them."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else "en"
+
+    def text(self, table: str, code: str, /, **values: object) -> str:
+        """The sentence of a code; entries may have `one` and `other`, chosen by the value `n`."""
+        entry = _tables()[table].get(code)
+        if entry is None:
+            return code.replace("_", " ")
+        said = entry[self.language]
+        if isinstance(said, Mapping):
+            said = said["one" if self.is_one(int(str(values.get("n", 2)))) else "other"]
+        return str(said).format(**values)
+
+    def has(self, table: str, code: str) -> bool:
+        """Whether a code has words."""
+        return code in _tables()[table]
+
+    def codes(self, table: str) -> list[str]:
+        """The codes of a table, in its order."""
+        return list(_tables()[table])
+
+    def is_one(self, n: int) -> bool:
+        """Whether a count reads as singular in this language."""
+        return n in (0, 1) if self.language == "fr" else n == 1
+
+    def number(self, n: int) -> str:
+        """A whole number grouped by thousands."""
+        return f"{n:,}".replace(",", "\u202f" if self.language == "fr" else ",")
+
+    def error(self, error: UserError) -> tuple[str, str, str]:
+        """Title, what happened, and what to do."""
+        entry = _tables()["error"][error.code]
+        values = {k: ", ".join(map(str, v)) if isinstance(v, list | tuple) else v for k, v in error.values.items()}
+        title, detail, hint = (str(entry[part][self.language]).format(**values) for part in ("title", "detail", "hint"))
+        return title, detail, hint
+
+    def clock(self, at: datetime, zone: tzinfo) -> str:
+        """The time of day in a zone."""
+        local = at.astimezone(zone)
+        return f"{local:%H:%M}" if self.language == "en" else f"{local:%H:%M}"
+
+    def day(self, day: date, today: date | None = None) -> str:
+        """A day as people say it: today, tomorrow, Tuesday 24 November."""
+        if today is not None and abs((day - today).days) <= 1:
+            return self.text("time", {0: "today", 1: "tomorrow", -1: "yesterday"}[(day - today).days])
+        weekday = self.text("time", f"weekday_{day.weekday()}")
+        month = self.text("time", f"month_{day.month}")
+        year = f" {day.year}" if today is None or abs((day - today).days) > 180 else ""
+        return f"{weekday} {day.day} {month}{year}"
+
+    def moment(self, at: datetime, zone: tzinfo, now: datetime) -> str:
+        """A day and time near `now`: 10:30 today, Tuesday 24 November 14:00."""
+        local, today = at.astimezone(zone), now.astimezone(zone).date()
+        if local.date() == today:
+            return self.clock(at, zone)
+        return f"{self.day(local.date(), today)} {self.clock(at, zone)}"
+
+    def ago(self, at: datetime, now: datetime) -> str:
+        """How long ago, in the one unit that matters."""
+        minutes = max(0, int((now - at).total_seconds() // 60))
+        if minutes < 60:
+            return self.text("time", "minutes_ago", n=minutes)
+        if minutes < 48 * 60:
+            return self.text("time", "hours_ago", n=minutes // 60)
+        if minutes < 60 * 24 * 60:
+            return self.text("time", "days_ago", n=minutes // 1440)
+        return self.text("time", "months_ago", n=minutes // (1440 * 30))
+
+    def standing(self, standing: Standing, zone: tzinfo, now: datetime) -> str:
+        """Where a lead stands and why, in one sentence."""
+        values: dict[str, object] = {}
+        for key, value in standing.params.items():
+            if isinstance(value, datetime):
+                values[key] = self.moment(value, zone, now)
+                values[f"{key}_ago"] = self.ago(value, now)
+            elif isinstance(value, date):
+                values[key] = self.day(value, now.astimezone(zone).date())
+            else:
+                values[key] = self._named(key, value)
+        until = getattr(standing, "until", None)
+        if until is not None:
+            values["until"] = self.moment(until, zone, now)
+        return self.text("standing", f"{type(standing).__name__.lower()}_{standing.code}", **values)
+
+    def _named(self, key: str, value: object) -> object:
+        table = {"signal": "signal", "outcome": "outcome", "reason": "reason"}.get(key)
+        if not table or not value:
+            return value
+        said = self.text(table, str(value))
+        return said[:1].lower() + said[1:] if key != "reason" else said
