@@ -13,13 +13,16 @@ from pathlib import Path
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.store.migrations import SCHEMA_VERSION, create_schema, upgrade_schema
+
+Tx = Connection
+"""A transaction as repositories take it."""
 
 APPLICATION_ID = 0x53445244  # "SDRD"
 BUSY_MS = 10_000
@@ -265,6 +268,3 @@ def _engine(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
-
-
-__all__ = ["OperationalError", "Store", "open_store", "text", "verify"]

@@ -38,6 +38,18 @@ class LeadFilter:
     decision: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What stands on a lead's row beside its own columns."""
+
+    created_at: datetime
+    merged_into: str | None
+    opposed_at: datetime | None
+    snoozed_until: datetime | None
+    claimed_by: str
+    claimed_until: datetime | None
+
+
 def _lead(row: Row[Any]) -> Lead:
     values = dict(row._mapping)
     return Lead(**{**values, "stage": Stage(values["stage"])})
@@ -154,6 +166,17 @@ def get_leads(tx: Connection, ids: Collection[str]) -> dict[str, Lead]:
         for row in tx.execute(select(*_COLUMNS, lead.c.created_at).where(lead.c.id.in_(batch))):
             found[row.id] = _lead(row)
     return {i: found[i] for i in ids if i in found}
+
+
+def get_extras(tx: Connection, ids: Collection[str]) -> dict[str, Extras]:
+    """What stands beside the columns of these leads."""
+    c = lead.c
+    columns = (c.created_at, c.merged_into, c.opposed_at, c.snoozed_until, c.claimed_by, c.claimed_until)
+    found = {}
+    for batch in in_batches(ids):
+        for row in tx.execute(select(c.id, *columns).where(c.id.in_(batch))):
+            found[row.id] = Extras(*row[1:])
+    return found
 
 
 def ids_with_prefix(tx: Connection, prefix: str, limit: int = 2) -> list[str]:

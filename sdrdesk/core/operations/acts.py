@@ -1,0 +1,151 @@
+"""One act of a person: one short transaction, one operation in the journal, and the leads it touched placed anew."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.normalising.names import company_key, match_keys, sort_name
+from sdrdesk.core.normalising.places import zone_of
+from sdrdesk.core.operations.standings import refresh
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.store import activities, journal, leads, qualifications
+from sdrdesk.core.store.activities import Fact
+from sdrdesk.core.store.database import Tx
+from sdrdesk.core.store.journal import Entry
+from sdrdesk.core.store.leads import LeadRow
+from sdrdesk.core.store.qualifications import StoredAnswer
+
+PLAIN_FIELDS = (*LEAD_FIELDS, "stage", "owner")
+
+
+class Act:
+    """What one operation does: each change is made and journalled; at the end the leads touched are placed anew."""
+
+    def __init__(self, tx: Tx, workspace: Workspace, operation: str, at: datetime) -> None:
+        self.tx, self.workspace, self.operation, self.at = tx, workspace, operation, at
+        self.touched: dict[str, None] = {}
+        self._entries: list[Entry] = []
+        self._reindexed: dict[str, None] = {}
+
+    def new_id(self) -> str:
+        """An id for something made by this act."""
+        return self.workspace.new_id()
+
+    def lead(self, lead_id: str) -> Lead:
+        """The lead as it stands within this act; UserError when it is gone."""
+        found = leads.get_lead(self.tx, lead_id)
+        if found is None:
+            raise UserError("unknown_lead", lead=lead_id)
+        return found
+
+    def add(self, fact: Fact) -> None:
+        """Store a fact about a lead."""
+        activities.add_facts(self.tx, [fact])
+        said = {k: v for k, v in asdict(fact).items() if k not in ("id", "lead", "operation") and v not in (None, "")}
+        self.entry(fact.lead, activities.entity_name(fact), fact.id, "", None, _text(said))
+        if isinstance(fact, activities.Note):
+            self._reindexed[fact.lead] = None
+
+    def create_lead(self, lead: Lead) -> None:
+        """Store a new lead."""
+        leads.insert_leads(self.tx, [lead_row(lead, self.operation, self.at)])
+        self.touched[lead.id] = None
+
+    def change_lead(self, lead_id: str, values: Mapping[str, str]) -> bool:
+        """Set columns of a lead, journalling those that differ; whether any did."""
+        before = self.lead(lead_id)
+        changed = {k: v for k, v in values.items() if str(getattr(before, k)) != v}
+        for name, value in changed.items():
+            self.entry(lead_id, "lead", lead_id, name, str(getattr(before, name)), value)
+        if changed:
+            leads.update_lead(self.tx, lead_id, changed)
+            self.derive(lead_id)
+        return bool(changed)
+
+    def derive(self, lead_id: str) -> None:
+        """Bring what is derived from a lead's columns (zone, keys, search words) in line with them."""
+        lead = self.lead(lead_id)
+        row = lead_row(lead, self.operation, self.at)
+        leads.update_lead(
+            self.tx,
+            lead_id,
+            {"zone": row.lead.zone, "sort_name": row.sort_name, "company_key": row.company_key},
+        )
+        leads.replace_keys(self.tx, lead_id, row.keys)
+        self._reindexed[lead_id] = None
+        self.touched[lead_id] = None
+
+    def mark_lead(self, lead_id: str, column: str, value: datetime | None) -> None:
+        """Set one of the instants that stand beside a lead's columns (snoozed_until, opposed_at)."""
+        before = getattr(leads.get_extras(self.tx, [lead_id])[lead_id], column)
+        self.entry(lead_id, "lead", lead_id, column, before and before.isoformat(), value and value.isoformat())
+        leads.update_lead(self.tx, lead_id, {column: value})
+
+    def answer(self, lead_id: str, grid_id: str, before: StoredAnswer | None, after: StoredAnswer | None) -> None:
+        """Replace what one criterion was answered; None is not asked."""
+        criterion = (after or before).criterion  # type: ignore[union-attr]
+        if after is None:
+            qualifications.remove_answer(self.tx, lead_id, grid_id, criterion)
+        else:
+            qualifications.put_answer(self.tx, lead_id, grid_id, after)
+        entity_id = f"{grid_id}/{criterion}"
+        self.entry(lead_id, "answer", entity_id, "answer", before and before.to_text(), after and after.to_text())
+
+    def entry(
+        self, lead_id: str, entity: str, entity_id: str, field: str, before: str | None, after: str | None
+    ) -> None:
+        """Append one change to the journal."""
+        self._entries.append(Entry(lead_id, entity, entity_id, field, before, after))
+        if lead_id:
+            self.touched[lead_id] = None
+
+    def finish(self) -> None:
+        """Write the journal and place the leads touched."""
+        journal.record(self.tx, self.operation, self._entries)
+        for lead_id in self._reindexed:
+            leads.index_words(self.tx, lead_id)
+        refresh(self.tx, self.workspace, self.touched, self.workspace.now())
+
+    def changes(self, **also: bool) -> Changes:
+        """What the views are told."""
+        flags = {"leads": True, "queue": True, "qualification": True} | also
+        return Changes(operation=self.operation, lead_ids=frozenset(self.touched), **flags)
+
+
+@contextmanager
+def act(workspace: Workspace, verb: str, at: datetime | None = None, **summary: Any) -> Iterator[Act]:
+    """Run one act: everything in it happens, or nothing."""
+    with workspace.store.write() as tx:
+        operation = workspace.new_id()
+        now = at or workspace.now()
+        journal.begin_operation(tx, operation, verb, workspace.now(), workspace.who, summary=summary)
+        doing = Act(tx, workspace, operation, now)
+        yield doing
+        doing.finish()
+
+
+def lead_row(lead: Lead, operation: str, at: datetime, notes: str = "") -> LeadRow:
+    """A lead ready to be stored, with what is derived from it."""
+    zone = zone_of(lead.country)
+    placed = lead if lead.zone == zone else replace(lead, zone=zone)
+    return LeadRow(placed, operation, at, sort_name(lead), company_key(lead.company), match_keys(lead), notes)
+
+
+def resolve_lead(tx: Tx, given: str) -> str:
+    """The id that an id or a unique beginning of one names; UserError otherwise."""
+    found = leads.ids_with_prefix(tx, given.strip().lower()) if given.strip() else []
+    if not found:
+        raise UserError("unknown_lead", lead=given)
+    if len(found) > 1 and found[0] != given:
+        raise UserError("ambiguous_lead", lead=given)
+    return found[0]
+
+
+def _text(values: Mapping[str, Any]) -> str:
+    return json.dumps(values, default=lambda at: at.isoformat(), ensure_ascii=False)

@@ -1,0 +1,107 @@
+"""Recording calls, on this phone or any other."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.call_queue import Standing, standing
+from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.operations.acts import act
+from sdrdesk.core.operations.standings import gather, queue_facts
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.store import qualifications, states
+from sdrdesk.core.store.activities import Call, Note
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecorded:
+    """What recording a call made: the operation, the activity, and where the lead stands now."""
+
+    changes: Changes
+    lead: str
+    activity: str
+    outcome: Outcome
+    standing: Standing
+    numbers_left: tuple[str, ...]
+
+
+def record_call(
+    workspace: Workspace,
+    lead_id: str,
+    outcome: Outcome,
+    *,
+    at: datetime | None = None,
+    until: datetime | date | None = None,
+    reason: str = "",
+    note: str = "",
+    number: str = "",
+    replaces_promises: bool = False,
+    clear_draft: bool = False,
+) -> CallRecorded:
+    """Record what happened on a call; a promise needs an instant, a later call a day.
+
+    `number` is the one dialled (the first dialable by default). UserError for a missing or past `until`, or a call
+    still to come. With `clear_draft` the draft's words became `note`.
+    """
+    called_at = at or workspace.now()
+    if called_at > workspace.now():
+        raise UserError("future_call", at=called_at.isoformat())
+    instant, day = _until(workspace, outcome, until, called_at)
+    with workspace.store.read() as tx:
+        known = gather(tx, [lead_id], workspace.grid.id).get(lead_id)
+    if known is None:
+        raise UserError("unknown_lead", lead=lead_id)
+    dialable = queue_facts(workspace, known, 0, False).dialable
+    with act(workspace, "log", called_at, outcome=outcome.value) as doing:
+        doing.lead(lead_id)
+        call = Call(
+            id=doing.new_id(),
+            lead=lead_id,
+            at=called_at,
+            outcome=outcome.value,
+            operation=doing.operation,
+            until=instant,
+            until_day=day.isoformat() if day else None,
+            number=number or (dialable[0] if dialable else ""),
+            reason=reason,
+            replaces_promises=replaces_promises,
+            who=workspace.who,
+        )
+        doing.add(call)
+        if note.strip():
+            words = note.strip()
+            doing.add(Note(doing.new_id(), lead_id, called_at, words, doing.operation, workspace.who, call.id))
+        if outcome is Outcome.OPPOSED:
+            doing.mark_lead(lead_id, "opposed_at", called_at)
+        if clear_draft:
+            qualifications.remove_draft(doing.tx, lead_id)
+    placed, left = _after(workspace, lead_id)
+    return CallRecorded(doing.changes(), lead_id, call.id, outcome, placed, left)
+
+
+def _until(
+    workspace: Workspace, outcome: Outcome, until: datetime | date | None, called_at: datetime
+) -> tuple[datetime | None, date | None]:
+    if outcome not in (Outcome.CALLBACK_PROMISED, Outcome.CALLBACK_LATER):
+        return None, None
+    if until is None or (outcome is Outcome.CALLBACK_PROMISED and not isinstance(until, datetime)):
+        raise UserError("needs_until", outcome=outcome.value)
+    if outcome is Outcome.CALLBACK_PROMISED and isinstance(until, datetime):
+        promised = (until if until.tzinfo else until.replace(tzinfo=workspace.zone)).astimezone(UTC)
+        if promised <= called_at:
+            raise UserError("until_in_past", until=until.isoformat())
+        return promised, None
+    if isinstance(until, datetime):
+        until = (until.astimezone(workspace.zone) if until.tzinfo else until).date()
+    if until < called_at.astimezone(workspace.zone).date():
+        raise UserError("until_in_past", until=until.isoformat())
+    return None, until
+
+
+def _after(workspace: Workspace, lead_id: str) -> tuple[Standing, tuple[str, ...]]:
+    with workspace.store.read() as tx:
+        known = gather(tx, [lead_id], workspace.grid.id)[lead_id]
+        state = states.get_states(tx, [lead_id])[lead_id]
+    facts = queue_facts(workspace, known, state.score, state.presumed_out)
+    return standing(facts, workspace.now(), workspace.rules), facts.dialable

@@ -1,0 +1,240 @@
+"""Answering, overriding and deciding. The verdict recommends; only these acts of a person decide."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.answers import Answer, AnswerError
+from sdrdesk.core.domain.assessment import Assessment, Facts, assess, check_facts
+from sdrdesk.core.domain.lead import Stage
+from sdrdesk.core.domain.recommendation import Decision, Route
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.operations.acts import Act, act
+from sdrdesk.core.operations.standings import gather
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.store import leads, qualifications
+from sdrdesk.core.store.activities import Note, StoredDecision
+from sdrdesk.core.store.qualifications import Draft, StoredAnswer
+from sdrdesk.core.words import Words
+
+ROUTES: Mapping[Decision, tuple[Route, ...]] = {
+    Decision.NOW: (Route.CHECK_THEN_MEETING, Route.MEETING, Route.FURTHER_QUALIFICATION),
+    Decision.LATER: (Route.NURTURE, Route.FURTHER_QUALIFICATION),
+    Decision.NEVER: (Route.EXCLUDE,),
+}
+"""The routes each decision can take; the first is taken when none is named."""
+
+UNSTATED = "unstated"
+
+
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """What an act left behind: the changes and the verdict after it."""
+
+    changes: Changes
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """When a handed-over lead is met, and with whom."""
+
+    at: datetime | None = None
+    with_whom: str = ""
+
+
+def local_now(workspace: Workspace, zone: str) -> datetime:
+    """The present as written where the lead lives: its date is the lead's today."""
+    return workspace.now().astimezone(workspace.zone_of(zone))
+
+
+def assessment_of(workspace: Workspace, lead_id: str) -> tuple[Assessment, Facts]:
+    """The verdict on a lead now, by the grid in use, and the facts it rests on."""
+    with workspace.store.read() as tx:
+        known = gather(tx, [lead_id], workspace.grid.id).get(lead_id)
+    if known is None:
+        raise UserError("unknown_lead", lead=lead_id)
+    facts = known.for_grid(workspace.grid)
+    return assess(workspace.grid, facts, local_now(workspace, known.lead.zone)), facts
+
+
+def bad_answer(error: AnswerError, words: Words) -> UserError:
+    """The fault of an answer, in words."""
+    said = words.text("answer_fault", error.code, criterion=error.criterion, value=error.value)
+    return UserError("bad_answer", what=said)
+
+
+def answer_criterion(
+    workspace: Workspace,
+    lead_id: str,
+    criterion_id: str,
+    value: Answer,
+    evidence: str | None = None,
+    *,
+    asked: bool = True,
+) -> Qualified:
+    """Set what a criterion was answered (None: asked, not known) and the words that prove it; AnswerError if unfit.
+
+    `asked=False` makes it not asked again; an override of it stays.
+    """
+    grid = workspace.grid
+    if asked:
+        check_facts(grid, Facts({criterion_id: value}), workspace.now())
+    elif grid.criterion(criterion_id) is None:
+        raise AnswerError("unknown_criterion", criterion_id, value)
+    with act(workspace, "answer", criterion=criterion_id) as doing:
+        doing.lead(lead_id)
+        before = _stored(doing, lead_id, criterion_id)
+        base = before or StoredAnswer(criterion_id, asked)
+        after = replace(
+            base,
+            asked=asked,
+            value=value if asked else None,
+            evidence=base.evidence if evidence is None else evidence.strip(),
+            at=doing.at,
+            who=workspace.who,
+        )
+        gone = not asked and after.override_reason is None and not after.evidence
+        doing.answer(lead_id, grid.id, before, None if gone else after)
+    return Qualified(doing.changes(), assessment_of(workspace, lead_id)[0])
+
+
+def override_criterion(workspace: Workspace, lead_id: str, criterion_id: str, reason: str) -> Qualified:
+    """Take away a criterion's power to eliminate this lead, with who, when and why; "" gives it back."""
+    if workspace.grid.criterion(criterion_id) is None:
+        raise AnswerError("unknown_criterion", criterion_id, None)
+    with act(workspace, "override", criterion=criterion_id) as doing:
+        doing.lead(lead_id)
+        before = _stored(doing, lead_id, criterion_id)
+        base = before or StoredAnswer(criterion_id, asked=False, at=doing.at)
+        given = reason.strip()
+        after = replace(
+            base,
+            override_reason=given or None,
+            override_by=workspace.who if given else None,
+            override_at=doing.at if given else None,
+        )
+        gone = not after.asked and after.override_reason is None and not after.evidence
+        doing.answer(lead_id, workspace.grid.id, before, None if gone else after)
+    return Qualified(doing.changes(), assessment_of(workspace, lead_id)[0])
+
+
+def _stored(doing: Act, lead_id: str, criterion_id: str) -> StoredAnswer | None:
+    grid_id = doing.workspace.grid.id
+    return qualifications.answers_of(doing.tx, [lead_id], grid_id).get(lead_id, {}).get(criterion_id)
+
+
+def decide(
+    workspace: Workspace,
+    lead_id: str,
+    decision: Decision,
+    route: Route | None = None,
+    *,
+    until: date | None = None,
+    reason: str = "",
+    note: str = "",
+    meeting: Meeting | None = None,
+    checked: Mapping[str, str] | None = None,
+    clear_draft: bool = False,
+) -> Qualified:
+    """Record a person's decision with the verdict it was taken on.
+
+    Later without a day comes back after the workspace's nurture_days; never takes the elimination's reason when none
+    is given; only a named route of `meeting` hands a lead over.
+    """
+    taken = route or ROUTES[decision][0]
+    if taken not in ROUTES[decision]:
+        raise UserError("route_does_not_fit", route=taken.value, decision=decision.value)
+    verdict, _facts = assessment_of(workspace, lead_id)
+    with act(workspace, "decide", decision=decision.value, route=taken.value) as doing:
+        lead = doing.lead(lead_id)
+        today = local_now(workspace, lead.zone).date()
+        if until is None and taken is Route.NURTURE:
+            until = today + timedelta(days=int(workspace.settings["nurture_days"]))
+        if until is not None and until < today:
+            raise UserError("until_in_past", until=until.isoformat())
+        doing.add(
+            StoredDecision(
+                id=doing.new_id(),
+                lead=lead_id,
+                at=doing.at,
+                decision=decision.value,
+                route=taken.value,
+                grid=verdict.grid_id,
+                grid_version=verdict.grid_version,
+                assessment=json.dumps(assessment_json(verdict)),
+                operation=doing.operation,
+                until_day=until.isoformat() if until and taken is not Route.EXCLUDE else None,
+                reason=reason or _reason(decision, verdict),
+                meeting_at=meeting.at if meeting else None,
+                meeting_with=meeting.with_whom if meeting else "",
+                checked=json.dumps(dict(checked or {}), ensure_ascii=False),
+                who=workspace.who,
+            )
+        )
+        if note.strip():
+            doing.add(Note(doing.new_id(), lead_id, doing.at, note.strip(), doing.operation, workspace.who))
+        stage = _stage_after(taken)
+        if stage:
+            doing.change_lead(lead_id, {"stage": stage.value})
+        if clear_draft:
+            qualifications.remove_draft(doing.tx, lead_id)
+    return Qualified(doing.changes(), assessment_of(workspace, lead_id)[0])
+
+
+def _reason(decision: Decision, verdict: Assessment) -> str:
+    if decision is not Decision.NEVER:
+        return ""
+    return verdict.eliminated_by[0].reason if verdict.eliminated_by else UNSTATED
+
+
+def _stage_after(route: Route) -> Stage | None:
+    match route:
+        case Route.MEETING:
+            return Stage.SQL
+        case Route.NURTURE:
+            return Stage.NURTURING
+        case Route.EXCLUDE:
+            return Stage.EXCLUDED
+        case Route.CHECK_THEN_MEETING | Route.FURTHER_QUALIFICATION:
+            return None
+
+
+def assessment_json(verdict: Assessment) -> dict[str, Any]:
+    """A verdict as the command line prints it (formats, section 5), in tenths of a point."""
+    return {
+        "grid": {"id": verdict.grid_id, "version": verdict.grid_version},
+        "state": verdict.state.value,
+        "leaning": verdict.leaning.value,
+        "earned": verdict.earned,
+        "open": verdict.open,
+        "lost": verdict.lost,
+        "eliminated_by": [{"criterion": e.criterion, "reason": e.reason} for e in verdict.eliminated_by],
+        "unsafe": list(verdict.unsafe),
+        "flags": list(verdict.flags),
+        "next_question": verdict.next_question.criterion if verdict.next_question else None,
+        "suggested_route": verdict.suggested_route.value,
+        "rows": [
+            {
+                "criterion": r.criterion,
+                "family": r.family.value,
+                "max": r.max,
+                "earned": r.earned,
+                "open": r.open,
+                "lost": r.lost,
+                "status": r.status.value,
+            }
+            for r in verdict.rows
+        ],
+    }
+
+
+def save_draft(workspace: Workspace, lead_id: str, grid_version: int, notes: str, typed: Mapping[str, str]) -> None:
+    """Keep what is being typed about a lead; not journalled, and gone once it is part of an act."""
+    with workspace.store.write() as tx:
+        if leads.get_lead(tx, lead_id) is not None:  # a draft of a removed lead has nowhere to stand
+            draft = Draft(lead_id, workspace.grid.id, grid_version, notes, dict(typed), workspace.now())
+            qualifications.save_draft(tx, draft)

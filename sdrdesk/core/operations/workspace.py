@@ -1,0 +1,164 @@
+"""A workspace in use: its store, its settings, who works in it and what time it is."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sdrdesk import __version__
+from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.call_queue import Rules
+from sdrdesk.core.domain.calling_hours import ALWAYS, CallingHours
+from sdrdesk.core.domain.grid import Grid
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.exchange.grid_file import read_grid, shipped_cadence, shipped_grids
+from sdrdesk.core.ids import IdMaker
+from sdrdesk.core.normalising.places import zone_exists, zone_info
+from sdrdesk.core.settings import BY_KEY, SETTINGS, checked
+from sdrdesk.core.store import grids as grid_store
+from sdrdesk.core.store.database import Store, open_store
+
+_SHIPPED = "shipped_grids"
+
+
+@dataclass
+class Workspace:
+    """One open workspace. Cheap to share between threads: its store is safe, its caches are only ever replaced."""
+
+    store: Store
+    clock: Callable[[], datetime]
+    who: str
+    new_id: IdMaker = field(default_factory=IdMaker)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    _grids: dict[tuple[str, int], Grid] = field(default_factory=dict)
+    _rules: Rules | None = None
+    _grid: Grid | None = None
+
+    def now(self) -> datetime:
+        """The present, in the workspace's zone."""
+        return self.clock().astimezone(self.zone)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of times given without one, and of leads that have none."""
+        return zone_info(self.settings["zone"])
+
+    @property
+    def country(self) -> str:
+        """Where a number without prefix is dialled."""
+        return self.settings["country"]
+
+    def zone_of(self, lead_zone: str) -> ZoneInfo:
+        """A lead's own zone, else the workspace's."""
+        return zone_info(lead_zone) if lead_zone else self.zone
+
+    @property
+    def rules(self) -> Rules:
+        """The cadence and calling hours in force."""
+        if self._rules is None:
+            self._rules = Rules(shipped_cadence(), _calling_hours(self.settings))
+        return self._rules
+
+    @property
+    def grid(self) -> Grid:
+        """The newest version of the grid in use."""
+        if self._grid is None:
+            self._grid = self.grid_of(self.settings["grid"])
+        return self._grid
+
+    def grid_of(self, grid_id: str, version: int | None = None) -> Grid:
+        """A grid version of this workspace, the newest by default; UserError when there is none."""
+        if version is not None and (grid_id, version) in self._grids:
+            return self._grids[grid_id, version]
+        with self.store.read() as tx:
+            content = grid_store.grid_content(tx, grid_id, version)
+        found = read_grid(content)[0] if content is not None else None
+        if found is None:
+            raise UserError("unknown_grid", grid=grid_id)
+        self._grids[found.id, found.version] = found
+        return found
+
+    def reload(self) -> None:
+        """Read the settings again: they changed here or in another process."""
+        with self.store.read() as tx:
+            stored = grid_store.get_settings(tx)
+        self.settings = {
+            s.key: stored[s.key] if s.key in stored and s.check(stored[s.key]) else s.default
+            for s in SETTINGS
+            if s.scope == "workspace"
+        }
+        self._rules, self._grid = None, None
+
+
+def system_clock() -> Callable[[], datetime]:
+    """The machine's clock, or the instant that SDRDESK_NOW freezes it at (for scripts and tests)."""
+    frozen = os.environ.get("SDRDESK_NOW", "")
+    if not frozen:
+        return lambda: datetime.now(UTC)
+    try:
+        at = datetime.fromisoformat(frozen)
+    except ValueError as error:
+        raise UserError("bad_time", value=frozen) from error
+    fixed = at if at.tzinfo else at.replace(tzinfo=zone_info(BY_KEY["zone"].default))
+    return lambda: fixed
+
+
+def workspace_path(given: str) -> Path:
+    """The file that a path or a file URL names; a folder means the workspace inside it."""
+    for prefix in ("sqlite:///", "file://"):
+        given = given.removeprefix(prefix)
+    if "://" in given:
+        raise UserError("not_supported_url", url=given)
+    path = Path(given).expanduser()
+    return path / "workspace.sdrdesk" if path.is_dir() else path
+
+
+def open_workspace(path: Path, who: str, clock: Callable[[], datetime] | None = None) -> Workspace:
+    """Open or make a workspace; the shipped grids of this version are kept in it on first use."""
+    workspace = Workspace(open_store(path), clock or system_clock(), who)
+    try:
+        workspace.reload()
+        _keep_shipped_grids(workspace)
+    except BaseException:
+        workspace.store.close()
+        raise
+    return workspace
+
+
+def _keep_shipped_grids(workspace: Workspace) -> None:
+    with workspace.store.read() as tx:
+        if grid_store.get_settings(tx).get(_SHIPPED) == __version__:
+            return
+    with workspace.store.write() as tx:
+        for content in shipped_grids().values():
+            grid, _faults = read_grid(content)
+            assert grid is not None, "a shipped grid passes its own check"
+            grid_store.put_grid(tx, grid.id, grid.version, content, workspace.clock())
+        grid_store.put_setting(tx, _SHIPPED, __version__)
+
+
+def change_settings(workspace: Workspace, values: Mapping[str, str]) -> Changes:
+    """Set workspace settings; leads are placed anew in the background when that moves them."""
+    for key, value in values.items():
+        checked(key, value)
+    merged = {**workspace.settings, **values}
+    if not zone_exists(merged["zone"]):
+        raise UserError("bad_setting", key="zone", value=merged["zone"], why="Europe/Paris, …")
+    _calling_hours(merged)
+    workspace.grid_of(merged["grid"])
+    with workspace.store.write() as tx:
+        for key, value in values.items():
+            grid_store.put_setting(tx, key, value)
+    workspace.reload()
+    return Changes(all_leads=True, leads=True, queue=True, qualification=True, settings=True, grids=True)
+
+
+def _calling_hours(settings: Mapping[str, str]) -> CallingHours:
+    if settings["calling_hours"] == "off":
+        return ALWAYS
+    opens, closes = time.fromisoformat(settings["calling_from"]), time.fromisoformat(settings["calling_to"])
+    if not settings["calling_days"] or opens >= closes:
+        raise UserError("never_open")
+    return CallingHours({int(day) - 1: ((opens, closes),) for day in settings["calling_days"]})

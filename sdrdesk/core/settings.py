@@ -1,0 +1,92 @@
+"""Every setting, declared once: its key, type, default and scope. The settings page and its docs are made from this."""
+
+import json
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sdrdesk.core.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting; `scope` is "workspace" (in the store, shared by its users) or "personal" (on this machine)."""
+
+    key: str
+    default: str
+    scope: str
+    check: Callable[[str], bool]
+    allowed: tuple[str, ...] = ()
+
+
+def _one_of(*values: str) -> Callable[[str], bool]:
+    return lambda value: value in values
+
+
+def _matches(pattern: str) -> Callable[[str], bool]:
+    compiled = re.compile(pattern)
+    return lambda value: compiled.fullmatch(value) is not None
+
+
+_CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
+SETTINGS = (
+    Setting("grid", "bant", "workspace", _matches(r"[\w.-]+")),
+    Setting("country", "FR", "workspace", _matches(r"[A-Z]{2}")),
+    Setting("zone", "Europe/Paris", "workspace", _matches(r"[\w+-]+(/[\w+-]+)*")),
+    Setting("calling_hours", "on", "workspace", _one_of("on", "off"), ("on", "off")),
+    Setting("calling_days", "12345", "workspace", _matches(r"1?2?3?4?5?6?7?")),
+    Setting("calling_from", "08:30", "workspace", _matches(_CLOCK)),
+    Setting("calling_to", "19:00", "workspace", _matches(_CLOCK)),
+    Setting("nurture_days", "90", "workspace", _matches(r"[1-9]\d{0,3}")),
+    Setting("language", "", "personal", _one_of("", "en", "fr"), ("", "en", "fr")),
+    Setting("theme", "system", "personal", _one_of("system", "light", "dark"), ("system", "light", "dark")),
+    Setting("name", "", "personal", _matches(r"[^\x00-\x1f]{0,80}")),
+    Setting("last_workspace", "", "personal", _matches(r"[^\x00]*")),
+)
+BY_KEY: Mapping[str, Setting] = {s.key: s for s in SETTINGS}
+
+
+def checked(key: str, value: str) -> str:
+    """The value, when the setting can hold it; UserError otherwise."""
+    setting = BY_KEY[key]
+    if not setting.check(value):
+        raise UserError("bad_setting", key=key, value=value, why=", ".join(setting.allowed) or key)
+    return value
+
+
+class PersonalSettings:
+    """The settings of one person on this machine, in a small JSON file replaced whole at each change."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> dict[str, str]:
+        """Every personal setting; defaults where the file says nothing, or nothing usable."""
+        try:
+            stored = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            stored = {}
+        kept = stored if isinstance(stored, dict) else {}
+        return {
+            s.key: kept[s.key] if isinstance(kept.get(s.key), str) and s.check(kept[s.key]) else s.default
+            for s in SETTINGS
+            if s.scope == "personal"
+        }
+
+    def write(self, key: str, value: str) -> None:
+        """Set one, through a temporary file, so that a full disk leaves the old ones whole."""
+        values = self.read() | {key: checked(key, value)}
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self._path.with_name(f".{self._path.name}.{os.getpid()}")
+        try:
+            with temporary.open("w", encoding="utf-8") as stream:
+                json.dump(values, stream, ensure_ascii=False, indent=1)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.replace(temporary, self._path)
+        except OSError as error:
+            raise UserError("file_trouble", path=str(self._path), why=error.strerror or str(error)) from error
+        finally:
+            temporary.unlink(missing_ok=True)
