@@ -129,8 +129,7 @@ def main():
 
 def prepare():
     """Bring system libraries, environment and project up to date, doing only what is not done yet."""
-    done = read_stamp()
-    wanted = wanted_stamp()
+    done, wanted = read_stamp(), wanted_stamp()
     environment_is_ready = done[:1] == wanted[:1] and os.path.exists(VENV_PYTHON)
     packages = missing_library_packages()
     if environment_is_ready:
@@ -150,7 +149,7 @@ def prepare():
     if not environment_is_ready or done != wanted:
         install_project()
         with open(STAMP, "w") as file:
-            file.write("\n".join(wanted))
+            file.write("\n".join(wanted_stamp()))
         say("ready")
 
 
@@ -158,8 +157,10 @@ def prepare():
 
 
 def wanted_stamp():
+    # The folder is in it because an environment does not survive a move, the interpreter because it does not survive
+    # the upgrade of the system's Python either.
     return [
-        "{} {:08x}".format(ROOT, checksum(LOCK)),
+        "{} {} {:08x}".format(ROOT, os.path.realpath(VENV_PYTHON), checksum(LOCK)),
         "{:08x}".format(checksum("pyproject.toml")),
     ]
 
