@@ -84,12 +84,12 @@ PIP_FAILURES = (
             "Network is unreachable",
             "Max retries exceeded",
         ),
-        "the package index could not be reached. The first run downloads about 150 MB: check the network connection (or"
+        "the package index could not be reached. The first run downloads about 125 MB: check the network connection (or"
         " HTTPS_PROXY, or your own index in PIP_INDEX_URL), then run again.",
     ),
     (
         ("No space left on device", "Disk quota exceeded"),
-        "the disk is full. About 1 GB is needed for .venv: make room, then run again.",
+        "the disk is full. About 700 MB are needed: make room, then run again.",
     ),
     (
         ("DO NOT MATCH THE HASHES",),
@@ -231,7 +231,7 @@ def create_environment(python):
 
 
 def install_locked_packages():
-    say("installing the packages of {} (the first time, about 150 MB to download)".format(LOCK.replace(os.sep, "/")))
+    say("installing the packages of {} (the first time, about 125 MB to download)".format(LOCK.replace(os.sep, "/")))
     pip("install", "--progress-bar", "off", "--require-hashes", "--only-binary", ":all:", "--requirement", LOCK)
 
 
