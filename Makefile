@@ -19,8 +19,8 @@ setup: ## create or update .venv and check the system libraries (every target be
 run: setup ## open the app; more with ARGS, for example: make run ARGS=--help
 	$(VENV_PYTHON) -m sdrdesk $(ARGS)
 
-demo: setup ## open the app on invented leads, in a workspace of its own
-	$(VENV_PYTHON) -m sdrdesk --demo $(ARGS)
+demo: setup ## open the app on invented leads, in a throw-away workspace
+	$(VENV_PYTHON) -m sdrdesk demo $(ARGS)
 
 test: setup translations ## run the tests, without the long ones
 	$(HEADLESS) $(VENV_PYTHON) -m pytest -m "not long" $(ARGS)
