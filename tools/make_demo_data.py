@@ -89,23 +89,19 @@ GB_FIXED = {
     "Manchester": "0161496",
 }
 GB_MOBILE = "07700900"
-GB_CITY = {  # elsewhere the number is that of the region's exchange
+GB_CITY = {  # the exchange of a region or a city; elsewhere people have a mobile or nothing
     "Greater London": "London",
     "West Yorkshire": "Leeds",
     "South Yorkshire": "Sheffield",
     "West Midlands": "Birmingham",
     "Merseyside": "Liverpool",
     "Greater Manchester": "Manchester",
-    "East Midlands": "Birmingham",
-    "South West": "London",
-    "East of England": "London",
-    "North East": "Leeds",
-    "Yorkshire and the Humber": "Leeds",
-    "Wales": "Birmingham",
-    "Northern Ireland": "Glasgow",
     "Clydebank": "Glasgow",
     "Paisley": "Glasgow",
+    "Glasgow": "Glasgow",
+    "Edinburgh": "Edinburgh",
 }
+GB_WITHOUT = {"Coventry", "Telford"}
 
 COSTS = {
     "webinar": 42,
@@ -176,6 +172,17 @@ class Phones:
         size = 10**digits
         self.used[prefix] += 1
         return prefix + str((self.used[prefix] * 617 + int(prefix) * 389) % size).zfill(digits)
+
+    def fixed(self, company: dict) -> str:
+        """A landline where the company is; empty where no range is reserved for the place."""
+        if company["country"] == "gb":
+            exchange = GB_CITY.get(company["region"]) or GB_CITY.get(company["city"])
+            return self.british(GB_FIXED[exchange]) if exchange and company["city"] not in GB_WITHOUT else ""
+        zone = FR_ZONE_OF_DEPARTMENT.get(company["postal"][:2]) or FR_ZONE_OF[company["region"]]
+        return self.french(FR_FIXED[zone])
+
+    def mobile(self, company: dict) -> str:
+        return self.british(GB_MOBILE) if company["country"] == "gb" else self.french(FR_MOBILE)
 
     def french(self, prefix: str) -> str:
         number = self.take(prefix, 4)
@@ -298,13 +305,14 @@ def invent_people(
     by_name = {company["name"]: company for company in companies}
     women, men, last = Deck(parts["women"], rng), Deck(parts["men"], rng), Deck(parts["last"], rng)
     titles = {key: Deck(parts[key], rng) for key in ("boss", "staff")}
-    sources, notes = Deck(SOURCES[country], rng), Deck(parts["lead_notes"] + [""] * (3 * len(parts["lead_notes"])), rng)
+    sources, notes = Deck(SOURCES[country], rng), Deck(parts["lead_notes"] + [""] * (6 * len(parts["lead_notes"])), rng)
+    by_source = {source: Deck(notes, rng) for source, notes in parts["notes_on_a"].items()}
     people = []
     for place in places:
         company, woman = by_name[place], rng.random() < 0.36
         deck = titles["boss" if company["heads"] < 50 else "staff"]
         title = deck.draw()[woman]
-        while title in taken[place] or (title in ("COO", "DSI") and company["heads"] < 100):
+        while title in taken[place] or (title in ("COO", "DSI") and company["heads"] < 200):
             title = deck.draw()[woman]
         taken[place].add(title)
         tags = [TAGS[country].get(company["industry"], "")] if rng.random() < 0.6 else []
@@ -312,8 +320,10 @@ def invent_people(
         first = (women if woman else men).draw()
         person = {"first": first, "last": last.draw(), "title": title, "company": place, "source": sources.draw()}
         person |= {"notes": notes.draw(), "tags": ";".join(tag for tag in tags if tag), "acts": []}
+        if not person["notes"] and person["source"] in by_source and rng.random() < 0.3:
+            person["notes"] = by_source[person["source"]].draw()
         people.append(person)
-    order = list(range(len(people)))
+    order = [index for index, person in enumerate(people) if not re.search("Stagiaire|Intern", person["title"])]
     rng.shuffle(order)
     unanswered = set(order[: UNANSWERED[country]])
     words = {code: Deck(parts["attempt"][code], rng) for code in ("na", "busy", "vm", "gate")}
@@ -322,23 +332,36 @@ def invent_people(
             add_attempts(person, words, rng)
         else:
             person["source_days"] = rng.choice([1, 2, 3, 4, 5, 6, 8, 9, 11, 13, 15, 18, 21, 26, 30, 36, 44, 52, 61])
-        if rng.random() < 0.26:
+        if rng.random() < 0.2:
             add_signals(person, rng)
     return people
+
+
+def fits(note: str, code: str, person: dict) -> bool:
+    """A note that speaks of a second time or of how they came in must be true; nothing is noted twice on a lead."""
+    before = [act for act in person["acts"] if act["outcome"] == CODES[code]]
+    if note.startswith("again: ") and not before:
+        return False
+    if "webina" in note and person["source"] != "webinar":
+        return False
+    if ("salon" in note or "stand" in note) and person["source"] not in ("Salon Global Industrie", "Trade show"):
+        return False
+    return all(act.get("note") != note.removeprefix("again: ") for act in before)
 
 
 def add_attempts(person: dict, words: dict[str, Deck], rng: random.Random) -> None:
     day = rng.choice([1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 10, 12, 15, 19])
     days = []
-    for _ in range(rng.choice([1, 1, 1, 2, 2, 2, 3, 3, 4, 5])):
+    for _ in range(rng.choice([1, 1, 1, 1, 2, 2, 2, 3, 4, 5])):
         days.append(day)
         day += rng.choice([1, 2, 2, 3, 4, 5])
     for day in reversed(days):
         code = rng.choice(["na"] * 9 + ["vm"] * 6 + ["gate"] * 5 + ["busy"] * 2)
         chance = {"na": 0.22, "busy": 0.3, "vm": 0.55, "gate": 0.85}[code]
         note = words[code].draw() if rng.random() < chance else ""
-        if person["source"] != "webinar" and "webina" in note:
+        while note and not fits(note, code, person):
             note = words[code].draw()
+        note = note.removeprefix("again: ")
         person["acts"].append(log_act(day, code, note))
     person["source_days"] = calendar_range(max(days))[1] + rng.choice([1, 1, 2, 3, 4, 6, 9, 14])
 
@@ -383,7 +406,12 @@ def read_companies(country: str, rows: list[list[str]]) -> list[dict]:
             name, industry, employees, region, city, postal = row
             naf = ""
         company = {"name": name, "industry": industry, "naf": naf, "employees": employees, "city": city}
-        company |= {"postal": postal, "region": region, "heads": int(re.match(r"\d+", employees)[0])}
+        company |= {
+            "postal": postal,
+            "region": region,
+            "country": country,
+            "heads": int(re.match(r"\d+", employees)[0]),
+        }
         domain = plain(name) if country == "fr" else plain(name).replace("-", "")
         companies.append(company | {"domain": f"{domain}.example"})
     return companies
@@ -402,29 +430,21 @@ def address(person: dict, company: dict, taken: set[str]) -> str:
 
 def write_row(person: dict, company: dict, country: str, phones: Phones, desks: dict, taken: set, rng) -> dict:
     logs = [act for act in person["acts"] if act["act"] == "log"]
-    if country == "fr":
-        zone = FR_ZONE_OF_DEPARTMENT.get(company["postal"][:2]) or FR_ZONE_OF[company["region"]]
-        fixed = lambda: phones.french(FR_FIXED[zone])  # noqa: E731
-        mobile = lambda: phones.french(FR_MOBILE)  # noqa: E731
-    else:
-        exchange = GB_CITY.get(company["region"]) or GB_CITY.get(company["city"], company["city"])
-        fixed = lambda: phones.british(GB_FIXED[exchange])  # noqa: E731
-        mobile = lambda: phones.british(GB_MOBILE)  # noqa: E731
     numbers = {"phone": "", "mobile": ""}
     kind = rng.random()
     if logs and logs[-1]["outcome"] == "wrong_number":
-        numbers["phone"] = fixed()
-        numbers["mobile"] = mobile() if kind < 0.5 else ""
+        numbers["phone"] = phones.fixed(company)
+        numbers["mobile"] = phones.mobile(company) if kind < 0.5 else ""
     elif kind < 0.84 or (logs and kind < 0.9):
         shared = not any(act["outcome"] in ("opposed", "wrong_number") for act in logs) and rng.random() < 0.4
         if shared:
-            numbers["phone"] = desks.setdefault(company["name"], "") or fixed()
+            numbers["phone"] = desks.setdefault(company["name"], "") or phones.fixed(company)
             desks[company["name"]] = numbers["phone"]
         else:
-            numbers["phone"] = fixed()
-        numbers["mobile"] = mobile() if rng.random() < 0.45 else ""
+            numbers["phone"] = phones.fixed(company)
+        numbers["mobile"] = phones.mobile(company) if rng.random() < 0.45 or not numbers["phone"] else ""
     elif kind < 0.95 or logs or person.get("hot"):
-        numbers["mobile"] = mobile()
+        numbers["mobile"] = phones.mobile(company)
     email = address(person, company, taken) if rng.random() < 0.86 or not any(numbers.values()) else ""
     linkedin = ""
     if rng.random() < 0.5:
