@@ -139,7 +139,10 @@ TAGS = {
         "Automotive parts": "automotive",
     },
 }
-MORE_TAGS = {"fr": ["multi-sites", "à vérifier", "ISO 9001", "T3"], "gb": ["multi-site", "to check", "ISO 9001", "Q3"]}
+MORE_TAGS = {
+    "fr": ["multi-sites", "à vérifier", "ISO 9001", "relance"],
+    "gb": ["multi-site", "to check", "ISO 9001", "chase"],
+}
 
 
 def plain(text: str) -> str:
@@ -344,7 +347,7 @@ def fits(note: str, code: str, person: dict) -> bool:
         return False
     if "webina" in note and person["source"] != "webinar":
         return False
-    if ("salon" in note or "stand" in note) and person["source"] not in ("Salon Global Industrie", "Trade show"):
+    if re.search(r"\bsalon\b|\bstand\b", note) and person["source"] not in ("Salon Global Industrie", "Trade show"):
         return False
     return all(act.get("note") != note.removeprefix("again: ") for act in before)
 
@@ -383,7 +386,11 @@ def add_hot_signals(people: dict[str, list[dict]]) -> None:
     def fresh(country: str, attempts: int) -> dict:
         for person in people[country]:
             logs = [act for act in person["acts"] if act["act"] == "log"]
-            if len(logs) == attempts and re.search("irect|anager", person["title"]) and not person.get("hot"):
+            if (
+                len(logs) == attempts
+                and re.search("Direct|Operations|Production|Maintenance M", person["title"])
+                and not person.get("hot")
+            ):
                 person["hot"] = True
                 return person
         raise SystemExit("nobody left for a hot signal")
