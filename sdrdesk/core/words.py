@@ -57,6 +57,8 @@ class Words:
         """Title, what happened, and what to do."""
         entry = _tables()["error"][error.code]
         values = {k: ", ".join(map(str, v)) if isinstance(v, list | tuple) else v for k, v in error.values.items()}
+        if "kind" in values:
+            values["kind"] = self.text("file_kind", str(values["kind"]))
         title, detail, hint = (str(entry[part][self.language]).format(**values) for part in ("title", "detail", "hint"))
         return title, detail, hint
 

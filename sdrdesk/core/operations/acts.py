@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sdrdesk.core.changes import Changes
@@ -84,8 +84,12 @@ class Act:
     def mark_lead(self, lead_id: str, column: str, value: datetime | None) -> None:
         """Set one of the instants that stand beside a lead's columns (snoozed_until, opposed_at)."""
         before = getattr(leads.get_extras(self.tx, [lead_id])[lead_id], column)
-        self.entry(lead_id, "lead", lead_id, column, before and before.isoformat(), value and value.isoformat())
+        self.entry(lead_id, "lead", lead_id, column, _utc(before), _utc(value))
         leads.update_lead(self.tx, lead_id, {column: value})
+
+    def reindex(self, lead_id: str) -> None:
+        """Have the lead's search words made anew at the end of the act."""
+        self._reindexed[lead_id] = None
 
     def answer(self, lead_id: str, grid_id: str, before: StoredAnswer | None, after: StoredAnswer | None) -> None:
         """Replace what one criterion was answered; None is not asked."""
@@ -145,6 +149,10 @@ def resolve_lead(tx: Tx, given: str) -> str:
     if len(found) > 1 and found[0] != given:
         raise UserError("ambiguous_lead", lead=given)
     return found[0]
+
+
+def _utc(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat() if at else None
 
 
 def _text(values: Mapping[str, Any]) -> str:

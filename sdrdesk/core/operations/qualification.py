@@ -9,6 +9,7 @@ from typing import Any
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.answers import Answer, AnswerError
 from sdrdesk.core.domain.assessment import Assessment, Facts, assess, check_facts
+from sdrdesk.core.domain.grid import Grid, Kind
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.errors import UserError
@@ -65,6 +66,21 @@ def bad_answer(error: AnswerError, words: Words) -> UserError:
     """The fault of an answer, in words."""
     said = words.text("answer_fault", error.code, criterion=error.criterion, value=error.value)
     return UserError("bad_answer", what=said)
+
+
+def read_answer(grid: Grid, criterion_id: str, said: str) -> Answer:
+    """An answer as a command line gives it: an option id, a number, a date, or "unknown"."""
+    criterion = grid.criterion(criterion_id)
+    if criterion is None:
+        raise AnswerError("unknown_criterion", criterion_id, said)
+    if said == "unknown":
+        return None
+    if criterion.kind in (Kind.NUMBER, Kind.MONEY, Kind.MONTHS):
+        try:
+            return float(said) if "." in said else int(said)
+        except ValueError:
+            return said
+    return said
 
 
 def answer_criterion(

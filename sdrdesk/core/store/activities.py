@@ -97,15 +97,6 @@ def remove_fact(tx: Connection, entity: str, fact_id: str) -> None:
     tx.execute(delete(table).where(table.c.id == fact_id))
 
 
-def remove_facts_of(tx: Connection, operation_id: str) -> set[str]:
-    """Take back every fact an operation made; the leads concerned."""
-    touched: set[str] = set()
-    for table in _ENTITIES.values():
-        touched.update(tx.scalars(select(table.c.lead).where(table.c.operation == operation_id)))
-        tx.execute(delete(table).where(table.c.operation == operation_id))
-    return touched
-
-
 def _gather(tx: Connection, table: Table, kind: Any, ids: Iterable[str]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for batch in in_batches(ids):

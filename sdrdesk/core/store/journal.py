@@ -142,3 +142,10 @@ def worked_on_since(tx: Connection, lead_ids: Collection[str], operation_id: str
         )
         found.update({row.lead: row.verb for row in tx.execute(query)})
     return found
+
+
+def head(tx: Connection) -> tuple[int, str]:
+    """A mark that moves with every operation and every journalled change."""
+    seq = tx.scalar(select(journal.c.seq).order_by(journal.c.seq.desc()).limit(1)) or 0
+    last = tx.scalar(select(operation.c.id).order_by(operation.c.id.desc()).limit(1)) or ""
+    return seq, last

@@ -250,3 +250,8 @@ def fts_query(words: str) -> str:
     cleaned = "".join(c if c.isalnum() else " " for c in words)
     return " ".join(f'"{word}"*' for word in cleaned.split())
 
+
+
+def external_ids(tx: Connection) -> dict[str, str]:
+    """The leads that have an id elsewhere, by that id."""
+    return {row[0]: row[1] for row in tx.execute(select(lead.c.external_id, lead.c.id).where(lead.c.external_id != ""))}

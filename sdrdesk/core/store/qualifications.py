@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
@@ -29,7 +29,7 @@ class StoredAnswer:
 
     def to_text(self) -> str:
         """As the journal keeps it."""
-        return json.dumps(asdict(self), default=lambda at: at.isoformat(), ensure_ascii=False)
+        return json.dumps(asdict(self), default=lambda at: at.astimezone(UTC).isoformat(), ensure_ascii=False)
 
     @classmethod
     def from_text(cls, said: str) -> "StoredAnswer":

@@ -1,0 +1,333 @@
+"""The command line: the same operations as the window, without a screen (formats, section 5)."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sdrdesk import __version__
+from sdrdesk.core.domain.answers import Answer, AnswerError
+from sdrdesk.core.domain.lead import Stage
+from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.domain.recommendation import Decision, Route
+from sdrdesk.core.domain.signals import SIGNAL_TYPES
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.normalising.dates import instant_or_day
+from sdrdesk.core.operations import backups, calls, exports, grids, imports, leads, qualification, queue, undo
+from sdrdesk.core.operations.acts import resolve_lead
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.words import Words
+
+Opener = Callable[[], Workspace]
+Result = tuple[Any, list[str]]
+"""What is printed with --json, and the lines printed without it."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; global options come before the verb, --json after it."""
+    main = argparse.ArgumentParser(prog="sdrdesk", description="A qualification workstation for SDRs.")
+    main.add_argument("--version", action="version", version=f"sdrdesk {__version__}")
+    main.add_argument("--workspace", metavar="PATH_OR_URL", help="the store to use (default: the user's data folder)")
+    main.add_argument("--lang", choices=("en", "fr"), help="the language of messages and of the window")
+    main.add_argument("--smoke", action="store_true", help=argparse.SUPPRESS)
+    verbs = main.add_subparsers(dest="verb", metavar="VERB")
+    verbs.add_parser("demo", help="open the app on a throw-away demonstration workspace")
+
+    def verb(name: str, run: Callable[..., Result], help_: str, pure: bool = False) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=help_)
+        added.add_argument("--json", action="store_true", help="JSON on stdout")
+        added.set_defaults(run=run, pure=pure)
+        return added
+
+    p = verb("import", _import, "preview or import a CSV file of leads")
+    p.add_argument("file", type=Path)
+    p.add_argument("--policy", choices=[x.value for x in imports.Policy], default="update")
+    p.add_argument("--country", default="", metavar="XX")
+    p.add_argument("--dry-run", action="store_true")
+    p = verb("add", _add, "make a lead by hand")
+    p.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    p = verb("signal", _signal, "record something a lead did")
+    p.add_argument("lead")
+    p.add_argument("type")
+    p.add_argument("--at")
+    p = verb("undo", _undo, "take an operation back, keeping later work")
+    p.add_argument("operation")
+    p = verb("leads", _leads, "list leads")
+    p.add_argument("--search", default="")
+    p.add_argument("--stage", default="", choices=["", *(s.value for s in Stage)])
+    p.add_argument("--limit", type=_count, default=50)
+    p = verb("show", _show, "show one lead")
+    p.add_argument("lead")
+    p = verb("queue", _queue, "read the queue")
+    p.add_argument("--at")
+    p.add_argument("--limit", type=_count, default=50)
+    p = verb("log", _log, "record a call made on any phone")
+    p.add_argument("lead")
+    p.add_argument("outcome", choices=[o.value for o in Outcome])
+    for option in ("--at", "--until"):
+        p.add_argument(option)
+    for option in ("--reason", "--note"):
+        p.add_argument(option, default="")
+    p = verb("answer", _answer, "answer a criterion")
+    p.add_argument("lead")
+    p.add_argument("criterion")
+    p.add_argument("value")
+    p.add_argument("--evidence")
+    p = verb("override", _override, "take a criterion's power to eliminate this lead")
+    p.add_argument("lead")
+    p.add_argument("criterion")
+    p.add_argument("--reason", required=True)
+    p = verb("decide", _decide, "decide on a lead")
+    p.add_argument("lead")
+    p.add_argument("decision", choices=[d.value for d in Decision])
+    p.add_argument("--route", choices=[r.value for r in Route])
+    p.add_argument("--until")
+    p.add_argument("--reason", default="")
+    p = verb("assess", _assess, "assess answers on a grid, touching no workspace", pure=True)
+    p.add_argument("--grid", required=True, metavar="FILE_OR_ID")
+    p.add_argument("--answers", required=True, type=Path, metavar="FILE")
+    p = verbs.add_parser("grid", help="check a grid file").add_subparsers(dest="grid_verb", required=True)
+    p = p.add_parser("check", help="name every fault of a grid file")
+    p.add_argument("--json", action="store_true")
+    p.add_argument("file", type=Path)
+    p.set_defaults(run=_grid_check, pure=True)
+    verb("grids", _grids, "list the workspace's grids")
+    p = verb("export", _export, "write leads, qualifications or activities")
+    p.add_argument("file", type=Path)
+    p.add_argument("--what", choices=exports.KINDS, default="leads")
+    p = verb("backup", _backup, "write a verified copy of the workspace")
+    p.add_argument("file", type=Path)
+    p = verb("restore", _restore, "make the workspace what a copy holds")
+    p.add_argument("file", type=Path)
+    verb("check", _check, "check that the workspace file is sound")
+    return main
+
+
+def _count(given: str) -> int:
+    number = int(given)
+    if number < 0:
+        raise ValueError(given)
+    return number
+
+
+def run(arguments: argparse.Namespace, open_: Opener, words: Words) -> int:
+    """Carry out one verb: 0 when it worked, 1 on a UserError, said on stderr (or as JSON)."""
+    try:
+        try:
+            if arguments.pure:
+                result, lines = arguments.run(arguments, words)
+            else:
+                workspace = open_()
+                try:
+                    result, lines = arguments.run(arguments, workspace, words)
+                finally:
+                    workspace.store.close()
+        except AnswerError as error:
+            raise qualification.bad_answer(error, words) from error
+    except UserError as error:
+        title, detail, hint = words.error(error)
+        if arguments.json:
+            print(json.dumps({"error": {"title": title, "detail": detail, "hint": hint}}, ensure_ascii=False))
+        print(f"{title}. {detail} {hint}".strip(), file=sys.stderr)
+        return 1
+    print(json.dumps(result, ensure_ascii=False, indent=1) if arguments.json else "\n".join(lines))
+    failed = isinstance(result, dict) and result.get("ok") is False
+    return 1 if failed else 0
+
+
+def _at(workspace: Workspace, given: str | None) -> datetime | None:
+    if given is None:
+        return None
+    found = instant_or_day(given)
+    if found is None:
+        raise UserError("bad_time", value=given)
+    if not isinstance(found, datetime):
+        found = datetime(found.year, found.month, found.day)
+    return found if found.tzinfo else found.replace(tzinfo=workspace.zone)
+
+
+def _day_or_instant(workspace: Workspace, given: str | None) -> datetime | date | None:
+    found = instant_or_day(given) if given is not None else None
+    if given is not None and found is None:
+        raise UserError("bad_time", value=given)
+    return found if not isinstance(found, datetime) else _at(workspace, given)
+
+
+def _lead_id(workspace: Workspace, given: str) -> str:
+    with workspace.store.read() as tx:
+        return resolve_lead(tx, given)
+
+
+def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    imports.take_back_unfinished(workspace)
+    plan = imports.plan_import(
+        workspace, arguments.file, policy=imports.Policy(arguments.policy), country=arguments.country.upper()
+    )
+    try:
+        operation, counts = None, plan.counts
+        if not arguments.dry_run:
+            if leads.count_leads(workspace):
+                backups.backup_before(workspace, "import")
+            done = imports.apply_import(workspace, plan)
+            operation, counts = done.operation, dict(done.counts)
+        problems = [
+            {
+                "line": p.line,
+                "column": p.column,
+                "code": p.code,
+                "message": imports.problem_sentence(p, words),
+            }
+            for p in plan.problems()
+        ]
+        result = {
+            "operation": operation,
+            "rows": plan.rows,
+            **counts,
+            "problems": problems,
+            "unmapped": list(plan.columns.unmapped),
+        }
+    finally:
+        plan.close()
+    lines = [f"{words.number(n)} {words.text('fate', fate)}" for fate, n in counts.items()]
+    lines += [f"{arguments.file.name}:{p['line']}: {p['column']}: {p['message']}" for p in problems[:50]]
+    if len(problems) > 50:
+        lines.append(f"… +{len(problems) - 50}")
+    return result, lines
+
+
+def _add(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    values = {}
+    for pair in arguments.fields:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise UserError("unknown_field", field=pair, known=list(leads.EDITABLE))
+        values[name] = value
+    changes, lead_id = leads.add_lead(workspace, values)
+    return {"operation": changes.operation, "lead": lead_id}, [lead_id]
+
+
+def _signal(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    if arguments.type not in SIGNAL_TYPES:
+        raise UserError("unknown_signal", type=arguments.type, known=sorted(SIGNAL_TYPES))
+    lead_id = _lead_id(workspace, arguments.lead)
+    changes = leads.add_signal(workspace, lead_id, arguments.type, _at(workspace, arguments.at))
+    return {"operation": changes.operation, "lead": lead_id}, [lead_id]
+
+
+def _undo(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    done = undo.undo_operation(workspace, arguments.operation)
+    kept = [{"lead": k.lead, "why": undo.kept_sentence(k, words)} for k in done.kept]
+    return {"undone": done.undone, "kept": kept}, [str(done.undone), *(f"{k['lead']}: {k['why']}" for k in kept)]
+
+
+def _leads(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    cut = leads.LeadFilter(search=arguments.search, stage=arguments.stage)
+    found = leads.summaries(workspace, leads.find_leads(workspace, cut, arguments.limit))
+    return [leads.lead_json(workspace, s, words) for s in found], [
+        f"{s.lead.id}  {s.lead.name} · {s.lead.company}" for s in found
+    ]
+
+
+def _show(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    lead_id = _lead_id(workspace, arguments.lead)
+    shown = leads.lead_json(workspace, leads.summaries(workspace, [lead_id])[0], words)
+    return shown, [f"{k}: {v}" for k, v in shown.items() if v not in ("", None)]
+
+
+def _queue(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    page = queue.read_queue(workspace, _at(workspace, arguments.at), arguments.limit)
+    due = []
+    for summary in page.head:
+        said = leads.standing_json(workspace, summary.standing, summary.lead.zone, words, page.at)
+        due.append({"lead": summary.lead.id, "tier": said["tier"], "code": said["code"], "why": said["why"]})
+    counts = {"due": page.due, "waiting": page.waiting, "closed": page.closed}
+    lines = [f"{s.lead.name} · {s.lead.company} — {d['why']}" for s, d in zip(page.head, due, strict=True)]
+    return {"at": page.at.isoformat(), "counts": counts, "due": due}, [str(counts), *lines]
+
+
+def _log(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    done = calls.record_call(
+        workspace,
+        _lead_id(workspace, arguments.lead),
+        Outcome(arguments.outcome),
+        at=_at(workspace, arguments.at),
+        until=_day_or_instant(workspace, arguments.until),
+        reason=arguments.reason,
+        note=arguments.note,
+    )
+    shown = leads.summaries(workspace, [done.lead])[0]
+    said = leads.standing_json(workspace, done.standing, shown.lead.zone, words)
+    return {"operation": done.changes.operation, "activity": done.activity, "standing": said}, [said["why"]]
+
+
+def _qualified(done: qualification.Qualified) -> Result:
+    verdict = qualification.assessment_json(done.assessment)
+    line = f"{verdict['state']}: {verdict['earned'] / 10} + {verdict['open'] / 10} + {verdict['lost'] / 10}"
+    return {"operation": done.changes.operation, "assessment": verdict}, [line]
+
+
+def _answer(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    value = qualification.read_answer(workspace.grid, arguments.criterion, arguments.value)
+    lead_id = _lead_id(workspace, arguments.lead)
+    return _qualified(
+        qualification.answer_criterion(workspace, lead_id, arguments.criterion, value, arguments.evidence)
+    )
+
+
+def _override(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    lead_id = _lead_id(workspace, arguments.lead)
+    return _qualified(qualification.override_criterion(workspace, lead_id, arguments.criterion, arguments.reason))
+
+
+def _decide(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    until = _day_or_instant(workspace, arguments.until)
+    day = until.astimezone(workspace.zone).date() if isinstance(until, datetime) else until
+    return _qualified(
+        qualification.decide(
+            workspace,
+            _lead_id(workspace, arguments.lead),
+            Decision(arguments.decision),
+            Route(arguments.route) if arguments.route else None,
+            until=day,
+            reason=arguments.reason,
+        )
+    )
+
+
+def _assess(arguments: argparse.Namespace, words: Words) -> Result:
+    verdict = grids.assess_request(grids.find_grid(arguments.grid), arguments.answers, words)
+    return verdict, [json.dumps(verdict, ensure_ascii=False)]
+
+
+def _grid_check(arguments: argparse.Namespace, words: Words) -> Result:
+    _grid, faults = grids.check_grid_file(arguments.file)
+    said = [{"where": f.where, "code": f.code, "message": grids.fault_sentence(f, words)} for f in faults]
+    return {"ok": not faults, "faults": said}, [f"{f['where']}: {f['message']}" for f in said] or ["ok"]
+
+
+def _grids(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    found = grids.list_grids(workspace)
+    return [grids.grid_json(g) for g in found], [f"{g.id} v{g.version}  {g.name[words.language]}" for g in found]
+
+
+def _export(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    done = exports.export(workspace, arguments.file, arguments.what, language=words.language)
+    return done, [f"{done['rows']} → {done['file']}"]
+
+
+def _backup(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    done = backups.backup_to(workspace, arguments.file)
+    return done, [f"{done['file']} {done['sha256']}"]
+
+
+def _restore(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    done = backups.restore_from(workspace, arguments.file)
+    return done, [f"{done['restored']}"]
+
+
+def _check(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    done = backups.check_store(workspace)
+    return done, ["ok"] if done["ok"] else [str(f) for f in done["faults"]]

@@ -1,0 +1,125 @@
+"""Maps the headers of a file onto our columns, and one of its rows onto a lead."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sdrdesk.core.domain.answers import folded
+from sdrdesk.core.domain.lead import COLUMNS, GIVEN_COLUMNS
+from sdrdesk.core.domain.signals import SIGNAL_TYPES
+from sdrdesk.core.resources import resource_path
+
+EXPORT_EXTRA = (
+    "id", "stage", "temperature", "decision", "route", "reason", "score", "open", "grid", "grid_version", "next_date",
+    "owner", "last_call", "attempts",
+)  # fmt: skip
+"""What an export adds to the columns of a lead file (formats, section 6)."""
+
+TARGETS = ("id", "full_name", "owner", *COLUMNS, *GIVEN_COLUMNS)
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """Which columns of a file feed which of ours, by position, and those that feed none."""
+
+    sources: Mapping[str, tuple[int, ...]]
+    unmapped: tuple[str, ...]
+    ours: bool
+
+
+def _key(header: str) -> str:
+    return re.sub(r"[^a-z0-9#]+", " ", folded(header)).strip()
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    table = tomllib.loads(resource_path("import", "headers.toml").read_text(encoding="utf-8"))
+    found = {_key(alias): column for column, aliases in table.items() for alias in aliases}
+    return found | {_key(name): name for name in TARGETS}
+
+
+@cache
+def _source_types() -> dict[str, str]:
+    table = tomllib.loads(resource_path("import", "sources.toml").read_text(encoding="utf-8"))
+    found = {_key(alias): kind for kind, aliases in table.items() for alias in aliases}
+    return found | {_key(kind): kind for kind in SIGNAL_TYPES}
+
+
+def signal_type_of(source: str) -> str | None:
+    """The type of signal a source stands for, or None for a plain one."""
+    return _source_types().get(_key(source))
+
+
+def map_headers(header: Sequence[str], chosen: Mapping[int, str] | None = None) -> ColumnMap:
+    """Recognise each header; `chosen` sets positions by hand ("" leaves a column out)."""
+    ours = "id" in header and "grid_version" in header
+    sources: dict[str, list[int]] = {}
+    unmapped = []
+    for position, name in enumerate(header):
+        target = (chosen or {}).get(position, _aliases().get(_key(name), ""))
+        if target:
+            sources.setdefault(target, []).append(position)
+        elif name and not (ours and name in EXPORT_EXTRA):
+            unmapped.append(name)
+    return ColumnMap({k: tuple(v) for k, v in sources.items()}, tuple(unmapped), ours)
+
+
+def row_values(cells: Sequence[str], mapping: ColumnMap) -> tuple[dict[str, str], bool]:
+    """A row's values by column, blanks left out, and whether control characters had to be removed."""
+    cleaned = False
+    values: dict[str, str] = {}
+    for target, positions in mapping.sources.items():
+        for position in positions:
+            cell = cells[position] if position < len(cells) else ""
+            if not cell:
+                continue
+            if not cell.isprintable() and _CONTROL.search(cell):
+                cell, cleaned = _CONTROL.sub("", cell), True
+            if mapping.ours:
+                cell = without_guard(cell)
+            cell = cell.strip()
+            if cell:
+                values[target] = cell
+                break
+    full = values.pop("full_name", "")
+    if full and not (values.get("first_name") or values.get("last_name")):
+        values |= split_name(full)
+    given = values.get("id")
+    if given is not None and not _UUID.fullmatch(given):
+        values.pop("id")
+        values.setdefault("external_id", given)
+    return values, cleaned
+
+
+def split_name(full: str) -> dict[str, str]:
+    """First and last name of a full one: "Last, First", a last name in capitals, or the last word."""
+    if "," in full:
+        last, first = full.split(",", 1)
+        return {"first_name": first.strip(), "last_name": last.strip()}
+    words = full.split()
+    capitals = [w for w in words if len(w) > 1 and w.isupper()]
+    if capitals and len(capitals) < len(words):
+        return {"first_name": " ".join(w for w in words if w not in capitals), "last_name": " ".join(capitals)}
+    if len(words) < 2:
+        return {"last_name": full}
+    return {"first_name": words[0], "last_name": " ".join(words[1:])}
+
+
+_PHONE_OR_NUMBER = re.compile(r"[+-]?[ \u00a0\u202f]?[(\d][\d \u00a0\u202f().,/-]*(?:[eE][+-]?\d+)?")
+_GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
+
+
+def with_guard(text: str) -> str:
+    """A text that a spreadsheet will not take for a formula: one ' before it where it could (formats, section 6)."""
+    if not text.startswith(_GUARDED) or (text[0] != "'" and _PHONE_OR_NUMBER.fullmatch(text)):
+        return text
+    return "'" + text
+
+
+def without_guard(text: str) -> str:
+    """What stood before the guard was set."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_GUARDED) else text

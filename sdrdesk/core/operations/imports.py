@@ -1,0 +1,424 @@
+"""Importing lead files: worked out first, shown with one fate a row, then applied in short batches under one operation."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+
+from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.lead import COLUMNS, LEAD_FIELDS, PHONE_COLUMNS, Lead
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.exchange.columns import ColumnMap, map_headers, row_values, signal_type_of
+from sdrdesk.core.exchange.csv_file import CsvForm, CsvRow, count_lines, csv_form, csv_rows
+from sdrdesk.core.normalising.dates import calendar_date
+from sdrdesk.core.normalising.names import email_address, match_keys
+from sdrdesk.core.normalising.places import country_code
+from sdrdesk.core.operations.acts import lead_row
+from sdrdesk.core.operations.leads import normalised
+from sdrdesk.core.operations.standings import refresh
+from sdrdesk.core.operations.undo import take_back_unfinished, undo_operation
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.store import activities, journal, leads
+from sdrdesk.core.store.activities import Note, StoredSignal
+from sdrdesk.core.store.database import Tx
+from sdrdesk.core.store.journal import Entry
+from sdrdesk.core.store.scratch import PlannedRow, Scratch
+from sdrdesk.core.words import Words
+
+PLAN_BATCH = 500
+LONGEST_BATCH = 0.05
+"""Seconds a batch may hold the writer, so that what is being typed is saved meanwhile."""
+
+Progress = Callable[[int, int], bool]
+"""Told rows done and rows in all; answers False to stop."""
+
+
+class Policy(StrEnum):
+    """What becomes of a row whose lead is here already."""
+
+    UPDATE = "update"
+    SKIP = "skip"
+    NEW = "new"
+
+
+FATES = ("created", "updated", "unchanged", "skipped", "refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something said about one row: its line, the column, a code of the words table `problem`, and its values."""
+
+    line: int
+    column: str
+    code: str
+    value: str
+
+
+@dataclass
+class ImportPlan:
+    """An import worked out and not yet applied; close it when done."""
+
+    path: Path
+    form: CsvForm
+    columns: ColumnMap
+    policy: Policy
+    country: str
+    scratch: Scratch
+    counts: dict[str, int] = field(default_factory=dict)
+    head: tuple[int, str] = (0, "")
+
+    @property
+    def rows(self) -> int:
+        """How many records the file has."""
+        return sum(self.counts.values())
+
+    def problems(self) -> Iterator[Problem]:
+        """Everything said about rows, in file order."""
+        for row in self.scratch.problems():
+            for column, code, value in row.why:
+                yield Problem(row.line, column, code, value)
+
+    def close(self) -> None:
+        """Throw the plan away."""
+        self.scratch.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did."""
+
+    changes: Changes
+    operation: str
+    counts: Mapping[str, int]
+
+
+def problem_sentence(problem: Problem, words: Words) -> str:
+    """A problem in words."""
+    value, _, country = problem.value.partition("|") if problem.code == "bad_phone" else (problem.value, "", "")
+    return words.text("problem", problem.code, value=value, country=country)
+
+
+def no_progress(_done: int, _of: int) -> bool:
+    """For callers who wait."""
+    return True
+
+
+def plan_import(
+    workspace: Workspace,
+    path: Path,
+    *,
+    policy: Policy = Policy.UPDATE,
+    country: str = "",
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    chosen: Mapping[int, str] | None = None,
+    progress: Progress = no_progress,
+) -> ImportPlan:
+    """Read a file and work out the fate of each row, touching nothing; UserError when the file cannot be read at all."""
+    home = country or workspace.country
+    if country and country_code(country) != country:
+        raise UserError("unknown_country", country=country)
+    form = csv_form(path, encoding, delimiter)
+    columns = map_headers(form.header, chosen)
+    if not set(columns.sources) & {"id", "full_name", "first_name", "last_name", "company", "email", *PHONE_COLUMNS}:
+        raise UserError("no_known_column", path=str(path), columns=[c for c in form.header if c][:12])
+    plan = ImportPlan(path, form, columns, policy, home, Scratch())
+    try:
+        _work_out(workspace, plan, progress)
+    except BaseException:
+        plan.close()
+        raise
+    if plan.rows == 0:
+        plan.close()
+        raise UserError("only_a_header", path=str(path))
+    return plan
+
+
+def _work_out(workspace: Workspace, plan: ImportPlan, progress: Progress) -> None:
+    plan.scratch.clear()
+    total = count_lines(plan.path)
+    rows = enumerate(csv_rows(plan.path, plan.form), 1)
+    done = 0
+    with workspace.store.read() as tx:
+        plan.head = journal.head(tx)
+    while batch := list(islice(rows, PLAN_BATCH)):
+        with workspace.store.read() as tx:
+            _plan_batch(tx, workspace, plan, batch)
+        done += len(batch)
+        if not progress(min(done, total), total):
+            raise UserError("cancelled")
+    plan.counts = dict.fromkeys(FATES, 0) | plan.scratch.counts()
+
+
+# -- working out -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A row as a lead, its keys strongest first, and what is said about it."""
+
+    n: int
+    row: CsvRow
+    fields: dict[str, str]
+    lead: Lead
+    keys: tuple[str, ...]
+    why: list[tuple[str, str, str]]
+
+
+def _plan_batch(tx: Tx, workspace: Workspace, plan: ImportPlan, batch: Sequence[tuple[int, CsvRow]]) -> None:
+    read = [_candidate(plan, n, row) for n, row in batch]
+    wanted = {k for c in read for k in c.keys}
+    by_key = {k: v[0] for k, v in leads.leads_by_key(tx, wanted).items()}
+    by_key |= {k: v for k, v in plan.scratch.leads_by_key(wanted).items() if k not in by_key}
+    ids = {by_key[k] for k in by_key} | {c.fields["id"] for c in read if "id" in c.fields}
+    known = {i: _comparable(lead) for i, lead in leads.get_leads(tx, ids).items()}
+    notes = {i: [n.text for n in found] for i, found in activities.notes_of(tx, list(known)).items()}
+    signals = {i: {(s.type, s.at) for s in found} for i, found in activities.signals_of(tx, list(known)).items()}
+    for i, fields in known.items():
+        fields["notes"] = "\n\n".join(notes.get(i, []))
+        fields["signals"] = " ".join(sorted({kind for kind, _at in signals.get(i, ())}))
+    known |= plan.scratch.planned(ids)
+    rows: list[PlannedRow] = []
+    planned: dict[str, dict[str, str]] = {}
+    keys: dict[str, str] = {}
+    for candidate in read:
+        row = _fate(workspace, plan, candidate, by_key, known)
+        rows.append(row)
+        if row.lead and row.fate in ("created", "updated"):
+            merged = {**known.get(row.lead, {}), **{k: v for k, v in row.fields.items() if k != "id"}}
+            merged["signals"] = f"{known.get(row.lead, {}).get('signals', '')} {_signal_of(row.fields)}".strip()
+            known[row.lead] = planned[row.lead] = merged
+        if row.lead and row.fate != "skipped":
+            fresh = {k: row.lead for k in candidate.keys if k not in by_key}
+            by_key |= fresh
+            keys |= fresh
+    plan.scratch.add(rows, planned, keys)
+
+
+def _comparable(lead: Lead) -> dict[str, str]:
+    return {**lead.fields(), "owner": lead.owner}
+
+
+def _candidate(plan: ImportPlan, n: int, row: CsvRow) -> _Candidate:
+    if row.fault:
+        return _Candidate(n, row, {}, Lead(""), (), [("", row.fault, row.value)])
+    values, cleaned = row_values(row.cells, plan.columns)
+    why = [("", "control_characters", "")] if cleaned else []
+    extra = [c.strip() for c in row.cells[len(plan.form.header) :] if c.strip()]
+    if extra:
+        why.append(("", "extra_cells", " | ".join(extra)[:200]))
+    fields = {k: v for k, v in normalised(values, plan.country).items() if v}
+    why += _problems(values, fields, plan.country)
+    lead = Lead("", **{k: fields.get(k, "") for k in LEAD_FIELDS})
+    return _Candidate(n, row, fields, lead, match_keys(lead), why)
+
+
+def _problems(given: Mapping[str, str], fields: Mapping[str, str], country: str) -> list[tuple[str, str, str]]:
+    found = []
+    home = country_code(given.get("country", "")) or country
+    for column in PHONE_COLUMNS:
+        if column in given and not fields.get(column, "").startswith("+"):
+            found.append((column, "bad_phone", f"{given[column]}|{home}"))
+    if "email" in given and email_address(given["email"]) is None:
+        found.append(("email", "bad_email", given["email"]))
+    if "country" in given and country_code(given["country"]) is None:
+        found.append(("country", "unknown_country", given["country"]))
+    if "source_date" in given and calendar_date(given["source_date"]) is None:
+        found.append(("source_date", "bad_date", given["source_date"]))
+    for column in ("employees", "cost"):
+        if column in given and not any(c.isdigit() for c in given[column]):
+            found.append((column, "bad_number", given[column]))
+    return found
+
+
+def _fate(
+    workspace: Workspace,
+    plan: ImportPlan,
+    candidate: _Candidate,
+    by_key: Mapping[str, str],
+    known: Mapping[str, Mapping[str, str]],
+) -> PlannedRow:
+    row, fields, why = candidate.row, candidate.fields, candidate.why
+    if row.fault:
+        return PlannedRow(candidate.n, row.line, "refused", None, {}, (), why)
+    if not candidate.lead.names_somebody and "id" not in fields:
+        return PlannedRow(candidate.n, row.line, "refused", None, fields, (), [*why, ("", "names_nobody", "")])
+    match = _match(candidate, by_key, known)
+    if match is None and not candidate.lead.names_somebody:
+        return PlannedRow(candidate.n, row.line, "refused", None, fields, (), [*why, ("", "names_nobody", "")])
+    kept = {k: v for k, v in fields.items() if k != "id"}
+    if match is None or plan.policy is Policy.NEW:
+        return PlannedRow(candidate.n, row.line, "created", workspace.new_id(), kept, (), why)
+    if plan.policy is Policy.SKIP:
+        return PlannedRow(candidate.n, row.line, "skipped", match, kept, (), why)
+    changed = differing(known[match], kept)
+    return PlannedRow(candidate.n, row.line, "updated" if changed else "unchanged", match, kept, changed, why)
+
+
+def _match(
+    candidate: _Candidate, by_key: Mapping[str, str], known: Mapping[str, Mapping[str, str]]
+) -> str | None:
+    own = candidate.fields.get("id")
+    if own:
+        if own in known:
+            return own
+        candidate.why.append(("id", "unknown_id", own))
+    email = candidate.lead.email
+    for key in candidate.keys:
+        found = by_key.get(key)
+        if found is None or found not in known:
+            continue
+        other = known[found].get("email", "")
+        # A weaker match than the e-mail never joins two rows whose e-mails differ.
+        if key[0] in "pc" and email and other and other.lower() != email.lower():
+            candidate.why.append(("email", "other_email", _named(known[found])))
+            continue
+        return found
+    return None
+
+
+def _named(fields: Mapping[str, str]) -> str:
+    person = f"{fields.get('first_name', '')} {fields.get('last_name', '')}".strip()
+    return ", ".join(p for p in (person, fields.get("company", ""), fields.get("email", "")) if p)
+
+
+def differing(known: Mapping[str, str], given: Mapping[str, str]) -> list[str]:
+    """The columns in which given values, blanks aside, would change what is known."""
+    found = []
+    for column in (*COLUMNS, "owner"):
+        value = given.get(column, "")
+        if not value or value == known.get(column, ""):
+            continue
+        if column == "external_id" and known.get(column):
+            continue  # the first id elsewhere stays on the lead; every one of them goes on matching it
+        if column == "notes" and not _says_more(known.get("notes", ""), value):
+            continue
+        found.append(column)
+    kind = _signal_of(given)
+    if kind and kind not in known.get("signals", "").split():
+        found.append("signals")
+    return found
+
+
+def _says_more(known: str, given: str) -> bool:
+    parts = {p.strip() for p in known.split("\n\n")} | {known.strip()}
+    return given.strip() not in parts and not {p.strip() for p in given.split("\n\n")} <= parts
+
+
+def _signal_of(fields: Mapping[str, str]) -> str:
+    return signal_type_of(fields.get("source", "")) or ""
+
+
+# -- applying --------------------------------------------------------------------------------------------------------
+
+
+def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no_progress) -> Imported:
+    """Carry out a plan; when the store has moved since, it is worked out again first. Cancelled: all is taken back."""
+    with workspace.store.read() as tx:
+        moved = journal.head(tx) != plan.head
+    if moved:
+        _work_out(workspace, plan, no_progress)
+    operation = workspace.new_id()
+    summary = {"file": plan.path.name, "policy": plan.policy.value, "rows": plan.rows, **plan.counts}
+    with workspace.store.write() as tx:
+        journal.begin_operation(
+            tx, operation, "import", workspace.now(), workspace.who, state="open", summary=summary
+        )
+    try:
+        _apply_rows(workspace, plan, operation, progress)
+    except BaseException:
+        undo_operation(workspace, operation)
+        raise
+    with workspace.store.write() as tx:
+        journal.finish_operation(tx, operation, summary)
+    changes = Changes(operation=operation, all_leads=True, leads=True, queue=True, qualification=True)
+    return Imported(changes, operation, dict(plan.counts))
+
+
+def _apply_rows(workspace: Workspace, plan: ImportPlan, operation: str, progress: Progress) -> None:
+    at = workspace.now()
+    size, start = 20, 1
+    total = plan.counts["created"] + plan.counts["updated"]
+    done = 0
+    while rows := plan.scratch.page(start, size, ("created", "updated")):
+        begun = time.perf_counter()
+        with workspace.store.write() as tx:
+            _apply_batch(tx, workspace, rows, operation, at)
+        took = time.perf_counter() - begun
+        size = max(5, min(500, int(size * LONGEST_BATCH / max(took, 0.001))))
+        start = rows[-1].n + 1
+        done += len(rows)
+        if not progress(done, total):
+            raise UserError("cancelled")
+
+
+def _apply_batch(tx: Tx, workspace: Workspace, rows: Iterable[PlannedRow], operation: str, at: datetime) -> None:
+    touched: dict[str, None] = {}
+    created = [r for r in rows if r.fate == "created"]
+    made = [_new_lead(r, operation, at) for r in created]
+    leads.insert_leads(tx, [lead_row(lead, operation, at, r.fields.get("notes", "")) for lead, r in made])
+    facts: list[Note | StoredSignal] = []
+    for lead, row in made:
+        touched[lead.id] = None
+        facts += _facts(workspace, lead, row.fields, operation, at)
+    activities.add_facts(tx, facts)
+    for row in rows:
+        if row.fate == "updated" and row.lead:
+            touched[row.lead] = None
+            _apply_update(tx, workspace, row.lead, row.fields, operation, at)
+    refresh(tx, workspace, touched, at)
+
+
+def _new_lead(row: PlannedRow, operation: str, at: datetime) -> tuple[Lead, PlannedRow]:
+    assert row.lead is not None
+    columns = {k: row.fields.get(k, "") for k in LEAD_FIELDS}
+    lead = Lead(row.lead, **columns, owner=row.fields.get("owner", ""))
+    return replace(lead, zone=lead_row(lead, operation, at).lead.zone), row
+
+
+def _facts(
+    workspace: Workspace, lead: Lead, fields: Mapping[str, str], operation: str, at: datetime
+) -> list[Note | StoredSignal]:
+    found: list[Note | StoredSignal] = []
+    if fields.get("notes"):
+        found.append(Note(workspace.new_id(), lead.id, at, fields["notes"], operation, workspace.who))
+    kind = _signal_of(fields)
+    if kind:
+        day = calendar_date(fields.get("source_date", ""))
+        zone = workspace.zone_of(lead.zone)
+        when = datetime(day.year, day.month, day.day, tzinfo=zone) if day else at
+        found.append(StoredSignal(workspace.new_id(), lead.id, kind, when, operation))
+    return found
+
+
+def _apply_update(
+    tx: Tx, workspace: Workspace, lead_id: str, given: Mapping[str, str], operation: str, at: datetime
+) -> None:
+    lead = leads.get_lead(tx, lead_id)
+    if lead is None:
+        return
+    known = _comparable(lead)
+    known["notes"] = "\n\n".join(n.text for n in activities.notes_of(tx, [lead_id]).get(lead_id, []))
+    known["signals"] = " ".join(s.type for s in activities.signals_of(tx, [lead_id]).get(lead_id, []))
+    changed = differing(known, given)
+    values = {c: given[c] for c in changed if c not in ("notes", "signals")}
+    for column in PHONE_COLUMNS:
+        if column in values:
+            values[f"{column}_given"] = given.get(f"{column}_given", "")
+    entries = [Entry(lead_id, "lead", lead_id, c, known.get(c, ""), v) for c, v in values.items()]
+    said = {"notes": given["notes"]} if "notes" in changed else {}
+    sourced = {k: given[k] for k in ("source", "source_date") if k in given} if "signals" in changed else {}
+    for fact in _facts(workspace, lead, {**said, **sourced}, operation, at):
+        activities.add_facts(tx, [fact])
+        entries.append(Entry(lead_id, activities.entity_name(fact), fact.id, "", None, "{}"))
+    leads.update_lead(tx, lead_id, values)
+    updated = lead_row(replace(lead, **values), operation, at)
+    derived = {"zone": updated.lead.zone, "sort_name": updated.sort_name, "company_key": updated.company_key}
+    leads.update_lead(tx, lead_id, derived)
+    leads.replace_keys(tx, lead_id, updated.keys)
+    leads.add_keys(tx, lead_id, match_keys(Lead("", **{k: given.get(k, "") for k in LEAD_FIELDS})))
+    leads.index_words(tx, lead_id)
+    journal.record(tx, operation, entries)

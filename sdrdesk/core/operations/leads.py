@@ -1,0 +1,282 @@
+"""Making, editing, finding and showing leads, by hand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.call_queue import Closed, Due, Standing, Waiting, within_hours
+from sdrdesk.core.domain.lead import COLUMNS, PHONE_COLUMNS, Lead, Stage
+from sdrdesk.core.domain.signals import SIGNAL_TYPES, Temperature, temperature_at
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.normalising.dates import calendar_date
+from sdrdesk.core.normalising.names import email_address, web_domain
+from sdrdesk.core.normalising.phones import country_of, e164
+from sdrdesk.core.normalising.places import country_code
+from sdrdesk.core.operations.acts import act
+from sdrdesk.core.operations.standings import compute, gather, stored_standing
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.store import activities, journal, leads, qualifications, states
+from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal
+from sdrdesk.core.store.journal import Entry, Operation
+from sdrdesk.core.store.leads import LeadFilter
+from sdrdesk.core.store.qualifications import Draft, StoredAnswer
+from sdrdesk.core.store.states import LeadState
+from sdrdesk.core.words import Words
+
+EDITABLE = tuple(c for c in COLUMNS if c != "notes")
+
+
+@dataclass(frozen=True, slots=True)
+class LeadSummary:
+    """A lead as a list shows it."""
+
+    lead: Lead
+    state: LeadState
+    standing: Standing
+    temperature: Temperature
+
+
+@dataclass(frozen=True, slots=True)
+class LeadDossier:
+    """Everything known of one lead, read in one transaction."""
+
+    summary: LeadSummary
+    calls: Sequence[Call]
+    notes: Sequence[Note]
+    signals: Sequence[StoredSignal]
+    decisions: Sequence[StoredDecision]
+    answers: Mapping[str, StoredAnswer]
+    draft: Draft | None
+
+
+def normalised(values: Mapping[str, str], country: str) -> dict[str, str]:
+    """Columns as they are stored: phones as E.164 beside the text given, e-mail in lower case, bare domain, ISO country.
+
+    What cannot be understood stays as given. `country` is where a number without prefix is dialled.
+    """
+    kept = {k: v.strip() for k, v in values.items()}
+    if kept.get("country"):
+        kept["country"] = country_code(kept["country"]) or kept["country"]
+    own = kept.get("country", "")
+    home = own if len(own) == 2 else country
+    for column in PHONE_COLUMNS:
+        if column in kept:
+            given = kept[column]
+            understood = e164(given, home) if given else None
+            kept[column] = understood or given
+            if kept.get(f"{column}_given", "") == "":
+                kept[f"{column}_given"] = given if understood != given else ""
+    if kept.get("email"):
+        kept["email"] = email_address(kept["email"]) or kept["email"]
+    if kept.get("domain"):
+        kept["domain"] = web_domain(kept["domain"])
+    if kept.get("source_date"):
+        found = calendar_date(kept["source_date"])
+        kept["source_date"] = found.isoformat() if found else kept["source_date"]
+    if not own and "country" in kept:
+        number = next((kept[c] for c in PHONE_COLUMNS if kept.get(c, "").startswith("+")), "")
+        kept["country"] = country_of(number) if number else ""
+    return kept
+
+
+def add_lead(workspace: Workspace, values: Mapping[str, str]) -> tuple[Changes, str]:
+    """Make one lead from columns; UserError for an unknown column or when nobody is named."""
+    columns = _known({"country": "", **values})
+    notes = columns.pop("notes", "").strip()
+    lead = Lead(id=workspace.new_id(), **normalised(columns, workspace.country))
+    if not lead.names_somebody:
+        raise UserError("names_nobody")
+    with act(workspace, "add") as doing:
+        doing.create_lead(lead)
+        if notes:
+            doing.add(Note(doing.new_id(), lead.id, doing.at, notes, doing.operation, workspace.who))
+        for signal in source_signals(lead, doing.at, workspace):
+            doing.add(replace(signal, operation=doing.operation))
+    return doing.changes(), lead.id
+
+
+def source_signals(lead: Lead, now: datetime, workspace: Workspace) -> list[StoredSignal]:
+    """The signal a lead's source stands for, at its source date (formats, section 5); none for a plain source."""
+    kind = lead.source.strip().lower().replace(" ", "_").replace("-", "_")
+    if kind not in SIGNAL_TYPES:
+        return []
+    at = now
+    if lead.source_date:
+        day = calendar_date(lead.source_date)
+        if day is not None:
+            at = datetime(day.year, day.month, day.day, tzinfo=workspace.zone_of(lead.zone))
+    return [StoredSignal(workspace.new_id(), lead.id, kind, at, "")]
+
+
+def _known(values: Mapping[str, str]) -> dict[str, str]:
+    for name in values:
+        if name not in COLUMNS:
+            raise UserError("unknown_field", field=name, known=list(COLUMNS))
+    return dict(values)
+
+
+def edit_lead(workspace: Workspace, lead_id: str, values: Mapping[str, str]) -> Changes:
+    """Set columns of a lead; a blank given on purpose erases. UserError when nobody would be named any more."""
+    columns = _known(values)
+    notes = columns.pop("notes", "").strip()
+    with act(workspace, "edit") as doing:
+        before = doing.lead(lead_id)
+        for column in PHONE_COLUMNS:
+            if column in columns:
+                columns[f"{column}_given"] = ""
+        given = normalised(columns, before.country if len(before.country) == 2 else workspace.country)
+        for column in PHONE_COLUMNS:  # saving a number as it is shown keeps the text it was first given as
+            if column in given and given[column] == getattr(before, column):
+                given[f"{column}_given"] = getattr(before, f"{column}_given")
+        if not replace(before, **given).names_somebody:
+            raise UserError("names_nobody")
+        doing.change_lead(lead_id, given)
+        if notes:
+            doing.add(Note(doing.new_id(), lead_id, doing.at, notes, doing.operation, workspace.who))
+    return doing.changes()
+
+
+def move_stage(workspace: Workspace, lead_id: str, stage: Stage) -> Changes:
+    """Move a lead to a stage by hand."""
+    with act(workspace, "stage", stage=stage.value) as doing:
+        doing.change_lead(lead_id, {"stage": stage.value})
+    return doing.changes()
+
+
+def add_signal(workspace: Workspace, lead_id: str, kind: str, at: datetime | None = None) -> Changes:
+    """Record by hand something a lead did; UserError for an unknown type."""
+    if kind not in SIGNAL_TYPES:
+        raise UserError("unknown_signal", type=kind, known=sorted(SIGNAL_TYPES))
+    with act(workspace, "signal", type=kind) as doing:
+        doing.lead(lead_id)
+        doing.add(StoredSignal(doing.new_id(), lead_id, kind, at or doing.at, doing.operation))
+    return doing.changes()
+
+
+def add_note(workspace: Workspace, lead_id: str, words: str, *, clear_draft: bool = False) -> Changes:
+    """Keep a note about a lead, without a call."""
+    with act(workspace, "note") as doing:
+        doing.lead(lead_id)
+        if words.strip():
+            doing.add(Note(doing.new_id(), lead_id, doing.at, words.strip(), doing.operation, workspace.who))
+        if clear_draft:
+            qualifications.remove_draft(doing.tx, lead_id)
+    return doing.changes()
+
+
+def snooze_lead(workspace: Workspace, lead_id: str, until: datetime | None) -> Changes:
+    """Put a lead off until an instant; None ends it."""
+    with act(workspace, "snooze") as doing:
+        doing.lead(lead_id)
+        doing.mark_lead(lead_id, "snoozed_until", until)
+    return doing.changes()
+
+
+def find_leads(workspace: Workspace, cut: LeadFilter, limit: int | None = None) -> list[str]:
+    """The ids of the leads that fit, by name."""
+    with workspace.store.read() as tx:
+        return leads.find_ids(tx, cut, workspace.now(), limit)
+
+
+def summaries(workspace: Workspace, ids: Sequence[str], now: datetime | None = None) -> list[LeadSummary]:
+    """These leads as lists show them, each with where it stands now."""
+    at = now or workspace.now()
+    with workspace.store.read() as tx:
+        found = leads.get_leads(tx, ids)
+        placed = states.get_states(tx, ids)
+        moved = [i for i, s in placed.items() if _outdated(s, at)]
+        fresh = gather(tx, moved + [i for i in found if i not in placed], workspace.grid.id)
+    placed |= {i: compute(workspace, facts, at) for i, facts in fresh.items()}
+    return [summary_of(workspace, lead, placed[i], at) for i, lead in found.items()]
+
+
+def _outdated(state: LeadState, at: datetime) -> bool:
+    return bool((state.changes_at and state.changes_at <= at) or (state.valid_from and state.valid_from > at))
+
+
+def summary_of(workspace: Workspace, lead: Lead, state: LeadState, at: datetime) -> LeadSummary:
+    """A lead with its stored state, its calling hours applied."""
+    zone = workspace.zone_of(lead.zone)
+    standing = within_hours(stored_standing(state), zone, at, workspace.rules.hours)
+    return LeadSummary(lead, state, standing, temperature_at(state.hot_at, state.warm_at, at))
+
+
+def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
+    """Everything known of one lead; UserError when there is none."""
+    at = workspace.now()
+    with workspace.store.read() as tx:
+        known = gather(tx, [lead_id], workspace.grid.id).get(lead_id)
+        if known is None:
+            raise UserError("unknown_lead", lead=lead_id)
+        notes = activities.notes_of(tx, [lead_id]).get(lead_id, [])
+        draft = qualifications.get_draft(tx, lead_id)
+        stored = states.get_states(tx, [lead_id]).get(lead_id)
+    state = stored if stored and not _outdated(stored, at) else compute(workspace, known, at)
+    return LeadDossier(
+        summary_of(workspace, known.lead, state, at),
+        known.calls,
+        notes,
+        known.signals,
+        known.decisions,
+        known.answers or {},
+        draft,
+    )
+
+
+def history(workspace: Workspace, lead_id: str) -> list[tuple[Operation, Entry]]:
+    """Every change of one lead, newest first."""
+    with workspace.store.read() as tx:
+        return journal.history_of(tx, lead_id)
+
+
+def count_leads(workspace: Workspace) -> int:
+    """How many leads there are."""
+    with workspace.store.read() as tx:
+        return leads.count_leads(tx)
+
+
+def lead_json(workspace: Workspace, summary: LeadSummary, words: Words) -> dict[str, Any]:
+    """A lead as the command line prints it: the columns of formats section 6 plus its standing."""
+    lead, state = summary.lead, summary.state
+    notes = ""
+    with workspace.store.read() as tx:
+        notes = "\n\n".join(n.text for n in activities.notes_of(tx, [lead.id]).get(lead.id, []))
+    fields = lead.fields()
+    return {
+        "id": lead.id,
+        **{c: notes if c == "notes" else fields[c] for c in COLUMNS},
+        "phone_given": lead.phone_given,
+        "mobile_given": lead.mobile_given,
+        "stage": lead.stage.value,
+        "temperature": summary.temperature.value,
+        "decision": state.decision,
+        "route": state.route,
+        "reason": state.reason,
+        "score": state.score / 10,
+        "open": state.open / 10,
+        "grid": state.grid,
+        "grid_version": state.grid_version,
+        "next_date": state.next_date.isoformat() if state.next_date else None,
+        "owner": lead.owner,
+        "last_call": state.last_call.isoformat() if state.last_call else None,
+        "attempts": state.attempts,
+        "standing": standing_json(workspace, summary.standing, lead.zone, words),
+    }
+
+
+def standing_json(
+    workspace: Workspace, standing: Standing, zone: str, words: Words, at: datetime | None = None
+) -> dict[str, Any]:
+    """Where a lead stands, with its code and the sentence."""
+    why = words.standing(standing, workspace.zone_of(zone), at or workspace.now())
+    match standing:
+        case Due(tier=tier):
+            return {"state": "due", "tier": tier, "code": standing.code, "until": None, "why": why}
+        case Waiting(until=until):
+            return {"state": "waiting", "code": standing.code, "until": until.isoformat(), "why": why}
+        case Closed():
+            return {"state": "closed", "code": standing.code, "until": None, "why": why}
+
+

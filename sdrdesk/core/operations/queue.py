@@ -1,0 +1,147 @@
+"""Reading the queue: who is due, in the one written order, and an account of every lead."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from heapq import merge
+from itertools import islice
+
+from sdrdesk.core.changes import Changes
+from sdrdesk.core.normalising.places import zone_info
+from sdrdesk.core.operations.leads import LeadSummary, summary_of
+from sdrdesk.core.operations.standings import compute, gather, refresh
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.store import leads, states
+from sdrdesk.core.store.database import Tx
+from sdrdesk.core.store.states import LeadState
+
+SWEEP_BATCH = 200
+PROMISE = "promise"
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """The head of the queue at an instant, and how many leads stand where; the three counts add up to all leads."""
+
+    at: datetime
+    due: int
+    waiting: int
+    closed: int
+    head: Sequence[LeadSummary]
+    next_waiting: Sequence[LeadSummary]
+    causes: Mapping[tuple[str, str], int]
+
+
+def read_queue(workspace: Workspace, at: datetime | None = None, limit: int = 50, waiting: int = 0) -> QueuePage:
+    """The queue now, or as the clock will have it (had it) at another instant; reads only."""
+    instant = at or workspace.now()
+    with workspace.store.read() as tx:
+        moved = _moved(tx, workspace, instant)
+        head, closed_groups = _head(tx, workspace, moved, instant, limit)
+        later = [s for s in states.waiting_head(tx, waiting + len(moved)) if s.lead not in moved] if waiting else []
+        later += [s for s in moved.values() if s.state == "waiting"]
+        later = sorted(later, key=lambda s: (s.until or instant, s.lead))[:waiting]
+        causes = _causes(tx, moved, closed_groups)
+        named = leads.get_leads(tx, [s.lead for s in [*head, *later]])
+    totals: Counter[str] = Counter()
+    for (state, _code), n in causes.items():
+        totals[state] += n
+    return QueuePage(
+        instant,
+        totals["due"],
+        totals["waiting"],
+        totals["closed"],
+        [summary_of(workspace, named[s.lead], s, instant) for s in head],
+        [summary_of(workspace, named[s.lead], s, instant) for s in later],
+        causes,
+    )
+
+
+def _moved(tx: Tx, workspace: Workspace, at: datetime) -> dict[str, LeadState]:
+    """The leads whose stored standing does not hold at this instant, placed anew (in memory only)."""
+    ids = states.moved_by_clock(tx, at, limit=2**31)
+    known = gather(tx, ids, workspace.grid.id)
+    stored = states.get_states(tx, ids)
+    found = {}
+    for lead_id, facts in known.items():
+        fresh = compute(workspace, facts, at)
+        # The stored score orders until it is refreshed; only the place follows the clock.
+        found[lead_id] = _keep_score(fresh, stored[lead_id])
+    return found
+
+
+def _keep_score(fresh: LeadState, stored: LeadState) -> LeadState:
+    if fresh.score == stored.score or fresh.tier not in (4, 5):
+        return fresh
+    keys = {4: {"k1": -stored.score}, 5: {"k2": -stored.score}}[fresh.tier]
+    values = {name: getattr(fresh, name) for name in LeadState.__slots__}
+    return LeadState(**(values | keys | {"score": stored.score, "open": stored.open}))
+
+
+def _head(
+    tx: Tx, workspace: Workspace, moved: Mapping[str, LeadState], at: datetime, limit: int
+) -> tuple[list[LeadState], set[str]]:
+    hours = workspace.rules.hours
+    groups = {group for _state, group, _code, _n in states.counts(tx)} | {s.calling_group for s in moved.values()}
+    closed_groups = {g for g in groups if not hours.is_open(at, zone_info(g))}
+    room = limit + len(moved)
+    streams = [
+        states.due_promises(tx, g, room) if g in closed_groups else states.due_head(tx, g, room) for g in sorted(groups)
+    ]
+    fresh = [s for s in moved.values() if s.state == "due" and (s.tier == 1 or s.calling_group not in closed_groups)]
+    streams.append(sorted(fresh, key=lambda s: s.order))
+    kept = (s for s in merge(*streams, key=lambda s: s.order) if s.lead not in moved or moved[s.lead] is s)
+    return list(islice(kept, limit)), closed_groups
+
+
+def _causes(tx: Tx, moved: Mapping[str, LeadState], closed_groups: set[str]) -> dict[tuple[str, str], int]:
+    found: Counter[tuple[str, str]] = Counter()
+    for state, group, code, n in states.counts(tx):
+        found[_cause(state, group, code, closed_groups)] += n
+    for stored in states.get_states(tx, list(moved)).values():
+        found[_cause(stored.state, stored.calling_group, stored.code, closed_groups)] -= 1
+    for fresh in moved.values():
+        found[_cause(fresh.state, fresh.calling_group, fresh.code, closed_groups)] += 1
+    return {cause: n for cause, n in found.items() if n}
+
+
+def _cause(state: str, group: str, code: str, closed_groups: set[str]) -> tuple[str, str]:
+    if state == "due" and code != PROMISE and group in closed_groups:
+        return "waiting", "outside_hours"
+    return ("due", "due") if state == "due" else (state, code)
+
+
+def sweep(workspace: Workspace, limit: int = SWEEP_BATCH) -> Changes | None:
+    """Store anew up to `limit` leads that the clock has moved or a day has rescored; None when none were left."""
+    now = workspace.now()
+    grid = workspace.grid
+    with workspace.store.read() as tx:
+        ids = _stale(tx, now, grid.id, grid.version, limit)
+    if not ids:
+        return None
+    with workspace.store.write() as tx:
+        refresh(tx, workspace, ids, now)
+    return Changes(lead_ids=frozenset(ids), queue=True, leads=True)
+
+
+def _stale(tx: Tx, now: datetime, grid_id: str, grid_version: int, limit: int) -> list[str]:
+    return (
+        states.moved_by_clock(tx, now, limit)
+        or states.scores_that_move(tx, now.astimezone(UTC).toordinal(), grid_id, grid_version, limit)
+        or states.without_state(tx, limit)
+    )
+
+
+def place_all_anew(workspace: Workspace, after: str = "", limit: int = 500) -> str:
+    """Place a page of leads anew, after a change of settings; returns where to go on, "" at the end."""
+    with workspace.store.write() as tx:
+        ids = leads.all_ids(tx, after, limit)
+        refresh(tx, workspace, ids, workspace.now())
+    return ids[-1] if len(ids) == limit else ""
+
+
+def next_change(workspace: Workspace) -> datetime | None:
+    """When the clock alone next moves a lead: a reason to read the queue again."""
+    with workspace.store.read() as tx:
+        return states.next_change(tx, workspace.now())
