@@ -97,10 +97,11 @@ QComboBox QAbstractItemView {
 QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 8px; border-radius: 6px; }
 QComboBox QAbstractItemView::item:hover { background: $hover; color: $ink; }
 QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $accent; }
-QAbstractSpinBox { padding-right: 24px; }
-QAbstractSpinBox:focus { padding-right: 23px; }
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QTimeEdit QLineEdit {
+  padding: 0 0 0 8px; border: none; background: transparent; min-height: 0;
+}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button, QDateEdit::drop-down, QDateTimeEdit::drop-down {
-  border: none; background: transparent; width: 22px; subcontrol-origin: padding;
+  border: none; background: transparent; width: 22px; subcontrol-origin: border;
 }
 QAbstractSpinBox::up-button { subcontrol-position: top right; height: 13px; }
 QAbstractSpinBox::down-button { subcontrol-position: bottom right; height: 13px; }
@@ -133,6 +134,7 @@ QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled 
 }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; border-radius: 6px; padding: 0; }
+QSlider:horizontal { min-height: 22px; }
 QSlider::groove:horizontal { height: 4px; background: $track; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal {

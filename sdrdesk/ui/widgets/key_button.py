@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from sdrdesk.ui.theme.fonts import MEDIUM, SEMIBOLD
+from sdrdesk.ui.theme.fonts import MEDIUM, REGULAR, SEMIBOLD
 from sdrdesk.ui.theme.icons import paint_icon
 from sdrdesk.ui.theme.theme import current_theme
 from sdrdesk.ui.theme.tokens import RADIUS, SIZE_NOTE
@@ -134,10 +134,10 @@ class KeyButton(QAbstractButton):
         return inner.adjusted(0, 0, -width - gap, 0)
 
     def _paddings(self) -> tuple[int, int]:
-        return (6, 4) if self._compact else (10, 6)
+        return (5, 4) if self._compact else (8, 5)
 
     def _face(self) -> tuple[int, int]:
-        return (SIZE_NOTE if self._compact else 13, SEMIBOLD if self._variant == "primary" else 400)
+        return (SIZE_NOTE, SEMIBOLD if self._variant == "primary" else REGULAR)
 
     def _ink_token(self) -> str:
         if not self.isEnabled():

@@ -13,7 +13,7 @@ from sdrdesk.ui.theme.theme import Theme, current_theme
 from sdrdesk.ui.theme.tokens import RADIUS_SMALL, SIZE_TINY
 from sdrdesk.ui.widgets.painting import CENTRE, hairline, paint_box, paint_text, text_width
 
-CAP_HEIGHT: Final = 17
+CAP_HEIGHT: Final = 16
 
 
 class KeyCap(QWidget):
@@ -34,7 +34,7 @@ class KeyCap(QWidget):
 
 def key_cap_width(text: str, theme: Theme) -> int:
     """The width a key cap needs for its text."""
-    return max(CAP_HEIGHT, int(text_width(theme, text, SIZE_TINY, MEDIUM)) + 11)
+    return max(CAP_HEIGHT, int(text_width(theme, text, SIZE_TINY, MEDIUM)) + 10)
 
 
 def paint_key_cap(painter: QPainter, rect: QRectF, text: str, theme: Theme, *, enabled: bool = True) -> None:

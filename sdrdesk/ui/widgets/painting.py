@@ -6,7 +6,17 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QStaticText,
+    QTextLayout,
+    QTextOption,
+    QTransform,
+)
 
 from sdrdesk.ui.theme.fonts import REGULAR, make_font
 from sdrdesk.ui.theme.theme import Theme
@@ -15,7 +25,6 @@ from sdrdesk.ui.theme.tokens import FOCUS_WIDTH, SIZE_BASE
 LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine)
-WRAPPED: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
 def hairline(painter: QPainter) -> float:
@@ -62,8 +71,20 @@ def paint_ring(painter: QPainter, rect: QRectF, radius: float, colour: QColor) -
 
 def paint_rule(painter: QPainter, left: float, right: float, y: float, colour: QColor) -> None:
     """Draw a crisp horizontal hairline whose top is at `y`."""
-    rect = on_pixels(painter, QRectF(left, y, right - left, hairline(painter)))
-    painter.fillRect(rect, colour)
+    _fill_line(painter, QRectF(left, y, right - left, hairline(painter)), colour)
+
+
+def paint_divider(painter: QPainter, x: float, top: float, bottom: float, colour: QColor) -> None:
+    """Draw a crisp vertical hairline whose left is at `x`."""
+    _fill_line(painter, QRectF(x, top, hairline(painter), bottom - top), colour)
+
+
+def _fill_line(painter: QPainter, line: QRectF, colour: QColor) -> None:
+    """Fill a line moved to whole device pixels; its thickness is kept, so that it neither doubles nor vanishes."""
+    transform = painter.deviceTransform()
+    start = transform.map(line.topLeft())
+    shift = QPointF(round(start.x()) - start.x(), round(start.y()) - start.y()) / transform.m11()
+    painter.fillRect(line.translated(shift), colour)
 
 
 def paint_dot(painter: QPainter, centre: QPointF, radius: float, colour: QColor) -> None:
@@ -83,9 +104,30 @@ def paint_text(
     size: int = SIZE_BASE,
     weight: int = REGULAR,
     flags: int = LEFT,
+    *,
+    caps: bool = False,
 ) -> None:
-    """Draw one text in a rectangle, without eliding it."""
-    painter.setFont(make_font(theme.family, size, weight))
+    """Draw one line of text in a rectangle, without eliding it; its shape is kept for the next repaint."""
+    painter.setFont(make_font(theme.family, size, weight, caps=caps))
+    painter.setPen(theme.colour(token))
+    shape, width, height = _shape(theme.family, size, weight, text, caps)
+    x = rect.left()
+    if flags != LEFT:
+        x += (rect.width() - width) / (2 if flags == CENTRE else 1)
+    painter.drawStaticText(QPointF(x, rect.top() + (rect.height() - height) / 2), shape)
+
+
+def paint_passing_text(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    theme: Theme,
+    token: str = "ink",
+    weight: int = REGULAR,
+    flags: int = LEFT,
+) -> None:
+    """Draw one line of text whose shape is not worth keeping, such as a cell of a long table."""
+    painter.setFont(make_font(theme.family, SIZE_BASE, weight))
     painter.setPen(theme.colour(token))
     painter.drawText(rect, flags, text)
 
@@ -102,14 +144,29 @@ def elided(theme: Theme, text: str, width: float, size: int = SIZE_BASE, weight:
     return _elided(theme.family, size, weight, text, max(0, int(width)))
 
 
-def wrapped_height(theme: Theme, text: str, width: float, size: int = SIZE_BASE, weight: int = REGULAR) -> float:
-    """The height of a text wrapped to `width`."""
-    return _height(theme.family, size, weight, text, int(width)) if text else 0.0
+def lines_of(theme: Theme, text: str, width: float, size: int = SIZE_BASE, weight: int = REGULAR) -> tuple[str, ...]:
+    """The text broken into lines no wider than `width`."""
+    return _lines(theme.family, size, weight, text, int(width)) if text else ()
+
+
+def line_pitch(size: int = SIZE_BASE) -> int:
+    """The distance from one line of a paragraph to the next."""
+    return round(size * 1.42)
 
 
 @lru_cache(maxsize=64)
 def _metrics(family: str, size: int, weight: int) -> QFontMetricsF:
     return QFontMetricsF(make_font(family, size, weight))
+
+
+@lru_cache(maxsize=1024)
+def _shape(family: str, size: int, weight: int, text: str, caps: bool) -> tuple[QStaticText, float, float]:
+    shape = QStaticText(text)
+    shape.setTextFormat(Qt.TextFormat.PlainText)
+    shape.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    shape.prepare(QTransform(), make_font(family, size, weight, caps=caps))
+    room = shape.size()
+    return shape, room.width(), room.height()
 
 
 @lru_cache(maxsize=4096)
@@ -123,5 +180,13 @@ def _elided(family: str, size: int, weight: int, text: str, width: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _height(family: str, size: int, weight: int, text: str, width: int) -> float:
-    return _metrics(family, size, weight).boundingRect(QRectF(0, 0, width, 10_000), WRAPPED, text).height()
+def _lines(family: str, size: int, weight: int, text: str, width: int) -> tuple[str, ...]:
+    layout = QTextLayout(text.replace("\n", "\u2028"), make_font(family, size, weight))
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    layout.beginLayout()
+    lines: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(layout.text()[line.textStart() : line.textStart() + line.textLength()].rstrip())
+    layout.endLayout()
+    return tuple(lines)

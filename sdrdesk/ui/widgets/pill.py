@@ -59,9 +59,11 @@ def pill_width(text: str, theme: Theme) -> int:
     return int(text_width(theme, text, SIZE_SMALL, MEDIUM)) + 1 + 2 * _SIDE
 
 
-def paint_pill(painter: QPainter, rect: QRectF, text: str, tone: str, theme: Theme) -> None:
-    """Draw a pill that fills a rectangle; its text is cut if it is too long."""
+def paint_pill(painter: QPainter, rect: QRectF, text: str, tone: str, theme: Theme, *, selected: bool = False) -> None:
+    """Draw a pill that fills a rectangle, its text cut if too long; `selected` is for rows tinted with the accent."""
     ink, fill, line = theme.tone(tone)
+    if selected and tone == "accent":
+        fill = theme.colour("panel")
     paint_box(painter, rect, rect.height() / 2, fill, line)
     painter.setFont(theme.font(SIZE_SMALL, MEDIUM))
     painter.setPen(ink)

@@ -51,12 +51,13 @@ class QueueRowDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         theme = current_theme()
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
             painter.fillRect(rect, theme.colour("accent_soft"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.colour("hover"))
         paint_rule(painter, rect.left(), rect.right(), rect.bottom() - 1, theme.colour("line"))
-        _paint_row(painter, rect, row, theme)
+        _paint_row(painter, rect, row, theme, selected)
         if option.state & QStyle.StateFlag.State_HasFocus and option.state & QStyle.StateFlag.State_KeyboardFocusChange:
             paint_ring(painter, rect.adjusted(1, 1, -1, -2), 6, theme.colour("accent"))
         painter.restore()
@@ -86,7 +87,7 @@ def dress_queue(view: QAbstractItemView) -> QueueRowDelegate:
     return delegate
 
 
-def _paint_row(painter: QPainter, rect: QRectF, row: QueueRow, theme: Theme) -> None:
+def _paint_row(painter: QPainter, rect: QRectF, row: QueueRow, theme: Theme, selected: bool) -> None:
     ink = "muted" if row.dimmed else "ink"
     first = QRectF(rect.left() + _TEXT_LEFT, rect.top() + 10, rect.width() - _TEXT_LEFT - _PAD, 18)
     second = QRectF(first.left(), rect.top() + 30, first.width(), 16)
@@ -101,7 +102,8 @@ def _paint_row(painter: QPainter, rect: QRectF, row: QueueRow, theme: Theme) -> 
         second.setRight(side.left() - 8)
     if row.badge:
         width = min(pill_width(row.badge, theme), int(second.width() / 2))
-        paint_pill(painter, QRectF(second.right() - width, second.top() - 1, width, 18), row.badge, "accent", theme)
+        box = QRectF(second.right() - width, second.top() - 1, width, 18)
+        paint_pill(painter, box, row.badge, "accent", theme, selected=selected)
         second.setRight(second.right() - width - 6)
     name = elided(theme, row.name, first.width(), SIZE_BASE, SEMIBOLD)
     paint_text(painter, first, name, theme, ink, SIZE_BASE, SEMIBOLD)

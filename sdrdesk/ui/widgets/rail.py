@@ -15,10 +15,19 @@ from sdrdesk.ui.theme.icons import paint_icon
 from sdrdesk.ui.theme.theme import current_theme
 from sdrdesk.ui.theme.tokens import RADIUS, SIZE_TINY
 from sdrdesk.ui.widgets.painted import came_by_keyboard
-from sdrdesk.ui.widgets.painting import CENTRE, elided, hairline, paint_box, paint_dot, paint_ring, paint_text
+from sdrdesk.ui.widgets.painting import (
+    CENTRE,
+    elided,
+    hairline,
+    paint_box,
+    paint_divider,
+    paint_dot,
+    paint_ring,
+    paint_text,
+)
 
-RAIL_WIDTH: Final = 64
-_BUTTON: Final = QSize(54, 46)
+RAIL_WIDTH: Final = 66
+_BUTTON: Final = QSize(58, 46)
 _ICON: Final = 18
 
 
@@ -89,8 +98,7 @@ class Rail(QWidget):
         painter = QPainter(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.colour("panel"))
-        width = hairline(painter)
-        painter.fillRect(QRectF(self.width() - width, 0, width, self.height()), theme.colour("line"))
+        paint_divider(painter, self.width() - hairline(painter), 0, self.height(), theme.colour("line"))
 
 
 class _RailButton(QAbstractButton):

@@ -91,7 +91,7 @@ class SegmentedChoice(QWidget):
         self._tell()
 
     def set_presumed(self, word: str) -> None:
-        """Say with a word, such as "to confirm", that the loaded answer is only presumed; an empty word takes it back."""
+        """Say with a word, such as "to confirm", that the answer is only presumed; an empty word takes it back."""
         self.presumed_word = word
         self._laid_out_again()
 

@@ -13,9 +13,9 @@ from sdrdesk.ui.theme.tokens import RADIUS, SIZE_BASE, SIZE_NOTE
 from sdrdesk.ui.widgets.painting import (
     CENTRE,
     elided,
-    hairline,
     on_pixels,
     paint_box,
+    paint_divider,
     paint_ring,
     paint_text,
     text_width,
@@ -102,9 +102,7 @@ def _paint_ground(painter: QPainter, choice: SegmentedChoice, rect: QRectF, them
 
 
 def _paint_divider(painter: QPainter, x: float, rect: QRectF, theme: Theme) -> None:
-    width = hairline(painter)
-    line = QRectF(x - width / 2, rect.top() + 1, width, rect.height() - 2)
-    painter.fillRect(on_pixels(painter, line), theme.colour("line"))
+    paint_divider(painter, x - 0.5, rect.top() + 1, rect.bottom() - 1, theme.colour("line"))
 
 
 def _paint_mark(painter: QPainter, rect: QRectF, theme: Theme) -> None:

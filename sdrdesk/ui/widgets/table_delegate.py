@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
+    QStyleOptionHeader,
     QStyleOptionViewItem,
     QTableView,
 )
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from sdrdesk.ui.theme.fonts import REGULAR, SEMIBOLD
 from sdrdesk.ui.theme.theme import current_theme
 from sdrdesk.ui.theme.tokens import SIZE_BASE, Tone
-from sdrdesk.ui.widgets.painting import LEFT, RIGHT, elided, paint_dot, paint_ring, paint_rule, paint_text
+from sdrdesk.ui.widgets.painting import LEFT, RIGHT, elided, paint_dot, paint_passing_text, paint_ring, paint_rule
 from sdrdesk.ui.widgets.pill import PILL_HEIGHT, paint_pill, pill_width
 
 PILL_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
@@ -64,7 +65,8 @@ class TableDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         column = index.column()
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
             painter.fillRect(rect, theme.colour("accent_soft"))
         paint_rule(painter, rect.left(), rect.right(), rect.bottom() - 1, theme.colour("line"))
         room = rect.adjusted(_SIDE, 0, -_SIDE, -1)
@@ -72,7 +74,7 @@ class TableDelegate(QStyledItemDelegate):
             room = self._paint_dot(painter, room, index)
         pill = index.data(PILL_ROLE) if column in self.look.pills else None
         if isinstance(pill, PillData):
-            self._paint_pill(painter, room, pill)
+            self._paint_pill(painter, room, pill, selected)
         else:
             self._paint_words(painter, room, index, column)
         if option.state & QStyle.StateFlag.State_HasFocus and option.state & QStyle.StateFlag.State_KeyboardFocusChange:
@@ -88,13 +90,14 @@ class TableDelegate(QStyledItemDelegate):
         token = "muted" if column in self.look.muted else "ink"
         flags = RIGHT if column in self.look.right else LEFT
         text = elided(theme, str(value), room.width(), SIZE_BASE, weight)
-        paint_text(painter, room, text, theme, token, SIZE_BASE, weight, flags)
+        paint_passing_text(painter, room, text, theme, token, weight, flags)
 
-    def _paint_pill(self, painter: QPainter, room: QRectF, pill: PillData) -> None:
+    def _paint_pill(self, painter: QPainter, room: QRectF, pill: PillData, selected: bool) -> None:
         theme = current_theme()
         width = min(pill_width(pill.text, theme), room.width())
         top = round(room.center().y() - PILL_HEIGHT / 2)
-        paint_pill(painter, QRectF(room.left(), top, width, PILL_HEIGHT), pill.text, pill.tone, theme)
+        box = QRectF(room.left(), top, width, PILL_HEIGHT)
+        paint_pill(painter, box, pill.text, pill.tone, theme, selected=selected)
 
     def _paint_dot(self, painter: QPainter, room: QRectF, index: AnyIndex) -> QRectF:
         """Draw the dot of `DOT_ROLE`, a token such as "hot", and return the room left; the room is kept without one."""
@@ -104,10 +107,25 @@ class TableDelegate(QStyledItemDelegate):
         return room.adjusted(18, 0, 0, 0)
 
 
+class _Header(QHeaderView):
+    """Column titles, those of figures set at the right like their figures."""
+
+    def __init__(self, right: frozenset[int], parent: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._right = right
+        self.setSectionsClickable(True)
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:  # noqa: N802
+        super().initStyleOptionForIndex(option, section)
+        if section in self._right:
+            option.textAlignment = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
 def calm_table(view: QTableView, look: TableLook | None = None) -> TableDelegate:
     """Make a table view calm and fast: no grid, whole rows, one height, one delegate, which is returned."""
     delegate = TableDelegate(look or TableLook(), view)
     view.setItemDelegate(delegate)
+    view.setHorizontalHeader(_Header(delegate.look.right, view))
     view.setShowGrid(False)
     view.setAlternatingRowColors(False)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from PySide6.QtCore import QRectF
@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 from sdrdesk.ui.theme.fonts import BOLD, REGULAR, SEMIBOLD
 from sdrdesk.ui.theme.theme import Theme
 from sdrdesk.ui.theme.tokens import GAP, GAP_LARGE, GAP_SMALL, SIZE_BASE, SIZE_SMALL, SIZE_VERDICT
-from sdrdesk.ui.widgets.painting import LEFT, RIGHT, WRAPPED, elided, text_width, wrapped_height
+from sdrdesk.ui.widgets.painting import LEFT, RIGHT, elided, line_pitch, lines_of, text_width
 from sdrdesk.ui.widgets.verdict_view import VerdictView, WhyRow
 
 STRIP_HEIGHT: Final = 64
@@ -74,9 +74,9 @@ def full_sheet(view: VerdictView, width: int, theme: Theme) -> Sheet:
     if view.fit_line:
         y = _wrapped(sheet, view.fit_line, left, right, y + GAP_SMALL, theme)
     if view.foot:
-        height = wrapped_height(theme, view.foot, right - left, SIZE_SMALL)
-        rect = QRectF(left, y + GAP_SMALL, right - left, height)
-        sheet.foot = Words(rect, view.foot, "muted", SIZE_SMALL, flags=WRAPPED)
+        rect = QRectF(left, y + GAP_SMALL, right - left, line_pitch(SIZE_SMALL))
+        shown = elided(theme, view.foot, rect.width(), SIZE_SMALL)
+        sheet.foot = Words(rect, shown, "muted", SIZE_SMALL)
         y = rect.bottom()
     sheet.height = y + GAP
     return sheet
@@ -146,8 +146,9 @@ def _threshold_words(sheet: Sheet, view: VerdictView, y: float, theme: Theme) ->
     later_x = min(bar.left() + view.later * scale - later_width / 2, now_x - later_width - GAP_SMALL)
     later_x = max(later_x, bar.left())
     now_x = max(now_x, later_x + later_width + GAP_SMALL)
-    if bar.left() + text_width(theme, words.never, SIZE_SMALL) + GAP_SMALL <= later_x:
-        _caption(sheet, words.never, bar.left(), y, "muted", bar.width())
+    never_width = text_width(theme, words.never, SIZE_SMALL)
+    if bar.left() + never_width + GAP_SMALL <= later_x:
+        _caption(sheet, words.never, bar.left(), y, "muted", never_width)
     _caption(sheet, later, later_x, y, "muted", later_width)
     _caption(sheet, now, now_x, y, "ok", now_width)
     return y + 16
@@ -159,16 +160,23 @@ def _caption(sheet: Sheet, text: str, x: float, y: float, token: str, width: flo
 
 def _state(sheet: Sheet, view: VerdictView, left: float, right: float, y: float, theme: Theme) -> float:
     token = TONES[view.state_tone]
-    width = right - left - 2 * GAP
-    title = wrapped_height(theme, view.state_title, width, SIZE_BASE, SEMIBOLD)
-    text = wrapped_height(theme, view.state_text, width)
-    inner = QRectF(left + GAP, y + GAP - 2, width, title)
-    sheet.words.append(Words(inner, view.state_title, token, weight=SEMIBOLD, flags=WRAPPED))
-    sheet.words.append(
-        Words(QRectF(inner.left(), inner.bottom() + 2, width, text), view.state_text, token, flags=WRAPPED)
+    inner, end = left + GAP, right - GAP
+    bottom = _paragraph(
+        sheet, Words(QRectF(inner, y + 9, end - inner, 0), view.state_title, token, weight=SEMIBOLD), theme
     )
-    sheet.state_box = QRectF(left, y, right - left, title + text + 2 * GAP - 2)
+    bottom = _paragraph(sheet, Words(QRectF(inner, bottom, end - inner, 0), view.state_text, token), theme)
+    sheet.state_box = QRectF(left, y, right - left, bottom - y + 9)
     return sheet.state_box.bottom()
+
+
+def _paragraph(sheet: Sheet, words: Words, theme: Theme) -> float:
+    """Set a text in lines from the top of its place, and return where it ends."""
+    rect, pitch = words.rect, line_pitch(words.size)
+    y = rect.top()
+    for line in lines_of(theme, words.text, rect.width(), words.size, words.weight):
+        sheet.words.append(replace(words, rect=QRectF(rect.left(), y, rect.width() + 2, pitch), text=line))
+        y += pitch
+    return y
 
 
 def _why(sheet: Sheet, view: VerdictView, left: float, right: float, y: float, theme: Theme) -> float:
@@ -185,14 +193,9 @@ def _why(sheet: Sheet, view: VerdictView, left: float, right: float, y: float, t
 
 
 def _marked(sheet: Sheet, icon: str, token: str, text: str, left: float, right: float, y: float, theme: Theme) -> float:
-    x = left + 22
-    height = max(wrapped_height(theme, text, right - x), 17)
     sheet.icons.append((QRectF(left, y + 4, 15, 15), icon, token))
-    sheet.words.append(Words(QRectF(x, y + 3, right - x, height), text, flags=WRAPPED))
-    return y + height + 8
+    return _paragraph(sheet, Words(QRectF(left + 22, y + 3, right - left - 22, 0), text), theme) + 4
 
 
 def _wrapped(sheet: Sheet, text: str, left: float, right: float, y: float, theme: Theme) -> float:
-    height = wrapped_height(theme, text, right - left, SIZE_SMALL)
-    sheet.words.append(Words(QRectF(left, y, right - left, height), text, "muted", SIZE_SMALL, flags=WRAPPED))
-    return y + height
+    return _paragraph(sheet, Words(QRectF(left, y, right - left, 0), text, "muted", SIZE_SMALL), theme)

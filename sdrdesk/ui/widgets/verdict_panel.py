@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from sdrdesk.ui.theme.icons import paint_icon
 from sdrdesk.ui.theme.theme import Theme, current_theme
 from sdrdesk.ui.theme.tokens import RADIUS
-from sdrdesk.ui.widgets.painting import paint_box, paint_ring
+from sdrdesk.ui.widgets.painting import paint_box, paint_ring, paint_text
 from sdrdesk.ui.widgets.score_bar import hatch, paint_mini_bar, paint_score_bar
 from sdrdesk.ui.widgets.verdict_layout import STRIP_HEIGHT, TONES, Sheet, Words, full_sheet, strip_sheet
 from sdrdesk.ui.widgets.verdict_view import VerdictView, in_words
@@ -141,6 +141,6 @@ def _paint_reach(painter: QPainter, rect: QRectF, reach: float, theme: Theme) ->
 
 
 def _paint_words(painter: QPainter, words: Words, theme: Theme) -> None:
-    painter.setFont(theme.font(words.size, words.weight, caps=words.caps))
-    painter.setPen(theme.colour(words.token))
-    painter.drawText(words.rect, words.flags, words.text)
+    paint_text(
+        painter, words.rect, words.text, theme, words.token, words.size, words.weight, words.flags, caps=words.caps
+    )

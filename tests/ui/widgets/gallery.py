@@ -90,18 +90,28 @@ OPEN_VIEW = VerdictView(
     foot="Grid “ETI industrie” v7 · saved 10:31:08",
 )
 QUEUE = (
-    QueueRow("Claire Fontaine", "Méca-Rhône", "Callback promised 10:30 · asked for a demo of the press line", 62, "hot"),
+    QueueRow(
+        "Claire Fontaine", "Méca-Rhône", "Callback promised 10:30 · asked for a demo of the press line", 62, "hot"
+    ),
     QueueRow("Julien Perrot", "Axial Pompes", "Demo request 6 min ago · call within 15", 58, "hot", badge="new"),
     QueueRow("Nadia Belkacem", "Plastiform", "Nurture date reached (4 months)", 47, "warm"),
-    QueueRow("Sofia Marchetti-Delacroix", "Tecnoform Italia Meridionale", "Retry 2 of 6 · due since 10:00", 100, "warm"),
+    QueueRow(
+        "Sofia Marchetti-Delacroix", "Tecnoform Italia Meridionale", "Retry 2 of 6 · due since 10:00", 100, "warm"
+    ),
     QueueRow("Thomas Grall", "Armor Usinage", "First call · trade fair list", None, "cold"),
-    QueueRow("Emma Whitfield", "Harlow Castings", "09:40 local · opens 09:00–17:30", 36, "cold"),  # noqa: RUF001
+    QueueRow("Emma Whitfield", "Harlow Castings", "09:40 local · opens 09:00–17:30", 36, "cold"),
     QueueRow("Pierre Aubry", "Sté Aubry", "Waiting: lunch hours until 14:00", 44, "warm", dimmed=True),
     QueueRow("Lena Kraft", "Kraft GmbH", "Held by A. Morel for 3 min", 49, "cold", dimmed=True),
 )
 TABLE = (
     ("Sophie Garnier", "Atelis", "s.garnier@atelis.example", "84", PillData("created", "ok")),
-    ("Claire Fontaine", "Méca-Rhône", "c.fontaine@meca-rhone.example", "62", PillData("updated: title, source", "accent")),
+    (
+        "Claire Fontaine",
+        "Méca-Rhône",
+        "c.fontaine@meca-rhone.example",
+        "62",
+        PillData("updated: title, source", "accent"),
+    ),
     ("Éric Blanc", "Sodex", "e.blanc@sodex.example", "—", PillData("unchanged", "neutral")),
     ("N. Faure", "Faure SARL", "n.faure@@faure", "111", PillData("created · e-mail has two @, kept as text", "doubt")),
     ("Lucie Weber", "Weber", "l.weber@weber.example", "9", PillData("refused", "bad")),
@@ -214,7 +224,7 @@ def _chips() -> QWidget:
     flow = FlowLayout(holder, gap=6)
     for tone in ("neutral", "outline", "accent", "ok", "doubt", "bad", "hot", "warm", "cold"):
         flow.addWidget(Pill(tone, tone))
-    for text in ("12 Nov · guide downloaded", "19 Nov · pricing page ×3", "2 calls · 1 voicemail"):  # noqa: RUF001
+    for text in ("12 Nov · guide downloaded", "19 Nov · pricing page ×3", "2 calls · 1 voicemail"):
         flow.addWidget(Pill(text))
     flow.addWidget(KeyCap("Ctrl K"))
     return holder
@@ -243,7 +253,7 @@ def _choices(card: Card) -> list[SegmentedChoice]:
         (
             ("Problem", ("Vague", "Stated", "Priority", "Blocking"), "+19"),
             ("Role in the decision", ("User", "Influences", "Approves budget", "Decides"), "+13"),
-            ("Deadline or trigger", ("None", "> 12 mo", "3–12 mo", "< 3 mo"), "0…20"),  # noqa: RUF001
+            ("Deadline or trigger", ("None", "> 12 mo", "3–12 mo", "< 3 mo"), "0…20"),
             ("Able to decide?", ("Yes", "With others", "No"), "open"),
             ("Need", ("Stated", "Latent", "None at all"), "+7"),
             ("Sector", ("Automobile", "Aerospace and defence", "Food", "Chemistry", "Machine building", "Other"), ""),
@@ -277,14 +287,11 @@ def _bottom_bar() -> QWidget:
     row = QHBoxLayout(bar)
     row.setContentsMargins(10, 14, 10, 14)
     row.setSpacing(5)
-    for key, text in enumerate(("No answer", "Busy", "Voicemail", "Gatekeeper", "Call back…", "Reached"), 1):
-        row.addWidget(KeyButton(text, str(key)))
-    wrong = KeyButton("Wrong number", "8")
-    wrong.set_available(False, "Call first")
-    row.addWidget(wrong)
-    compact = KeyButton("Objects", "9")
-    compact.set_compact(True)
-    row.addWidget(compact)
+    outcomes = "No answer,Busy,Voicemail,Gatekeeper,Call back…,Reached,Not interested…,Wrong number,Objects,Left"
+    for key, text in enumerate(outcomes.split(","), 1):
+        button = KeyButton(text, str(key % 10))
+        button.set_available(text != "Left", "Call first")
+        row.addWidget(button)
     row.addStretch(1)
     row.addWidget(KeyButton("Later…", "Ctrl L", key_side="right"))
     row.addWidget(KeyButton("Never…", "Ctrl E", key_side="right", variant="danger"))
@@ -308,8 +315,9 @@ class Controls(QWidget):
         across.setContentsMargins(16, 0, 0, 0)
         column.addLayout(across)
         across.addWidget(self._stock(), 1)
-        across.addWidget(EmptyState("phone-off", "Nothing to call now", "Twelve leads wait for the end of lunch; the "
-                         "first one opens at 14:00.", (("Import leads…", print), ("See the waiting", print))), 1)  # fmt: skip
+        sentence = "Twelve leads wait for the end of lunch; the first one opens at 14:00."
+        acts = (("Import leads…", print), ("See the waiting", print))
+        across.addWidget(EmptyState("phone-off", "Nothing to call now", sentence, acts), 1)
         table = QTableView()
         table.setModel(LeadModel(table))
         look = TableLook(muted=frozenset({2}), right=frozenset({3}), pills=frozenset({4}))
@@ -321,7 +329,9 @@ class Controls(QWidget):
         holder.add(table)
         column.addWidget(holder, 1)
         column.addWidget(self._icons())
-        elide = ElideLabel("A line that is far too long for the room it is given and is cut with an ellipsis at its end")
+        elide = ElideLabel(
+            "A line that is far too long for the room it is given and is cut with an ellipsis at its end"
+        )
         elide.setMaximumWidth(300)
         column.addWidget(elide)
 
