@@ -91,15 +91,14 @@ QComboBox { padding-right: 26px; }
 QComboBox:focus { padding-right: 25px; }
 QComboBox::drop-down { border: none; width: 26px; subcontrol-origin: padding; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url($chevron_down); width: 14px; height: 14px; }
+QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView {
-  background: $panel; color: $ink; border: 1px solid $line_strong; border-radius: 8px; padding: 4px; outline: none;
+  background: $panel; color: $ink; border: 1px solid $line_strong; outline: none;
+  selection-background-color: $accent_soft; selection-color: $accent;
 }
-QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 8px; border-radius: 6px; }
+QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 8px; }
 QComboBox QAbstractItemView::item:hover { background: $hover; color: $ink; }
 QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $accent; }
-QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QTimeEdit QLineEdit {
-  padding: 0 0 0 8px; border: none; background: transparent; min-height: 0;
-}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button, QDateEdit::drop-down, QDateTimeEdit::drop-down {
   border: none; background: transparent; width: 22px; subcontrol-origin: border;
 }
@@ -110,7 +109,13 @@ QAbstractSpinBox::down-arrow { image: url($chevron_down); width: 11px; height: 1
 QDateEdit::drop-down, QDateTimeEdit::drop-down { subcontrol-position: center right; }
 QDateEdit::down-arrow, QDateTimeEdit::down-arrow { image: url($chevron_down); width: 14px; height: 14px; }
 QCalendarWidget QWidget { alternate-background-color: $hover; }
-QCalendarWidget QToolButton { border: none; padding: 4px 8px; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $panel; border-bottom: 1px solid $line; }
+QCalendarWidget QToolButton { border: none; padding: 4px 8px; background: transparent; font-weight: 600; }
+QCalendarWidget QToolButton:hover { background: $hover; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: url($chevron_left); }
+QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: url($chevron_right); }
+QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; }
 """
 
 _CHOICES: Final = """
@@ -203,7 +208,16 @@ QDialog, QMessageBox { background: $panel; }
 """
 
 _TEMPLATE: Final = Template(_BASE + _BUTTONS + _FIELDS + _CHOICES + _TABS_AND_MENUS + _LISTS + _DIALOGS)
-CONTROL_IMAGES: Final = ("chevron_down", "chevron_up", "check", "dash", "dot", "check_ink")
+CONTROL_IMAGES: Final = (
+    "chevron_down",
+    "chevron_up",
+    "chevron_left",
+    "chevron_right",
+    "check",
+    "dash",
+    "dot",
+    "check_ink",
+)
 
 
 def stylesheet(tokens: Tokens) -> str:

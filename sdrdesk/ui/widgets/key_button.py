@@ -124,9 +124,7 @@ class KeyButton(QAbstractButton):
         if self._variant == "primary" and self.isEnabled():
             painter.setFont(theme.font(SIZE_NOTE, MEDIUM))
             painter.setPen(theme.colour("on_accent"))
-            painter.setOpacity(0.85)
             painter.drawText(cap.adjusted(-4, -2, 4, 2), CENTRE, self._key)
-            painter.setOpacity(1.0)
         else:
             paint_key_cap(painter, cap, self._key, theme, enabled=self.isEnabled())
         if self._side == "left":

@@ -29,20 +29,21 @@ class NoticeBar(QWidget):
 
     def __init__(self, host: QWidget, *, close_words: str = "", bottom: int = 16) -> None:
         super().__init__(host)
+        self._host = host
         self._tone: Tone = "neutral"
         self._bottom = bottom
         self._seconds = 0.0
         self._text = QLabel(wordWrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._act = QPushButton(focusPolicy=Qt.FocusPolicy.TabFocus)
+        self._act = QPushButton()
         self._act.clicked.connect(self._acted)
-        self._close = QToolButton(focusPolicy=Qt.FocusPolicy.TabFocus)
+        self._close = QToolButton()
         self._close.setAccessibleName(close_words)
         self._close.setToolTip(close_words)
         self._close.clicked.connect(self.close_notice)
         mark(self._close, "quiet")
         set_icon(self._close, "x", size=16)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(40, GAP_SMALL, GAP_SMALL, GAP_SMALL)
         row.setSpacing(GAP)
         row.addWidget(self._text, 1)
@@ -51,6 +52,7 @@ class NoticeBar(QWidget):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.close_notice)
         for child in (self._act, self._close):
+            child.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             child.installEventFilter(self)
         host.installEventFilter(self)
         self.setVisible(False)
@@ -72,7 +74,7 @@ class NoticeBar(QWidget):
     def close_notice(self) -> None:
         """Hide the notice, if one is shown."""
         self._timer.stop()
-        if self.isVisibleTo(self.parentWidget()):
+        if self.isVisibleTo(self._host):
             self.hide()
             self.closed.emit()
 
@@ -102,11 +104,11 @@ class NoticeBar(QWidget):
             self._timer.start(int(self._seconds * 1000))
 
     def _place(self) -> None:
-        host = self.parentWidget()
+        host = self._host
         width = min(_WIDEST, host.width() - 2 * GAP)
-        natural = self.layout().sizeHint().width() + self._text.fontMetrics().horizontalAdvance(self._text.text())
+        natural = self._row.sizeHint().width() + self._text.fontMetrics().horizontalAdvance(self._text.text())
         width = min(width, max(320, natural))
-        height = max(self.layout().totalHeightForWidth(width), 46)
+        height = max(self._row.totalHeightForWidth(width), 46)
         self.setGeometry((host.width() - width) // 2, host.height() - height - self._bottom, width, height)
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
@@ -116,11 +118,11 @@ class NoticeBar(QWidget):
         self._count_down()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() is QEvent.Type.Resize and watched is self.parentWidget():
+        if event.type() is QEvent.Type.Resize and watched is self._host:
             self._place()
         elif event.type() is QEvent.Type.FocusIn:
             self._timer.stop()
-        elif event.type() is QEvent.Type.FocusOut and watched is not self.parentWidget() and self.isVisible():
+        elif event.type() is QEvent.Type.FocusOut and watched is not self._host and self.isVisible():
             self._count_down()
         return False
 

@@ -69,6 +69,11 @@ def paint_ring(painter: QPainter, rect: QRectF, radius: float, colour: QColor) -
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
 
 
+def paint_focus_bar(painter: QPainter, row: QRectF, colour: QColor) -> None:
+    """Draw the bar at the left of the row that has the keyboard."""
+    painter.fillRect(QRectF(row.left(), row.top(), 3, row.height() - 1), colour)
+
+
 def paint_rule(painter: QPainter, left: float, right: float, y: float, colour: QColor) -> None:
     """Draw a crisp horizontal hairline whose top is at `y`."""
     _fill_line(painter, QRectF(left, y, right - left, hairline(painter)), colour)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from sdrdesk.ui.theme.fonts import REGULAR, SEMIBOLD
 from sdrdesk.ui.theme.theme import Theme, current_theme
 from sdrdesk.ui.theme.tokens import SIZE_BASE, SIZE_SMALL
-from sdrdesk.ui.widgets.painting import RIGHT, elided, paint_dot, paint_ring, paint_rule, paint_text, text_width
+from sdrdesk.ui.widgets.painting import RIGHT, elided, paint_dot, paint_focus_bar, paint_rule, paint_text, text_width
 from sdrdesk.ui.widgets.pill import paint_pill, pill_width
 from sdrdesk.ui.widgets.score_bar import paint_mini_bar
 
@@ -58,8 +58,8 @@ class QueueRowDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.colour("hover"))
         paint_rule(painter, rect.left(), rect.right(), rect.bottom() - 1, theme.colour("line"))
         _paint_row(painter, rect, row, theme, selected)
-        if option.state & QStyle.StateFlag.State_HasFocus and option.state & QStyle.StateFlag.State_KeyboardFocusChange:
-            paint_ring(painter, rect.adjusted(1, 1, -1, -2), 6, theme.colour("accent"))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            paint_focus_bar(painter, rect, theme.colour("accent"))
         painter.restore()
 
     def helpEvent(  # noqa: N802

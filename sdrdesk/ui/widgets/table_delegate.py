@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from sdrdesk.ui.theme.fonts import REGULAR, SEMIBOLD
 from sdrdesk.ui.theme.theme import current_theme
 from sdrdesk.ui.theme.tokens import SIZE_BASE, Tone
-from sdrdesk.ui.widgets.painting import LEFT, RIGHT, elided, paint_dot, paint_passing_text, paint_ring, paint_rule
+from sdrdesk.ui.widgets.painting import LEFT, RIGHT, elided, paint_dot, paint_focus_bar, paint_passing_text, paint_rule
 from sdrdesk.ui.widgets.pill import PILL_HEIGHT, paint_pill, pill_width
 
 PILL_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
@@ -77,8 +77,8 @@ class TableDelegate(QStyledItemDelegate):
             self._paint_pill(painter, room, pill, selected)
         else:
             self._paint_words(painter, room, index, column)
-        if option.state & QStyle.StateFlag.State_HasFocus and option.state & QStyle.StateFlag.State_KeyboardFocusChange:
-            paint_ring(painter, rect.adjusted(1, 1, -1, -2), 6, theme.colour("accent"))
+        if selected and column == 0 and option.widget.hasFocus():
+            paint_focus_bar(painter, rect, theme.colour("accent"))
         painter.restore()
 
     def _paint_words(self, painter: QPainter, room: QRectF, index: AnyIndex, column: int) -> None:

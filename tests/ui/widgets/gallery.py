@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -23,7 +22,6 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QScrollArea,
     QSlider,
-    QSpinBox,
     QTabBar,
     QTableView,
     QToolButton,
@@ -33,12 +31,14 @@ from PySide6.QtWidgets import (
 
 from sdrdesk.ui.theme import apply_theme, icon_names, mark, set_icon
 from sdrdesk.ui.widgets.card import Card, SectionLabel
+from sdrdesk.ui.widgets.date_field import DateField
 from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.empty_state import EmptyState
 from sdrdesk.ui.widgets.flow_layout import FlowLayout
 from sdrdesk.ui.widgets.key_button import KeyButton
 from sdrdesk.ui.widgets.key_cap import KeyCap
 from sdrdesk.ui.widgets.notice import NoticeBar
+from sdrdesk.ui.widgets.number_field import NumberField
 from sdrdesk.ui.widgets.pill import Pill
 from sdrdesk.ui.widgets.queue_delegate import QUEUE_ROW_ROLE, QueueRow, dress_queue
 from sdrdesk.ui.widgets.rail import Rail, RailItem
@@ -354,6 +354,8 @@ class Controls(QWidget):
         mark(danger, "danger")
         selected = QPushButton("Disagreements 6")
         mark(selected, "selected")
+        number = NumberField()
+        number.setValue(12)
         tool = QToolButton()
         set_icon(tool, "filter")
         with_menu = QPushButton("This week")
@@ -363,8 +365,8 @@ class Controls(QWidget):
         for label, kind in zip(texts, ("title", "heading", "figure", "muted", "small", "bad"), strict=True):
             mark(label, kind)
         widgets = [
-            checked, half, off, radio, QRadioButton("Other"), tabs, QSpinBox(value=12),
-            QDateEdit(QDate(2026, 11, 22), calendarPopup=True), progress, slider, quiet, danger, disabled, selected,
+            checked, half, off, radio, QRadioButton("Other"), tabs, number,
+            DateField(QDate(2026, 11, 22)), progress, slider, quiet, danger, disabled, selected,
             tool, with_menu, self.focus, SectionLabel("Section"), *texts,
         ]  # fmt: skip
         for at, widget in enumerate(widgets):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontInfo, QFontMetricsF, QIcon
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -73,7 +73,7 @@ def test_a_live_icon_changes_colour_with_the_theme_and_is_replaced_not_stacked(q
 @pytest.mark.parametrize("name", CONTROL_IMAGES)
 @pytest.mark.parametrize(("scheme", "tokens"), [("light", LIGHT), ("dark", DARK)])
 def test_the_pictures_inside_the_stock_controls_use_the_tokens(name: str, scheme: str, tokens: Tokens) -> None:
-    token = {"chevron_down": "muted", "chevron_up": "muted", "check_ink": "ink"}.get(name, "on_accent")
+    token = "muted" if name.startswith("chevron") else {"check_ink": "ink"}.get(name, "on_accent")
     drawing = resource_path("icons", "controls", f"{name}-{scheme}.svg").read_text(encoding="utf-8")
     assert set(re.findall(r"#[0-9a-f]{6}", drawing)) == {getattr(tokens, token)}
 
@@ -94,6 +94,17 @@ def test_the_mode_can_be_changed_and_is_announced_once(qapp: QApplication, qtbot
     assert theme.dark
     assert current_theme() is theme
     assert qapp.palette().window().color() == theme.colour("background")
+
+
+def test_the_system_scheme_is_followed_live_only_in_system_mode(qapp: QApplication) -> None:
+    theme = apply_theme(qapp, "system")
+    qapp.styleHints().setColorScheme(Qt.ColorScheme.Dark)
+    assert theme.dark
+    qapp.styleHints().setColorScheme(Qt.ColorScheme.Light)
+    assert not theme.dark
+    apply_theme(qapp, "light")
+    qapp.styleHints().setColorScheme(Qt.ColorScheme.Dark)
+    assert not theme.dark
 
 
 def test_the_licences_travel_with_the_files() -> None:
