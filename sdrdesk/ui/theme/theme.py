@@ -61,16 +61,12 @@ class Theme(QObject):
             hints.unsetColorScheme()
         else:
             hints.setColorScheme(Qt.ColorScheme.Dark if mode == "dark" else Qt.ColorScheme.Light)
-        self._put_in_force(DARK if self._wants_dark() else LIGHT)
+        dark = mode == "dark" or (mode == "system" and hints.colorScheme() is Qt.ColorScheme.Dark)
+        self._put_in_force(DARK if dark else LIGHT)
 
-    def _wants_dark(self) -> bool:
-        if self.mode == "system":
-            return _app().styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return self.mode == "dark"
-
-    def _follow_system(self) -> None:
-        wanted = DARK if self._wants_dark() else LIGHT
-        if wanted is not self.tokens:
+    def _follow_system(self, scheme: Qt.ColorScheme) -> None:
+        wanted = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+        if self.mode == "system" and wanted is not self.tokens:
             self._put_in_force(wanted)
 
     def _put_in_force(self, tokens: Tokens) -> None:

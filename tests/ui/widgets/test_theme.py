@@ -98,12 +98,13 @@ def test_the_mode_can_be_changed_and_is_announced_once(qapp: QApplication, qtbot
 
 def test_the_system_scheme_is_followed_live_only_in_system_mode(qapp: QApplication) -> None:
     theme = apply_theme(qapp, "system")
-    qapp.styleHints().setColorScheme(Qt.ColorScheme.Dark)
+    told = qapp.styleHints().colorSchemeChanged
+    told.emit(Qt.ColorScheme.Dark)
     assert theme.dark
-    qapp.styleHints().setColorScheme(Qt.ColorScheme.Light)
+    told.emit(Qt.ColorScheme.Light)
     assert not theme.dark
     apply_theme(qapp, "light")
-    qapp.styleHints().setColorScheme(Qt.ColorScheme.Dark)
+    told.emit(Qt.ColorScheme.Dark)
     assert not theme.dark
 
 
