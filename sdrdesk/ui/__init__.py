@@ -1,0 +1,1 @@
+"""The Qt side of sdrdesk: no SQL, no scoring, no file parsing."""

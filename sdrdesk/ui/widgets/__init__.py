@@ -1,0 +1,1 @@
+"""Painted widgets, made from the tokens of the theme; they contain no words of their own."""

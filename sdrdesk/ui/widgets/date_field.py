@@ -1,0 +1,46 @@
+"""A field for a date, with a calm calendar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QEvent, Qt
+from PySide6.QtGui import QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
+
+from sdrdesk.ui.theme.theme import current_theme
+
+
+class DateField(QDateEdit):
+    """A date with its calendar; the wheel changes it only when it has the focus."""
+
+    def __init__(self, date: QDate | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCalendarPopup(True)
+        self._colour()
+        if date is not None:
+            self.setDate(date)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self.calendarPopup():
+            self._colour()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _colour(self) -> None:
+        calm_calendar(self.calendarWidget())
+
+
+def calm_calendar(calendar: QCalendarWidget) -> None:
+    """Give a calendar the colours of the theme: week-ends are muted, not red."""
+    theme = current_theme()
+    plain, muted = QTextCharFormat(), QTextCharFormat()
+    plain.setForeground(theme.colour("ink"))
+    muted.setForeground(theme.colour("muted"))
+    for day in Qt.DayOfWeek:
+        calendar.setWeekdayTextFormat(day, muted if day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday) else plain)
+    calendar.setHeaderTextFormat(muted)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
