@@ -11,6 +11,7 @@ from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.names import company_key, match_keys, sort_name
+from sdrdesk.core.normalising.phones import country_of
 from sdrdesk.core.normalising.places import zone_of
 from sdrdesk.core.operations.standings import refresh
 from sdrdesk.core.operations.workspace import Workspace
@@ -123,7 +124,7 @@ class Act:
 
 
 @contextmanager
-def act(workspace: Workspace, verb: str, at: datetime | None = None, **summary: Any) -> Iterator[Act]:
+def act(workspace: Workspace, verb: str, at: datetime | None = None, /, **summary: Any) -> Iterator[Act]:
     """Run one act: everything in it happens, or nothing."""
     with workspace.store.write() as tx:
         operation = workspace.new_id()
@@ -136,7 +137,8 @@ def act(workspace: Workspace, verb: str, at: datetime | None = None, **summary: 
 
 def lead_row(lead: Lead, operation: str, at: datetime, notes: str = "") -> LeadRow:
     """A lead ready to be stored, with what is derived from it."""
-    zone = zone_of(lead.country)
+    number = next((n for n in (lead.phone, lead.mobile) if n.startswith("+")), "")
+    zone = zone_of(lead.country or country_of(number))
     placed = lead if lead.zone == zone else replace(lead, zone=zone)
     return LeadRow(placed, operation, at, sort_name(lead), company_key(lead.company), match_keys(lead), notes)
 

@@ -12,7 +12,7 @@ from sdrdesk.core.domain.signals import SIGNAL_TYPES, Temperature, temperature_a
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.names import email_address, web_domain
-from sdrdesk.core.normalising.phones import country_of, e164
+from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.standings import compute, gather, stored_standing
@@ -75,15 +75,12 @@ def normalised(values: Mapping[str, str], country: str) -> dict[str, str]:
     if kept.get("source_date"):
         found = calendar_date(kept["source_date"])
         kept["source_date"] = found.isoformat() if found else kept["source_date"]
-    if not own and "country" in kept:
-        number = next((kept[c] for c in PHONE_COLUMNS if kept.get(c, "").startswith("+")), "")
-        kept["country"] = country_of(number) if number else ""
     return kept
 
 
 def add_lead(workspace: Workspace, values: Mapping[str, str]) -> tuple[Changes, str]:
     """Make one lead from columns; UserError for an unknown column or when nobody is named."""
-    columns = _known({"country": "", **values})
+    columns = _known(values)
     notes = columns.pop("notes", "").strip()
     lead = Lead(id=workspace.new_id(), **normalised(columns, workspace.country))
     if not lead.names_somebody:

@@ -8,7 +8,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -52,11 +52,6 @@ class Store:
         ):
             yield connection
 
-    def data_version(self) -> int:
-        """A number that moves when another process has written to the store."""
-        with told_in_words(self.path), self._engine.connect() as connection:
-            return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
-
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
         self._engine.dispose()
@@ -69,8 +64,8 @@ class Store:
         temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
         temporary.unlink(missing_ok=True)
         try:
-            with told_in_words(target), self._engine.connect() as connection:
-                connection.exec_driver_sql("VACUUM INTO ?", (str(temporary),))
+            with told_in_words(target), closing(self._engine.raw_connection()) as connection:
+                connection.cursor().execute("VACUUM INTO ?", (str(temporary),))
             verify(temporary)
             digest = _sha256(temporary)
             os.replace(temporary, target)
