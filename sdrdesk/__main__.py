@@ -1,33 +1,30 @@
-"""The composition root: reads the command line, finds the workspace, and starts the window or one operation."""
+"""The composition root: reads the command line, then starts the window or carries out one operation.
+
+It alone imports its parts when they are needed: the command line never loads Qt, and the window paints before the store,
+the importers and the rest are loaded (they cost several times as much as the first paint).
+"""
 
 import getpass
+import importlib
 import locale
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from sdrdesk import cli
-from sdrdesk.core.operations.workspace import Workspace, open_workspace, workspace_path
-from sdrdesk.core.settings import PersonalSettings
-from sdrdesk.core.words import Words
+from sdrdesk.options import wants_window, window_options
 
 
-def _folder(kind: str) -> Path:
-    import platformdirs  # imported when first needed: the window paints before it
-
-    dirs = platformdirs.PlatformDirs("sdrdesk", appauthor=False)
-    return {"data": dirs.user_data_path, "config": dirs.user_config_path, "log": dirs.user_log_path}[kind]
-
-
-def personal_settings() -> PersonalSettings:
-    """The settings of the person at this machine."""
-    return PersonalSettings(_folder("config") / "settings.json")
+def folder(kind: str) -> Path:
+    """The data, config or log folder of this person."""
+    dirs = importlib.import_module("platformdirs").PlatformDirs("sdrdesk", appauthor=False)
+    return Path({"data": dirs.user_data_dir, "config": dirs.user_config_dir, "log": dirs.user_log_dir}[kind])
 
 
 def default_workspace() -> Path:
     """Where the workspace is when nothing else is said."""
-    return _folder("data") / "workspace.sdrdesk"
+    return folder("data") / "workspace.sdrdesk"
 
 
 def language_of(asked: str | None, chosen: str) -> str:
@@ -48,22 +45,38 @@ def person(chosen: str) -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run sdrdesk; the exit status."""
-    arguments = cli.parser().parse_args(argv)
-    personal = personal_settings()
+    given = list(sys.argv[1:] if argv is None else argv)
+    personal = importlib.import_module("sdrdesk.core.settings").PersonalSettings(folder("config") / "settings.json")
     chosen = personal.read()
-    language = language_of(arguments.lang, chosen["language"])
-    who = person(chosen["name"])
+    if wants_window(given):
+        options = window_options(given)
+        app = importlib.import_module("sdrdesk.ui.app")
+        return int(
+            app.start(
+                options,
+                personal=personal,
+                language=language_of(options.lang, chosen["language"]),
+                who=person(chosen["name"]),
+                default=default_workspace(),
+                log_folder=folder("log"),
+            )
+        )
+    return _command(given, chosen)
 
-    def open_() -> Workspace:
-        given = arguments.workspace
-        path = workspace_path(given) if given else Path(chosen["last_workspace"] or default_workspace())
-        return open_workspace(path, who)
 
-    if getattr(arguments, "run", None):
-        return cli.run(arguments, open_, Words(language))
-    from sdrdesk.ui.app import start  # the command line must not load Qt
+def _command(argv: Sequence[str], chosen: dict[str, str]) -> int:
+    cli = importlib.import_module("sdrdesk.cli")
+    workspaces = importlib.import_module("sdrdesk.core.operations.workspace")
+    words = importlib.import_module("sdrdesk.core.words")
+    arguments = cli.parser().parse_args(argv)
 
-    return start(arguments, personal, language, who, default_workspace())
+    def open_() -> Any:
+        path = workspaces.workspace_path(arguments.workspace) if arguments.workspace else default_workspace()
+        return workspaces.open_workspace(path, person(chosen["name"]))
+
+    if getattr(arguments, "run", None) is None:
+        cli.parser().error("a verb is needed")
+    return int(cli.run(arguments, open_, words.Words(language_of(arguments.lang, chosen["language"]))))
 
 
 if __name__ == "__main__":

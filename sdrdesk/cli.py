@@ -20,6 +20,7 @@ from sdrdesk.core.operations import backups, calls, exports, grids, imports, lea
 from sdrdesk.core.operations.acts import resolve_lead
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
+from sdrdesk.options import add_global_options
 
 Opener = Callable[[], Workspace]
 Result = tuple[Any, list[str]]
@@ -30,9 +31,7 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line; global options come before the verb, --json after it."""
     main = argparse.ArgumentParser(prog="sdrdesk", description="A qualification workstation for SDRs.")
     main.add_argument("--version", action="version", version=f"sdrdesk {__version__}")
-    main.add_argument("--workspace", metavar="PATH_OR_URL", help="the store to use (default: the user's data folder)")
-    main.add_argument("--lang", choices=("en", "fr"), help="the language of messages and of the window")
-    main.add_argument("--smoke", action="store_true", help=argparse.SUPPRESS)
+    add_global_options(main)
     verbs = main.add_subparsers(dest="verb", metavar="VERB")
     verbs.add_parser("demo", help="open the app on a throw-away demonstration workspace")
 

@@ -43,7 +43,6 @@ SETTINGS = (
     Setting("language", "", "personal", _one_of("", "en", "fr"), ("", "en", "fr")),
     Setting("theme", "system", "personal", _one_of("system", "light", "dark"), ("system", "light", "dark")),
     Setting("name", "", "personal", _matches(r"[^\x00-\x1f]{0,80}")),
-    Setting("last_workspace", "", "personal", _matches(r"[^\x00]*")),
 )
 BY_KEY: Mapping[str, Setting] = {s.key: s for s in SETTINGS}
 

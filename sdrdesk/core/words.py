@@ -108,7 +108,8 @@ class Words:
         until = getattr(standing, "until", None)
         if until is not None:
             values["until"] = self.moment(until, zone, now)
-        return self.text("standing", f"{type(standing).__name__.lower()}_{standing.code}", **values)
+        said = self.text("standing", f"{type(standing).__name__.lower()}_{standing.code}", **values)
+        return said[:1].upper() + said[1:]
 
     def _named(self, key: str, value: object) -> object:
         table = {"signal": "signal", "outcome": "outcome", "reason": "reason"}.get(key)

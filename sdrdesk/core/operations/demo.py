@@ -25,6 +25,7 @@ def fill_demo(workspace: Workspace, progress: Progress = no_progress) -> int:
     """Fill an empty workspace with the demonstration; how many leads. Calling hours are off, so that it always runs."""
     change_settings(workspace, {"calling_hours": "off", "grid": "bant", "country": "FR", "zone": "Europe/Paris"})
     now = workspace.now()
+    assert workspace.grid and workspace.rules  # read once here, shared by every replayed act
     with tempfile.TemporaryDirectory(prefix="sdrdesk-demo-") as folder:
         path = Path(folder) / "demo.csv"
         _write_leads(path, now.date())

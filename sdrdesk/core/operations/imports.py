@@ -25,7 +25,8 @@ from sdrdesk.core.store import activities, journal, leads
 from sdrdesk.core.store.activities import Note, StoredSignal
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.journal import Entry
-from sdrdesk.core.store.scratch import PlannedRow, Scratch
+from sdrdesk.core.store.scratch import PlannedRow as PlannedRow
+from sdrdesk.core.store.scratch import Scratch
 from sdrdesk.core.words import Words
 
 PLAN_BATCH = 500
@@ -334,6 +335,7 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
         raise
     with workspace.store.write() as tx:
         journal.finish_operation(tx, operation, summary)
+    workspace.last_operation = operation
     changes = Changes(operation=operation, all_leads=True, leads=True, queue=True, qualification=True)
     return Imported(changes, operation, dict(plan.counts))
 

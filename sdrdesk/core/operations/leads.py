@@ -20,7 +20,7 @@ from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, states
 from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal
 from sdrdesk.core.store.journal import Entry, Operation
-from sdrdesk.core.store.leads import LeadFilter
+from sdrdesk.core.store.leads import LeadFilter as LeadFilter
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 from sdrdesk.core.store.states import LeadState
 from sdrdesk.core.words import Words

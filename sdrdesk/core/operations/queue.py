@@ -12,7 +12,7 @@ from sdrdesk.core.normalising.places import zone_info
 from sdrdesk.core.operations.leads import LeadSummary, summary_of
 from sdrdesk.core.operations.standings import compute, gather, refresh
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import leads, states
+from sdrdesk.core.store import journal, leads, states
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.states import LeadState
 
@@ -145,3 +145,9 @@ def next_change(workspace: Workspace) -> datetime | None:
     """When the clock alone next moves a lead: a reason to read the queue again."""
     with workspace.store.read() as tx:
         return states.next_change(tx, workspace.now())
+
+
+def store_mark(workspace: Workspace) -> tuple[int, str]:
+    """A mark that moves with every operation, this process's own or another's."""
+    with workspace.store.read() as tx:
+        return journal.head(tx)

@@ -52,17 +52,22 @@ class LeadFacts:
     answers: Mapping[str, StoredAnswer] | None = None
 
     def for_grid(self, grid: Grid) -> Facts:
-        """What an assessment by this grid rests on; answers that the grid no longer holds are left out."""
-        answers = {c: a.value for c, a in (self.answers or {}).items() if a.asked and _fits(grid, c, a.value)}
-        overrides = {
-            c for c, a in (self.answers or {}).items() if a.override_reason is not None and grid.criterion(c)
-        }
-        return Facts(
-            answers=answers,
-            signals=tuple(Signal(s.type, s.at) for s in self.signals),
-            overrides=frozenset(overrides),
-            presumed=presumed_answers(grid.criteria, self.lead.fields()),
-        )
+        """What an assessment by this grid rests on."""
+        return facts_of(grid, self.lead, self.signals, self.answers or {})
+
+
+def facts_of(
+    grid: Grid, lead: Lead, signals: Sequence[StoredSignal], answers: Mapping[str, StoredAnswer]
+) -> Facts:
+    """What an assessment rests on; answers that the grid no longer holds are left out."""
+    kept = {c: a.value for c, a in answers.items() if a.asked and _fits(grid, c, a.value)}
+    overrides = {c for c, a in answers.items() if a.override_reason is not None and grid.criterion(c)}
+    return Facts(
+        answers=kept,
+        signals=tuple(Signal(s.type, s.at) for s in signals),
+        overrides=frozenset(overrides),
+        presumed=presumed_answers(grid.criteria, lead.fields()),
+    )
 
 
 def _fits(grid: Grid, criterion_id: str, value: Answer) -> bool:

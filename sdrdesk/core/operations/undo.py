@@ -1,5 +1,6 @@
 """Taking operations back through the journal: what they did goes, what people did since stays."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -9,7 +10,7 @@ from sdrdesk.core.operations.acts import PLAIN_FIELDS, Act, act
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications
 from sdrdesk.core.store.journal import Entry, Operation
-from sdrdesk.core.store.qualifications import StoredAnswer
+from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 from sdrdesk.core.words import Words
 
 UNDOABLE = ("import", "add", "edit", "log", "answer", "override", "decide", "signal", "note", "snooze", "stage")
@@ -102,10 +103,22 @@ def _revert(doing: Act, entry: Entry, done: Undone) -> None:
     elif entry.entity == "lead":
         _revert_column(doing, entry, done)
     elif entry.before is None:
+        if entry.entity == "note" and done.verb in ("log", "decide", "note"):
+            _back_to_draft(doing, entry)
         activities.remove_fact(doing.tx, entry.entity, entry.entity_id)
         doing.entry(entry.lead, entry.entity, entry.entity_id, "", entry.after, None)
         doing.reindex(entry.lead)
         done.undone += 1
+
+
+def _back_to_draft(doing: Act, entry: Entry) -> None:
+    """What was typed with an act stands in the notes again once the act is taken back."""
+    words = json.loads(entry.after or "{}").get("text", "")
+    draft = qualifications.get_draft(doing.tx, entry.lead)
+    notes = f"{words}\n{draft.notes}" if draft and draft.notes else words
+    grid = doing.workspace.grid
+    typed = draft.typed if draft else {}
+    qualifications.save_draft(doing.tx, Draft(entry.lead, grid.id, grid.version, notes, typed, doing.at))
 
 
 def _revert_answer(doing: Act, entry: Entry, done: Undone) -> None:

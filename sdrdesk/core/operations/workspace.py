@@ -32,6 +32,7 @@ class Workspace:
     who: str
     new_id: IdMaker = field(default_factory=IdMaker)
     settings: Mapping[str, str] = field(default_factory=dict)
+    last_operation: str = ""
     _grids: dict[tuple[str, int], Grid] = field(default_factory=dict)
     _rules: Rules | None = None
     _grid: Grid | None = None

@@ -125,13 +125,15 @@ def decisions_of(tx: Connection, ids: Collection[str]) -> dict[str, list[StoredD
     return _gather(tx, decision, StoredDecision, ids)
 
 
-def calls_between(tx: Connection, start: datetime, end: datetime) -> list[Call]:
-    """The calls of a stretch of time, oldest first."""
-    query = select(activity).where(activity.c.at >= start, activity.c.at < end).order_by(activity.c.at)
+def calls_between(tx: Connection, start: datetime, end: datetime, who: str) -> list[Call]:
+    """One person's calls of a stretch of time, oldest first."""
+    c = activity.c
+    query = select(activity).where(c.at >= start, c.at < end, c.who == who).order_by(c.at)
     return [Call(**row._mapping) for row in tx.execute(query)]
 
 
-def decisions_between(tx: Connection, start: datetime, end: datetime) -> list[StoredDecision]:
-    """The decisions of a stretch of time, oldest first."""
-    query = select(decision).where(decision.c.at >= start, decision.c.at < end).order_by(decision.c.at)
+def decisions_between(tx: Connection, start: datetime, end: datetime, who: str) -> list[StoredDecision]:
+    """One person's decisions of a stretch of time, oldest first."""
+    c = decision.c
+    query = select(decision).where(c.at >= start, c.at < end, c.who == who).order_by(c.at)
     return [StoredDecision(**row._mapping) for row in tx.execute(query)]

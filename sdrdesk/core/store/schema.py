@@ -206,6 +206,7 @@ decision = Table(
     _operation_id(),
     Index("ix_decision_lead", "lead", "at"),
     Index("ix_decision_operation", "operation"),
+    Index("ix_decision_at", "at"),
 )
 
 draft = Table(

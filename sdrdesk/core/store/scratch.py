@@ -5,6 +5,7 @@ A throw-away file beside nothing of value, through the same one SQLite; memory s
 
 import json
 import tempfile
+import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,26 @@ from types import TracebackType
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Column, Integer, MetaData, String, Table, Text, create_engine, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Integer,
+    MetaData,
+    Row,
+    Select,
+    String,
+    Table,
+    Text,
+    create_engine,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.pool import StaticPool
 
 from sdrdesk.core.store.leads import in_batches
+
+PROBLEM_PAGE = 500
 
 _metadata = MetaData()
 _row = Table(
@@ -60,6 +76,7 @@ class Scratch:
     """A scratch database; leave it with `with` and it is gone."""
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()  # the preview pages through it while the import reads it
         self._folder = tempfile.TemporaryDirectory(prefix="sdrdesk-import-")
         path = Path(self._folder.name) / "scratch.db"
         self._engine = create_engine(
@@ -81,7 +98,8 @@ class Scratch:
 
     def close(self) -> None:
         """Throw it away."""
-        self._connection.close()
+        with self._lock:
+            self._connection.close()
         self._engine.dispose()
         self._folder.cleanup()
 
@@ -89,6 +107,12 @@ class Scratch:
         self, rows: Sequence[PlannedRow], planned: Mapping[str, Mapping[str, str]], keys: Mapping[str, str]
     ) -> None:
         """Keep a batch: its rows, what their leads would become, and the keys later rows may match."""
+        with self._lock:
+            self._add(rows, planned, keys)
+
+    def _add(
+        self, rows: Sequence[PlannedRow], planned: Mapping[str, Mapping[str, str]], keys: Mapping[str, str]
+    ) -> None:
         if rows:
             self._connection.execute(
                 insert(_row),
@@ -121,44 +145,48 @@ class Scratch:
         """The planned lead behind each key."""
         found: dict[str, str] = {}
         for batch in in_batches(keys):
-            found.update((k, v) for k, v in self._connection.execute(select(_key).where(_key.c.key.in_(batch))))
+            found.update((row.key, row.lead) for row in self._fetch(select(_key).where(_key.c.key.in_(batch))))
         return found
 
     def planned(self, ids: Collection[str]) -> dict[str, dict[str, str]]:
         """What these leads would be, as far as the rows so far say."""
         found: dict[str, dict[str, str]] = {}
         for batch in in_batches(ids):
-            for row in self._connection.execute(select(_planned).where(_planned.c.lead.in_(batch))):
+            for row in self._fetch(select(_planned).where(_planned.c.lead.in_(batch))):
                 found[row.lead] = json.loads(row.fields)
         return found
 
     def counts(self) -> dict[str, int]:
         """How many rows have each fate."""
         query = select(_row.c.fate, func.count()).group_by(_row.c.fate)
-        return {fate: n for fate, n in self._connection.execute(query)}
+        return {fate: n for fate, n in self._fetch(query)}
 
     def page(self, start: int, limit: int, fates: Collection[str] | None = None) -> list[PlannedRow]:
         """Rows in file order from the n-th on."""
         query = select(_row).where(_row.c.n >= start).order_by(_row.c.n).limit(limit)
         if fates is not None:
             query = query.where(_row.c.fate.in_(fates))
-        return [_read(row) for row in self._connection.execute(query)]
+        return [_read(row) for row in self._fetch(query)]
 
     def problems(self) -> Iterator[PlannedRow]:
         """The rows something is said about, in file order."""
-        for row in self._connection.execute(select(_row).where(_row.c.why != "[]").order_by(_row.c.n)):
-            yield _read(row)
+        start = 0
+        while rows := self._fetch(
+            select(_row).where(_row.c.why != "[]", _row.c.n > start).order_by(_row.c.n).limit(PROBLEM_PAGE)
+        ):
+            yield from (_read(row) for row in rows)
+            start = rows[-1].n
 
-    def set_fate(self, n: int, fate: str) -> None:
-        """Correct a row's fate: the store moved between preview and import."""
-        self._connection.execute(update(_row).where(_row.c.n == n).values(fate=fate))
-        self._connection.commit()
+    def _fetch(self, query: Select[Any]) -> Sequence[Row[Any]]:
+        with self._lock:
+            return self._connection.execute(query).fetchall()
 
     def clear(self) -> None:
         """Forget every row."""
-        for table in (_row, _planned, _key):
-            self._connection.execute(table.delete())
-        self._connection.commit()
+        with self._lock:
+            for table in (_row, _planned, _key):
+                self._connection.execute(table.delete())
+            self._connection.commit()
 
 
 def _read(row: Any) -> PlannedRow:

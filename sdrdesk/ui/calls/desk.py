@@ -1,0 +1,635 @@
+"""The desk at work: which lead is in hand, what is answered and typed, what is recorded, who comes next."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.answers import Answer, AnswerError
+from sdrdesk.core.domain.assessment import INTEREST_WITHOUT_INTENT, State
+from sdrdesk.core.domain.outcomes import Outcome, moves_on
+from sdrdesk.core.domain.recommendation import Decision
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.operations import calls, leads, qualification, queue
+from sdrdesk.core.operations.standings import facts_of
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.words import Words
+from sdrdesk.ui.calls import act_forms
+from sdrdesk.ui.calls.act_forms import CallbackChoice, DecisionChoice, OverrideChoice, ReasonChoice
+from sdrdesk.ui.calls.desk_view import DeskView
+from sdrdesk.ui.calls.drafts import DraftKeeper, DraftText
+from sdrdesk.ui.calls.outcome_bar import KEYS
+from sdrdesk.ui.calls.queue_panel import DUE_SHOWN, WAITING_SHOWN
+from sdrdesk.ui.calls.session import LeadSession
+from sdrdesk.ui.calls.verdict import verdict_view
+from sdrdesk.ui.change_bus import ChangeBus
+from sdrdesk.ui.tasks import Writer
+
+LONGEST_SLEEP_MS = 60_000
+QUEUE_PAUSE_MS = 150
+
+
+class Desk(QObject):
+    """What happens on the call desk. Acts go through the writer in order; the screen answers at once."""
+
+    said = Signal(str, str, str)  # tone, sentence, label of the act to take back ("" for none)
+    counted = Signal()
+
+    def __init__(
+        self, view: DeskView, workspace: Workspace, words: Words, writer: Writer, bus: ChangeBus, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.view, self.workspace, self.words = view, workspace, words
+        self._writer, self._bus = writer, bus
+        self.session: LeadSession | None = None
+        self._recording = False
+        self._saved_at: datetime | None = None
+        self.drafts = DraftKeeper(workspace, writer, self)
+        self.drafts.saved.connect(self._draft_saved)
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self._time_passed)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.refresh_queue)
+        self._connect()
+
+    def _connect(self) -> None:
+        view = self.view
+        view.queue.chosen.connect(self.open_lead)
+        view.form.answered.connect(self.answer)
+        view.form.cleared.connect(self.clear_answer)
+        view.form.typed.connect(self._typed)
+        view.form.committed.connect(self._commit_typed)
+        view.form.confirmed.connect(self._confirm)
+        view.form.evidence_given.connect(self._evidence)
+        view.notes.textChanged.connect(self._notes_changed)
+        view.bar.outcome_asked.connect(self.outcome_key)
+        view.bar.decision_asked.connect(self.ask_decision)
+        view.ask_next.asked.connect(self.focus_next_question)
+        view.header.dial_asked.connect(self.dial)
+        view.header.mail_asked.connect(lambda address: QDesktopServices.openUrl(QUrl(f"mailto:{address}")))
+        view.acts.closed.connect(self._form_closed)
+        self._bus.changed.connect(self._changed)
+
+    # -- the queue ----------------------------------------------------------------------------------------------
+
+    def refresh_queue(self) -> None:
+        """Read the queue and show it; the clock wakes it again when a lead comes due."""
+        page = queue.read_queue(self.workspace, limit=DUE_SHOWN, waiting=WAITING_SHOWN)
+        self.view.queue.show_page(page, self.session.lead_id if self.session else "")
+        self._page = page
+        wake = queue.next_change(self.workspace)
+        left = LONGEST_SLEEP_MS
+        if wake is not None:
+            left = min(left, max(200, int((wake - self.workspace.now()).total_seconds() * 1000) + 50))
+        self._clock.start(left)
+
+    def _time_passed(self) -> None:
+        self.refresh_queue()
+        if self.session is None and self._page.head:
+            self.show_next()
+        elif self.session is not None:
+            self._show_verdict()
+
+    def show_next(self) -> None:
+        """Put the first lead of the queue on the desk, or say that there is none."""
+        self.refresh_queue()
+        head = [s.lead.id for s in self._page.head]
+        if head:
+            self.open_lead(head[0])
+        else:
+            self._leave()
+            self._show_nobody()
+
+    def skip(self) -> None:
+        """Take the lead after this one in the queue, leaving this one as it is."""
+        self.refresh_queue()
+        ids = [s.lead.id for s in self._page.head]
+        here = ids.index(self.session.lead_id) if self.session and self.session.lead_id in ids else -1
+        if here + 1 < len(ids):
+            self.open_lead(ids[here + 1])
+        elif ids:
+            self.open_lead(ids[0])
+
+    def _show_nobody(self) -> None:
+        page = self._page
+        total = page.due + page.waiting + page.closed
+        if page.next_waiting:
+            first = page.next_waiting[0]
+            until = self.words.moment(first.state.until or first.standing.until, self.workspace.zone, page.at)  # type: ignore[union-attr]
+            self.view.empty.set_words(
+                self.tr("Nobody to call right now"),
+                self.tr("The next lead comes {when}. {n} wait.").format(when=until, n=self.words.number(page.waiting)),
+            )
+        elif page.waiting:
+            self.view.empty.set_words(
+                self.tr("Outside calling hours"),
+                self.tr("{n} leads wait for the hours to open. Choose one at the left, or change the hours in the settings.").format(
+                    n=self.words.number(page.waiting)
+                ),
+            )
+        elif total:
+            self.view.empty.set_words(
+                self.tr("The queue is empty"), self.tr("Every lead is closed. Import a new list to go on.")
+            )
+        else:
+            self.view.empty.set_words(self.tr("No lead yet"), self.tr("Import a call list, or add the first lead by hand."))
+        self.view.show_lead(False)
+        self.view.bar.set_available(False, self.tr("No lead on the desk"))
+
+    # -- the lead in hand ---------------------------------------------------------------------------------------
+
+    def open_lead(self, lead_id: str) -> None:
+        """Put a lead on the desk; what was typed of the one before is saved under its own name."""
+        if self.session and self.session.lead_id == lead_id:
+            return
+        self._leave()
+        self._load(lead_id)
+
+    def _leave(self) -> None:
+        """Let go of the lead in hand; nothing typed is lost."""
+        if self.session is None:
+            return
+        focused = self.view.form.current_criterion()
+        if focused:
+            self._commit_typed(focused)
+        self.drafts.flush()
+        self.view.acts.close_form()
+        self.session = None
+
+    def _load(self, lead_id: str) -> None:
+        try:
+            dossier = leads.dossier(self.workspace, lead_id)
+        except UserError as error:
+            self._say_error(error)
+            self._show_nobody()
+            return
+        now = self.workspace.now().astimezone(self.workspace.zone_of(dossier.summary.lead.zone))
+        facts = facts_of(self.workspace.grid, dossier.summary.lead, dossier.signals, dossier.answers)
+        self.session = LeadSession(lead_id, self.workspace.grid, dossier, facts, now)
+        self.session.evidence = {c: a.evidence for c, a in dossier.answers.items() if a.evidence}
+        draft = dossier.draft
+        if draft:
+            self.session.typed = {c: t for c, t in draft.typed.items() if self.workspace.grid.criterion(c)}
+        self._set_notes(draft.notes if draft else "")
+        self._saved_at = None
+        self._recording = False
+        self._show_dossier()
+        self.view.form.show_session(self.session)
+        self._show_verdict()
+        self.view.scroll.verticalScrollBar().setValue(0)
+        self.view.show_lead(True)
+        self.view.bar.set_available(True)
+        self.view.queue.mark_current(lead_id)
+        self.view.setFocus()
+
+    def _set_notes(self, text: str) -> None:
+        notes = self.view.notes
+        blocked = notes.blockSignals(True)  # a load is not an edit
+        notes.setPlainText(text)
+        notes.blockSignals(blocked)
+
+    def _show_dossier(self) -> None:
+        assert self.session is not None
+        self.view.header.show_lead(self.session.dossier)
+        self.view.history.show_lead(self.session.dossier)
+        self._show_notes_state()
+
+    def _show_notes_state(self) -> None:
+        said = ""
+        if self._saved_at:
+            said = self.tr("saved {time}").format(time=f"{self._saved_at.astimezone(self.workspace.zone):%H:%M:%S}")
+        self.view.notes_state.setText(said)
+
+    def _show_verdict(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        saved = self.view.notes_state.text()
+        view = verdict_view(session, self.words, saved)
+        panel = self.view.verdict if self.view.verdict.isVisibleTo(self.view) else self.view.strip
+        self.view.verdict.set_view(view)
+        if panel is self.view.strip:
+            self.view.strip.set_view(view)
+        self._show_next_question(session)
+
+    def _show_next_question(self, session: LeadSession) -> None:
+        verdict, ask = session.assessment, self.view.ask_next
+        proposed = verdict.next_question
+        criterion = session.grid.criterion(proposed.criterion) if proposed else None
+        if proposed and criterion:
+            title = self.tr("Confirm") if proposed.confirms else self.tr("Ask next")
+            why = self.tr("settles it for {n} answers of {of}").format(n=proposed.settling, of=proposed.answers)
+            ask.show_question(title, f"« {criterion.question[self.words.language]} »", why if proposed.settling else "", key=True)
+        elif verdict.state is State.OPEN:
+            ask.show_question(self.tr("All asked"), self.tr("What is still unknown decides; ask again, or decide with what you have."), "", key=False)
+        else:
+            ask.show_question(self.tr("Settled"), self._after_settled(verdict.state), "", key=False)
+
+    def _after_settled(self, state: State) -> str:
+        match state:
+            case State.NOW:
+                return self.tr("Check, then a meeting: Ctrl+Enter.")
+            case State.LATER:
+                return self.tr("Agree on a date to come back: Ctrl+L.")
+            case State.NEVER:
+                return self.tr("Thank them and close the matter: Ctrl+E.")
+            case State.OPEN:
+                return ""
+
+    # -- answers ------------------------------------------------------------------------------------------------
+
+    def _act(self, work: Callable[[], object], done: Callable[[object], None] | None = None) -> None:
+        """Submit an act on the lead in hand and publish what it changed."""
+
+        def answered(result: object) -> None:
+            changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
+            self._bus.publish(changes, self)
+            self.counted.emit()
+            if done:
+                done(result)
+
+        self._writer.submit(work, answered, self._say_error)
+
+    def answer(self, criterion_id: str, value: Answer) -> None:
+        """Take an answer: assessed and shown at once, written behind."""
+        session = self.session
+        if session is None:
+            return
+        session.typed.pop(criterion_id, None)
+        session.answer(criterion_id, value)
+        self._answers_changed()
+        self._act(partial(qualification.answer_criterion, self.workspace, session.lead_id, criterion_id, value))
+
+    def clear_answer(self, criterion_id: str) -> None:
+        """Make a criterion not asked again."""
+        session = self.session
+        if session is None or criterion_id not in session.facts.answers:
+            return
+        session.clear(criterion_id)
+        self._answers_changed()
+        self._act(
+            partial(qualification.answer_criterion, self.workspace, session.lead_id, criterion_id, None, asked=False)
+        )
+
+    def _answers_changed(self) -> None:
+        self.view.form.show_session(self.session)
+        self._show_verdict()
+
+    def _typed(self, criterion_id: str, text: str) -> None:
+        session = self.session
+        criterion = session.grid.criterion(criterion_id) if session else None
+        if session is None or criterion is None:
+            return
+        session.typed[criterion_id] = text
+        understood = session.read_typed(criterion, text)
+        if understood is not None:
+            session.answer(criterion_id, understood)
+        elif not text.strip():
+            session.clear(criterion_id)
+        self._answers_changed()
+        self._draft_changed()
+
+    def _commit_typed(self, criterion_id: str) -> None:
+        session = self.session
+        text = session.typed.pop(criterion_id, None) if session else None
+        criterion = session.grid.criterion(criterion_id) if session else None
+        if session is None or text is None or criterion is None:
+            return
+        understood = session.read_typed(criterion, text)
+        self._draft_changed()
+        if understood is not None:
+            self.answer(criterion_id, understood)
+        elif not text.strip():
+            stored = session.dossier.answers.get(criterion_id)
+            if stored is not None and stored.asked:
+                self._act(
+                    partial(
+                        qualification.answer_criterion, self.workspace, session.lead_id, criterion_id, None, asked=False
+                    )
+                )
+        else:
+            session.typed[criterion_id] = text  # not understood: it stays, with the sentence that says so
+
+    def _confirm(self, criterion_id: str) -> None:
+        session = self.session
+        if session and criterion_id not in session.facts.answers and criterion_id in session.facts.presumed:
+            self.answer(criterion_id, session.facts.presumed[criterion_id])
+
+    def _evidence(self, criterion_id: str, said: str) -> None:
+        session = self.session
+        if session is None:
+            return
+        session.evidence[criterion_id] = said
+        asked = criterion_id in session.facts.answers
+        value = session.facts.answers.get(criterion_id)
+        self._act(
+            partial(
+                qualification.answer_criterion, self.workspace, session.lead_id, criterion_id, value, said, asked=asked
+            )
+        )
+
+    # -- notes and drafts ---------------------------------------------------------------------------------------
+
+    def _notes_changed(self) -> None:
+        self._draft_changed()
+
+    def _draft_changed(self) -> None:
+        session = self.session
+        if session is not None:
+            self.drafts.changed(
+                DraftText(session.lead_id, session.grid.version, self.view.notes.toPlainText(), dict(session.typed))
+            )
+
+    def _draft_saved(self, lead_id: str) -> None:
+        if self.session and self.session.lead_id == lead_id:
+            self._saved_at = self.workspace.now()
+            self._show_notes_state()
+
+    def keep_note(self) -> None:
+        """Keep what is typed as a note, without a call."""
+        session = self.session
+        words = self.view.notes.toPlainText()
+        if session is None or not words.strip():
+            return
+        self.drafts.forget()
+        self._act(
+            partial(leads.add_note, self.workspace, session.lead_id, words, clear_draft=True),
+            lambda _: self._words_kept(session, words),
+        )
+
+    def _words_kept(self, session: LeadSession, words: str) -> None:
+        """The words sent are part of an act now: what was typed since stays, with its own lead."""
+        if self.session is session:
+            rest = self.view.notes.toPlainText()
+            rest = rest[len(words) :].lstrip() if rest.startswith(words) else rest
+            self._set_notes(rest)
+            if rest or session.typed:
+                self._draft_changed()
+            self._reload_dossier()
+
+    # -- outcomes -----------------------------------------------------------------------------------------------
+
+    def outcome_key(self, digit: int) -> None:
+        """An outcome's key was pressed."""
+        session = self.session
+        if session is None or self._recording:
+            return
+        outcomes = KEYS[digit]
+        if Outcome.CALLBACK_PROMISED in outcomes:
+            self.view.acts.open(
+                lambda parent: act_forms.CallbackForm(session.now, self.words, parent), self._callback_chosen
+            )
+        elif Outcome.NOT_INTERESTED in outcomes:
+            title = self.tr("Not interested, because")
+            self.view.acts.open(
+                lambda parent: act_forms.ReasonForm(title, act_forms.NOT_INTERESTED_REASONS, self.words, parent),
+                lambda choice: self.record(Outcome.NOT_INTERESTED, reason=choice.reason),  # type: ignore[attr-defined]
+            )
+        else:
+            self.record(outcomes[0])
+
+    def _callback_chosen(self, choice: object) -> None:
+        if isinstance(choice, CallbackChoice):
+            promised = isinstance(choice.until, datetime)
+            self.record(Outcome.CALLBACK_PROMISED if promised else Outcome.CALLBACK_LATER, until=choice.until)
+
+    def record(self, outcome: Outcome, *, until: object = None, reason: str = "") -> None:
+        """Record what happened; after an unanswered call the next lead comes once this is on disk."""
+        session = self.session
+        if session is None or self._recording:
+            return
+        self.view.acts.close_form()
+        focused = self.view.form.current_criterion()
+        if focused:
+            self._commit_typed(focused)
+        words = self.view.notes.toPlainText()
+        self.drafts.forget()
+        self._recording = True
+        work = partial(
+            calls.record_call,
+            self.workspace,
+            session.lead_id,
+            outcome,
+            until=until,  # type: ignore[arg-type]
+            reason=reason,
+            note=words,
+            replaces_promises=outcome is Outcome.CALLBACK_PROMISED,
+            clear_draft=True,
+        )
+        self._writer.submit(work, lambda done: self._recorded(session, words, done), partial(self._not_recorded, session))
+
+    def _not_recorded(self, session: LeadSession, error: UserError) -> None:
+        self._recording = False
+        if self.session is session:
+            self._draft_changed()
+        self._say_error(error)
+
+    def _recorded(self, session: LeadSession, words: str, done: calls.CallRecorded) -> None:
+        self._recording = False
+        self._words_kept_quietly(session, words)
+        self._bus.publish(done.changes, self)
+        self.counted.emit()
+        name = session.dossier.summary.lead.name
+        zone = self.workspace.zone_of(session.dossier.summary.lead.zone)
+        after = self.words.standing(done.standing, zone, self.workspace.now())
+        sentence = f"{name}: {self.words.text('outcome', done.outcome.value).lower()}. {after}."
+        self.said.emit("neutral", sentence, self.tr("Undo (Ctrl+Z)"))
+        if self.session is not session:
+            self.refresh_queue()
+        elif moves_on(done.outcome) and not (done.outcome is Outcome.WRONG_NUMBER and done.numbers_left):
+            self._advance(session)
+        else:
+            self.refresh_queue()
+            self._reload_dossier()
+
+    def _words_kept_quietly(self, session: LeadSession, words: str) -> None:
+        """What was typed while the act was under way belongs to its lead, and is saved there."""
+        if self.session is not session:
+            return
+        now_there = self.view.notes.toPlainText()
+        rest = now_there[len(words) :].lstrip() if now_there.startswith(words) else now_there
+        self._set_notes(rest)
+        if rest or session.typed:
+            self._draft_changed()
+        else:
+            self.drafts.forget()
+
+    def _advance(self, session: LeadSession) -> None:
+        self._leave()
+        self.refresh_queue()
+        following = next((s.lead.id for s in self._page.head if s.lead.id != session.lead_id), None)
+        if following:
+            self._load(following)
+        else:
+            self._show_nobody()
+
+    # -- decisions ----------------------------------------------------------------------------------------------
+
+    def ask_decision(self, decision: Decision) -> None:
+        """Open the form of a decision."""
+        session = self.session
+        if session is None or self._recording:
+            return
+        verdict = session.assessment
+
+        def make(parent: object) -> act_forms.ActForm:
+            match decision:
+                case Decision.NOW:
+                    return act_forms.NowForm(session.now, self._warnings(session), parent)  # type: ignore[arg-type]
+                case Decision.LATER:
+                    days = int(self.workspace.settings["nurture_days"])
+                    return act_forms.LaterForm(session.today, days, parent)  # type: ignore[arg-type]
+                case Decision.NEVER:
+                    reason = verdict.eliminated_by[0].reason if verdict.eliminated_by else ""
+                    return act_forms.NeverForm(reason, self.words, parent)  # type: ignore[arg-type]
+
+        self.view.acts.open(make, self._decided)
+
+    def _warnings(self, session: LeadSession) -> list[str]:
+        verdict = session.assessment
+        found = []
+        if INTEREST_WITHOUT_INTENT in verdict.flags:
+            found.append(self.tr("Beware: they are interested, and nothing shows that they want to act."))
+        if verdict.state is not State.NOW:
+            found.append(self.tr("The verdict does not say “now”; your decision stands, and both are kept."))
+        return found
+
+    def _decided(self, choice: object) -> None:
+        session = self.session
+        if session is None or not isinstance(choice, DecisionChoice):
+            return
+        words = self.view.notes.toPlainText()
+        self.drafts.forget()
+        self._recording = True
+        meeting = qualification.Meeting(choice.meeting_at, choice.meeting_with) if choice.meeting_at else None
+        work = partial(
+            qualification.decide,
+            self.workspace,
+            session.lead_id,
+            choice.decision,
+            choice.route,
+            until=choice.until,
+            reason=choice.reason,
+            note=words,
+            meeting=meeting,
+            checked=choice.checked,
+            clear_draft=True,
+        )
+        self._writer.submit(
+            work, lambda done: self._decision_kept(session, words, choice, done), partial(self._not_recorded, session)
+        )
+
+    def _decision_kept(
+        self, session: LeadSession, words: str, choice: DecisionChoice, done: qualification.Qualified
+    ) -> None:
+        self._recording = False
+        self._words_kept_quietly(session, words)
+        self._bus.publish(done.changes, self)
+        self.counted.emit()
+        name = session.dossier.summary.lead.name
+        route = self.words.text("route", choice.route.value).lower()
+        sentence = f"{name}: {self.words.text('decision', choice.decision.value).lower()}, {route}."
+        self.said.emit("ok", sentence, self.tr("Undo (Ctrl+Z)"))
+        if self.session is session:
+            self._advance(session)
+
+    def override_elimination(self) -> None:
+        """Open the form that reverses an elimination."""
+        session = self.session
+        if session is None:
+            return
+        out = session.assessment.eliminated_by
+        kept = [c for c in session.grid.criteria if c.id in session.facts.overrides]
+        chosen = session.grid.criterion(out[0].criterion) if out else (kept[0] if kept else None)
+        if chosen is None:
+            self.said.emit("neutral", self.tr("Nothing eliminates this lead."), "")
+            return
+        stored = session.dossier.answers.get(chosen.id)
+        given = (stored.override_reason or "") if stored else ""
+        label = chosen.label[self.words.language]
+        self.view.acts.open(lambda parent: act_forms.OverrideForm(chosen.id, label, given, parent), self._overridden)
+
+    def _overridden(self, choice: object) -> None:
+        session = self.session
+        if session is None or not isinstance(choice, OverrideChoice):
+            return
+        session.override(choice.criterion, bool(choice.reason))
+        self._answers_changed()
+        self._act(
+            partial(
+                qualification.override_criterion, self.workspace, session.lead_id, choice.criterion, choice.reason
+            ),
+            lambda _: self._reload_dossier(),
+        )
+
+    # -- the rest -----------------------------------------------------------------------------------------------
+
+    def dial(self, number: str = "") -> None:
+        """Hand a number to the system's phone program."""
+        session = self.session
+        if session is None:
+            return
+        lead = session.dossier.summary.lead
+        number = number or lead.phone or lead.mobile
+        if session.dossier.summary.standing.code == "opposed":
+            self.said.emit("bad", self.tr("Opposed to calls: this number is not dialled."), "")
+        elif number and not QDesktopServices.openUrl(QUrl(f"tel:{number.replace(' ', '')}")):
+            self.said.emit("doubt", self.tr("No program on this machine takes calls; dial {number}.").format(number=number), "")
+
+    def focus_next_question(self) -> None:
+        """Put the keyboard on the proposed question."""
+        if self.session and self.session.assessment.next_question:
+            self.view.form.focus_criterion(self.session.assessment.next_question.criterion)
+
+    def _form_closed(self) -> None:
+        self.view.setFocus()
+
+    def _reload_dossier(self) -> None:
+        """Read the lead again; nothing being typed is touched."""
+        session = self.session
+        if session is None:
+            return
+        try:
+            dossier = leads.dossier(self.workspace, session.lead_id)
+        except UserError:
+            self._leave()
+            self.show_next()
+            return
+        session.dossier = dossier
+        facts = facts_of(session.grid, dossier.summary.lead, dossier.signals, dossier.answers)
+        typed = {c: session.facts.answers[c] for c in session.typed if c in session.facts.answers}
+        session.replace_facts(facts, typed)
+        session.evidence = {c: a.evidence for c, a in dossier.answers.items() if a.evidence}
+        self._show_dossier()
+        self._answers_changed()
+
+    def _changed(self, changes: Changes, origin: object) -> None:
+        if origin is self:
+            if changes.queue:
+                self._soon.start(QUEUE_PAUSE_MS)
+            return
+        if changes.settings or changes.grids:
+            current = self.session.lead_id if self.session else ""
+            self._leave()
+            self.refresh_queue()
+            self._load(current) if current else self.show_next()
+            return
+        if changes.queue or changes.leads:
+            self.refresh_queue()
+        if self.session and changes.touches(self.session.lead_id):
+            self._reload_dossier()
+        elif self.session is None:
+            self.show_next()
+
+    def _say_error(self, error: UserError | AnswerError) -> None:
+        told = error if isinstance(error, UserError) else qualification.bad_answer(error, self.words)
+        self._writer.refused.emit(told)
+
+    def close(self) -> None:
+        """Save what is typed before the window goes."""
+        self._leave()

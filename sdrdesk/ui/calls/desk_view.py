@@ -1,0 +1,193 @@
+"""The call desk as it is laid out: queue, lead, form and notes, verdict, and the bar of outcomes."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.words import Words
+from sdrdesk.ui.calls.act_forms import ActPanel
+from sdrdesk.ui.calls.form import QualificationForm
+from sdrdesk.ui.calls.history import HistoryList
+from sdrdesk.ui.calls.lead_header import LeadHeader
+from sdrdesk.ui.calls.outcome_bar import OutcomeBar
+from sdrdesk.ui.calls.queue_panel import QueuePanel
+from sdrdesk.ui.theme import current_theme, mark
+from sdrdesk.ui.widgets.card import Card
+from sdrdesk.ui.widgets.elide_label import ElideLabel
+from sdrdesk.ui.widgets.empty_state import EmptyState
+from sdrdesk.ui.widgets.key_cap import KeyCap
+from sdrdesk.ui.widgets.verdict_panel import VerdictPanel
+
+NARROW, SMALL = 1100, 1500
+
+
+class AskNext(QWidget):
+    """The question that would settle the matter soonest; always visible, one key away, never taking the focus."""
+
+    asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.question, self.why = QLabel(), ElideLabel(""), QLabel()
+        mark(self.title, "strong")
+        mark(self.why, "small")
+        self.key = KeyCap("Alt N")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(10)
+        layout.addWidget(self.title)
+        layout.addWidget(self.question, 1)
+        layout.addWidget(self.why)
+        layout.addWidget(self.key)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_question(self, title: str, question: str, why: str, *, key: bool) -> None:
+        """Show a question, or what is said where there is none."""
+        self.title.setText(title)
+        self.question.setText(question)
+        self.why.setText(why)
+        self.key.setVisible(key)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.asked.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(current_theme().colour("accent_soft"))
+        painter.drawRoundedRect(self.rect(), 8, 8)
+        painter.end()
+
+
+class NotesField(QPlainTextEdit):
+    """What is said, as it is said."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 96)
+
+
+class DeskView(QWidget):
+    """The screen a rep lives in."""
+
+    def __init__(self, workspace: Workspace, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.queue = QueuePanel(workspace, words)
+        self.header = LeadHeader(workspace, words)
+        self.ask_next = AskNext()
+        self.form = QualificationForm(words)
+        self.notes = NotesField()
+        self.notes.setAccessibleName(self.tr("Notes"))
+        self.notes.setPlaceholderText(self.tr("What they say, as they say it. Saved as you type."))
+        self.notes.setTabChangesFocus(True)
+        mark(self.notes, "quiet")
+        self.notes.document().setDocumentMargin(0)
+        self.notes_state = QLabel()
+        mark(self.notes_state, "small")
+        self.history = HistoryList(workspace, words)
+        self.verdict = VerdictPanel()
+        self.verdict.setAccessibleName(self.tr("Verdict"))
+        self.strip = VerdictPanel()
+        self.strip.set_compact(True)
+        self.strip.setAccessibleName(self.tr("Verdict"))
+        self.strip.hide()
+        self.acts = ActPanel()
+        self.bar = OutcomeBar(words)
+        self.empty = EmptyState("phone", "", "")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.queue.setFixedWidth(304)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 12, 0, 12)
+        middle.setSpacing(10)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 0, 16, 0)
+        head.setSpacing(10)
+        head.addWidget(self.header)
+        head.addWidget(self.strip)
+        head.addWidget(self.ask_next)
+        middle.addLayout(head)
+        middle.addWidget(self._scrolled(), 1)
+        middle.addLayout(self._notes_card())
+        middle.addWidget(self.acts)
+        lead = QWidget()
+        lead.setLayout(middle)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(lead)
+        self.verdict.setFixedWidth(316)
+        self._lines = [self._line(), self._line()]
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        for widget in (self.queue, self._lines[0], self.stack, self._lines[1], self.verdict):
+            across.addWidget(widget, 1 if widget is self.stack else 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(across, 1)
+        layout.addWidget(self.bar)
+
+    def _scrolled(self) -> QScrollArea:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 0, 16, 0)
+        column.setSpacing(12)
+        column.addWidget(self.form)
+        history = Card(self.tr("History"))
+        history.add(self.history)
+        column.addWidget(history)
+        column.addStretch(1)
+        self.scroll = QScrollArea()
+        self.scroll.setWidget(inside)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return self.scroll
+
+    def _notes_card(self) -> QVBoxLayout:
+        card = Card(self.tr("Notes"))
+        card.add_to_header(self.notes_state)
+        card.add(self.notes)
+        card.setFixedHeight(132)
+        around = QVBoxLayout()
+        around.setContentsMargins(16, 0, 16, 0)
+        around.addWidget(card)
+        return around
+
+    @staticmethod
+    def _line() -> QFrame:
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.VLine)
+        line.setFixedWidth(1)
+        return line
+
+    def show_lead(self, shown: bool) -> None:
+        """Show the lead's side of the desk, or what to do without one."""
+        self.stack.setCurrentIndex(1 if shown else 0)
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        narrow = self.width() < NARROW
+        shown = self.stack.currentIndex() == 1
+        self.verdict.setVisible(not narrow and shown)
+        self._lines[1].setVisible(not narrow and shown)
+        self.strip.setVisible(narrow and shown)
+        self.bar.set_compact(self.width() < SMALL)
+        self.queue.setFixedWidth(304 if self.width() >= SMALL else 264)
+        self.verdict.setFixedWidth(316 if self.width() >= SMALL else 280)

@@ -1,0 +1,111 @@
+"""What happened with a lead, newest first: calls, notes, decisions, signals."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from sdrdesk.core.normalising.phones import shown
+from sdrdesk.core.operations.leads import LeadDossier
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.words import Words
+from sdrdesk.ui.theme import mark
+
+SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened: when, what, and the words about it."""
+
+    at: datetime
+    title: str
+    text: str = ""
+
+
+def events_of(dossier: LeadDossier, workspace: Workspace, words: Words) -> list[Event]:
+    """The lead's history as sentences, newest first."""
+    zone = workspace.zone_of(dossier.summary.lead.zone)
+    now = workspace.now()
+    by_call = {n.activity: n.text for n in dossier.notes if n.activity}
+    found = []
+    for call in dossier.calls:
+        title = words.text("outcome", call.outcome)
+        if call.until:
+            title += f" → {words.moment(call.until, zone, now)}"
+        elif call.until_day:
+            title += f" → {words.day(datetime.fromisoformat(call.until_day).date(), now.date())}"
+        if call.reason:
+            title += f" ({words.text('reason', call.reason)})"
+        if call.outcome == "wrong_number":
+            title += f" {shown(call.number)}"
+        found.append(Event(call.at, title, by_call.get(call.id, "")))
+    note = QCoreApplication.translate("History", "Note")
+    found += [Event(n.at, note, n.text) for n in dossier.notes if not n.activity]
+    for taken in dossier.decisions:
+        title = f"{words.text('decision', taken.decision)} · {words.text('route', taken.route)}"
+        if taken.until_day:
+            title += f" → {words.day(datetime.fromisoformat(taken.until_day).date(), now.date())}"
+        if taken.meeting_at:
+            title += f" → {words.moment(taken.meeting_at, zone, now)}"
+        if taken.meeting_with:
+            title += f", {taken.meeting_with}"
+        if taken.reason:
+            title += f" ({words.text('reason', taken.reason)})"
+        grid = QCoreApplication.translate("History", "grid {id} v{version}").format(
+            id=taken.grid, version=taken.grid_version
+        )
+        found.append(Event(taken.at, title, grid))
+    found += [Event(s.at, words.text("signal", s.type)) for s in dossier.signals]
+    return sorted(found, key=lambda e: e.at, reverse=True)
+
+
+class HistoryList(QWidget):
+    """The history, one line or two an event."""
+
+    def __init__(self, workspace: Workspace, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace, self._words = workspace, words
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+
+    def show_lead(self, dossier: LeadDossier) -> None:
+        """Show a lead's history."""
+        while (item := self._layout.takeAt(0)) is not None:
+            if item.widget():
+                item.widget().deleteLater()
+        events = events_of(dossier, self._workspace, self._words)
+        if not events:
+            empty = QLabel(self.tr("Nothing has happened yet."))
+            mark(empty, "muted")
+            self._layout.addWidget(empty)
+        for event in events[:SHOWN]:
+            self._layout.addWidget(self._line(event, dossier))
+
+    def _line(self, event: Event, dossier: LeadDossier) -> QWidget:
+        zone = self._workspace.zone_of(dossier.summary.lead.zone)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        local = event.at.astimezone(zone)
+        when = QLabel(f"{local:%d/%m/%y %H:%M}")
+        when.setFixedWidth(92)
+        mark(when, "small")
+        row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
+        text = QVBoxLayout()
+        text.setSpacing(2)
+        title = QLabel(event.title)
+        title.setWordWrap(True)
+        text.addWidget(title)
+        if event.text:
+            said = QLabel(event.text)
+            said.setTextFormat(Qt.TextFormat.PlainText)
+            said.setWordWrap(True)
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            mark(said, "muted")
+            text.addWidget(said)
+        row.addLayout(text, 1)
+        return line

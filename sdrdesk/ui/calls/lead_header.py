@@ -1,0 +1,110 @@
+"""Who is on the line: name, company, numbers, local time, and what they did, in one glance."""
+
+from collections import Counter
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from sdrdesk.core.normalising.phones import can_be_dialled, shown
+from sdrdesk.core.operations.leads import LeadDossier
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.words import Words
+from sdrdesk.ui.theme import mark
+from sdrdesk.ui.widgets.elide_label import ElideLabel
+from sdrdesk.ui.widgets.flow_layout import FlowLayout
+from sdrdesk.ui.widgets.pill import Pill
+
+CHIPS = 6
+
+
+class LeadHeader(QWidget):
+    """The lead in hand; a number clicked is dialled, an address clicked is written to."""
+
+    dial_asked = Signal(str)
+    mail_asked = Signal(str)
+
+    def __init__(self, workspace: Workspace, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace, self._words = workspace, words
+        self.name = QLabel()
+        mark(self.name, "title")
+        self.stage, self.temperature = Pill("", "accent"), Pill("", "neutral")
+        self.facts = ElideLabel("")
+        mark(self.facts, "muted")
+        self.reason = ElideLabel("")
+        mark(self.reason, "small")
+        self._contacts = QHBoxLayout()
+        self._contacts.setSpacing(8)
+        self._chips = FlowLayout(gap=6)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.name)
+        top.addWidget(self.stage)
+        top.addWidget(self.temperature)
+        top.addStretch(1)
+        top.addLayout(self._contacts)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(5)
+        layout.addLayout(top)
+        layout.addWidget(self.facts)
+        layout.addWidget(self.reason)
+        layout.addLayout(self._chips)
+
+    def show_lead(self, dossier: LeadDossier) -> None:
+        """Show a lead."""
+        summary, words = dossier.summary, self._words
+        lead = summary.lead
+        self.name.setText(lead.name)
+        self.stage.set(words.text("stage", lead.stage.value), "accent")
+        self.temperature.set(words.text("temperature", summary.temperature.value), summary.temperature.value)
+        industry = f"{lead.industry} ({lead.naf})" if lead.industry and lead.naf else lead.industry or lead.naf
+        size = self.tr("{n} people").format(n=lead.employees) if lead.employees else ""
+        now = self._workspace.now()
+        local = self.tr("local {time}").format(time=words.clock(now, self._workspace.zone_of(lead.zone)))
+        parts = [lead.job_title, lead.company if lead.company != lead.name else "", industry, size, lead.city, local]
+        self.facts.setText(" · ".join(p for p in parts if p))
+        self.reason.setText(words.standing(summary.standing, self._workspace.zone_of(lead.zone), now))
+        self._show_contacts(dossier)
+        self._show_chips(dossier)
+
+    def _show_contacts(self, dossier: LeadDossier) -> None:
+        while (item := self._contacts.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        lead = dossier.summary.lead
+        wrong = {c.number for c in dossier.calls if c.outcome == "wrong_number"}
+        for number in dict.fromkeys((lead.phone, lead.mobile)):
+            if can_be_dialled(number):
+                button = self._contact(shown(number), self.tr("Call this number (F9)"))
+                button.setEnabled(number not in wrong and lead.id != "" and not self._opposed(dossier))
+                if not button.isEnabled():
+                    button.setToolTip(self.tr("Wrong number") if number in wrong else self.tr("Opposed to calls"))
+                button.clicked.connect(lambda _=False, n=number: self.dial_asked.emit(n))
+        if lead.email:
+            button = self._contact(lead.email, self.tr("Write to this address"))
+            button.clicked.connect(lambda _=False: self.mail_asked.emit(lead.email))
+
+    @staticmethod
+    def _opposed(dossier: LeadDossier) -> bool:
+        return dossier.summary.standing.code == "opposed"
+
+    def _contact(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setToolTip(tip)
+        self._contacts.addWidget(button)
+        return button
+
+    def _show_chips(self, dossier: LeadDossier) -> None:
+        self._chips.clear()
+        words, now = self._words, self._workspace.now()
+        zone = self._workspace.zone_of(dossier.summary.lead.zone)
+        for signal in list(reversed(dossier.signals))[:CHIPS]:
+            fresh = (now - signal.at).days < 2
+            when = words.moment(signal.at, zone, now) if fresh else words.day(signal.at.astimezone(zone).date(), now.date())
+            self._chips.addWidget(Pill(f"{when} · {words.text('signal', signal.type).lower()}", "accent" if fresh else "outline"))
+        if dossier.calls:
+            counted = Counter(c.outcome for c in dossier.calls)
+            said = " · ".join(f"{n} {words.text('outcome', o).lower()}" for o, n in counted.most_common(3))
+            self._chips.addWidget(Pill(said, "outline"))
+        for tag in [t.strip() for t in dossier.summary.lead.tags.split(";") if t.strip()][:4]:
+            self._chips.addWidget(Pill(tag, "neutral"))

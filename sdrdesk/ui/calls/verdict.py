@@ -1,0 +1,143 @@
+"""Says an assessment in the words of the verdict panel: the state, what is missing, and every point."""
+
+from PySide6.QtCore import QCoreApplication
+
+from sdrdesk.core.domain.assessment import INTEREST_WITHOUT_INTENT, Assessment, Row, State, Status
+from sdrdesk.core.domain.grid import Family, Grid, Kind
+from sdrdesk.core.domain.recommendation import Decision
+from sdrdesk.core.words import Words
+from sdrdesk.ui.calls.session import LeadSession
+from sdrdesk.ui.widgets.verdict_view import CheckRow, VerdictView, VerdictWords, WhyRow
+
+
+def _tr(text: str, n: int = -1) -> str:
+    return QCoreApplication.translate("Verdict", text, None, n)
+
+
+def verdict_view(session: LeadSession, words: Words, saved: str) -> VerdictView:
+    """The verdict on the lead in hand, as the panel shows it."""
+    grid, verdict = session.grid, session.assessment
+    earned, open_, lost = verdict.whole_points()
+    title, text = _state(grid, verdict, words)
+    fit, fit_of = verdict.fit()
+    return VerdictView(
+        words=_panel_words(),
+        score=earned,
+        open=open_,
+        lost=lost,
+        later=grid.later,
+        now=grid.now,
+        state_tone=verdict.state.value,
+        state_title=title,
+        state_text=text,
+        why=tuple(_why(grid, row, words) for row in verdict.rows if row.max),
+        checks=_checks(session, words),
+        flags=tuple(_flag(code) for code in verdict.flags),
+        fit_line=_tr("Fit with the ideal customer: {percent} %").format(percent=fit * 100 // fit_of) if fit_of else "",
+        foot=" · ".join(p for p in (_tr("Grid {name} v{version}").format(name=grid.name[words.language], version=grid.version), saved) if p),
+    )
+
+
+def _panel_words() -> VerdictWords:
+    return VerdictWords(
+        title=_tr("Verdict"),
+        earned=_tr("earned"),
+        still_open=_tr("still open"),
+        lost=_tr("lost"),
+        can_reach=_tr("can reach"),
+        never=_tr("never"),
+        later=_tr("later"),
+        now=_tr("now"),
+        why=_tr("Why"),
+        checks=_tr("Checks"),
+        flags=_tr("Beware"),
+    )
+
+
+def decision_word(decision: Decision) -> str:
+    """A decision as the window names it."""
+    return {Decision.NOW: _tr("Now"), Decision.LATER: _tr("Later"), Decision.NEVER: _tr("Never")}[decision]
+
+
+def _state(grid: Grid, verdict: Assessment, words: Words) -> tuple[str, str]:
+    if verdict.eliminated_by:
+        out = verdict.eliminated_by[0]
+        label = _label(grid, out.criterion, words)
+        return _tr("Never: {reason}").format(reason=words.text("reason", out.reason)), _tr(
+            "“{criterion}” ends the matter. Say so kindly, or reverse it with a reason (Ctrl+O)."
+        ).format(criterion=label)
+    match verdict.state:
+        case State.NOW:
+            return _tr("Now: worth sales time"), _tr("A check with a person comes before any meeting.")
+        case State.LATER:
+            return _tr("Later"), _tr("Real, but it cannot become “now” with what is left to ask. Nurture it, with a date.")
+        case State.NEVER:
+            return _tr("Never: too few points left"), _tr("Even with every open answer at its best it stays under “later”.")
+        case State.OPEN:
+            return _open_state(grid, verdict, words)
+
+
+def _open_state(grid: Grid, verdict: Assessment, words: Words) -> tuple[str, str]:
+    leaning = decision_word(verdict.leaning)
+    waiting = [r for r in verdict.rows if r.status in (Status.NOT_ASKED, Status.PRESUMED) and _asked(grid, r)]
+    missing = [_label(grid, r.criterion, words) for r in sorted(waiting, key=lambda r: -r.open - r.earned)]
+    title = _tr("Open, leaning to {decision}").format(decision=leaning.lower())
+    if not missing:
+        unknown = [_label(grid, r.criterion, words) for r in verdict.rows if r.status is Status.UNKNOWN]
+        return title, _tr("All was asked. Still unknown: {criteria}.").format(criteria=", ".join(unknown))
+    return title, _tr("Still to ask or confirm: {criteria}.").format(criteria=", ".join(missing[:3]))
+
+
+def _asked(grid: Grid, row: Row) -> bool:
+    criterion = grid.criterion(row.criterion)
+    return criterion is not None and criterion.kind is not Kind.SIGNALS
+
+
+def _label(grid: Grid, criterion_id: str, words: Words) -> str:
+    criterion = grid.criterion(criterion_id)
+    return criterion.label[words.language] if criterion else criterion_id
+
+
+def tenths(points: int, words: Words) -> str:
+    """Points as shown, one decimal only where there is one."""
+    whole, tenth = divmod(points, 10)
+    return f"{whole}{',' if words.language == 'fr' else '.'}{tenth}" if tenth else str(whole)
+
+
+def _why(grid: Grid, row: Row, words: Words) -> WhyRow:
+    label = _label(grid, row.criterion, words)
+    behaviour = row.family is Family.BEHAVIOUR
+    if behaviour:
+        label = _tr("{criterion} (max {points})").format(criterion=label, points=tenths(row.max, words))
+    earned = tenths(row.earned, words)
+    shown = f"≈ {earned}" if row.status is Status.PRESUMED else earned
+    return WhyRow(label, shown, row.earned / row.max, (row.earned + row.open) / row.max, behaviour)
+
+
+def _checks(session: LeadSession, words: Words) -> tuple[CheckRow, ...]:
+    grid, verdict = session.grid, session.assessment
+    out = {e.criterion: e.reason for e in verdict.eliminated_by}
+    found = []
+    for criterion in grid.criteria:
+        if not criterion.can_eliminate:
+            continue
+        label = criterion.label[words.language]
+        if criterion.id in out:
+            found.append(CheckRow("bad", f"{label} — {words.text('reason', out[criterion.id])}"))
+        elif criterion.id in session.facts.overrides:
+            found.append(CheckRow("doubt", _tr("{criterion} — reversed by a person").format(criterion=label)))
+        elif criterion.id in verdict.unsafe:
+            asked = criterion.id in session.facts.answers
+            said = _tr("{criterion} — asked, not known") if asked else _tr("{criterion} — not asked")
+            if criterion.id in verdict.presumed_to_eliminate:
+                said = _tr("{criterion} — would eliminate, to confirm")
+            found.append(CheckRow("open", said.format(criterion=label)))
+        else:
+            found.append(CheckRow("ok", label))
+    return tuple(found)
+
+
+def _flag(code: str) -> str:
+    if code == INTEREST_WITHOUT_INTENT:
+        return _tr("Interest without intent: they click and attend, and want nothing yet.")
+    return code

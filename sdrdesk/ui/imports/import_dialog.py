@@ -1,0 +1,385 @@
+"""Importing a file: how it reads, what becomes of each row, then the import itself; nothing is touched before."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.normalising.phones import shown
+from sdrdesk.core.operations import backups, imports, leads
+from sdrdesk.core.operations.imports import FATES, Imported, ImportPlan, PlannedRow, Policy, Problem
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.words import Words
+from sdrdesk.ui.messages import sentence
+from sdrdesk.ui.tasks import LongTask
+from sdrdesk.ui.theme import mark
+from sdrdesk.ui.widgets.card import Card
+from sdrdesk.ui.widgets.pill import Pill
+from sdrdesk.ui.widgets.table_delegate import PILL_ROLE, PillData, TableLook, calm_table
+
+TONES = {"created": "ok", "updated": "accent", "unchanged": "neutral", "skipped": "doubt", "refused": "bad"}
+COUNTRIES = ("FR", "BE", "CH", "LU", "GB", "IE", "DE", "ES", "IT", "NL", "US", "CA")
+LINE, NAME, COMPANY, EMAIL, PHONE, FATE, SAID = range(7)
+PAGE = 200
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PreviewModel(QAbstractTableModel):
+    """The rows of the file with their fates, read a page at a time from the plan."""
+
+    def __init__(self, words: Words, headers: list[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words, self._headers = words, headers
+        self._plan: ImportPlan | None = None
+        self._pages: dict[int, list[PlannedRow]] = {}
+
+    def set_plan(self, plan: ImportPlan | None) -> None:
+        """Show a plan's rows."""
+        self.beginResetModel()
+        self._plan, self._pages = plan, {}
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() or self._plan is None else self._plan.rows
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else SAID + 1
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        horizontal = orientation is Qt.Orientation.Horizontal
+        return self._headers[section] if horizontal and role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, PILL_ROLE):
+            return None
+        row = self._row(index.row())
+        if row is None:
+            return None
+        if role == PILL_ROLE:
+            if index.column() != FATE:
+                return None
+            return PillData(self._fate(row), TONES[row.fate])  # type: ignore[arg-type]
+        return self._text(row, index.column())
+
+    def _row(self, number: int) -> PlannedRow | None:
+        page = number // PAGE
+        if page not in self._pages and self._plan is not None:
+            if len(self._pages) > 40:
+                self._pages.clear()
+            self._pages[page] = self._plan.scratch.page(page * PAGE + 1, PAGE)
+        rows = self._pages.get(page, [])
+        return rows[number % PAGE] if number % PAGE < len(rows) else None
+
+    def _fate(self, row: PlannedRow) -> str:
+        said = self._words.text("fate", row.fate)
+        if row.fate == "updated":
+            names = [self._words.text("column", c).lower() for c in row.changed if self._words.has("column", c)]
+            said += ": " + ", ".join(names[:3]) + ("…" if len(names) > 3 else "")
+        return said
+
+    def _text(self, row: PlannedRow, column: int) -> str:
+        fields = row.fields
+        match column:
+            case 0:
+                return self._words.number(row.line)
+            case 1:
+                return f"{fields.get('first_name', '')} {fields.get('last_name', '')}".strip()
+            case 2:
+                return fields.get("company", "")
+            case 3:
+                return fields.get("email", "")
+            case 4:
+                return _phone(fields.get("phone", ""), fields.get("phone_given", "")) or _phone(
+                    fields.get("mobile", ""), fields.get("mobile_given", "")
+                )
+            case 5:
+                return self._fate(row)
+            case _:
+                return "; ".join(
+                    imports.problem_sentence(Problem(row.line, c, code, value), self._words) for c, code, value in row.why
+                )
+
+
+def _phone(number: str, given: str) -> str:
+    return f"{given} → {shown(number)}" if given and given != number else shown(number)
+
+
+class ImportDialog(QDialog):
+    """Preview, import with progress, report."""
+
+    imported = Signal(object)
+
+    def __init__(self, workspace: Workspace, words: Words, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace, self._words, self.path = workspace, words, path
+        self._plan: ImportPlan | None = None
+        self._task: LongTask | None = None
+        self._again = False
+        self.result_of: Imported | None = None
+        self.setWindowTitle(self.tr("Import {file}").format(file=path.name))
+        self.resize(1120, 720)
+        self._lay_out()
+        self.read()
+
+    # -- layout -------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.about = QLabel()
+        mark(self.about, "muted")
+        self.policy = self._choice(
+            self.tr("If the lead is here already"),
+            [
+                (Policy.UPDATE.value, self.tr("Known leads: update, blanks never erase")),
+                (Policy.SKIP.value, self.tr("Known leads: leave as they are")),
+                (Policy.NEW.value, self.tr("Known leads: make a second one")),
+            ],
+        )
+        self.country = self._choice(
+            self.tr("Country of numbers without a prefix"),
+            [(c, self.tr("Numbers: {country}").format(country=c)) for c in dict.fromkeys((self._workspace.country, *COUNTRIES))],
+        )
+        self.encoding = self._choice(
+            self.tr("Encoding"),
+            [("", self.tr("Encoding: as found")), ("utf-8", "UTF-8"), ("cp1252", "Windows-1252"), ("latin-1", "Latin-1"), ("mac-roman", "Mac"), ("utf-16", "UTF-16")],
+        )
+        self.delimiter = self._choice(
+            self.tr("Separator"),
+            [("", self.tr("Separator: as found")), (",", self.tr("comma")), (";", self.tr("semicolon")), ("\t", self.tr("tab")), ("|", "|")],
+        )
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        for box in (self.policy, self.country, self.encoding, self.delimiter):
+            tools.addWidget(box)
+        tools.addStretch(1)
+        cards = QGridLayout()
+        cards.setSpacing(12)
+        self.figures: dict[str, QLabel] = {}
+        for n, fate in enumerate(FATES):
+            card = Card()
+            figure = QLabel("–")
+            mark(figure, "figure")
+            card.add(figure)
+            card.add(Pill(self._words.text("fate", fate), TONES[fate]))  # type: ignore[arg-type]
+            self.figures[fate] = figure
+            cards.addWidget(card, 0, n)
+        headers = [
+            self.tr("Line"), self.tr("Name"), self.tr("Company"), self.tr("E-mail"), self.tr("Phone"), self.tr("Fate"),
+            self.tr("What is said of it"),
+        ]  # fmt: skip
+        self.model = PreviewModel(self._words, headers, self)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(self.tr("Preview"))
+        calm_table(
+            self.table,
+            TableLook(strong=frozenset({NAME}), muted=frozenset({LINE, SAID}), right=frozenset({LINE}), pills=frozenset({FATE})),
+        )
+        for column, width in ((LINE, 64), (NAME, 160), (COMPANY, 160), (EMAIL, 190), (PHONE, 210), (FATE, 150)):
+            self.table.setColumnWidth(column, width)
+        self.unmapped = QLabel()
+        self.unmapped.setWordWrap(True)
+        mark(self.unmapped, "muted")
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.hide()
+        self.close_button = QPushButton(self.tr("Cancel"))
+        self.close_button.clicked.connect(self.close)
+        self.import_button = QPushButton()
+        mark(self.import_button, "primary")
+        self.import_button.setDefault(True)
+        self.import_button.clicked.connect(self.start_import)
+        foot = QHBoxLayout()
+        foot.addWidget(self.said, 1)
+        foot.addWidget(self.progress)
+        foot.addWidget(self.close_button)
+        foot.addWidget(self.import_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(12)
+        layout.addWidget(self.about)
+        layout.addLayout(tools)
+        layout.addLayout(cards)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.unmapped)
+        layout.addLayout(foot)
+
+    def _choice(self, name: str, choices: list[tuple[str, str]]) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        for value, label in choices:
+            box.addItem(label, value)
+        box.activated.connect(lambda _: self.read())
+        return box
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Work the file out anew with what is chosen."""
+        if self._task is not None:
+            self._again = True
+            self._task.cancel()
+            return
+        self._drop_plan()
+        self._busy(self.tr("Reading…"))
+        work = partial(
+            _plan,
+            self._workspace,
+            self.path,
+            Policy(self.policy.currentData()),
+            self.country.currentData(),
+            self.encoding.currentData() or None,
+            self.delimiter.currentData() or None,
+        )
+        self._run(work, self._planned)
+
+    def _run(self, work: Callable[[Callable[[int, int], bool]], Any], done: Callable[[Any], None]) -> None:
+        task = LongTask(work, self)
+        task.progressed.connect(self._progressed)
+        task.done.connect(lambda result: self._ended(lambda: done(result)))
+        task.failed.connect(lambda error: self._ended(lambda: self._failed(error)))
+        task.broken.connect(lambda error: self._ended(lambda: self._broken(error)))
+        self._task = task.start()
+
+    def _ended(self, then: Callable[[], None]) -> None:
+        self._task = None
+        self.progress.hide()
+        if self._again:
+            self._again = False
+            self.read()
+            return
+        then()
+
+    def _progressed(self, done: int, total: int) -> None:
+        self.progress.setRange(0, max(total, 1))
+        self.progress.setValue(done)
+
+    def _busy(self, said: str) -> None:
+        self.said.setText(said)
+        mark(self.said, "muted")
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self.import_button.setEnabled(False)
+
+    def _planned(self, plan: ImportPlan) -> None:
+        self._plan = plan
+        self.model.set_plan(plan)
+        form, words = plan.form, self._words
+        separator = {",": self.tr("comma"), ";": self.tr("semicolon"), "\t": self.tr("tab")}.get(form.delimiter, form.delimiter)
+        encoding = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16"}.get(form.encoding, form.encoding)
+        self.about.setText(
+            self.tr("{file} · {n} rows · {encoding} · {separator}").format(
+                file=self.path.name, n=words.number(plan.rows), encoding=encoding, separator=separator
+            )
+        )
+        for fate, figure in self.figures.items():
+            figure.setText(words.number(plan.counts[fate]))
+        mapped = ", ".join(words.text("column", c).lower() for c in plan.columns.sources if words.has("column", c))
+        left = ", ".join(plan.columns.unmapped)
+        said = self.tr("Columns read: {columns}.").format(columns=mapped)
+        if left:
+            said += " " + self.tr("Not recognised, left out: {columns}.").format(columns=left)
+        self.unmapped.setText(said)
+        total = words.number(plan.rows)
+        self.said.setText(self.tr("The five figures add up to {n}. The import can be undone later; what people do since is kept.").format(n=total))
+        wanted = plan.counts["created"] + plan.counts["updated"]
+        self.import_button.setText(self.tr("Import %n lead(s)", "", wanted).replace(str(wanted), words.number(wanted)))
+        self.import_button.setEnabled(wanted > 0)
+        if not wanted:
+            self.import_button.setText(self.tr("Nothing to import"))
+        self.table.setFocus()
+
+    def _failed(self, error: UserError) -> None:
+        self.said.setText(sentence(error, self._words))
+        mark(self.said, "bad")
+        self.import_button.setEnabled(False)
+        self.import_button.setText(self.tr("Nothing to import"))
+        for figure in self.figures.values():
+            figure.setText("–")
+        self.about.setText(self.path.name)
+        self.close_button.setText(self.tr("Close"))
+        self.close_button.setEnabled(True)
+
+    def _broken(self, error: Exception) -> None:
+        self.said.setText(str(error))
+        mark(self.said, "bad")
+        raise error
+
+    # -- importing ----------------------------------------------------------------------------------------------
+
+    def start_import(self) -> None:
+        """Carry the plan out; cancel answers at once and takes back what was done."""
+        plan = self._plan
+        if plan is None or self._task is not None:
+            return
+        self._busy(self.tr("Importing…"))
+        for box in (self.policy, self.country, self.encoding, self.delimiter):
+            box.setEnabled(False)
+        self._run(partial(_apply, self._workspace, plan), self._imported)
+
+    def _imported(self, done: Imported) -> None:
+        self.result_of = done
+        words = self._words
+        figures = ", ".join(f"{words.number(done.counts[f])} {words.text('fate', f)}" for f in FATES if done.counts[f])
+        self.said.setText(self.tr("Done: {figures}.").format(figures=figures))
+        mark(self.said, "ok")
+        self.import_button.hide()
+        self.close_button.setText(self.tr("Close"))
+        mark(self.close_button, "primary")
+        self.close_button.setFocus()
+        self.imported.emit(done)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._task is not None:
+            self._again = False
+            self._task.cancel()
+            self._task.wait()
+        self._drop_plan()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        self.close()
+
+    def _drop_plan(self) -> None:
+        self.model.set_plan(None)
+        if self._plan is not None:
+            self._plan.close()
+            self._plan = None
+
+
+def _plan(
+    workspace: Workspace,
+    path: Path,
+    policy: Policy,
+    country: str,
+    encoding: str | None,
+    delimiter: str | None,
+    progress: Callable[[int, int], bool],
+) -> ImportPlan:
+    return imports.plan_import(
+        workspace, path, policy=policy, country=country, encoding=encoding, delimiter=delimiter, progress=progress
+    )
+
+
+def _apply(workspace: Workspace, plan: ImportPlan, progress: Callable[[int, int], bool]) -> Imported:
+    if leads.count_leads(workspace):
+        backups.backup_before(workspace, "import")
+    return imports.apply_import(workspace, plan, progress)

@@ -1,0 +1,270 @@
+"""One lead beside the list: its fields to edit, its history, a signal by hand."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QDateTime, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateTimeEdit,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdrdesk.core.domain.lead import Stage
+from sdrdesk.core.domain.signals import COLD_TYPES, HOT_TYPES, WARM_TYPES
+from sdrdesk.core.operations import leads
+from sdrdesk.core.operations.leads import EDITABLE, LeadDossier
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.words import Words
+from sdrdesk.ui.calls.history import HistoryList
+from sdrdesk.ui.theme import mark
+from sdrdesk.ui.widgets.elide_label import ElideLabel
+from sdrdesk.ui.widgets.number_field import pad_field
+
+Submit = Callable[[Callable[[], object], Callable[[object], None]], None]
+
+
+class LeadPanel(QWidget):
+    """Fields and history of one lead; a refresh never touches a field that is being edited."""
+
+    call_asked = Signal(str)
+    saved = Signal(str)
+
+    def __init__(self, workspace: Workspace, words: Words, submit: Submit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace, self._words, self._submit = workspace, words, submit
+        self.lead_id = ""
+        self._loaded: dict[str, str] = {}
+        mark(self, "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title, self.standing = ElideLabel(""), QLabel()
+        mark(self.title, "title")
+        mark(self.standing, "muted")
+        self.standing.setWordWrap(True)
+        self.fields = {name: self._field(name) for name in EDITABLE}
+        self.note = QPlainTextEdit()
+        self.note.setAccessibleName(self.tr("New note"))
+        self.note.setPlaceholderText(self.tr("A note to keep"))
+        self.note.setTabChangesFocus(True)
+        self.note.setFixedHeight(64)
+        self.stage = QComboBox()
+        self.stage.setAccessibleName(words.text("column", "stage"))
+        for stage in Stage:
+            self.stage.addItem(words.text("stage", stage.value), stage.value)
+        self.stage.activated.connect(self._move_stage)
+        self.history = HistoryList(workspace, words)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self._scrolled(self._facts_page()), self.tr("Facts"))
+        self.tabs.addTab(self._scrolled(self._history_page()), self.tr("History"))
+        self._lay_out()
+
+    def _field(self, name: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setAccessibleName(self._words.text("column", name))
+        field.textEdited.connect(self._edited)
+        field.returnPressed.connect(self.save)
+        return field
+
+    def _lay_out(self) -> None:
+        self.save_button = QPushButton(self.tr("Save (Ctrl+S)"))
+        mark(self.save_button, "primary")
+        self.save_button.clicked.connect(self.save)
+        self.revert_button = QPushButton(self.tr("Revert"))
+        self.revert_button.clicked.connect(self.revert)
+        self.call_button = QPushButton(self.tr("Put on the desk"))
+        self.call_button.clicked.connect(lambda: self.call_asked.emit(self.lead_id))
+        self.fault = QLabel()
+        self.fault.setWordWrap(True)
+        mark(self.fault, "bad")
+        self.fault.hide()
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.call_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.revert_button)
+        buttons.addWidget(self.save_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self.title)
+        layout.addWidget(self.standing)
+        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.fault)
+        layout.addLayout(buttons)
+
+    def _facts_page(self) -> QWidget:
+        page = QWidget()
+        form = QFormLayout(page)
+        form.setContentsMargins(0, 8, 8, 0)
+        form.setVerticalSpacing(6)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(self._words.text("column", "stage"), self.stage)
+        for name, field in self.fields.items():
+            label = QLabel(self._words.text("column", name))
+            label.setBuddy(field)
+            mark(label, "muted")
+            form.addRow(label, field)
+        form.addRow(self.tr("Note"), self.note)
+        self.note.textChanged.connect(self._edited)
+        return page
+
+    def _history_page(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 8, 8, 0)
+        self.signal_type = QComboBox()
+        self.signal_type.setAccessibleName(self.tr("Type of signal"))
+        for types in (HOT_TYPES, WARM_TYPES, COLD_TYPES):
+            for kind in sorted(types, key=lambda t: self._words.text("signal", t)):
+                self.signal_type.addItem(self._words.text("signal", kind), kind)
+        self.signal_at = QDateTimeEdit()
+        self.signal_at.setDisplayFormat("dd/MM/yyyy HH:mm")
+        self.signal_at.setAccessibleName(self.tr("When"))
+        pad_field(self.signal_at)
+        add = QPushButton(self.tr("Add the signal"))
+        add.clicked.connect(self._add_signal)
+        row = QHBoxLayout()
+        row.addWidget(self.signal_type, 1)
+        row.addWidget(self.signal_at)
+        row.addWidget(add)
+        layout.addLayout(row)
+        layout.addSpacing(8)
+        layout.addWidget(self.history)
+        layout.addStretch(1)
+        return page
+
+    @staticmethod
+    def _scrolled(page: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def show_new(self, values: Mapping[str, str] | None = None) -> None:
+        """An empty lead to fill in."""
+        self.lead_id = ""
+        self._load(dict.fromkeys(EDITABLE, "") | dict(values or {}), force=True)
+        self.title.setText(self.tr("New lead"))
+        self.standing.setText(self.tr("A name, a company, an e-mail or a phone is enough."))
+        self.tabs.setTabEnabled(1, False)
+        self.tabs.setCurrentIndex(0)
+        self.stage.setEnabled(False)
+        self.call_button.setEnabled(False)
+        self.fields["first_name"].setFocus()
+
+    def show_lead(self, lead_id: str) -> None:
+        """Show a lead; unsaved edits of the one before are saved under its own name first."""
+        if lead_id != self.lead_id and self.is_edited():
+            self.save()
+        dossier = leads.dossier(self._workspace, lead_id)
+        self._show(dossier, force=lead_id != self.lead_id)
+
+    def _show(self, dossier: LeadDossier, *, force: bool) -> None:
+        lead = dossier.summary.lead
+        self.lead_id = lead.id
+        self._load(lead.fields(), force=force)
+        self.title.setText(" · ".join(p for p in (lead.name, lead.company) if p))
+        zone = self._workspace.zone_of(lead.zone)
+        self.standing.setText(self._words.standing(dossier.summary.standing, zone, self._workspace.now()))
+        self.stage.setEnabled(True)
+        self.stage.setCurrentIndex(list(Stage).index(lead.stage))
+        self.history.show_lead(dossier)
+        now = self._workspace.now().astimezone(zone)
+        if force:
+            self.signal_at.setDateTime(QDateTime(now.year, now.month, now.day, now.hour, now.minute, 0))
+        self.tabs.setTabEnabled(1, True)
+        self.call_button.setEnabled(True)
+        self.fault.hide()
+
+    def _load(self, values: Mapping[str, str], *, force: bool) -> None:
+        for name, field in self.fields.items():
+            untouched = field.text() == self._loaded.get(name, "")
+            if force or untouched:
+                field.setText(values.get(name, ""))
+                field.setCursorPosition(0)
+        if force:
+            blocked = self.note.blockSignals(True)
+            self.note.setPlainText("")
+            self.note.blockSignals(blocked)
+        self._loaded = {name: values.get(name, "") for name in self.fields}
+        self._edited()
+
+    def _changed_fields(self) -> dict[str, str]:
+        found = {n: f.text() for n, f in self.fields.items() if f.text() != self._loaded.get(n, "")}
+        if self.note.toPlainText().strip():
+            found["notes"] = self.note.toPlainText()
+        return found
+
+    def is_edited(self) -> bool:
+        """Whether something typed is not saved."""
+        return bool(self._changed_fields())
+
+    def _edited(self) -> None:
+        edited = self.is_edited()
+        self.save_button.setEnabled(edited)
+        self.revert_button.setEnabled(edited)
+
+    # -- acts ---------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save what was edited; a refused save is said and the text stays."""
+        changed = self._changed_fields()
+        if not changed:
+            return
+        if not self.lead_id:
+            self._submit(partial(leads.add_lead, self._workspace, changed), self._added)
+            return
+        lead_id = self.lead_id
+
+        def done(_changes: object) -> None:
+            if self.lead_id == lead_id:
+                blocked = self.note.blockSignals(True)
+                if self.note.toPlainText() == changed.get("notes"):
+                    self.note.setPlainText("")
+                self.note.blockSignals(blocked)
+                sent = {n: v for n, v in changed.items() if n != "notes"}
+                self._loaded |= sent
+                self._show(leads.dossier(self._workspace, lead_id), force=False)
+            self.saved.emit(lead_id)
+
+        self._submit(partial(leads.edit_lead, self._workspace, lead_id, changed), done)
+
+    def _added(self, result: object) -> None:
+        assert isinstance(result, tuple)
+        self._loaded = {n: f.text() for n, f in self.fields.items()}
+        lead_id = str(result[1])
+        self._show(leads.dossier(self._workspace, lead_id), force=True)
+        self.saved.emit(lead_id)
+
+    def revert(self) -> None:
+        """Forget unsaved edits."""
+        if self.lead_id:
+            self._show(leads.dossier(self._workspace, self.lead_id), force=True)
+        else:
+            self.show_new()
+
+    def _move_stage(self, index: int) -> None:
+        if self.lead_id:
+            stage = Stage(self.stage.itemData(index))
+            self._submit(partial(leads.move_stage, self._workspace, self.lead_id, stage), lambda _: None)
+
+    def _add_signal(self) -> None:
+        if not self.lead_id:
+            return
+        zone = self._workspace.zone_of(leads.dossier(self._workspace, self.lead_id).summary.lead.zone)
+        at = self.signal_at.dateTime().toPython().replace(tzinfo=zone)
+        kind = self.signal_type.currentData()
+        self._submit(partial(leads.add_signal, self._workspace, self.lead_id, kind, at), lambda _: None)

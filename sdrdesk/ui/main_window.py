@@ -1,0 +1,505 @@
+"""The workbench: wires the screens, the keys and the notices together, and does nothing else."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDateTimeEdit,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedWidget,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.recommendation import Decision
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.operations import backups, exports, imports, leads, queue, sessions, undo
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.settings import PersonalSettings
+from sdrdesk.core.words import Words
+from sdrdesk.ui.calls.desk import Desk
+from sdrdesk.ui.calls.desk_view import DeskView
+from sdrdesk.ui.calls.outcome_bar import digit_of
+from sdrdesk.ui.change_bus import ChangeBus
+from sdrdesk.ui.imports.import_dialog import ImportDialog
+from sdrdesk.ui.leads.leads_view import LeadsView
+from sdrdesk.ui.messages import sentence
+from sdrdesk.ui.settings.settings_dialog import SettingsDialog
+from sdrdesk.ui.tasks import LongTask, Writer
+from sdrdesk.ui.theme import apply_theme, mark, set_icon
+from sdrdesk.ui.widgets.elide_label import ElideLabel
+from sdrdesk.ui.widgets.notice import NoticeBar
+from sdrdesk.ui.widgets.rail import Rail, RailItem
+
+WATCH_MS = 2_000
+SWEEP_MS = 50
+TYPING = (QLineEdit, QPlainTextEdit, QTextEdit, QDateTimeEdit, QComboBox)
+
+
+class Workbench(QWidget):
+    """What the window holds once a workspace is open."""
+
+    def __init__(
+        self, workspace: Workspace, words: Words, personal: PersonalSettings, *, demo: bool = False
+    ) -> None:
+        super().__init__()
+        self.workspace, self.words, self._personal, self._demo = workspace, words, personal, demo
+        self.writer = Writer(self)
+        self.bus = ChangeBus(self)
+        self._task: LongTask | None = None
+        self._undo_of = ""
+        self._replacing = ""
+        self.desk_view = DeskView(workspace, words)
+        self.desk = Desk(self.desk_view, workspace, words, self.writer, self.bus, self)
+        self.leads_view = LeadsView(workspace, words, self.writer, self.bus)
+        self._lay_out()
+        self._connect()
+        self._shortcuts()
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(self._look_outside)
+        self._mark = queue.store_mark(workspace)
+        self._background = QTimer(self)
+        self._background.setSingleShot(True)
+        self._background.timeout.connect(self._sweep)
+
+    # -- layout -------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.rail = Rail(
+            [
+                RailItem("calls", "phone", self.tr("Calls"), self.tr("The call desk (Ctrl+1)")),
+                RailItem("leads", "users", self.tr("Leads"), self.tr("Every lead (Ctrl+2)")),
+            ],
+            [RailItem("settings", "settings", self.tr("Settings"), self.tr("Settings (Ctrl+,)"))],
+        )
+        self.screens = QStackedWidget()
+        self.screens.addWidget(self.desk_view)
+        self.screens.addWidget(self.leads_view)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._top_bar())
+        right.addWidget(self.screens, 1)
+        right.addWidget(self._status_bar())
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(right, 1)
+        self.notice = NoticeBar(self, close_words=self.tr("Close"), bottom=110)
+        self.rail.set_selected("calls")
+
+    def _top_bar(self) -> QWidget:
+        bar = self._bar()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(12)
+        self.place = ElideLabel("")
+        mark(self.place, "strong")
+        self.place.setMaximumWidth(240)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search leads, notes, companies…   Ctrl+K"))
+        self.search.setAccessibleName(self.tr("Search leads"))
+        self.search.setFixedWidth(320)
+        self.search.setClearButtonEnabled(True)
+        self.session_counts = QLabel()
+        self.session_counts.setTextFormat(Qt.TextFormat.RichText)
+        mark(self.session_counts, "muted")
+        self.call_button = QPushButton(self.tr("Call  F9"))
+        set_icon(self.call_button, "phone", "on_accent", 16)
+        mark(self.call_button, "primary")
+        self.call_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.call_button.clicked.connect(lambda: self.desk.dial())
+        row.addWidget(self.place)
+        row.addWidget(self.search)
+        row.addStretch(1)
+        row.addWidget(self.session_counts)
+        row.addWidget(self.call_button)
+        return bar
+
+    def _status_bar(self) -> QWidget:
+        bar = self._bar()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 4, 16, 4)
+        row.setSpacing(16)
+        self.saved_state, self.task_state, self.lead_count = QLabel(), QLabel(), QLabel()
+        for label in (self.saved_state, self.task_state, self.lead_count):
+            mark(label, "small")
+        self.language_label = QLabel("Français" if self.words.language == "fr" else "English")
+        mark(self.language_label, "small")
+        row.addWidget(self.saved_state)
+        row.addWidget(self.task_state)
+        row.addStretch(1)
+        row.addWidget(self.lead_count)
+        row.addWidget(self.language_label)
+        return bar
+
+    @staticmethod
+    def _bar() -> QWidget:
+        bar = QWidget()
+        mark(bar, "bar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        return bar
+
+    # -- wiring -------------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.rail.selected.connect(self.show_screen)
+        self.writer.refused.connect(self._refused)
+        self.writer.broken.connect(self._broken)
+        self.writer.idle.connect(self._all_saved)
+        self.desk.said.connect(self._say)
+        self.desk.counted.connect(self._show_counts)
+        self.desk_view.queue.import_asked.connect(self.ask_import)
+        self.desk_view.queue.new_lead_asked.connect(self.new_lead)
+        self.leads_view.call_asked.connect(self.put_on_desk)
+        self.leads_view.import_asked.connect(self.ask_import)
+        self.leads_view.export_asked.connect(self.ask_export)
+        self.notice.action.connect(self.undo)
+        self.search.textEdited.connect(self._search_edited)
+        self.search.returnPressed.connect(self._search_entered)
+        self.bus.changed.connect(self._changed)
+        QApplication.instance().installEventFilter(self)
+
+    def _shortcuts(self) -> None:
+        def on(keys: str, act: Callable[[], object]) -> None:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(act)
+
+        on("Ctrl+1", lambda: self.show_screen("calls"))
+        on("Ctrl+2", lambda: self.show_screen("leads"))
+        on("Ctrl+,", self.open_settings)
+        on("Ctrl+K", self.search.setFocus)
+        on("Ctrl+I", self.ask_import)
+        on("Ctrl+Shift+E", self.ask_export)
+        on("Ctrl+N", self.new_lead)
+        on("Ctrl+S", self._save)
+        on("Ctrl+Z", self._undo_key)
+        on("F9", lambda: self._on_desk(self.desk.dial))
+        on("Alt+N", lambda: self._on_desk(self.desk.focus_next_question))
+        on("Alt+E", lambda: self._on_desk(self.desk_view.form.open_evidence))
+        on("Ctrl+M", lambda: self._on_desk(self.desk_view.notes.setFocus))
+        on("Ctrl+O", lambda: self._on_desk(self.desk.override_elimination))
+        on("Ctrl+L", lambda: self._on_desk(partial(self.desk.ask_decision, Decision.LATER)))
+        on("Ctrl+E", lambda: self._on_desk(partial(self.desk.ask_decision, Decision.NEVER)))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            on(keys, lambda: self._on_desk(partial(self.desk.ask_decision, Decision.NOW)))
+        on("Ctrl+Right", lambda: self._on_desk(self.desk.skip))
+        on("F2", self._edit_lead)
+        on("Ctrl+Q", self.window_close)
+
+    def _on_desk(self, act: Callable[[], object]) -> None:
+        if self.screens.currentWidget() is self.desk_view:
+            act()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The digit keys: outcomes while nobody types, Alt + digit at any time; Esc leaves a field for the desk."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and self.isActiveWindow()
+            and self.screens.currentWidget() is self.desk_view
+            and isinstance(watched, QWidget)
+            and watched is QApplication.focusWidget()
+            and watched.window() is self.window()
+        ):
+            return self._desk_key(watched, event) or super().eventFilter(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _desk_key(self, focused: QWidget, event: QKeyEvent) -> bool:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
+        typing = isinstance(focused, TYPING) or self._takes_digits(focused)
+        if event.key() == Qt.Key.Key_Escape and self.desk_view.acts.form is None:
+            self.desk_view.setFocus()
+            return True
+        wanted = modifiers == Qt.KeyboardModifier.AltModifier or (
+            not modifiers and not typing and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        )
+        digit = digit_of(event) if wanted and not event.isAutoRepeat() else None
+        if digit is None:
+            return False
+        self.desk.outcome_key(digit)
+        return True
+
+    @staticmethod
+    def _takes_digits(widget: QWidget) -> bool:
+        return widget.metaObject().className() == "SegmentedChoice"
+
+    # -- screens ------------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Show the first lead; then what can wait: unfinished work taken back, the day's copy, the sweep."""
+        self.desk.show_next()
+        self._show_place()
+        self._show_counts()
+        self._all_saved()
+        self._watch.start(WATCH_MS)
+        self.writer.submit(partial(imports.take_back_unfinished, self.workspace), self._taken_back)
+        if not self._demo:
+            self.writer.submit(partial(backups.daily_backup, self.workspace))
+        self._background.start(SWEEP_MS)
+
+    def _taken_back(self, count: int) -> None:
+        if count:
+            self.notice.show_notice("doubt", self.tr("An import that had not finished was taken back; import the file again."))
+            self.bus.publish(backups.EVERYTHING)
+
+    def _show_place(self) -> None:
+        self.place.setText(self.workspace.grid.name[self.words.language])
+        self.place.setToolTip(self.workspace.grid.good_lead[self.words.language])
+
+    def show_screen(self, name: str) -> None:
+        """Bring a screen to the front."""
+        if name == "settings":
+            self.open_settings()
+            return
+        self.rail.set_selected(name)
+        wanted = self.leads_view if name == "leads" else self.desk_view
+        self.screens.setCurrentWidget(wanted)
+        self.call_button.setVisible(wanted is self.desk_view)
+        if wanted is self.leads_view:
+            self.leads_view.show_screen()
+        else:
+            self.desk_view.setFocus()
+
+    def put_on_desk(self, lead_id: str) -> None:
+        """Open a lead of the list on the desk."""
+        self.show_screen("calls")
+        self.desk.open_lead(lead_id)
+
+    def new_lead(self) -> None:
+        """Fill in a lead by hand."""
+        self.show_screen("leads")
+        self.leads_view.new_lead()
+
+    def _edit_lead(self) -> None:
+        if self.screens.currentWidget() is self.desk_view and self.desk.session:
+            lead_id = self.desk.session.lead_id
+            self.show_screen("leads")
+            self.leads_view.select(lead_id)
+
+    def _search_edited(self, text: str) -> None:
+        self.rail.set_selected("leads")
+        self.screens.setCurrentWidget(self.leads_view)
+        self.leads_view.find(text)
+        self.search.setFocus()
+
+    def _search_entered(self) -> None:
+        if self.screens.currentWidget() is self.leads_view and self.leads_view.model.rowCount():
+            self.leads_view.select(self.leads_view.model.lead_id(0))
+            self.leads_view.table.setFocus()
+
+    def _save(self) -> None:
+        if self.screens.currentWidget() is self.leads_view:
+            self.leads_view.save()
+        else:
+            self.desk.keep_note()
+
+    def open_settings(self) -> None:
+        """Open the settings."""
+        dialog = SettingsDialog(self.workspace, self.words, self._personal, self.writer, self.bus, self)
+        dialog.theme_changed.connect(lambda mode: apply_theme(QApplication.instance(), mode))  # type: ignore[arg-type]
+        dialog.language_changed.connect(
+            lambda _: self.notice.show_notice("neutral", self.tr("The language changes at the next start."))
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    # -- files --------------------------------------------------------------------------------------------------
+
+    def ask_import(self) -> None:
+        """Choose a file to import."""
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Import a file of leads"), "", self.tr("CSV files (*.csv *.tsv *.txt);;All files (*)")
+        )
+        if path:
+            self.open_import(Path(path))
+
+    def open_import(self, path: Path) -> ImportDialog:
+        """Preview a file."""
+        dialog = ImportDialog(self.workspace, self.words, path, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.imported.connect(self._imported)
+        dialog.open()
+        return dialog
+
+    def _imported(self, done: imports.Imported) -> None:
+        self._undo_of = done.operation
+        self.bus.publish(done.changes)
+        self._show_counts()
+        said = self.tr("{n} leads imported.").format(n=self.words.number(done.counts["created"]))
+        self.notice.show_notice("ok", said, self.tr("Undo the import"), 20)
+
+    def ask_export(self) -> None:
+        """Choose where to write the leads or the qualifications."""
+        kinds = {
+            self.tr("Leads, CSV (*.csv)"): ("leads", ".csv"),
+            self.tr("Qualifications, CSV (*.csv)"): ("qualifications", ".csv"),
+            self.tr("Calls, CSV (*.csv)"): ("activities", ".csv"),
+            self.tr("Leads, JSON (*.json)"): ("leads", ".json"),
+        }
+        name = f"sdrdesk-{self.workspace.now():%Y-%m-%d}.csv"
+        path, chosen = QFileDialog.getSaveFileName(self, self.tr("Export"), name, ";;".join(kinds))
+        if path:
+            what, ending = kinds.get(chosen, ("leads", ".csv"))
+            target = Path(path)
+            self.export_to(target if target.suffix else target.with_suffix(ending), what)
+
+    def export_to(self, path: Path, what: str) -> None:
+        """Write a file in the background."""
+        if self._task is not None:
+            self.notice.show_notice("doubt", self.tr("An export is still being written; wait for it to end."))
+            return
+
+        def work(progress: Callable[[int, int], bool]) -> object:
+            return exports.export(self.workspace, path, what, language=self.words.language, progress=progress)
+
+        task = LongTask(work, self)
+        task.progressed.connect(
+            lambda done, of: self.task_state.setText(self.tr("Exporting: {done} of {of}").format(done=done, of=of))
+        )
+        task.done.connect(lambda result: self._exported(result))
+        task.failed.connect(self._export_failed)
+        task.broken.connect(self._broken)
+        self._task = task.start()
+
+    def _exported(self, result: dict[str, object]) -> None:
+        self._task = None
+        self.task_state.clear()
+        said = self.tr("{n} rows written to {file}").format(n=result["rows"], file=result["file"])
+        self.notice.show_notice("ok", said)
+
+    def _export_failed(self, error: UserError) -> None:
+        self._task = None
+        self.task_state.clear()
+        self._refused(error)
+
+    # -- undo ---------------------------------------------------------------------------------------------------
+
+    def _undo_key(self) -> None:
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
+            focused.undo()
+        else:
+            self._undo_of = ""
+            self.undo()
+
+    def undo(self) -> None:
+        """Take back the last act, or the import a notice speaks of."""
+        operation, self._undo_of = self._undo_of, ""
+        work = partial(undo.undo_operation, self.workspace, operation) if operation else partial(undo.undo_last, self.workspace)
+        self.writer.submit(work, self._undone)
+
+    def _undone(self, done: undo.Undone) -> None:
+        self.bus.publish(done.changes)
+        verb = self.words.text("verb", done.verb)
+        said = self.tr("Taken back: {what}.").format(what=verb)
+        if done.kept:
+            said += " " + self.tr("Kept, because of later work: {n}.").format(n=self.words.number(len(done.kept)))
+        self.notice.show_notice("neutral", said)
+        if done.verb in ("log", "decide") and len(done.leads) == 1:
+            self.put_on_desk(done.leads[0])
+        self._show_counts()
+
+    # -- saying -------------------------------------------------------------------------------------------------
+
+    def _say(self, tone: str, text: str, action: str) -> None:
+        self._undo_of = ""
+        self.notice.show_notice(tone, text, action)  # type: ignore[arg-type]
+
+    def _refused(self, error: UserError) -> None:
+        self.notice.show_notice("bad", sentence(error, self.words), "", 0)
+        self.saved_state.setText(self.tr("● Not saved: {why}").format(why=self.words.error(error)[0].lower()))
+
+    def _broken(self, error: Exception) -> None:
+        self._task = None
+        raise error
+
+    def _all_saved(self) -> None:
+        self.saved_state.setText(self.tr("● Saved locally"))
+
+    def _show_counts(self) -> None:
+        words, day = self.words, sessions.today(self.workspace)
+        parts = [
+            self.tr("<b>{n}</b> calls").format(n=words.number(day.calls)),
+            self.tr("<b>{n}</b> reached").format(n=words.number(day.conversations)),
+            self.tr("<b>{n}</b> meetings").format(n=words.number(day.meetings)),
+        ]
+        self.session_counts.setText(" &nbsp; ".join(parts))
+        total = leads.count_leads(self.workspace)
+        self.lead_count.setText(self.tr("%n lead(s)", "", total).replace(str(total), words.number(total)))
+
+    # -- what happens outside -----------------------------------------------------------------------------------
+
+    def _changed(self, changes: Changes, _origin: object) -> None:
+        if changes.settings or changes.grids:
+            self._show_place()
+            self._replacing = "start"
+        self._background.start(SWEEP_MS)
+
+    def _look_outside(self) -> None:
+        """Another process (the command line) may have written: read again what it changed."""
+        if self.writer.busy or self._task is not None:
+            return
+        mark_now = queue.store_mark(self.workspace)
+        if mark_now != self._mark:
+            ours = mark_now[1] in self._own_operations()
+            self._mark = mark_now
+            if not ours:
+                self.bus.publish(Changes(all_leads=True, leads=True, queue=True, qualification=True))
+                self._show_counts()
+
+    def _own_operations(self) -> set[str]:
+        return {self.workspace.last_operation}
+
+    def _sweep(self) -> None:
+        """Background work in small steps: leads the clock moved, scores a day moved, standings new settings moved."""
+        if self._replacing:
+            after = "" if self._replacing == "start" else self._replacing
+            self.writer.submit(partial(queue.place_all_anew, self.workspace, after), self._placed)
+        else:
+            self.writer.submit(partial(queue.sweep, self.workspace), self._swept)
+
+    def _placed(self, rest: str) -> None:
+        self._replacing = rest
+        if not rest:
+            self.desk.refresh_queue()
+        self._background.start(SWEEP_MS if rest else int(timedelta(minutes=5).total_seconds() * 1000))
+
+    def _swept(self, changes: Changes | None) -> None:
+        if changes is not None:
+            self._background.start(SWEEP_MS)
+        else:
+            self._background.start(int(timedelta(minutes=5).total_seconds() * 1000))
+
+    # -- the end ------------------------------------------------------------------------------------------------
+
+    def window_close(self) -> None:
+        """Close the window this stands in."""
+        self.window().close()
+
+    def close_down(self) -> None:
+        """Save what is typed, finish what was begun; nothing runs afterwards."""
+        for timer in (self._watch, self._background):
+            timer.stop()
+        QApplication.instance().removeEventFilter(self)
+        self.leads_view.panel.save()
+        self.desk.close()
+        if self._task is not None:
+            self._task.cancel()
+            self._task.wait()
+        self.writer.close()
+        self.workspace.store.close()
