@@ -5,10 +5,11 @@ import re
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import Lead
 
-_LEGAL_FORMS = frozenset(
-    "sa sas sasu sarl eurl sci scop snc gie ltd limited llc llp inc corp corporation co plc gmbh ag kg bv nv spa srl "
-    "oy ab as aps sl slu company group groupe holding".split()
-)
+_LEGAL_FORMS = frozenset((
+    "sa", "sas", "sasu", "sarl", "eurl", "sci", "scop", "snc", "gie", "ltd", "limited", "llc", "llp", "inc", "corp",
+    "corporation", "co", "plc", "gmbh", "ag", "kg", "bv", "nv", "spa", "srl", "oy", "ab", "as", "aps", "sl", "slu",
+    "company", "group", "groupe", "holding",
+))  # fmt: skip
 _MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _SCHEME = re.compile(r"^[a-z]+://|^www\.", re.IGNORECASE)
 
@@ -47,7 +48,7 @@ def sort_name(lead: Lead) -> str:
 
 
 def match_keys(lead: Lead) -> tuple[str, ...]:
-    """The keys of formats section 5, strongest first: id in another system, e-mail, phone with name, company with name."""
+    """The keys of formats section 5, strongest first: id elsewhere, e-mail, phone with name, company with name."""
     keys = []
     if lead.external_id:
         keys.append(f"x:{folded(lead.source)}|{lead.external_id}")

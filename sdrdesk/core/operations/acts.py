@@ -100,7 +100,7 @@ class Act:
         else:
             qualifications.put_answer(self.tx, lead_id, grid_id, after)
         entity_id = f"{grid_id}/{criterion}"
-        self.entry(lead_id, "answer", entity_id, "answer", before and before.to_text(), after and after.to_text())
+        self.entry(lead_id, "answer", entity_id, "answer", _said(before), _said(after))
 
     def entry(
         self, lead_id: str, entity: str, entity_id: str, field: str, before: str | None, after: str | None
@@ -151,6 +151,10 @@ def resolve_lead(tx: Tx, given: str) -> str:
     if len(found) > 1 and found[0] != given:
         raise UserError("ambiguous_lead", lead=given)
     return found[0]
+
+
+def _said(value: StoredAnswer | None) -> str | None:
+    return value.to_text() if value else None
 
 
 def _utc(at: datetime | None) -> str | None:

@@ -3,6 +3,7 @@
 import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.errors import UserError
@@ -63,7 +64,7 @@ def restore_from(workspace: Workspace, source: Path) -> dict[str, object]:
     return {"restored": str(source), "previous": str(kept)}
 
 
-def check_store(workspace: Workspace) -> dict[str, object]:
+def check_store(workspace: Workspace) -> dict[str, Any]:
     """What is wrong with the store; `ok` when nothing is."""
     faults = workspace.store.faults()
     return {"ok": not faults, "faults": faults, "file": str(workspace.store.path)}

@@ -1,4 +1,4 @@
-"""The demonstration workspace: invented leads imported, and their history replayed, through the same operations as any."""
+"""The demonstration: invented leads imported, and their history replayed, through the same operations as any."""
 
 import csv
 import json
@@ -9,11 +9,11 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from sdrdesk.core.domain.answers import Answer, add_months
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
-from sdrdesk.core.domain.answers import Answer, add_months
 from sdrdesk.core.operations.calls import record_call
-from sdrdesk.core.operations.imports import apply_import, no_progress, plan_import, Progress
+from sdrdesk.core.operations.imports import Progress, apply_import, no_progress, plan_import
 from sdrdesk.core.operations.leads import add_signal
 from sdrdesk.core.operations.qualification import answer_criterion, decide
 from sdrdesk.core.operations.workspace import Workspace, change_settings
@@ -90,9 +90,7 @@ def _replay(workspace: Workspace, lead_id: str, act: Mapping[str, Any], now: dat
                 note=act.get("note", ""),
             )
         case "answer":
-            answer_criterion(
-                workspace, lead_id, act["criterion"], _value(act["value"], now), act.get("evidence", "")
-            )
+            answer_criterion(workspace, lead_id, act["criterion"], _value(act["value"], now), act.get("evidence", ""))
         case "decide":
             until = now.date() + timedelta(days=act["until_days"]) if "until_days" in act else None
             decide(

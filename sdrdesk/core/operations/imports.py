@@ -1,4 +1,4 @@
-"""Importing lead files: worked out first, shown with one fate a row, then applied in short batches under one operation."""
+"""Importing lead files: worked out first, shown with one fate a row, then applied in short batches as one operation."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import lead_row
 from sdrdesk.core.operations.leads import normalised
 from sdrdesk.core.operations.standings import refresh
-from sdrdesk.core.operations.undo import take_back_unfinished, undo_operation
+from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads
 from sdrdesk.core.store.activities import Note, StoredSignal
@@ -117,7 +117,7 @@ def plan_import(
     chosen: Mapping[int, str] | None = None,
     progress: Progress = no_progress,
 ) -> ImportPlan:
-    """Read a file and work out the fate of each row, touching nothing; UserError when the file cannot be read at all."""
+    """Read a file and work out the fate of each row, touching nothing; UserError when it cannot be read at all."""
     home = country or workspace.country
     if country and country_code(country) != country:
         raise UserError("unknown_country", country=country)
@@ -212,7 +212,7 @@ def _candidate(plan: ImportPlan, n: int, row: CsvRow) -> _Candidate:
         why.append(("", "extra_cells", " | ".join(extra)[:200]))
     fields = {k: v for k, v in normalised(values, plan.country).items() if v}
     why += _problems(values, fields, plan.country)
-    lead = Lead("", **{k: fields.get(k, "") for k in LEAD_FIELDS})
+    lead = Lead("").with_fields({k: fields.get(k, "") for k in LEAD_FIELDS})
     return _Candidate(n, row, fields, lead, match_keys(lead), why)
 
 
@@ -258,9 +258,7 @@ def _fate(
     return PlannedRow(candidate.n, row.line, "updated" if changed else "unchanged", match, kept, changed, why)
 
 
-def _match(
-    candidate: _Candidate, by_key: Mapping[str, str], known: Mapping[str, Mapping[str, str]]
-) -> str | None:
+def _match(candidate: _Candidate, by_key: Mapping[str, str], known: Mapping[str, Mapping[str, str]]) -> str | None:
     own = candidate.fields.get("id")
     if own:
         if own in known:
@@ -324,9 +322,7 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
     operation = workspace.new_id()
     summary = {"file": plan.path.name, "policy": plan.policy.value, "rows": plan.rows, **plan.counts}
     with workspace.store.write() as tx:
-        journal.begin_operation(
-            tx, operation, "import", workspace.now(), workspace.who, state="open", summary=summary
-        )
+        journal.begin_operation(tx, operation, "import", workspace.now(), workspace.who, state="open", summary=summary)
     try:
         _apply_rows(workspace, plan, operation, progress)
     except BaseException:
@@ -375,7 +371,7 @@ def _apply_batch(tx: Tx, workspace: Workspace, rows: Iterable[PlannedRow], opera
 def _new_lead(row: PlannedRow, operation: str, at: datetime) -> tuple[Lead, PlannedRow]:
     assert row.lead is not None
     columns = {k: row.fields.get(k, "") for k in LEAD_FIELDS}
-    lead = Lead(row.lead, **columns, owner=row.fields.get("owner", ""))
+    lead = Lead(row.lead, owner=row.fields.get("owner", "")).with_fields(columns)
     return replace(lead, zone=lead_row(lead, operation, at).lead.zone), row
 
 
@@ -415,10 +411,10 @@ def _apply_update(
         activities.add_facts(tx, [fact])
         entries.append(Entry(lead_id, activities.entity_name(fact), fact.id, "", None, "{}"))
     leads.update_lead(tx, lead_id, values)
-    updated = lead_row(replace(lead, **values), operation, at)
+    updated = lead_row(lead.with_fields(values), operation, at)
     derived = {"zone": updated.lead.zone, "sort_name": updated.sort_name, "company_key": updated.company_key}
     leads.update_lead(tx, lead_id, derived)
     leads.replace_keys(tx, lead_id, updated.keys)
-    leads.add_keys(tx, lead_id, match_keys(Lead("", **{k: given.get(k, "") for k in LEAD_FIELDS})))
+    leads.add_keys(tx, lead_id, match_keys(Lead("").with_fields({k: given.get(k, "") for k in LEAD_FIELDS})))
     leads.index_words(tx, lead_id)
     journal.record(tx, operation, entries)

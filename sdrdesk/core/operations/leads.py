@@ -20,7 +20,7 @@ from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, states
 from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal
 from sdrdesk.core.store.journal import Entry, Operation
-from sdrdesk.core.store.leads import LeadFilter
+from sdrdesk.core.store.leads import LeadFilter as LeadFilter
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 from sdrdesk.core.store.states import LeadState
 from sdrdesk.core.words import Words
@@ -52,7 +52,7 @@ class LeadDossier:
 
 
 def normalised(values: Mapping[str, str], country: str) -> dict[str, str]:
-    """Columns as they are stored: phones as E.164 beside the text given, e-mail in lower case, bare domain, ISO country.
+    """Columns as they are stored: phones as E.164 beside the text given, e-mail in lower case, bare domain, ISO codes.
 
     What cannot be understood stays as given. `country` is where a number without prefix is dialled.
     """
@@ -82,7 +82,7 @@ def add_lead(workspace: Workspace, values: Mapping[str, str]) -> tuple[Changes, 
     """Make one lead from columns; UserError for an unknown column or when nobody is named."""
     columns = _known(values)
     notes = columns.pop("notes", "").strip()
-    lead = Lead(id=workspace.new_id(), **normalised(columns, workspace.country))
+    lead = Lead(workspace.new_id()).with_fields(normalised(columns, workspace.country))
     if not lead.names_somebody:
         raise UserError("names_nobody")
     with act(workspace, "add") as doing:
@@ -127,7 +127,7 @@ def edit_lead(workspace: Workspace, lead_id: str, values: Mapping[str, str]) -> 
         for column in PHONE_COLUMNS:  # saving a number as it is shown keeps the text it was first given as
             if column in given and given[column] == getattr(before, column):
                 given[f"{column}_given"] = getattr(before, f"{column}_given")
-        if not replace(before, **given).names_somebody:
+        if not before.with_fields(given).names_somebody:
             raise UserError("names_nobody")
         doing.change_lead(lead_id, given)
         if notes:
@@ -275,5 +275,3 @@ def standing_json(
             return {"state": "waiting", "code": standing.code, "until": until.isoformat(), "why": why}
         case Closed():
             return {"state": "closed", "code": standing.code, "until": None, "why": why}
-
-

@@ -244,7 +244,7 @@ def _engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(driver: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        driver.isolation_level = None  # type: ignore[attr-defined]
+        driver.isolation_level = None
         cursor = driver.cursor()
         for pragma in (
             "journal_mode = WAL",

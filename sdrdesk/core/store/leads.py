@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, text, update
 
 from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead, Stage
 from sdrdesk.core.domain.signals import HOT_FOR, WARM_FOR, Temperature
@@ -50,7 +50,7 @@ class Extras:
     claimed_until: datetime | None
 
 
-def _lead(row: Row[Any]) -> Lead:
+def _lead(row: Any) -> Lead:
     values = dict(row._mapping)
     return Lead(**{**values, "stage": Stage(values["stage"])})
 
@@ -96,10 +96,7 @@ def insert_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
             "INSERT INTO lead_search(rowid, name, company, notes) "
             "VALUES ((SELECT seq FROM lead WHERE id = :id), :name, :company, :notes)"
         ),
-        [
-            {"id": r.lead.id, "name": _search_name(r.lead), "company": r.lead.company, "notes": r.notes}
-            for r in rows
-        ],
+        [{"id": r.lead.id, "name": _search_name(r.lead), "company": r.lead.company, "notes": r.notes} for r in rows],
     )
 
 
@@ -189,9 +186,7 @@ def leads_by_key(tx: Connection, keys: Collection[str]) -> dict[str, list[str]]:
     """The leads behind each matching key, oldest first."""
     found: dict[str, list[str]] = {}
     for batch in in_batches(keys):
-        query = (
-            select(lead_key.c.key, lead_key.c.lead).where(lead_key.c.key.in_(batch)).order_by(lead_key.c.lead)
-        )
+        query = select(lead_key.c.key, lead_key.c.lead).where(lead_key.c.key.in_(batch)).order_by(lead_key.c.lead)
         for key, lead_id in tx.execute(query):
             found.setdefault(key, []).append(lead_id)
     return found
@@ -249,7 +244,6 @@ def fts_query(words: str) -> str:
     """A full-text query in which every word is a prefix; "" when there is no word in it."""
     cleaned = "".join(c if c.isalnum() else " " for c in words)
     return " ".join(f'"{word}"*' for word in cleaned.split())
-
 
 
 def external_ids(tx: Connection) -> dict[str, str]:

@@ -135,7 +135,7 @@ class Scratch:
     def counts(self) -> dict[str, int]:
         """How many rows have each fate."""
         query = select(_row.c.fate, func.count()).group_by(_row.c.fate)
-        return {fate: n for fate, n in self._connection.execute(query)}
+        return {row[0]: row[1] for row in self._connection.execute(query)}
 
     def page(self, start: int, limit: int, fates: Collection[str] | None = None) -> list[PlannedRow]:
         """Rows in file order from the n-th on."""
