@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Column, Integer, MetaData, String, Table, Text, create_engine, func, insert, select, update
+from sqlalchemy import URL, Column, Integer, MetaData, String, Table, Text, create_engine, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.pool import StaticPool
 
@@ -63,7 +63,10 @@ class Scratch:
         self._folder = tempfile.TemporaryDirectory(prefix="sdrdesk-import-")
         path = Path(self._folder.name) / "scratch.db"
         self._engine = create_engine(
-            f"sqlite:///{path}", module=sqlite, poolclass=StaticPool, connect_args={"check_same_thread": False}
+            URL.create("sqlite", database=str(path)),
+            module=sqlite,
+            poolclass=StaticPool,
+            connect_args={"check_same_thread": False},
         )
         self._connection = self._engine.connect()
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY"):
