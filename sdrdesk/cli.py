@@ -10,6 +10,7 @@ from typing import Any
 
 from sdrdesk import __version__
 from sdrdesk.core.domain.answers import AnswerError
+from sdrdesk.core.domain.call_queue import Due
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
@@ -241,8 +242,10 @@ def _queue(arguments: argparse.Namespace, workspace: Workspace, words: Words) ->
     page = queue.read_queue(workspace, _at(workspace, arguments.at), arguments.limit)
     due = []
     for summary in page.head:
+        assert isinstance(summary.standing, Due)
         said = leads.standing_json(workspace, summary.standing, summary.lead.zone, words, page.at)
-        due.append({"lead": summary.lead.id, "tier": said["tier"], "code": said["code"], "why": said["why"]})
+        tier = summary.standing.tier
+        due.append({"lead": summary.lead.id, "tier": tier, "code": said["code"], "why": said["why"]})
     counts = {"due": page.due, "waiting": page.waiting, "closed": page.closed}
     lines = [f"{s.lead.name} · {s.lead.company} — {d['why']}" for s, d in zip(page.head, due, strict=True)]
     return {"at": page.at.isoformat(), "counts": counts, "due": due}, [str(counts), *lines]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeGuard
 
 from sdrdesk.core.domain.grid import CYCLES, TOPICS, Band, Criterion, Family, Grid, Kind, Level, Option
 from sdrdesk.core.domain.lead import COLUMNS
@@ -346,7 +347,7 @@ class _GridReader:
                 self.fault("criterion", "no_intent", cycle)
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and value == value
 
 

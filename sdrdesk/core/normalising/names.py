@@ -11,6 +11,7 @@ _LEGAL_FORMS = frozenset((
     "company", "group", "groupe", "holding",
 ))  # fmt: skip
 _MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SCHEME = re.compile(r"^[a-z]+://|^www\.", re.IGNORECASE)
 
 
@@ -22,11 +23,18 @@ def email_address(text: str) -> str | None:
     return given if _MAIL.fullmatch(given) and ".." not in given else None
 
 
+def plain_text(text: str) -> str:
+    """A text without what no file can carry: control characters but tabs and line ends, halves of characters."""
+    if text.isprintable():
+        return text
+    return _CONTROL.sub("", text).encode("utf-8", "ignore").decode("utf-8")
+
+
 def web_domain(text: str) -> str:
     """The bare domain of a web address: scheme, www, path and port left out."""
     bare = text.strip().lower()
-    for _ in range(2):
-        bare = _SCHEME.sub("", bare)
+    while (shorter := _SCHEME.sub("", bare)) != bare:
+        bare = shorter
     return re.split(r"[/?#:\s]", bare, maxsplit=1)[0].rstrip(".")
 
 

@@ -10,8 +10,9 @@ from sdrdesk.core.domain.call_queue import Closed, Due, Standing, Waiting, withi
 from sdrdesk.core.domain.lead import COLUMNS, PHONE_COLUMNS, Lead, Stage
 from sdrdesk.core.domain.signals import SIGNAL_TYPES, Temperature, temperature_at
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.exchange.columns import signal_type_of
 from sdrdesk.core.normalising.dates import calendar_date
-from sdrdesk.core.normalising.names import email_address, web_domain
+from sdrdesk.core.normalising.names import email_address, plain_text, web_domain
 from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import act
@@ -56,7 +57,7 @@ def normalised(values: Mapping[str, str], country: str) -> dict[str, str]:
 
     What cannot be understood stays as given. `country` is where a number without prefix is dialled.
     """
-    kept = {k: v.strip() for k, v in values.items()}
+    kept = {k: plain_text(v).strip() for k, v in values.items()}
     if kept.get("country"):
         kept["country"] = country_code(kept["country"]) or kept["country"]
     own = kept.get("country", "")
@@ -96,8 +97,8 @@ def add_lead(workspace: Workspace, values: Mapping[str, str]) -> tuple[Changes, 
 
 def source_signals(lead: Lead, now: datetime, workspace: Workspace) -> list[StoredSignal]:
     """The signal a lead's source stands for, at its source date (formats, section 5); none for a plain source."""
-    kind = lead.source.strip().lower().replace(" ", "_").replace("-", "_")
-    if kind not in SIGNAL_TYPES:
+    kind = signal_type_of(lead.source)
+    if kind is None:
         return []
     at = now
     if lead.source_date:
@@ -225,7 +226,7 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
 def history(workspace: Workspace, lead_id: str) -> list[tuple[Operation, Entry]]:
     """Every change of one lead, newest first."""
     with workspace.store.read() as tx:
-        return journal.history_of(tx, lead_id)
+        return [(done, entry) for done, entry in journal.history_of(tx, lead_id) if entry.entity != "key"]
 
 
 def count_leads(workspace: Workspace) -> int:
@@ -269,8 +270,8 @@ def standing_json(
     """Where a lead stands, with its code and the sentence."""
     why = words.standing(standing, workspace.zone_of(zone), at or workspace.now())
     match standing:
-        case Due(tier=tier):
-            return {"state": "due", "tier": tier, "code": standing.code, "until": None, "why": why}
+        case Due():
+            return {"state": "due", "code": standing.code, "until": None, "why": why}
         case Waiting(until=until):
             return {"state": "waiting", "code": standing.code, "until": until.isoformat(), "why": why}
         case Closed():

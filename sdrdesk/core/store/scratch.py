@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import URL, Column, Integer, MetaData, String, Table, Text, create_engine, func, insert, select, update
+from sqlalchemy import URL, Column, Integer, MetaData, String, Table, Text, create_engine, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.pool import StaticPool
 
@@ -151,11 +151,6 @@ class Scratch:
         """The rows something is said about, in file order."""
         for row in self._connection.execute(select(_row).where(_row.c.why != "[]").order_by(_row.c.n)):
             yield _read(row)
-
-    def set_fate(self, n: int, fate: str) -> None:
-        """Correct a row's fate: the store moved between preview and import."""
-        self._connection.execute(update(_row).where(_row.c.n == n).values(fate=fate))
-        self._connection.commit()
 
     def clear(self) -> None:
         """Forget every row."""
