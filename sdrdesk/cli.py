@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sdrdesk import __version__
-from sdrdesk.core.domain.answers import Answer, AnswerError
+from sdrdesk.core.domain.answers import AnswerError
+from sdrdesk.core.domain.call_queue import Due
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
@@ -88,8 +89,8 @@ def parser() -> argparse.ArgumentParser:
     p = verb("assess", _assess, "assess answers on a grid, touching no workspace", pure=True)
     p.add_argument("--grid", required=True, metavar="FILE_OR_ID")
     p.add_argument("--answers", required=True, type=Path, metavar="FILE")
-    p = verbs.add_parser("grid", help="check a grid file").add_subparsers(dest="grid_verb", required=True)
-    p = p.add_parser("check", help="name every fault of a grid file")
+    grid = verbs.add_parser("grid", help="check a grid file").add_subparsers(dest="grid_verb", required=True)
+    p = grid.add_parser("check", help="name every fault of a grid file")
     p.add_argument("--json", action="store_true")
     p.add_argument("file", type=Path)
     p.set_defaults(run=_grid_check, pure=True)
@@ -161,7 +162,7 @@ def _lead_id(workspace: Workspace, given: str) -> str:
 
 
 def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    imports.take_back_unfinished(workspace)
+    undo.take_back_unfinished(workspace)
     plan = imports.plan_import(
         workspace, arguments.file, policy=imports.Policy(arguments.policy), country=arguments.country.upper()
     )
@@ -240,8 +241,10 @@ def _queue(arguments: argparse.Namespace, workspace: Workspace, words: Words) ->
     page = queue.read_queue(workspace, _at(workspace, arguments.at), arguments.limit)
     due = []
     for summary in page.head:
+        assert isinstance(summary.standing, Due)
         said = leads.standing_json(workspace, summary.standing, summary.lead.zone, words, page.at)
-        due.append({"lead": summary.lead.id, "tier": said["tier"], "code": said["code"], "why": said["why"]})
+        tier = summary.standing.tier
+        due.append({"lead": summary.lead.id, "tier": tier, "code": said["code"], "why": said["why"]})
     counts = {"due": page.due, "waiting": page.waiting, "closed": page.closed}
     lines = [f"{s.lead.name} · {s.lead.company} — {d['why']}" for s, d in zip(page.head, due, strict=True)]
     return {"at": page.at.isoformat(), "counts": counts, "due": due}, [str(counts), *lines]

@@ -18,14 +18,40 @@ COLUMNS = (
     "external_id,first_name,last_name,job_title,email,phone,mobile,linkedin,company,domain,industry,naf,employees,"
     "siren,country,region,city,postal_code,source,source_date_days_ago,cost,tags,notes"
 )
-OUTCOMES = set(
-    "no_answer busy voicemail gatekeeper callback_promised callback_later reached not_interested wrong_number opposed "
-    "left_company".split()
-)
-SIGNALS = set(
-    "demo_request meeting_request quote_request call_request pricing_page webinar info_request contact_form trial "
-    "linkedin referral download newsletter event list email_open email_click site_visit other".split()
-)
+OUTCOMES = {
+    "no_answer",
+    "busy",
+    "voicemail",
+    "gatekeeper",
+    "callback_promised",
+    "callback_later",
+    "reached",
+    "not_interested",
+    "wrong_number",
+    "opposed",
+    "left_company",
+}
+SIGNALS = {
+    "demo_request",
+    "meeting_request",
+    "quote_request",
+    "call_request",
+    "pricing_page",
+    "webinar",
+    "info_request",
+    "contact_form",
+    "trial",
+    "linkedin",
+    "referral",
+    "download",
+    "newsletter",
+    "event",
+    "list",
+    "email_open",
+    "email_click",
+    "site_visit",
+    "other",
+}
 # ARCEP and Ofcom keep these for fiction
 FICTION = re.compile(
     r"\+33(19900|26191|35301|46571|53649|63998)\d{4}|\+44(207946|113496|114496|121496|131496|141496|151496|161496)0\d{3}"
@@ -132,7 +158,8 @@ def test_answers_are_known_to_the_grid():
         if criterion["kind"] == "choice":
             assert value in {option["id"] for option in criterion["option"]}, act
         elif criterion["kind"] == "months":
-            assert list(value) == ["months"] and isinstance(value["months"], int)
+            assert list(value) == ["months"]
+            assert isinstance(value["months"], int)
         else:
             assert isinstance(value, int)
 
@@ -146,7 +173,7 @@ def test_acts_of_a_lead_are_in_time_order_whatever_the_weekday(weekday):
         assert times[-1] < now
         source = now.date() - timedelta(days=int(BY_ID[lead]["source_date_days_ago"]))
         assert source <= times[0].date(), (lead, acts[0])
-        for act, made, following in zip(acts, times, acts[1:] + [None], strict=True):
+        for act, made, following in zip(acts, times, [*acts[1:], None], strict=True):
             if act["act"] != "signal":
                 assert made.weekday() < 5 and 8 <= made.hour < 19, act
             if "until_days" in act or "until_in_minutes" in act:
@@ -229,8 +256,10 @@ def test_the_pair_that_shows_interest_is_not_intent():
     expected = {"need": "priority", "need_shared": "organisation", "authority": "approves", "timing": {"months": 3}}
     assert expected.items() <= answers(claire).items()
     assert signals(claire) == []
-    assert answers(hugo)["authority"] == "uses" and answers(hugo)["timing"] is None
-    assert {"webinar", "download", "pricing_page", "email_open"} <= set(signals(hugo)) and len(signals(hugo)) > 12
+    assert answers(hugo)["authority"] == "uses"
+    assert answers(hugo)["timing"] is None
+    assert {"webinar", "download", "pricing_page", "email_open"} <= set(signals(hugo))
+    assert len(signals(hugo)) > 12
     assert (
         points(ACTS[claire["external_id"]])
         > points(ACTS[hugo["external_id"]]) + CRITERIA["engagement"]["weight"]["medium"]

@@ -15,6 +15,7 @@ history.json is a list of acts. Signals carry `days_ago` and `time`, or `minutes
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import random
 import re
@@ -26,10 +27,31 @@ from pathlib import Path
 
 PARTS = Path(__file__).parent / "demo_parts"
 TARGET = Path(__file__).parent.parent / "resources" / "demo"
-COLUMNS = (
-    "external_id,first_name,last_name,job_title,email,phone,mobile,linkedin,company,domain,industry,naf,employees,"
-    "siren,country,region,city,postal_code,source,source_date_days_ago,cost,tags,notes"
-).split(",")
+COLUMNS = [
+    "external_id",
+    "first_name",
+    "last_name",
+    "job_title",
+    "email",
+    "phone",
+    "mobile",
+    "linkedin",
+    "company",
+    "domain",
+    "industry",
+    "naf",
+    "employees",
+    "siren",
+    "country",
+    "region",
+    "city",
+    "postal_code",
+    "source",
+    "source_date_days_ago",
+    "cost",
+    "tags",
+    "notes",
+]
 
 COUNTS = {"fr": 205, "gb": 124}  # leads in all
 UNANSWERED = {"fr": 66, "gb": 40}  # of those, called in vain
@@ -77,7 +99,7 @@ FR_ZONES = {
     "5": ["Nouvelle-Aquitaine", "Occitanie"],
 }
 FR_ZONE_OF = {region: zone for zone, regions in FR_ZONES.items() for region in regions}
-FR_ZONE_OF_DEPARTMENT = dict.fromkeys("11 30 34 48 66".split(), "4")  # the east of Occitanie
+FR_ZONE_OF_DEPARTMENT = dict.fromkeys(["11", "30", "34", "48", "66"], "4")  # the east of Occitanie
 GB_FIXED = {
     "London": "0207946",
     "Leeds": "0113496",
@@ -118,11 +140,45 @@ COSTS = {
     "Trade show": 110,
 }
 SOURCES = {  # of the people nobody has spoken to; no hot ones
-    "fr": "webinar webinar webinar download download download list list list newsletter linkedin linkedin event "
-    "contact_form info_request pricing_page referral".split()
+    "fr": [
+        "webinar",
+        "webinar",
+        "webinar",
+        "download",
+        "download",
+        "download",
+        "list",
+        "list",
+        "list",
+        "newsletter",
+        "linkedin",
+        "linkedin",
+        "event",
+        "contact_form",
+        "info_request",
+        "pricing_page",
+        "referral",
+    ]
     + ["Salon Global Industrie"] * 3,
-    "gb": "webinar webinar webinar download download download list list list newsletter linkedin linkedin event "
-    "contact_form info_request pricing_page referral".split()
+    "gb": [
+        "webinar",
+        "webinar",
+        "webinar",
+        "download",
+        "download",
+        "download",
+        "list",
+        "list",
+        "list",
+        "newsletter",
+        "linkedin",
+        "linkedin",
+        "event",
+        "contact_form",
+        "info_request",
+        "pricing_page",
+        "referral",
+    ]
     + ["Trade show"] * 3,
 }
 TAGS = {
@@ -512,10 +568,10 @@ def check_order(name: str, source_days: int, acts: list[dict]) -> None:
     spans = []
     for act in acts:
         if "workdays_ago" in act:
-            spans.append(calendar_range(act["workdays_ago"]) + (act["workdays_ago"],))
+            spans.append((*calendar_range(act["workdays_ago"]), act["workdays_ago"]))
         else:
             spans.append((act.get("days_ago", 0),) * 2 + (None,))
-    for (low, _, day), (_, high, next_day) in zip(spans, spans[1:], strict=False):
+    for (low, _, day), (_, high, next_day) in itertools.pairwise(spans):
         if day is not None and next_day is not None:
             wrong = next_day > day
         elif day is None and next_day is None:

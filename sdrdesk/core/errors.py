@@ -6,7 +6,7 @@ UserError
 
 
 class UserError(Exception):
-    """The environment or the input is at fault: a code with title, detail and hint in both languages, and its values."""
+    """The environment or the input is at fault: a code with words in both languages, and its values."""
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(f"{code}: {values}" if values else code)

@@ -64,8 +64,7 @@ class Words:
 
     def clock(self, at: datetime, zone: tzinfo) -> str:
         """The time of day in a zone."""
-        local = at.astimezone(zone)
-        return f"{local:%H:%M}" if self.language == "en" else f"{local:%H:%M}"
+        return f"{at.astimezone(zone):%H:%M}"
 
     def day(self, day: date, today: date | None = None) -> str:
         """A day as people say it: today, tomorrow, Tuesday 24 November."""

@@ -75,11 +75,13 @@ class App(QObject):
     def _load(self) -> None:
         """Load what the first paint did without, then go where the options say."""
         self._messages = importlib.import_module("sdrdesk.ui.messages")
+        self.bugs = self._messages.BugWatch(self)
+        self.bugs.install()
+        if self.options.smoke:
+            self.bugs.happened.connect(self._smoke_failed)
         self._workspaces = importlib.import_module("sdrdesk.core.operations.workspace")
         self._main = importlib.import_module("sdrdesk.ui.main_window")
         self.words = importlib.import_module("sdrdesk.core.words").Words(self.language)
-        self.bugs = self._messages.BugWatch(self)
-        self.bugs.install()
         self._guarded(self._begin)
 
     def _guarded(self, step: Callable[[], None]) -> None:
@@ -165,6 +167,10 @@ class App(QObject):
         gc.freeze()
         if self.options.smoke:
             importlib.import_module("sdrdesk.ui.smoke").run(self)
+
+    def _smoke_failed(self) -> None:
+        self.status = 1
+        QApplication.exit(1)
 
     def _raise(self) -> None:
         self.shell.setWindowState(self.shell.windowState() & ~self.shell.windowState().WindowMinimized)

@@ -168,7 +168,7 @@ class Workbench(QWidget):
         self.leads_view.call_asked.connect(self.put_on_desk)
         self.leads_view.import_asked.connect(self.ask_import)
         self.leads_view.export_asked.connect(self.ask_export)
-        self.notice.action.connect(self.undo)
+        self.notice.action.connect(self.take_back)
         self.search.textEdited.connect(self._search_edited)
         self.search.returnPressed.connect(self._search_entered)
         self.bus.changed.connect(self._changed)
@@ -395,9 +395,9 @@ class Workbench(QWidget):
             focused.undo()
         else:
             self._undo_of = ""
-            self.undo()
+            self.take_back()
 
-    def undo(self) -> None:
+    def take_back(self) -> None:
         """Take back the last act, or the import a notice speaks of."""
         operation, self._undo_of = self._undo_of, ""
         work = partial(undo.undo_operation, self.workspace, operation) if operation else partial(undo.undo_last, self.workspace)

@@ -80,13 +80,13 @@ class BugReportDialog(QDialog):
 class BugWatch(QObject):
     """Catches what nothing else did, on any thread, and shows it once on the window's thread."""
 
-    _happened = Signal(object)
+    happened = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._last = 0.0
         self._dialog: BugReportDialog | None = None
-        self._happened.connect(self.show, Qt.ConnectionType.QueuedConnection)
+        self.happened.connect(self.show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Take over Python's hooks for uncaught exceptions."""
@@ -98,7 +98,7 @@ class BugWatch(QObject):
             QApplication.quit()
             return
         traceback.print_exception(kind, error, trace)
-        self._happened.emit(error or kind())
+        self.happened.emit(error or kind())
 
     @Slot(object)
     def show(self, error: Any) -> None:

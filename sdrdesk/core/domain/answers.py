@@ -107,7 +107,7 @@ def presumed_answer(criterion: Criterion, text: str) -> Answer:
 
 def presumed_answers(criteria: tuple[Criterion, ...], fields: Mapping[str, str]) -> dict[str, Answer]:
     """What a lead's fields suggest for each criterion that names one; to be confirmed by a person."""
-    found = {}
+    found: dict[str, Answer] = {}
     for criterion in criteria:
         if criterion.field and criterion.kind is not Kind.SIGNALS:
             answer = presumed_answer(criterion, fields.get(criterion.field, ""))

@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from sdrdesk.core.domain.answers import Answer, AnswerError, step_of, today_of
-from sdrdesk.core.domain.grid import Criterion, Family, Grid, Kind, share_out
+from sdrdesk.core.domain.grid import Criterion, Family, Grid, Kind
 from sdrdesk.core.domain.recommendation import Decision, Route, suggested_route
 from sdrdesk.core.domain.signals import SIGNAL_TYPES, Signal
 
@@ -87,12 +87,13 @@ class Assessment:
     presumed_to_eliminate: tuple[str, ...] = ()
 
     def whole_points(self) -> tuple[int, int, int]:
-        """Earned, open, lost as shown: earned rounded down, the rest by largest remainder, making 100."""
-        earned = self.earned // 10
-        if self.open + self.lost == 0:
-            return earned, 0, 100 - earned
-        rest = share_out(100 - earned, [self.open, self.lost])
-        return earned, rest[0], rest[1]
+        """Earned, open, lost as shown: earned rounded down, open and lost by largest remainder, making 100."""
+        earned, open_, lost = self.earned // 10, self.open // 10, self.lost // 10
+        left = 100 - earned - open_ - lost
+        # At most two points are left, and then both remainders are above 0.
+        if left == 2 or (left == 1 and self.open % 10 >= self.lost % 10):
+            open_ += 1
+        return earned, open_, 100 - earned - open_
 
     def fit(self) -> tuple[int, int]:
         """ICP fit: profile points earned, of the profile maximum, in tenths (M2)."""

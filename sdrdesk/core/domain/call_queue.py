@@ -81,7 +81,7 @@ class QueueFacts:
 
     @cached_property
     def promise(self) -> Attempt | None:
-        """The earliest promise still to be kept: an attempt at or after its minute uses it up, an earlier one leaves it."""
+        """The earliest promise to be kept: an attempt at or after its minute uses it up, an earlier one leaves it."""
         kept: list[Attempt] = []
         for attempt in self.attempts:
             kept = [] if attempt.replaces_promises else [p for p in kept if p.until and attempt.at < p.until]

@@ -10,7 +10,7 @@ LONGEST_CLOSURE = 400
 Stretch = tuple[time, time]
 
 
-class NeverOpen(ValueError):
+class NeverOpen(ValueError):  # noqa: N818 (it says what is so)
     """Calling hours that hold no working day."""
 
 
@@ -31,7 +31,8 @@ class CallingHours:
         if day in self.days_off:
             return ()
         return tuple(
-            (_instant(day, start, zone), _instant(day, end, zone)) for start, end in self.weekdays.get(day.weekday(), ())
+            (_instant(day, start, zone), _instant(day, end, zone))
+            for start, end in self.weekdays.get(day.weekday(), ())
         )
 
     def is_open(self, now: datetime, zone: tzinfo) -> bool:

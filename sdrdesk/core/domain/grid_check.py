@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeGuard
 
 from sdrdesk.core.domain.grid import CYCLES, TOPICS, Band, Criterion, Family, Grid, Kind, Level, Option
 from sdrdesk.core.domain.lead import COLUMNS
@@ -279,7 +280,7 @@ class _GridReader:
             self.known_keys(table, _BAND_KEYS, place)
             up_to = table.get("up_to")
             last = number == len(tables)
-            if up_to is not None and (isinstance(up_to, bool) or not isinstance(up_to, int | float)):
+            if up_to is not None and not _is_number(up_to):
                 self.fault(f"{place}.up_to", "mistyped", up_to)
                 up_to = None
             elif up_to is not None and last:
@@ -344,6 +345,10 @@ class _GridReader:
                 self.fault("criterion", "behaviour_too_heavy", cycle)
             if level is Level.SALES and not any(c.weights[cycle] for c in criteria if c.family is Family.INTENT):
                 self.fault("criterion", "no_intent", cycle)
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
 
 
 def _join(where: str, key: str) -> str:

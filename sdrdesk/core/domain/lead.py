@@ -1,8 +1,10 @@
 """A lead: one person at one company who may be worth calling, and the columns it travels in."""
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 COLUMNS = (
     "first_name", "last_name", "job_title", "email", "phone", "mobile", "linkedin", "company", "domain", "industry",
@@ -32,7 +34,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What is known of a lead. Texts are "" when unknown; `phone` and `mobile` are E.164 where understood, else as given."""
+    """What is known of a lead. Texts are "" when unknown; numbers are E.164 if understood, else as given."""
 
     id: str
     first_name: str = ""
@@ -74,6 +76,11 @@ class Lead:
     def names_somebody(self) -> bool:
         """Whether a person, company, address or number is named at all."""
         return bool(self.name)
+
+    def with_fields(self, values: Mapping[str, str]) -> "Lead":
+        """This lead with some of its columns set."""
+        columns: dict[str, Any] = dict(values)
+        return replace(self, **columns)
 
     def fields(self) -> dict[str, str]:
         """The lead's own columns, without notes."""

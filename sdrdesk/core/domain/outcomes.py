@@ -1,4 +1,4 @@
-"""What can happen on a call (formats, section 4). What was decided, and the route that follows, are separate answers."""
+"""What can happen on a call (formats, section 4). What was decided, and the route that follows are separate."""
 
 from enum import StrEnum
 
@@ -20,9 +20,7 @@ class Outcome(StrEnum):
 
 
 UNANSWERED = frozenset({Outcome.NO_ANSWER, Outcome.BUSY, Outcome.VOICEMAIL, Outcome.GATEKEEPER})
-CONVERSATIONS = frozenset(
-    {Outcome.CALLBACK_PROMISED, Outcome.CALLBACK_LATER, Outcome.REACHED, Outcome.NOT_INTERESTED}
-)
+CONVERSATIONS = frozenset({Outcome.CALLBACK_PROMISED, Outcome.CALLBACK_LATER, Outcome.REACHED, Outcome.NOT_INTERESTED})
 
 
 def moves_on(outcome: Outcome) -> bool:

@@ -7,9 +7,7 @@ from enum import StrEnum
 
 HOT_TYPES = frozenset({"demo_request", "meeting_request", "quote_request", "call_request"})
 WARM_TYPES = frozenset({"pricing_page", "webinar", "info_request", "contact_form", "trial", "linkedin", "referral"})
-COLD_TYPES = frozenset(
-    {"download", "newsletter", "event", "list", "email_open", "email_click", "site_visit", "other"}
-)
+COLD_TYPES = frozenset({"download", "newsletter", "event", "list", "email_open", "email_click", "site_visit", "other"})
 SIGNAL_TYPES = HOT_TYPES | WARM_TYPES | COLD_TYPES
 HOT_FOR = timedelta(hours=14 * 24)
 WARM_FOR = timedelta(hours=90 * 24)

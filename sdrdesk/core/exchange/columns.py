@@ -9,6 +9,7 @@ from functools import cache
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import COLUMNS, GIVEN_COLUMNS
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
+from sdrdesk.core.normalising.names import plain_text
 from sdrdesk.core.resources import resource_path
 
 EXPORT_EXTRA = (
@@ -19,16 +20,19 @@ EXPORT_EXTRA = (
 
 TARGETS = ("id", "full_name", "owner", *COLUMNS, *GIVEN_COLUMNS)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnMap:
-    """Which columns of a file feed which of ours, by position, and those that feed none."""
+    """Which columns of a file feed which of ours, by position, and those that feed none.
+
+    `ours` is a whole export of ours, `guarded` a file whose `id` column may hold ids of ours.
+    """
 
     sources: Mapping[str, tuple[int, ...]]
     unmapped: tuple[str, ...]
     ours: bool
+    guarded: bool = False
 
 
 def _key(header: str) -> str:
@@ -65,21 +69,22 @@ def map_headers(header: Sequence[str], chosen: Mapping[int, str] | None = None) 
             sources.setdefault(target, []).append(position)
         elif name and not (ours and name in EXPORT_EXTRA):
             unmapped.append(name)
-    return ColumnMap({k: tuple(v) for k, v in sources.items()}, tuple(unmapped), ours)
+    return ColumnMap({k: tuple(v) for k, v in sources.items()}, tuple(unmapped), ours, "id" in header)
 
 
 def row_values(cells: Sequence[str], mapping: ColumnMap) -> tuple[dict[str, str], bool]:
     """A row's values by column, blanks left out, and whether control characters had to be removed."""
     cleaned = False
+    guarded = mapping.ours or (mapping.guarded and _has_our_id(cells, mapping))
     values: dict[str, str] = {}
     for target, positions in mapping.sources.items():
         for position in positions:
             cell = cells[position] if position < len(cells) else ""
             if not cell:
                 continue
-            if not cell.isprintable() and _CONTROL.search(cell):
-                cell, cleaned = _CONTROL.sub("", cell), True
-            if mapping.ours:
+            plain = plain_text(cell)
+            cell, cleaned = plain, cleaned or plain != cell
+            if guarded:
                 cell = without_guard(cell)
             cell = cell.strip()
             if cell:
@@ -93,6 +98,10 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> tuple[dict[str, str]
         values.pop("id")
         values.setdefault("external_id", given)
     return values, cleaned
+
+
+def _has_our_id(cells: Sequence[str], mapping: ColumnMap) -> bool:
+    return any(p < len(cells) and _UUID.fullmatch(cells[p].strip()) for p in mapping.sources.get("id", ()))
 
 
 def split_name(full: str) -> dict[str, str]:

@@ -62,12 +62,10 @@ def csv_form(path: Path, encoding: str | None = None, delimiter: str | None = No
         raise UserError("empty_file", path=str(path))
     found = encoding or _encoding(path, head)
     with _opened(path, found) as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                chosen = delimiter or _delimiter(line)
-                break
-        else:
-            raise UserError("empty_file", path=str(path))
+        number, line = next(((n, text) for n, text in enumerate(lines, 1) if text.strip()), (0, ""))
+    if not number:
+        raise UserError("empty_file", path=str(path))
+    chosen = delimiter or _delimiter(line)
     first = next(iter(_records(path, found, chosen, number)))
     return CsvForm(found, chosen, tuple(c.strip() for c in first.cells), number)
 
@@ -139,7 +137,7 @@ def _delimiter(line: str) -> str:
     return best if outside.count(best) else ","
 
 
-class _Unclosed(Exception):
+class _Unclosed(Exception):  # noqa: N818 (never leaves this module)
     """A record that spans more lines than any text should."""
 
 

@@ -5,18 +5,12 @@ from datetime import date, datetime
 
 from sdrdesk.core.domain.answers import folded
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan janvier janv", "february feb fevrier fevr fev", "march mar mars", "april apr avril avr",
-            "may mai", "june jun juin", "july jul juillet juil", "august aug aout", "september sep sept septembre",
-            "october oct octobre", "november nov novembre", "december dec decembre",
-        ),  # fmt: skip
-        1,
-    )
-    for name in names.split()
-}
+_NAMES_OF_MONTHS = (
+    "january jan janvier janv", "february feb fevrier fevr fev", "march mar mars", "april apr avril avr",
+    "may mai", "june jun juin", "july jul juillet juil", "august aug aout", "september sep sept septembre",
+    "october oct octobre", "november nov novembre", "december dec decembre",
+)  # fmt: skip
+_MONTHS = {name: number for number, names in enumerate(_NAMES_OF_MONTHS, 1) for name in names.split()}
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:$|[T ])")
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:$|[T ,])")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?\s+([a-z]+)\.?,?\s+(\d{4})\b")

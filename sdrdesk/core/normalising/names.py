@@ -5,11 +5,13 @@ import re
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import Lead
 
-_LEGAL_FORMS = frozenset(
-    "sa sas sasu sarl eurl sci scop snc gie ltd limited llc llp inc corp corporation co plc gmbh ag kg bv nv spa srl "
-    "oy ab as aps sl slu company group groupe holding".split()
-)
+_LEGAL_FORMS = frozenset((
+    "sa", "sas", "sasu", "sarl", "eurl", "sci", "scop", "snc", "gie", "ltd", "limited", "llc", "llp", "inc", "corp",
+    "corporation", "co", "plc", "gmbh", "ag", "kg", "bv", "nv", "spa", "srl", "oy", "ab", "as", "aps", "sl", "slu",
+    "company", "group", "groupe", "holding",
+))  # fmt: skip
 _MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SCHEME = re.compile(r"^[a-z]+://|^www\.", re.IGNORECASE)
 
 
@@ -21,11 +23,18 @@ def email_address(text: str) -> str | None:
     return given if _MAIL.fullmatch(given) and ".." not in given else None
 
 
+def plain_text(text: str) -> str:
+    """A text without what no file can carry: control characters but tabs and line ends, halves of characters."""
+    if text.isprintable():
+        return text
+    return _CONTROL.sub("", text).encode("utf-8", "ignore").decode("utf-8")
+
+
 def web_domain(text: str) -> str:
     """The bare domain of a web address: scheme, www, path and port left out."""
     bare = text.strip().lower()
-    for _ in range(2):
-        bare = _SCHEME.sub("", bare)
+    while (shorter := _SCHEME.sub("", bare)) != bare:
+        bare = shorter
     return re.split(r"[/?#:\s]", bare, maxsplit=1)[0].rstrip(".")
 
 
@@ -47,7 +56,7 @@ def sort_name(lead: Lead) -> str:
 
 
 def match_keys(lead: Lead) -> tuple[str, ...]:
-    """The keys of formats section 5, strongest first: id in another system, e-mail, phone with name, company with name."""
+    """The keys of formats section 5, strongest first: id elsewhere, e-mail, phone with name, company with name."""
     keys = []
     if lead.external_id:
         keys.append(f"x:{folded(lead.source)}|{lead.external_id}")

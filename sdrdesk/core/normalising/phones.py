@@ -9,7 +9,7 @@ _FLOAT = re.compile(r"^\+?\d+(?:[.,]\d+)?E\+?\d+$|^\d+\.0$", re.IGNORECASE)
 
 
 def e164(text: str, country: str) -> str | None:
-    """The number as E.164, read as dialled in `country` (ISO code) when it has no prefix; None when it cannot be one."""
+    """The number as E.164, read as dialled in `country` (ISO code) without a prefix; None when it cannot be one."""
     given = _EXTENSION.sub("", text.strip())
     if not any(c.isdigit() for c in given):
         return None

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sdrdesk.core.changes import Changes
-from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead
+from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead, Stage
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.normalising.names import company_key, match_keys, sort_name
+from sdrdesk.core.normalising.names import company_key, match_keys, plain_text, sort_name
 from sdrdesk.core.normalising.phones import country_of
 from sdrdesk.core.normalising.places import zone_of
 from sdrdesk.core.operations.standings import refresh
@@ -47,6 +47,8 @@ class Act:
 
     def add(self, fact: Fact) -> None:
         """Store a fact about a lead."""
+        if isinstance(fact, activities.Note):
+            fact = replace(fact, text=plain_text(fact.text).strip())
         activities.add_facts(self.tx, [fact])
         said = {k: v for k, v in asdict(fact).items() if k not in ("id", "lead", "operation") and v not in (None, "")}
         self.entry(fact.lead, activities.entity_name(fact), fact.id, "", None, _text(said))
@@ -62,25 +64,22 @@ class Act:
         """Set columns of a lead, journalling those that differ; whether any did."""
         before = self.lead(lead_id)
         changed = {k: v for k, v in values.items() if str(getattr(before, k)) != v}
-        for name, value in changed.items():
-            self.entry(lead_id, "lead", lead_id, name, str(getattr(before, name)), value)
         if changed:
-            leads.update_lead(self.tx, lead_id, changed)
-            self.derive(lead_id)
+            self.change_columns({lead_id: (before, changed)})
         return bool(changed)
 
-    def derive(self, lead_id: str) -> None:
-        """Bring what is derived from a lead's columns (zone, keys, search words) in line with them."""
-        lead = self.lead(lead_id)
-        row = lead_row(lead, self.operation, self.at)
-        leads.update_lead(
-            self.tx,
-            lead_id,
-            {"zone": row.lead.zone, "sort_name": row.sort_name, "company_key": row.company_key},
-        )
-        leads.replace_keys(self.tx, lead_id, row.keys)
-        self._reindexed[lead_id] = None
-        self.touched[lead_id] = None
+    def change_columns(self, changed: Mapping[str, tuple[Lead, Mapping[str, str]]]) -> None:
+        """Set columns of many leads, each given as it stands now; only what differs is journalled."""
+        rows = []
+        for lead_id, (lead, values) in changed.items():
+            before = {name: str(getattr(lead, name)) for name in values}
+            for name, value in values.items():
+                if before[name] != value:
+                    self.entry(lead_id, "lead", lead_id, name, before[name], value)
+            stage = Stage(values.get("stage", lead.stage))
+            columns = {k: v for k, v in values.items() if k != "stage"}
+            rows.append(lead_row(replace(lead.with_fields(columns), stage=stage), self.operation, self.at))
+        leads.rewrite_leads(self.tx, rows)
 
     def mark_lead(self, lead_id: str, column: str, value: datetime | None) -> None:
         """Set one of the instants that stand beside a lead's columns (snoozed_until, opposed_at)."""
@@ -100,7 +99,7 @@ class Act:
         else:
             qualifications.put_answer(self.tx, lead_id, grid_id, after)
         entity_id = f"{grid_id}/{criterion}"
-        self.entry(lead_id, "answer", entity_id, "answer", before and before.to_text(), after and after.to_text())
+        self.entry(lead_id, "answer", entity_id, "answer", _said(before), _said(after))
 
     def entry(
         self, lead_id: str, entity: str, entity_id: str, field: str, before: str | None, after: str | None
@@ -113,8 +112,7 @@ class Act:
     def finish(self) -> None:
         """Write the journal and place the leads touched."""
         journal.record(self.tx, self.operation, self._entries)
-        for lead_id in self._reindexed:
-            leads.index_words(self.tx, lead_id)
+        leads.index_words(self.tx, self._reindexed)
         refresh(self.tx, self.workspace, self.touched, self.workspace.now())
 
     def changes(self, **also: bool) -> Changes:
@@ -152,6 +150,10 @@ def resolve_lead(tx: Tx, given: str) -> str:
     if len(found) > 1 and found[0] != given:
         raise UserError("ambiguous_lead", lead=given)
     return found[0]
+
+
+def _said(value: StoredAnswer | None) -> str | None:
+    return value.to_text() if value else None
 
 
 def _utc(at: datetime | None) -> str | None:

@@ -3,6 +3,7 @@
 import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.errors import UserError
@@ -15,8 +16,7 @@ KEPT = 14
 
 def backup_to(workspace: Workspace, target: Path) -> dict[str, object]:
     """Write a verified copy of the store, its SHA-256 beside it; the file, its size and checksum."""
-    if target.resolve() == workspace.store.path.resolve():
-        raise UserError("file_trouble", path=str(target), why="=")
+    _refuse_itself(workspace, target)
     digest = workspace.store.copy_to(target)
     return {"file": str(target), "bytes": target.stat().st_size, "sha256": digest}
 
@@ -40,9 +40,11 @@ def daily_backup(workspace: Workspace) -> Path | None:
     return target
 
 
-def backup_before(workspace: Workspace, what: str) -> Path:
-    """A copy made before an import or a restore; the newest one of each kind of act is kept."""
+def backup_before(workspace: Workspace, what: str, keep: Path | None = None) -> Path:
+    """A copy made before an import or a restore; it replaces the one of the act before, unless that is to be kept."""
     target = backup_folder(workspace) / f"{workspace.store.path.stem}-before-{what}.sdrdesk"
+    if keep is not None and keep.resolve() == target.resolve():
+        target = target.with_stem(f"{target.stem}-2")
     _room_for(workspace, target)
     workspace.store.copy_to(target)
     return target
@@ -56,14 +58,21 @@ def _room_for(workspace: Workspace, target: Path) -> None:
 
 def restore_from(workspace: Workspace, source: Path) -> dict[str, object]:
     """Make the workspace what a verified copy holds; the present one is copied first."""
+    _refuse_itself(workspace, source)
     verify(source)
-    kept = backup_before(workspace, "restore")
+    kept = backup_before(workspace, "restore", keep=source)
     workspace.store.replace_with(source)
     workspace.reload()
     return {"restored": str(source), "previous": str(kept)}
 
 
-def check_store(workspace: Workspace) -> dict[str, object]:
+def _refuse_itself(workspace: Workspace, path: Path) -> None:
+    # SQLite's backup of a file onto itself never ends.
+    if path.resolve() == workspace.store.path.resolve():
+        raise UserError("file_trouble", path=str(path), why="=")
+
+
+def check_store(workspace: Workspace) -> dict[str, Any]:
     """What is wrong with the store; `ok` when nothing is."""
     faults = workspace.store.faults()
     return {"ok": not faults, "faults": faults, "file": str(workspace.store.path)}

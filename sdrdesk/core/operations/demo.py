@@ -1,4 +1,4 @@
-"""The demonstration workspace: invented leads imported, and their history replayed, through the same operations as any."""
+"""The demonstration: invented leads imported, and their history replayed, through the same operations as any."""
 
 import csv
 import json
@@ -9,11 +9,11 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from sdrdesk.core.domain.answers import Answer, add_months
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
-from sdrdesk.core.domain.answers import Answer, add_months
 from sdrdesk.core.operations.calls import record_call
-from sdrdesk.core.operations.imports import apply_import, no_progress, plan_import, Progress
+from sdrdesk.core.operations.imports import Progress, apply_import, no_progress, plan_import
 from sdrdesk.core.operations.leads import add_signal
 from sdrdesk.core.operations.qualification import answer_criterion, decide
 from sdrdesk.core.operations.workspace import Workspace, change_settings
@@ -25,7 +25,8 @@ def fill_demo(workspace: Workspace, progress: Progress = no_progress) -> int:
     """Fill an empty workspace with the demonstration; how many leads. Calling hours are off, so that it always runs."""
     change_settings(workspace, {"calling_hours": "off", "grid": "bant", "country": "FR", "zone": "Europe/Paris"})
     now = workspace.now()
-    assert workspace.grid and workspace.rules  # read once here, shared by every replayed act
+    # Read once here, and shared by every copy of the workspace below.
+    _shared = (workspace.grid, workspace.rules)
     with tempfile.TemporaryDirectory(prefix="sdrdesk-demo-") as folder:
         path = Path(folder) / "demo.csv"
         _write_leads(path, now.date())
@@ -91,9 +92,7 @@ def _replay(workspace: Workspace, lead_id: str, act: Mapping[str, Any], now: dat
                 note=act.get("note", ""),
             )
         case "answer":
-            answer_criterion(
-                workspace, lead_id, act["criterion"], _value(act["value"], now), act.get("evidence", "")
-            )
+            answer_criterion(workspace, lead_id, act["criterion"], _value(act["value"], now), act.get("evidence", ""))
         case "decide":
             until = now.date() + timedelta(days=act["until_days"]) if "until_days" in act else None
             decide(

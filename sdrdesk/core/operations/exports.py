@@ -19,7 +19,17 @@ from sdrdesk.core.words import Words
 KINDS = ("leads", "qualifications", "activities")
 PAGE = 500
 LEAD_COLUMNS = ("id", *COLUMNS, *GIVEN_COLUMNS, *EXPORT_EXTRA[1:])
-ANSWER_COLUMNS = ("criterion", "question", "answer", "value", "status", "evidence", "override", "answered_at", "answered_by")
+ANSWER_COLUMNS = (
+    "criterion",
+    "question",
+    "answer",
+    "value",
+    "status",
+    "evidence",
+    "override",
+    "answered_at",
+    "answered_by",
+)
 QUALIFICATION_COLUMNS = (
     "id", "first_name", "last_name", "company", "grid", "grid_version", *ANSWER_COLUMNS, "score", "open", "decision",
     "route", "reason", "decided_at",

@@ -1,7 +1,7 @@
-"""Importing lead files: worked out first, shown with one fate a row, then applied in short batches under one operation."""
+"""Importing lead files: worked out first, shown with one fate a row, then applied in short batches as one operation."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -19,7 +19,7 @@ from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import lead_row
 from sdrdesk.core.operations.leads import normalised
 from sdrdesk.core.operations.standings import refresh
-from sdrdesk.core.operations.undo import take_back_unfinished, undo_operation
+from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads
 from sdrdesk.core.store.activities import Note, StoredSignal
@@ -118,7 +118,7 @@ def plan_import(
     chosen: Mapping[int, str] | None = None,
     progress: Progress = no_progress,
 ) -> ImportPlan:
-    """Read a file and work out the fate of each row, touching nothing; UserError when the file cannot be read at all."""
+    """Read a file and work out the fate of each row, touching nothing; UserError when it cannot be read at all."""
     home = country or workspace.country
     if country and country_code(country) != country:
         raise UserError("unknown_country", country=country)
@@ -172,15 +172,11 @@ class _Candidate:
 def _plan_batch(tx: Tx, workspace: Workspace, plan: ImportPlan, batch: Sequence[tuple[int, CsvRow]]) -> None:
     read = [_candidate(plan, n, row) for n, row in batch]
     wanted = {k for c in read for k in c.keys}
-    by_key = {k: v[0] for k, v in leads.leads_by_key(tx, wanted).items()}
-    by_key |= {k: v for k, v in plan.scratch.leads_by_key(wanted).items() if k not in by_key}
-    ids = {by_key[k] for k in by_key} | {c.fields["id"] for c in read if "id" in c.fields}
-    known = {i: _comparable(lead) for i, lead in leads.get_leads(tx, ids).items()}
-    notes = {i: [n.text for n in found] for i, found in activities.notes_of(tx, list(known)).items()}
-    signals = {i: {(s.type, s.at) for s in found} for i, found in activities.signals_of(tx, list(known)).items()}
-    for i, fields in known.items():
-        fields["notes"] = "\n\n".join(notes.get(i, []))
-        fields["signals"] = " ".join(sorted({kind for kind, _at in signals.get(i, ())}))
+    by_key = leads.leads_by_key(tx, wanted)
+    for key, lead_id in plan.scratch.leads_by_key(wanted).items():
+        by_key.setdefault(key, []).append(lead_id)
+    ids = {i for found in by_key.values() for i in found} | {c.fields["id"] for c in read if "id" in c.fields}
+    known = _known_fields(tx, workspace, leads.get_leads(tx, ids))
     known |= plan.scratch.planned(ids)
     rows: list[PlannedRow] = []
     planned: dict[str, dict[str, str]] = {}
@@ -189,14 +185,44 @@ def _plan_batch(tx: Tx, workspace: Workspace, plan: ImportPlan, batch: Sequence[
         row = _fate(workspace, plan, candidate, by_key, known)
         rows.append(row)
         if row.lead and row.fate in ("created", "updated"):
-            merged = {**known.get(row.lead, {}), **{k: v for k, v in row.fields.items() if k != "id"}}
-            merged["signals"] = f"{known.get(row.lead, {}).get('signals', '')} {_signal_of(row.fields)}".strip()
-            known[row.lead] = planned[row.lead] = merged
+            known[row.lead] = planned[row.lead] = merged(known.get(row.lead, {}), row.fields)
         if row.lead and row.fate != "skipped":
-            fresh = {k: row.lead for k in candidate.keys if k not in by_key}
-            by_key |= fresh
-            keys |= fresh
+            for key in candidate.keys:
+                if row.lead not in by_key.setdefault(key, []):
+                    by_key[key].append(row.lead)
+                    keys.setdefault(key, row.lead)
     plan.scratch.add(rows, planned, keys)
+
+
+def _known_fields(tx: Tx, workspace: Workspace, found: Mapping[str, Lead]) -> dict[str, dict[str, str]]:
+    """What is known of these leads, as a row of a file would say it."""
+    notes = activities.notes_of(tx, list(found))
+    signals = activities.signals_of(tx, list(found))
+    known = {}
+    for i, lead in found.items():
+        zone = workspace.zone_of(lead.zone)
+        said = {t for s in signals.get(i, []) for t in (s.type, f"{s.type}@{s.at.astimezone(zone).date()}")}
+        known[i] = _comparable(lead) | {
+            "notes": "\n\n".join(n.text for n in notes.get(i, [])),
+            "signals": " ".join(sorted(said)),
+        }
+    return known
+
+
+def merged(known: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    """What is known once a row has been taken in; blanks change nothing."""
+    taken = {**known, **{k: v for k, v in given.items() if v and k not in ("id", "notes", "external_id")}}
+    for column in PHONE_COLUMNS:
+        if given.get(column, "") not in ("", known.get(column, "")):
+            taken[f"{column}_given"] = given.get(f"{column}_given", "")
+    taken["external_id"] = known.get("external_id") or given.get("external_id", "")
+    notes = given.get("notes", "")
+    if notes and _says_more(known.get("notes", ""), notes):
+        taken["notes"] = f"{known.get('notes', '')}\n\n{notes}".strip()
+    sign = _sign_of(given)
+    if sign:
+        taken["signals"] = f"{known.get('signals', '')} {sign.partition('@')[0]} {sign}".strip()
+    return taken
 
 
 def _comparable(lead: Lead) -> dict[str, str]:
@@ -213,7 +239,7 @@ def _candidate(plan: ImportPlan, n: int, row: CsvRow) -> _Candidate:
         why.append(("", "extra_cells", " | ".join(extra)[:200]))
     fields = {k: v for k, v in normalised(values, plan.country).items() if v}
     why += _problems(values, fields, plan.country)
-    lead = Lead("", **{k: fields.get(k, "") for k in LEAD_FIELDS})
+    lead = Lead("").with_fields({k: fields.get(k, "") for k in LEAD_FIELDS})
     return _Candidate(n, row, fields, lead, match_keys(lead), why)
 
 
@@ -239,7 +265,7 @@ def _fate(
     workspace: Workspace,
     plan: ImportPlan,
     candidate: _Candidate,
-    by_key: Mapping[str, str],
+    by_key: Mapping[str, Sequence[str]],
     known: Mapping[str, Mapping[str, str]],
 ) -> PlannedRow:
     row, fields, why = candidate.row, candidate.fields, candidate.why
@@ -260,24 +286,26 @@ def _fate(
 
 
 def _match(
-    candidate: _Candidate, by_key: Mapping[str, str], known: Mapping[str, Mapping[str, str]]
+    candidate: _Candidate, by_key: Mapping[str, Sequence[str]], known: Mapping[str, Mapping[str, str]]
 ) -> str | None:
     own = candidate.fields.get("id")
     if own:
         if own in known:
             return own
         candidate.why.append(("id", "unknown_id", own))
-    email = candidate.lead.email
+    email, apart = candidate.lead.email, ""
     for key in candidate.keys:
-        found = by_key.get(key)
-        if found is None or found not in known:
-            continue
-        other = known[found].get("email", "")
-        # A weaker match than the e-mail never joins two rows whose e-mails differ.
-        if key[0] in "pc" and email and other and other.lower() != email.lower():
-            candidate.why.append(("email", "other_email", _named(known[found])))
-            continue
-        return found
+        for found in by_key.get(key, ()):
+            if found not in known:
+                continue
+            other = known[found].get("email", "")
+            # A weaker match than the e-mail never joins two rows whose e-mails differ.
+            if key[0] in "pc" and email and other and other.lower() != email.lower():
+                apart = apart or _named(known[found])
+                continue
+            return found
+    if apart:
+        candidate.why.append(("email", "other_email", apart))
     return None
 
 
@@ -298,8 +326,8 @@ def differing(known: Mapping[str, str], given: Mapping[str, str]) -> list[str]:
         if column == "notes" and not _says_more(known.get("notes", ""), value):
             continue
         found.append(column)
-    kind = _signal_of(given)
-    if kind and kind not in known.get("signals", "").split():
+    # A source already known makes no second signal, even where a person took the first one back.
+    if {"source", "source_date"} & set(found) and _sign_of(given) not in ("", *known.get("signals", "").split()):
         found.append("signals")
     return found
 
@@ -311,6 +339,12 @@ def _says_more(known: str, given: str) -> bool:
 
 def _signal_of(fields: Mapping[str, str]) -> str:
     return signal_type_of(fields.get("source", "")) or ""
+
+
+def _sign_of(fields: Mapping[str, str]) -> str:
+    """The signal a row stands for, with its day where it has one: "webinar@2026-11-02"."""
+    kind, day = _signal_of(fields), calendar_date(fields.get("source_date", ""))
+    return f"{kind}@{day}" if kind and day else kind
 
 
 # -- applying --------------------------------------------------------------------------------------------------------
@@ -325,9 +359,7 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
     operation = workspace.new_id()
     summary = {"file": plan.path.name, "policy": plan.policy.value, "rows": plan.rows, **plan.counts}
     with workspace.store.write() as tx:
-        journal.begin_operation(
-            tx, operation, "import", workspace.now(), workspace.who, state="open", summary=summary
-        )
+        journal.begin_operation(tx, operation, "import", workspace.now(), workspace.who, state="open", summary=summary)
     try:
         _apply_rows(workspace, plan, operation, progress)
     except BaseException:
@@ -357,7 +389,7 @@ def _apply_rows(workspace: Workspace, plan: ImportPlan, operation: str, progress
             raise UserError("cancelled")
 
 
-def _apply_batch(tx: Tx, workspace: Workspace, rows: Iterable[PlannedRow], operation: str, at: datetime) -> None:
+def _apply_batch(tx: Tx, workspace: Workspace, rows: Sequence[PlannedRow], operation: str, at: datetime) -> None:
     touched: dict[str, None] = {}
     created = [r for r in rows if r.fate == "created"]
     made = [_new_lead(r, operation, at) for r in created]
@@ -367,17 +399,16 @@ def _apply_batch(tx: Tx, workspace: Workspace, rows: Iterable[PlannedRow], opera
         touched[lead.id] = None
         facts += _facts(workspace, lead, row.fields, operation, at)
     activities.add_facts(tx, facts)
-    for row in rows:
-        if row.fate == "updated" and row.lead:
-            touched[row.lead] = None
-            _apply_update(tx, workspace, row.lead, row.fields, operation, at)
+    changed = [r for r in rows if r.fate == "updated"]
+    touched |= dict.fromkeys(r.lead for r in changed if r.lead)
+    _apply_updates(tx, workspace, changed, operation, at)
     refresh(tx, workspace, touched, at)
 
 
 def _new_lead(row: PlannedRow, operation: str, at: datetime) -> tuple[Lead, PlannedRow]:
     assert row.lead is not None
     columns = {k: row.fields.get(k, "") for k in LEAD_FIELDS}
-    lead = Lead(row.lead, **columns, owner=row.fields.get("owner", ""))
+    lead = Lead(row.lead, owner=row.fields.get("owner", "")).with_fields(columns)
     return replace(lead, zone=lead_row(lead, operation, at).lead.zone), row
 
 
@@ -396,31 +427,41 @@ def _facts(
     return found
 
 
-def _apply_update(
-    tx: Tx, workspace: Workspace, lead_id: str, given: Mapping[str, str], operation: str, at: datetime
-) -> None:
-    lead = leads.get_lead(tx, lead_id)
-    if lead is None:
-        return
-    known = _comparable(lead)
-    known["notes"] = "\n\n".join(n.text for n in activities.notes_of(tx, [lead_id]).get(lead_id, []))
-    known["signals"] = " ".join(s.type for s in activities.signals_of(tx, [lead_id]).get(lead_id, []))
-    changed = differing(known, given)
-    values = {c: given[c] for c in changed if c not in ("notes", "signals")}
-    for column in PHONE_COLUMNS:
-        if column in values:
-            values[f"{column}_given"] = given.get(f"{column}_given", "")
-    entries = [Entry(lead_id, "lead", lead_id, c, known.get(c, ""), v) for c, v in values.items()]
-    said = {"notes": given["notes"]} if "notes" in changed else {}
-    sourced = {k: given[k] for k in ("source", "source_date") if k in given} if "signals" in changed else {}
-    for fact in _facts(workspace, lead, {**said, **sourced}, operation, at):
-        activities.add_facts(tx, [fact])
-        entries.append(Entry(lead_id, activities.entity_name(fact), fact.id, "", None, "{}"))
-    leads.update_lead(tx, lead_id, values)
-    updated = lead_row(replace(lead, **values), operation, at)
-    derived = {"zone": updated.lead.zone, "sort_name": updated.sort_name, "company_key": updated.company_key}
-    leads.update_lead(tx, lead_id, derived)
-    leads.replace_keys(tx, lead_id, updated.keys)
-    leads.add_keys(tx, lead_id, match_keys(Lead("", **{k: given.get(k, "") for k in LEAD_FIELDS})))
-    leads.index_words(tx, lead_id)
+def _apply_updates(tx: Tx, workspace: Workspace, rows: Sequence[PlannedRow], operation: str, at: datetime) -> None:
+    """Take rows in, one after another: a lead that two rows speak of has both."""
+    found = leads.get_leads(tx, {r.lead for r in rows if r.lead})
+    known = _known_fields(tx, workspace, found)
+    outside = leads.outside_keys(tx, list(found))
+    entries: list[Entry] = []
+    facts: list[Note | StoredSignal] = []
+    for row in rows:
+        if row.lead not in found:
+            continue  # taken away by a colleague since the plan was made
+        lead_id, given = row.lead, row.fields
+        before, after = known[lead_id], merged(known[lead_id], given)
+        changed = differing(before, given)
+        columns = {c: after.get(c, "") for c in (*LEAD_FIELDS, "owner")}
+        entries += [
+            Entry(lead_id, "lead", lead_id, c, before.get(c, ""), v)
+            for c, v in columns.items()
+            if v != before.get(c, "")
+        ]
+        new = _facts(workspace, found[lead_id], _said_by(given, changed), operation, at)
+        entries += [Entry(lead_id, activities.entity_name(f), f.id, "", None, "{}") for f in new]
+        facts += new
+        for key in match_keys(Lead("").with_fields({k: given.get(k, "") for k in LEAD_FIELDS})):
+            if key.startswith("x:") and key not in outside.setdefault(lead_id, set()):
+                outside[lead_id].add(key)
+                entries.append(Entry(lead_id, "key", key, "", None, key))
+        known[lead_id], found[lead_id] = after, found[lead_id].with_fields(columns)
+    activities.add_facts(tx, facts)
+    leads.rewrite_leads(tx, [lead_row(lead, operation, at) for lead in found.values()])
+    for lead_id, keys in outside.items():
+        leads.add_keys(tx, lead_id, sorted(keys))
     journal.record(tx, operation, entries)
+
+
+def _said_by(given: Mapping[str, str], changed: Sequence[str]) -> dict[str, str]:
+    """What of a row makes facts: a new note, a new signal."""
+    said = {"notes": given["notes"]} if "notes" in changed else {}
+    return said | ({k: given[k] for k in ("source", "source_date") if k in given} if "signals" in changed else {})

@@ -10,8 +10,9 @@ from sdrdesk.core.domain.call_queue import Closed, Due, Standing, Waiting, withi
 from sdrdesk.core.domain.lead import COLUMNS, PHONE_COLUMNS, Lead, Stage
 from sdrdesk.core.domain.signals import SIGNAL_TYPES, Temperature, temperature_at
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.exchange.columns import signal_type_of
 from sdrdesk.core.normalising.dates import calendar_date
-from sdrdesk.core.normalising.names import email_address, web_domain
+from sdrdesk.core.normalising.names import email_address, plain_text, web_domain
 from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import act
@@ -52,11 +53,11 @@ class LeadDossier:
 
 
 def normalised(values: Mapping[str, str], country: str) -> dict[str, str]:
-    """Columns as they are stored: phones as E.164 beside the text given, e-mail in lower case, bare domain, ISO country.
+    """Columns as they are stored: phones as E.164 beside the text given, e-mail in lower case, bare domain, ISO codes.
 
     What cannot be understood stays as given. `country` is where a number without prefix is dialled.
     """
-    kept = {k: v.strip() for k, v in values.items()}
+    kept = {k: plain_text(v).strip() for k, v in values.items()}
     if kept.get("country"):
         kept["country"] = country_code(kept["country"]) or kept["country"]
     own = kept.get("country", "")
@@ -82,7 +83,7 @@ def add_lead(workspace: Workspace, values: Mapping[str, str]) -> tuple[Changes, 
     """Make one lead from columns; UserError for an unknown column or when nobody is named."""
     columns = _known(values)
     notes = columns.pop("notes", "").strip()
-    lead = Lead(id=workspace.new_id(), **normalised(columns, workspace.country))
+    lead = Lead(workspace.new_id()).with_fields(normalised(columns, workspace.country))
     if not lead.names_somebody:
         raise UserError("names_nobody")
     with act(workspace, "add") as doing:
@@ -96,8 +97,8 @@ def add_lead(workspace: Workspace, values: Mapping[str, str]) -> tuple[Changes, 
 
 def source_signals(lead: Lead, now: datetime, workspace: Workspace) -> list[StoredSignal]:
     """The signal a lead's source stands for, at its source date (formats, section 5); none for a plain source."""
-    kind = lead.source.strip().lower().replace(" ", "_").replace("-", "_")
-    if kind not in SIGNAL_TYPES:
+    kind = signal_type_of(lead.source)
+    if kind is None:
         return []
     at = now
     if lead.source_date:
@@ -127,7 +128,7 @@ def edit_lead(workspace: Workspace, lead_id: str, values: Mapping[str, str]) -> 
         for column in PHONE_COLUMNS:  # saving a number as it is shown keeps the text it was first given as
             if column in given and given[column] == getattr(before, column):
                 given[f"{column}_given"] = getattr(before, f"{column}_given")
-        if not replace(before, **given).names_somebody:
+        if not before.with_fields(given).names_somebody:
             raise UserError("names_nobody")
         doing.change_lead(lead_id, given)
         if notes:
@@ -225,7 +226,7 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
 def history(workspace: Workspace, lead_id: str) -> list[tuple[Operation, Entry]]:
     """Every change of one lead, newest first."""
     with workspace.store.read() as tx:
-        return journal.history_of(tx, lead_id)
+        return [(done, entry) for done, entry in journal.history_of(tx, lead_id) if entry.entity != "key"]
 
 
 def count_leads(workspace: Workspace) -> int:
@@ -269,11 +270,9 @@ def standing_json(
     """Where a lead stands, with its code and the sentence."""
     why = words.standing(standing, workspace.zone_of(zone), at or workspace.now())
     match standing:
-        case Due(tier=tier):
-            return {"state": "due", "tier": tier, "code": standing.code, "until": None, "why": why}
+        case Due():
+            return {"state": "due", "code": standing.code, "until": None, "why": why}
         case Waiting(until=until):
             return {"state": "waiting", "code": standing.code, "until": until.isoformat(), "why": why}
         case Closed():
             return {"state": "closed", "code": standing.code, "until": None, "why": why}
-
-

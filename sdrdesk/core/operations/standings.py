@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sdrdesk.core.store.database import Tx
-
 from sdrdesk.core.domain.answers import Answer, AnswerError, months_until, presumed_answers
 from sdrdesk.core.domain.assessment import Assessment, Facts, assess, signals_percent, utc_midnight
 from sdrdesk.core.domain.call_queue import (
@@ -32,6 +30,7 @@ from sdrdesk.core.normalising.phones import can_be_dialled
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads, qualifications, states
 from sdrdesk.core.store.activities import Call, StoredDecision, StoredSignal
+from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.leads import Extras
 from sdrdesk.core.store.qualifications import StoredAnswer
 from sdrdesk.core.store.states import LeadState
@@ -86,9 +85,7 @@ def gather(tx: Tx, ids: Collection[str], grid_id: str) -> dict[str, LeadFacts]:
     decisions = activities.decisions_of(tx, found)
     answers = qualifications.answers_of(tx, found, grid_id)
     return {
-        i: LeadFacts(
-            lead, extras[i], calls.get(i, ()), signals.get(i, ()), decisions.get(i, ()), answers.get(i, {})
-        )
+        i: LeadFacts(lead, extras[i], calls.get(i, ()), signals.get(i, ()), decisions.get(i, ()), answers.get(i, {}))
         for i, lead in found.items()
     }
 

@@ -1,10 +1,12 @@
 """Taking operations back through the journal: what they did goes, what people did since stays."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import PLAIN_FIELDS, Act, act
 from sdrdesk.core.operations.workspace import Workspace
@@ -84,9 +86,16 @@ def _take_back(workspace: Workspace, found: Operation) -> Undone:
         done.kept += [Kept(lead_id, "worked_on", verb) for lead_id, verb in worked.items()]
         gone = [lead_id for lead_id in created if lead_id not in worked]
         kept_created = set(created) - set(gone)
+        gone_too = set(gone)
+        columns: dict[str, list[Entry]] = {}
         for entry in journal.entries_of(doing.tx, found.id):
-            if entry.lead not in kept_created:
+            if entry.lead in kept_created or entry.lead in gone_too:
+                continue  # what is kept stays as it is; what goes takes its facts along
+            if entry.entity == "lead" and entry.field in PLAIN_FIELDS:
+                columns.setdefault(entry.lead, []).append(entry)
+            else:
                 _revert(doing, entry, done)
+        _revert_columns(doing, columns, done)
         leads.delete_leads(doing.tx, gone)
         done.undone += len(gone)
         for lead_id in gone:
@@ -101,7 +110,9 @@ def _revert(doing: Act, entry: Entry, done: Undone) -> None:
     if entry.entity == "answer":
         _revert_answer(doing, entry, done)
     elif entry.entity == "lead":
-        _revert_column(doing, entry, done)
+        _revert_mark(doing, entry, done)
+    elif entry.entity == "key":
+        leads.remove_key(doing.tx, entry.lead, entry.entity_id)
     elif entry.before is None:
         if entry.entity == "note" and done.verb in ("log", "decide", "note"):
             _back_to_draft(doing, entry)
@@ -131,20 +142,31 @@ def _revert_answer(doing: Act, entry: Entry, done: Undone) -> None:
     done.undone += 1
 
 
-def _revert_column(doing: Act, entry: Entry, done: Undone) -> None:
-    found = leads.get_lead(doing.tx, entry.lead)
-    if found is None:
+def _revert_columns(doing: Act, columns: Mapping[str, list[Entry]], done: Undone) -> None:
+    """Take changes of columns back, lead by lead, newest first; what was changed since stays."""
+    found = leads.get_leads(doing.tx, list(columns))
+    reverted: dict[str, tuple[Lead, dict[str, str]]] = {}
+    for lead_id, lead in found.items():
+        values: dict[str, str] = {}
+        for entry in columns[lead_id]:
+            if values.get(entry.field, str(getattr(lead, entry.field))) == entry.after:
+                values[entry.field] = entry.before or ""
+                done.undone += 1
+            else:
+                done.kept.append(Kept(lead_id, "changed_since", entry.field))
+        if values:
+            reverted[lead_id] = lead, values
+    for batch in leads.in_batches(reverted):
+        doing.change_columns({lead_id: reverted[lead_id] for lead_id in batch})
+
+
+def _revert_mark(doing: Act, entry: Entry, done: Undone) -> None:
+    beside = leads.get_extras(doing.tx, [entry.lead]).get(entry.lead)
+    if beside is None:
         return
-    if entry.field in PLAIN_FIELDS:
-        now: str | None = str(getattr(found, entry.field))
-    else:
-        at = getattr(leads.get_extras(doing.tx, [entry.lead])[entry.lead], entry.field)
-        now = at.astimezone(UTC).isoformat() if at else None
-    if now != entry.after:
+    at = getattr(beside, entry.field)
+    if (at.astimezone(UTC).isoformat() if at else None) != entry.after:
         done.kept.append(Kept(entry.lead, "changed_since", entry.field))
         return
-    if entry.field in PLAIN_FIELDS:
-        doing.change_lead(entry.lead, {entry.field: entry.before or ""})
-    else:
-        doing.mark_lead(entry.lead, entry.field, datetime.fromisoformat(entry.before) if entry.before else None)
+    doing.mark_lead(entry.lead, entry.field, datetime.fromisoformat(entry.before) if entry.before else None)
     done.undone += 1

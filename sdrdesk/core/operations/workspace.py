@@ -16,7 +16,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.grid_file import read_grid, shipped_cadence, shipped_grids
 from sdrdesk.core.ids import IdMaker
 from sdrdesk.core.normalising.places import zone_exists, zone_info
-from sdrdesk.core.settings import BY_KEY, SETTINGS, checked
+from sdrdesk.core.settings import SETTINGS, checked
 from sdrdesk.core.store import grids as grid_store
 from sdrdesk.core.store.database import Store, open_store
 
@@ -25,7 +25,10 @@ _SHIPPED = "shipped_grids"
 
 @dataclass
 class Workspace:
-    """One open workspace. Cheap to share between threads: its store is safe, its caches are only ever replaced."""
+    """One open workspace; a clock without an offset is in its zone.
+
+    Cheap to share between threads: its store is safe, its caches are only ever replaced.
+    """
 
     store: Store
     clock: Callable[[], datetime]
@@ -39,7 +42,8 @@ class Workspace:
 
     def now(self) -> datetime:
         """The present, in the workspace's zone."""
-        return self.clock().astimezone(self.zone)
+        at = self.clock()
+        return at.astimezone(self.zone) if at.tzinfo else at.replace(tzinfo=self.zone)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -102,8 +106,7 @@ def system_clock() -> Callable[[], datetime]:
         at = datetime.fromisoformat(frozen)
     except ValueError as error:
         raise UserError("bad_time", value=frozen) from error
-    fixed = at if at.tzinfo else at.replace(tzinfo=zone_info(BY_KEY["zone"].default))
-    return lambda: fixed
+    return lambda: at
 
 
 def workspace_path(given: str) -> Path:
@@ -136,7 +139,7 @@ def _keep_shipped_grids(workspace: Workspace) -> None:
         for content in shipped_grids().values():
             grid, _faults = read_grid(content)
             assert grid is not None, "a shipped grid passes its own check"
-            grid_store.put_grid(tx, grid.id, grid.version, content, workspace.clock())
+            grid_store.put_grid(tx, grid.id, grid.version, content, workspace.now())
         grid_store.put_setting(tx, _SHIPPED, __version__)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
@@ -236,7 +236,7 @@ def _bring_up_to_date(engine: Engine, path: Path) -> None:
 
 def _engine(path: Path) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         module=sqlite,
         poolclass=QueuePool,
         connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False},
@@ -244,7 +244,7 @@ def _engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(driver: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        driver.isolation_level = None  # type: ignore[attr-defined]
+        driver.isolation_level = None
         cursor = driver.cursor()
         for pragma in (
             "journal_mode = WAL",

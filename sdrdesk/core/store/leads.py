@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, text, update
 
 from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead, Stage
 from sdrdesk.core.domain.signals import HOT_FOR, WARM_FOR, Temperature
@@ -50,7 +50,7 @@ class Extras:
     claimed_until: datetime | None
 
 
-def _lead(row: Row[Any]) -> Lead:
+def _lead(row: Any) -> Lead:
     values = dict(row._mapping)
     return Lead(**{**values, "stage": Stage(values["stage"])})
 
@@ -96,10 +96,7 @@ def insert_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
             "INSERT INTO lead_search(rowid, name, company, notes) "
             "VALUES ((SELECT seq FROM lead WHERE id = :id), :name, :company, :notes)"
         ),
-        [
-            {"id": r.lead.id, "name": _search_name(r.lead), "company": r.lead.company, "notes": r.notes}
-            for r in rows
-        ],
+        [{"id": r.lead.id, "name": _search_name(r.lead), "company": r.lead.company, "notes": r.notes} for r in rows],
     )
 
 
@@ -114,12 +111,6 @@ def update_lead(tx: Connection, lead_id: str, values: Mapping[str, Any]) -> None
         tx.execute(update(lead).where(lead.c.id == lead_id).values(**values))
 
 
-def replace_keys(tx: Connection, lead_id: str, keys: Iterable[str]) -> None:
-    """Match this lead by these keys from now on; the ids it had in other systems stay."""
-    tx.execute(delete(lead_key).where(lead_key.c.lead == lead_id, lead_key.c.key.not_like("x:%")))
-    add_keys(tx, lead_id, keys)
-
-
 def add_keys(tx: Connection, lead_id: str, keys: Iterable[str]) -> None:
     """Match this lead by these keys too."""
     rows = [{"key": key, "lead": lead_id} for key in keys]
@@ -127,19 +118,67 @@ def add_keys(tx: Connection, lead_id: str, keys: Iterable[str]) -> None:
         tx.execute(insert(lead_key).prefix_with("OR IGNORE"), rows)
 
 
-def index_words(tx: Connection, lead_id: str) -> None:
-    """Refresh the words a lead is found by, from the lead and its notes."""
-    found = get_lead(tx, lead_id)
-    if found is None:
+def rewrite_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
+    """Bring stored leads in line with these: their columns, what is derived from them, their keys and search words."""
+    if not rows:
         return
-    notes = "\n".join(tx.scalars(select(note.c.text).where(note.c.lead == lead_id).order_by(note.c.at)))
+    columns = (*LEAD_FIELDS, "stage", "owner", "zone")
+    statement = update(lead).where(lead.c.id == bindparam("of"))
+    names = (*columns, "sort_name", "company_key")
     tx.execute(
-        text(
-            "INSERT OR REPLACE INTO lead_search(rowid, name, company, notes) "
-            "VALUES ((SELECT seq FROM lead WHERE id = :id), :name, :company, :notes)"
-        ),
-        {"id": lead_id, "name": _search_name(found), "company": found.company, "notes": notes},
+        statement.values({name: bindparam(f"new_{name}") for name in names}),
+        [
+            {
+                "of": r.lead.id,
+                **{f"new_{name}": str(getattr(r.lead, name)) for name in columns},
+                "new_sort_name": r.sort_name,
+                "new_company_key": r.company_key,
+            }
+            for r in rows
+        ],
     )
+    for batch in in_batches(r.lead.id for r in rows):
+        tx.execute(delete(lead_key).where(lead_key.c.lead.in_(batch), lead_key.c.key.not_like("x:%")))
+    keys = [{"key": key, "lead": r.lead.id} for r in rows for key in r.keys]
+    if keys:
+        tx.execute(insert(lead_key).prefix_with("OR IGNORE"), keys)
+    index_words(tx, [r.lead.id for r in rows])
+
+
+def outside_keys(tx: Connection, ids: Collection[str]) -> dict[str, set[str]]:
+    """The keys of these leads that stand for their ids in other systems."""
+    found: dict[str, set[str]] = {}
+    for batch in in_batches(ids):
+        query = select(lead_key).where(lead_key.c.lead.in_(batch), lead_key.c.key.like("x:%"))
+        for row in tx.execute(query):
+            found.setdefault(row.lead, set()).add(row.key)
+    return found
+
+
+def remove_key(tx: Connection, lead_id: str, key: str) -> None:
+    """Match this lead no more by this key."""
+    tx.execute(delete(lead_key).where(lead_key.c.lead == lead_id, lead_key.c.key == key))
+
+
+def index_words(tx: Connection, ids: Collection[str]) -> None:
+    """Refresh the words leads are found by, from the leads and their notes."""
+    for batch in in_batches(ids):
+        found = get_leads(tx, batch)
+        notes: dict[str, list[str]] = {}
+        for row in tx.execute(select(note.c.lead, note.c.text).where(note.c.lead.in_(batch)).order_by(note.c.at)):
+            notes.setdefault(row.lead, []).append(row.text)
+        words = [
+            {"id": i, "name": _search_name(v), "company": v.company, "notes": "\n".join(notes.get(i, []))}
+            for i, v in found.items()
+        ]
+        if words:
+            tx.execute(
+                text(
+                    "INSERT OR REPLACE INTO lead_search(rowid, name, company, notes) "
+                    "VALUES ((SELECT seq FROM lead WHERE id = :id), :name, :company, :notes)"
+                ),
+                words,
+            )
 
 
 def delete_leads(tx: Connection, ids: Collection[str]) -> None:
@@ -189,9 +228,7 @@ def leads_by_key(tx: Connection, keys: Collection[str]) -> dict[str, list[str]]:
     """The leads behind each matching key, oldest first."""
     found: dict[str, list[str]] = {}
     for batch in in_batches(keys):
-        query = (
-            select(lead_key.c.key, lead_key.c.lead).where(lead_key.c.key.in_(batch)).order_by(lead_key.c.lead)
-        )
+        query = select(lead_key.c.key, lead_key.c.lead).where(lead_key.c.key.in_(batch)).order_by(lead_key.c.lead)
         for key, lead_id in tx.execute(query):
             found.setdefault(key, []).append(lead_id)
     return found
@@ -249,7 +286,6 @@ def fts_query(words: str) -> str:
     """A full-text query in which every word is a prefix; "" when there is no word in it."""
     cleaned = "".join(c if c.isalnum() else " " for c in words)
     return " ".join(f'"{word}"*' for word in cleaned.split())
-
 
 
 def external_ids(tx: Connection) -> dict[str, str]:

@@ -274,6 +274,7 @@ lead_state = Table(
     ),
     Index("ix_lead_state_waiting", "until", sqlite_where=text("state = 'waiting'")),
     Index("ix_lead_state_changes_at", "changes_at", sqlite_where=text("changes_at IS NOT NULL")),
+    Index("ix_lead_state_valid_from", "valid_from", sqlite_where=text("valid_from IS NOT NULL")),
     Index("ix_lead_state_moves_day", "moves_day", sqlite_where=text("moves_day IS NOT NULL")),
     Index("ix_lead_state_counts", "state", "calling_group", "code"),
     sqlite_with_rowid=False,

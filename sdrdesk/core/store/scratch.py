@@ -14,6 +14,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import (
+    URL,
     Column,
     Integer,
     MetaData,
@@ -80,7 +81,10 @@ class Scratch:
         self._folder = tempfile.TemporaryDirectory(prefix="sdrdesk-import-")
         path = Path(self._folder.name) / "scratch.db"
         self._engine = create_engine(
-            f"sqlite:///{path}", module=sqlite, poolclass=StaticPool, connect_args={"check_same_thread": False}
+            URL.create("sqlite", database=str(path)),
+            module=sqlite,
+            poolclass=StaticPool,
+            connect_args={"check_same_thread": False},
         )
         self._connection = self._engine.connect()
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY"):
@@ -159,7 +163,7 @@ class Scratch:
     def counts(self) -> dict[str, int]:
         """How many rows have each fate."""
         query = select(_row.c.fate, func.count()).group_by(_row.c.fate)
-        return {fate: n for fate, n in self._fetch(query)}
+        return {row[0]: row[1] for row in self._fetch(query)}
 
     def page(self, start: int, limit: int, fates: Collection[str] | None = None) -> list[PlannedRow]:
         """Rows in file order from the n-th on."""

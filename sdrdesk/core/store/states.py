@@ -146,4 +146,5 @@ def without_state(tx: Connection, limit: int) -> list[str]:
 def next_change(tx: Connection, after: datetime) -> datetime | None:
     """The next instant at which the clock alone changes some lead's place."""
     condition = and_(lead_state.c.changes_at.is_not(None), lead_state.c.changes_at > after)
-    return tx.scalar(select(func.min(lead_state.c.changes_at)).where(condition))
+    found: datetime | None = tx.scalar(select(func.min(lead_state.c.changes_at)).where(condition))
+    return found

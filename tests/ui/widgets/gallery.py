@@ -121,7 +121,7 @@ TABLE = (
 class QueueModel(QAbstractListModel):
     """A few rows of a queue."""
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         return len(QUEUE)
 
     def data(self, index: AnyIndex, role: int = 0) -> object:
@@ -131,10 +131,10 @@ class QueueModel(QAbstractListModel):
 class LeadModel(QAbstractTableModel):
     """A few rows of an import."""
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         return len(TABLE)
 
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         return 5
 
     def data(self, index: AnyIndex, role: int = 0) -> object:
@@ -143,7 +143,7 @@ class LeadModel(QAbstractTableModel):
             return value
         return value if role == Qt.ItemDataRole.DisplayRole else None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:  # noqa: N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
         return ("Name", "Company", "E-mail", "Score", "Fate")[section] if role == Qt.ItemDataRole.DisplayRole else None
 
 

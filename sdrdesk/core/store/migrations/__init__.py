@@ -12,12 +12,18 @@ from sdrdesk.core.store.schema import SEARCH_DDL, metadata
 REVISIONS = ("0001",)
 SCHEMA_VERSION = len(REVISIONS)
 
+VERSION_DDL = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+"""Where Alembic keeps the revision a store is at, as Alembic makes it."""
+
 
 def create_schema(connection: Connection) -> None:
     """Make every table of the newest version in an empty store."""
     metadata.create_all(connection)
     connection.execute(text(SEARCH_DDL))
-    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text(VERSION_DDL))
     connection.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": REVISIONS[-1]})
 
 

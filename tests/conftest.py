@@ -1,0 +1,50 @@
+"""Fixtures of every test of the core; what needs a screen has its own, in tests/ui."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from sdrdesk.core.operations.demo import fill_demo
+from tests.support import Desk, OpenDesk, desk_at
+
+settings.register_profile("sdrdesk", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+settings.load_profile("sdrdesk")
+
+
+@pytest.fixture
+def open_desk() -> Iterator[OpenDesk]:
+    """Opens workspaces, and closes them after the test."""
+    opened: list[Desk] = []
+
+    def open_(*args: object, **also: object) -> Desk:
+        opened.append(desk_at(*args, **also))  # type: ignore[arg-type]
+        return opened[-1]
+
+    yield open_
+    for desk in opened:
+        desk.workspace.store.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, open_desk: OpenDesk) -> Desk:
+    """An empty workspace on a Tuesday morning."""
+    return open_desk(tmp_path / "workspace.sdrdesk")
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration, filled once; never opened by a test, only copied."""
+    path = tmp_path_factory.mktemp("demo") / "demo.sdrdesk"
+    filled = desk_at(path)
+    fill_demo(filled.workspace)
+    filled.workspace.store.close()
+    return path
+
+
+@pytest.fixture
+def demo(demo_file: Path, tmp_path: Path, open_desk: OpenDesk) -> Desk:
+    """The demonstration, for one test to change."""
+    return open_desk(Path(shutil.copy(demo_file, tmp_path / "demo.sdrdesk")))
