@@ -52,9 +52,7 @@ TYPING = (QLineEdit, QPlainTextEdit, QTextEdit, QDateTimeEdit, QComboBox)
 class Workbench(QWidget):
     """What the window holds once a workspace is open."""
 
-    def __init__(
-        self, workspace: Workspace, words: Words, personal: PersonalSettings, *, demo: bool = False
-    ) -> None:
+    def __init__(self, workspace: Workspace, words: Words, personal: PersonalSettings, *, demo: bool = False) -> None:
         super().__init__()
         self.workspace, self.words, self._personal, self._demo = workspace, words, personal, demo
         self.writer = Writer(self)
@@ -247,14 +245,16 @@ class Workbench(QWidget):
         self._show_counts()
         self._all_saved()
         self._watch.start(WATCH_MS)
-        self.writer.submit(partial(imports.take_back_unfinished, self.workspace), self._taken_back)
+        self.writer.submit(partial(undo.take_back_unfinished, self.workspace), self._taken_back)
         if not self._demo:
             self.writer.submit(partial(backups.daily_backup, self.workspace))
         self._background.start(SWEEP_MS)
 
     def _taken_back(self, count: int) -> None:
         if count:
-            self.notice.show_notice("doubt", self.tr("An import that had not finished was taken back; import the file again."))
+            self.notice.show_notice(
+                "doubt", self.tr("An import that had not finished was taken back; import the file again.")
+            )
             self.bus.publish(backups.EVERYTHING)
 
     def _show_place(self) -> None:
@@ -400,7 +400,11 @@ class Workbench(QWidget):
     def take_back(self) -> None:
         """Take back the last act, or the import a notice speaks of."""
         operation, self._undo_of = self._undo_of, ""
-        work = partial(undo.undo_operation, self.workspace, operation) if operation else partial(undo.undo_last, self.workspace)
+        work = (
+            partial(undo.undo_operation, self.workspace, operation)
+            if operation
+            else partial(undo.undo_last, self.workspace)
+        )
         self.writer.submit(work, self._undone)
 
     def _undone(self, done: undo.Undone) -> None:

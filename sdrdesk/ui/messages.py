@@ -61,7 +61,9 @@ class BugReportDialog(QDialog):
         self.resize(680, 420)
         layout = QVBoxLayout(self)
         said = QLabel(
-            self.tr("This is our mistake, not yours. What you typed is kept. The report below says what happened; it holds no lead.")
+            self.tr(
+                "This is our mistake, not yours. What you typed is kept. The report below says what happened; it holds no lead."
+            )
         )
         said.setWordWrap(True)
         layout.addWidget(said)

@@ -5,7 +5,9 @@ from datetime import date
 
 from sdrdesk.core.domain.answers import add_months, folded
 
-_AMOUNT = re.compile(r"(\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?)\s*(k|m|md|mille|million|millions)?\s*(?:€|eur|euros?|£|gbp|\$)?")
+_AMOUNT = re.compile(
+    r"(\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?)\s*(k|m|md|mille|million|millions)?\s*(?:€|eur|euros?|£|gbp|\$)?"
+)
 _TIMES = {"": 1, "k": 1_000, "mille": 1_000, "m": 1_000_000, "million": 1_000_000, "millions": 1_000_000, "md": 10**9}
 _IN_MONTHS = re.compile(r"(?:in|dans|sous)?\s*(\d{1,3})\s*(?:m|mo|mois|months?)?")
 _IN_DAYS = re.compile(r"(?:in|dans|sous)?\s*(\d{1,3})\s*(j|jours?|d|days?|semaines?|sem|weeks?|w)")

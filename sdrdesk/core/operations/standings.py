@@ -55,9 +55,7 @@ class LeadFacts:
         return facts_of(grid, self.lead, self.signals, self.answers or {})
 
 
-def facts_of(
-    grid: Grid, lead: Lead, signals: Sequence[StoredSignal], answers: Mapping[str, StoredAnswer]
-) -> Facts:
+def facts_of(grid: Grid, lead: Lead, signals: Sequence[StoredSignal], answers: Mapping[str, StoredAnswer]) -> Facts:
     """What an assessment rests on; answers that the grid no longer holds are left out."""
     kept = {c: a.value for c, a in answers.items() if a.asked and _fits(grid, c, a.value)}
     overrides = {c for c, a in answers.items() if a.override_reason is not None and grid.criterion(c)}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QObject, QTime, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -28,7 +28,17 @@ from sdrdesk.ui.widgets.number_field import pad_field
 from sdrdesk.ui.widgets.segmented import SegmentedChoice
 
 NOT_INTERESTED_REASONS = ("no_need", "timing", "price", "competitor", "no_time", "bad_experience", "other")
-NEVER_REASONS = ("off_target", "no_need", "cannot_decide", "cannot_fund", "competitor", "price", "duplicate", "wrong_data", "other")
+NEVER_REASONS = (
+    "off_target",
+    "no_need",
+    "cannot_decide",
+    "cannot_fund",
+    "competitor",
+    "price",
+    "duplicate",
+    "wrong_data",
+    "other",
+)
 CHECKS = ("shared", "deciders", "unchanged")
 
 
@@ -329,7 +339,11 @@ class NowForm(ActForm):
         if at <= self._now:
             raise ValueError(self.tr("That time has gone; choose a later one."))
         return DecisionChoice(
-            Decision.NOW, Route.MEETING, meeting_at=at, meeting_with=self.with_whom.text().strip(), checked=self._answers()
+            Decision.NOW,
+            Route.MEETING,
+            meeting_at=at,
+            meeting_with=self.with_whom.text().strip(),
+            checked=self._answers(),
         )
 
 
@@ -390,5 +404,3 @@ class ActPanel(QWidget):
             form.deleteLater()
             self.hide()
             self.closed.emit()
-
-

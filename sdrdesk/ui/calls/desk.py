@@ -18,7 +18,7 @@ from sdrdesk.core.operations.standings import facts_of
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls import act_forms
-from sdrdesk.ui.calls.act_forms import CallbackChoice, DecisionChoice, OverrideChoice, ReasonChoice
+from sdrdesk.ui.calls.act_forms import CallbackChoice, DecisionChoice, OverrideChoice
 from sdrdesk.ui.calls.desk_view import DeskView
 from sdrdesk.ui.calls.drafts import DraftKeeper, DraftText
 from sdrdesk.ui.calls.outcome_bar import KEYS
@@ -128,16 +128,18 @@ class Desk(QObject):
         elif page.waiting:
             self.view.empty.set_words(
                 self.tr("Outside calling hours"),
-                self.tr("{n} leads wait for the hours to open. Choose one at the left, or change the hours in the settings.").format(
-                    n=self.words.number(page.waiting)
-                ),
+                self.tr(
+                    "{n} leads wait for the hours to open. Choose one at the left, or change the hours in the settings."
+                ).format(n=self.words.number(page.waiting)),
             )
         elif total:
             self.view.empty.set_words(
                 self.tr("The queue is empty"), self.tr("Every lead is closed. Import a new list to go on.")
             )
         else:
-            self.view.empty.set_words(self.tr("No lead yet"), self.tr("Import a call list, or add the first lead by hand."))
+            self.view.empty.set_words(
+                self.tr("No lead yet"), self.tr("Import a call list, or add the first lead by hand.")
+            )
         self.view.show_lead(False)
         self.view.bar.set_available(False, self.tr("No lead on the desk"))
 
@@ -224,9 +226,16 @@ class Desk(QObject):
         if proposed and criterion:
             title = self.tr("Confirm") if proposed.confirms else self.tr("Ask next")
             why = self.tr("settles it for {n} answers of {of}").format(n=proposed.settling, of=proposed.answers)
-            ask.show_question(title, f"« {criterion.question[self.words.language]} »", why if proposed.settling else "", key=True)
+            ask.show_question(
+                title, f"« {criterion.question[self.words.language]} »", why if proposed.settling else "", key=True
+            )
         elif verdict.state is State.OPEN:
-            ask.show_question(self.tr("All asked"), self.tr("What is still unknown decides; ask again, or decide with what you have."), "", key=False)
+            ask.show_question(
+                self.tr("All asked"),
+                self.tr("What is still unknown decides; ask again, or decide with what you have."),
+                "",
+                key=False,
+            )
         else:
             ask.show_question(self.tr("Settled"), self._after_settled(verdict.state), "", key=False)
 
@@ -421,7 +430,9 @@ class Desk(QObject):
             replaces_promises=outcome is Outcome.CALLBACK_PROMISED,
             clear_draft=True,
         )
-        self._writer.submit(work, lambda done: self._recorded(session, words, done), partial(self._not_recorded, session))
+        self._writer.submit(
+            work, lambda done: self._recorded(session, words, done), partial(self._not_recorded, session)
+        )
 
     def _not_recorded(self, session: LeadSession, error: UserError) -> None:
         self._recording = False
@@ -561,9 +572,7 @@ class Desk(QObject):
         session.override(choice.criterion, bool(choice.reason))
         self._answers_changed()
         self._act(
-            partial(
-                qualification.override_criterion, self.workspace, session.lead_id, choice.criterion, choice.reason
-            ),
+            partial(qualification.override_criterion, self.workspace, session.lead_id, choice.criterion, choice.reason),
             lambda _: self._reload_dossier(),
         )
 
@@ -579,7 +588,9 @@ class Desk(QObject):
         if session.dossier.summary.standing.code == "opposed":
             self.said.emit("bad", self.tr("Opposed to calls: this number is not dialled."), "")
         elif number and not QDesktopServices.openUrl(QUrl(f"tel:{number.replace(' ', '')}")):
-            self.said.emit("doubt", self.tr("No program on this machine takes calls; dial {number}.").format(number=number), "")
+            self.said.emit(
+                "doubt", self.tr("No program on this machine takes calls; dial {number}.").format(number=number), ""
+            )
 
     def focus_next_question(self) -> None:
         """Put the keyboard on the proposed question."""

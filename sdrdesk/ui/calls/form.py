@@ -186,7 +186,9 @@ class CriterionRow(QObject):
         if typed is not None:
             understood = session.read_typed(self.criterion, typed)
             bad = bool(typed.strip()) and understood is None
-            echo = self.tr("not understood") if bad else understood_text(self.criterion, understood, self.words, session)
+            echo = (
+                self.tr("not understood") if bad else understood_text(self.criterion, understood, self.words, session)
+            )
             field.show_text(typed, echo, unknown=False, bad=bad)
             return
         echo = self.tr("not known") if unknown else ""
@@ -331,7 +333,10 @@ class QualificationForm(QWidget):
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
             self.focused.emit(self.current_criterion())
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers():
-            step: dict[int, Callable[[], bool]] = {Qt.Key.Key_Down: self.focusNextChild, Qt.Key.Key_Up: self.focusPreviousChild}
+            step: dict[int, Callable[[], bool]] = {
+                Qt.Key.Key_Down: self.focusNextChild,
+                Qt.Key.Key_Up: self.focusPreviousChild,
+            }
             if event.key() in step:
                 step[event.key()]()
                 return True

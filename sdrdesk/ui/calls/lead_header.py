@@ -100,8 +100,14 @@ class LeadHeader(QWidget):
         zone = self._workspace.zone_of(dossier.summary.lead.zone)
         for signal in list(reversed(dossier.signals))[:CHIPS]:
             fresh = (now - signal.at).days < 2
-            when = words.moment(signal.at, zone, now) if fresh else words.day(signal.at.astimezone(zone).date(), now.date())
-            self._chips.addWidget(Pill(f"{when} · {words.text('signal', signal.type).lower()}", "accent" if fresh else "outline"))
+            when = (
+                words.moment(signal.at, zone, now)
+                if fresh
+                else words.day(signal.at.astimezone(zone).date(), now.date())
+            )
+            self._chips.addWidget(
+                Pill(f"{when} · {words.text('signal', signal.type).lower()}", "accent" if fresh else "outline")
+            )
         if dossier.calls:
             counted = Counter(c.outcome for c in dossier.calls)
             said = " · ".join(f"{n} {words.text('outcome', o).lower()}" for o, n in counted.most_common(3))

@@ -45,9 +45,7 @@ class LeadSession:
         self.facts = facts
         self._set(answers={**facts.answers, **typed})
 
-    def _set(
-        self, answers: Mapping[str, Answer] | None = None, overrides: frozenset[str] | None = None
-    ) -> None:
+    def _set(self, answers: Mapping[str, Answer] | None = None, overrides: frozenset[str] | None = None) -> None:
         self.facts = replace(
             self.facts,
             answers=self.facts.answers if answers is None else answers,

@@ -34,7 +34,11 @@ def verdict_view(session: LeadSession, words: Words, saved: str) -> VerdictView:
         checks=_checks(session, words),
         flags=tuple(_flag(code) for code in verdict.flags),
         fit_line=_tr("Fit with the ideal customer: {percent} %").format(percent=fit * 100 // fit_of) if fit_of else "",
-        foot=" · ".join(p for p in (_tr("Grid {name} v{version}").format(name=grid.name[words.language], version=grid.version), saved) if p),
+        foot=" · ".join(
+            p
+            for p in (_tr("Grid {name} v{version}").format(name=grid.name[words.language], version=grid.version), saved)
+            if p
+        ),
     )
 
 
@@ -70,9 +74,13 @@ def _state(grid: Grid, verdict: Assessment, words: Words) -> tuple[str, str]:
         case State.NOW:
             return _tr("Now: worth sales time"), _tr("A check with a person comes before any meeting.")
         case State.LATER:
-            return _tr("Later"), _tr("Real, but it cannot become “now” with what is left to ask. Nurture it, with a date.")
+            return _tr("Later"), _tr(
+                "Real, but it cannot become “now” with what is left to ask. Nurture it, with a date."
+            )
         case State.NEVER:
-            return _tr("Never: too few points left"), _tr("Even with every open answer at its best it stays under “later”.")
+            return _tr("Never: too few points left"), _tr(
+                "Even with every open answer at its best it stays under “later”."
+            )
         case State.OPEN:
             return _open_state(grid, verdict, words)
 

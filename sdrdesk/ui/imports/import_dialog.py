@@ -112,7 +112,8 @@ class PreviewModel(QAbstractTableModel):
                 return self._fate(row)
             case _:
                 return "; ".join(
-                    imports.problem_sentence(Problem(row.line, c, code, value), self._words) for c, code, value in row.why
+                    imports.problem_sentence(Problem(row.line, c, code, value), self._words)
+                    for c, code, value in row.why
                 )
 
 
@@ -152,15 +153,31 @@ class ImportDialog(QDialog):
         )
         self.country = self._choice(
             self.tr("Country of numbers without a prefix"),
-            [(c, self.tr("Numbers: {country}").format(country=c)) for c in dict.fromkeys((self._workspace.country, *COUNTRIES))],
+            [
+                (c, self.tr("Numbers: {country}").format(country=c))
+                for c in dict.fromkeys((self._workspace.country, *COUNTRIES))
+            ],
         )
         self.encoding = self._choice(
             self.tr("Encoding"),
-            [("", self.tr("Encoding: as found")), ("utf-8", "UTF-8"), ("cp1252", "Windows-1252"), ("latin-1", "Latin-1"), ("mac-roman", "Mac"), ("utf-16", "UTF-16")],
+            [
+                ("", self.tr("Encoding: as found")),
+                ("utf-8", "UTF-8"),
+                ("cp1252", "Windows-1252"),
+                ("latin-1", "Latin-1"),
+                ("mac-roman", "Mac"),
+                ("utf-16", "UTF-16"),
+            ],
         )
         self.delimiter = self._choice(
             self.tr("Separator"),
-            [("", self.tr("Separator: as found")), (",", self.tr("comma")), (";", self.tr("semicolon")), ("\t", self.tr("tab")), ("|", "|")],
+            [
+                ("", self.tr("Separator: as found")),
+                (",", self.tr("comma")),
+                (";", self.tr("semicolon")),
+                ("\t", self.tr("tab")),
+                ("|", "|"),
+            ],
         )
         tools = QHBoxLayout()
         tools.setSpacing(8)
@@ -188,7 +205,12 @@ class ImportDialog(QDialog):
         self.table.setAccessibleName(self.tr("Preview"))
         calm_table(
             self.table,
-            TableLook(strong=frozenset({NAME}), muted=frozenset({LINE, SAID}), right=frozenset({LINE}), pills=frozenset({FATE})),
+            TableLook(
+                strong=frozenset({NAME}),
+                muted=frozenset({LINE, SAID}),
+                right=frozenset({LINE}),
+                pills=frozenset({FATE}),
+            ),
         )
         for column, width in ((LINE, 64), (NAME, 160), (COMPANY, 160), (EMAIL, 190), (PHONE, 210), (FATE, 150)):
             self.table.setColumnWidth(column, width)
@@ -283,8 +305,12 @@ class ImportDialog(QDialog):
         self._plan = plan
         self.model.set_plan(plan)
         form, words = plan.form, self._words
-        separator = {",": self.tr("comma"), ";": self.tr("semicolon"), "\t": self.tr("tab")}.get(form.delimiter, form.delimiter)
-        encoding = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16"}.get(form.encoding, form.encoding)
+        separator = {",": self.tr("comma"), ";": self.tr("semicolon"), "\t": self.tr("tab")}.get(
+            form.delimiter, form.delimiter
+        )
+        encoding = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16"}.get(
+            form.encoding, form.encoding
+        )
         self.about.setText(
             self.tr("{file} · {n} rows · {encoding} · {separator}").format(
                 file=self.path.name, n=words.number(plan.rows), encoding=encoding, separator=separator
@@ -299,7 +325,11 @@ class ImportDialog(QDialog):
             said += " " + self.tr("Not recognised, left out: {columns}.").format(columns=left)
         self.unmapped.setText(said)
         total = words.number(plan.rows)
-        self.said.setText(self.tr("The five figures add up to {n}. The import can be undone later; what people do since is kept.").format(n=total))
+        self.said.setText(
+            self.tr(
+                "The five figures add up to {n}. The import can be undone later; what people do since is kept."
+            ).format(n=total)
+        )
         wanted = plan.counts["created"] + plan.counts["updated"]
         self.import_button.setText(self.tr("Import %n lead(s)", "", wanted).replace(str(wanted), words.number(wanted)))
         self.import_button.setEnabled(wanted > 0)

@@ -253,5 +253,3 @@ class LeadsView(QWidget):
                 self.panel.show_lead(self.panel.lead_id)
             except UserError:
                 self.panel.hide()
-
-

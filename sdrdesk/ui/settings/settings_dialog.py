@@ -79,9 +79,12 @@ class SettingsDialog(QDialog):
         chosen = self._personal.read()
         card = Card(self.tr("You, on this machine"))
         self.name = QLineEdit(chosen["name"] or self._workspace.who)
-        self.language = self._box([("", self.tr("As the system")), ("en", "English"), ("fr", "Français")], chosen["language"])
+        self.language = self._box(
+            [("", self.tr("As the system")), ("en", "English"), ("fr", "Français")], chosen["language"]
+        )
         self.theme = self._box(
-            [("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))], chosen["theme"]
+            [("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))],
+            chosen["theme"],
         )
         card.add_layout(
             self._form(
@@ -138,9 +141,9 @@ class SettingsDialog(QDialog):
         now = self._workspace.now()
         when = self._words.moment(last, self._workspace.zone, now) if last else self.tr("none yet")
         about = QLabel(
-            self.tr("The workspace is {file}. A verified copy is made once a day in the folder “backups” beside it; the last: {when}.").format(
-                file=self._workspace.store.path, when=when
-            )
+            self.tr(
+                "The workspace is {file}. A verified copy is made once a day in the folder “backups” beside it; the last: {when}."
+            ).format(file=self._workspace.store.path, when=when)
         )
         about.setWordWrap(True)
         mark(about, "muted")
@@ -252,7 +255,9 @@ class SettingsDialog(QDialog):
         asked = QMessageBox.question(
             self,
             self.tr("Restore a copy"),
-            self.tr("Everything in this workspace becomes what the copy holds. The present state is copied first, so that it can be brought back."),
+            self.tr(
+                "Everything in this workspace becomes what the copy holds. The present state is copied first, so that it can be brought back."
+            ),
         )
         if asked == QMessageBox.StandardButton.Yes:
             self._writer.submit(

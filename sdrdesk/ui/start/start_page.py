@@ -19,7 +19,9 @@ class StartPage(QWidget):
         super().__init__()
         title = QLabel(self.tr("Welcome to sdrdesk"))
         mark(title, "heading")
-        lead = QLabel(self.tr("The next lead worth calling, why, and whether it deserves sales time: now, later, or never."))
+        lead = QLabel(
+            self.tr("The next lead worth calling, why, and whether it deserves sales time: now, later, or never.")
+        )
         lead.setWordWrap(True)
         mark(lead, "muted")
         self.country = QComboBox()

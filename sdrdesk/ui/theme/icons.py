@@ -19,7 +19,7 @@ STROKE: Final = 1.8
 class TakesIcon(Protocol):
     """Anything that shows a QIcon, such as a button or an action."""
 
-    def setIcon(self, icon: QIcon) -> None:  # noqa: N802 - Qt's name
+    def setIcon(self, icon: QIcon) -> None:
         """Show the icon."""
 
 

@@ -58,6 +58,6 @@ class Card(QWidget):
         """Put a widget at the right of the title."""
         self.header.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
         paint_box(QPainter(self), QRectF(self.rect()), RADIUS_CARD, theme.colour("panel"), theme.colour("line"))

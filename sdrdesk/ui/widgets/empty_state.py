@@ -74,7 +74,7 @@ class _Medallion(QWidget):
         self._name = icon_name
         self.setFixedSize(QSize(56, 56))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_dot(painter, QRectF(self.rect()).center(), 28, current_theme().colour("accent_soft"))
         paint_icon(painter, QRectF(16, 16, 24, 24), self._name, "accent")

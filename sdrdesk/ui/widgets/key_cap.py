@@ -25,10 +25,10 @@ class KeyCap(QWidget):
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(key_cap_width(self._text, current_theme()), CAP_HEIGHT)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         paint_key_cap(QPainter(self), QRectF(self.rect()), self._text, current_theme())
 
 

@@ -111,13 +111,13 @@ class NoticeBar(QWidget):
         height = max(self._row.totalHeightForWidth(width), 46)
         self.setGeometry((host.width() - width) // 2, host.height() - height - self._bottom, width, height)
 
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+    def enterEvent(self, event: QEnterEvent) -> None:
         self._timer.stop()
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         self._count_down()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and watched is self._host:
             self._place()
         elif event.type() is QEvent.Type.FocusIn:
@@ -126,7 +126,7 @@ class NoticeBar(QWidget):
             self._count_down()
         return False
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = current_theme()
         name, token = _ICONS.get(self._tone, ("info", "accent"))

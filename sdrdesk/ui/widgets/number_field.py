@@ -14,7 +14,7 @@ class NumberField(QSpinBox):
         self.setRange(lowest, highest)
         pad_field(self)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
         else:

@@ -43,13 +43,13 @@ class Pill(QWidget):
         """The tone shown."""
         return self._tone
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(pill_width(self._text, current_theme()), PILL_HEIGHT)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_pill(painter, QRectF(self.rect()), self._text, self._tone, current_theme())
 

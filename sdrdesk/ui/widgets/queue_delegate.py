@@ -41,7 +41,7 @@ class QueueRow:
 class QueueRowDelegate(QStyledItemDelegate):
     """Draws a whole row of the queue from the one value of `QUEUE_ROW_ROLE`."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(240, QUEUE_ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -62,7 +62,7 @@ class QueueRowDelegate(QStyledItemDelegate):
             paint_focus_bar(painter, rect, theme.colour("accent"))
         painter.restore()
 
-    def helpEvent(  # noqa: N802
+    def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
     ) -> bool:
         """Show the whole of what the row had to cut."""

@@ -131,7 +131,7 @@ class SegmentedChoice(QWidget):
             self.set_value(None)
             self.cleared.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._is_mine(event):
             super().keyPressEvent(event)
             return
@@ -173,7 +173,7 @@ class SegmentedChoice(QWidget):
         self.ring = True
         self.update()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             at = self._segment_at(event.position())
             if at == len(self.options):
@@ -181,19 +181,19 @@ class SegmentedChoice(QWidget):
             else:
                 self._choose(at)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self._segment_at(event.position()))
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         self._hover(-1)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         self.ring = came_by_keyboard(event)
         if self.ring:
             self.mark_at = len(self.options) if self.is_unknown_now else max(self.chosen_at(), 0)
         self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         self.ring = False
         self.update()
 
@@ -228,28 +228,28 @@ class SegmentedChoice(QWidget):
             return 0
         return max(_UNKNOWN_ROOM, round(text_width(current_theme(), self.unknown_label)) + 20)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         theme = current_theme()
         texts = sum(text_width(theme, label, SIZE_BASE, SEMIBOLD) + 24 for _, label in self.options)
         return QSize(int(texts) + self._unknown_room() + 2 * RING + 2, height_of(1))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return QSize(140, height_of(1))
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
+    def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         return self._arranged(width).height
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         self._segments = None
         super().resizeEvent(event)
         wanted = self.heightForWidth(self.width())
         if self.minimumHeight() != wanted:
             self.setMinimumHeight(wanted)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         paint_choice(self)
 
     def _segment_at(self, point: QPointF) -> int:

@@ -1,0 +1,182 @@
+"""Takes pictures of every screen on the demonstration data: light and dark, English and French, 100 % and 150 %.
+
+Run it with `make screenshots`. It needs a display: a real one, or Xvfb, which it starts itself when there is none.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES = [(language, theme, scale) for language in ("en", "fr") for theme in ("light", "dark") for scale in ("1", "1.5")]
+
+
+def main() -> int:
+    """Take the pictures asked for, each case in a process of its own."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "screenshots")
+    parser.add_argument("--only", help="one case, such as fr-dark-1")
+    parser.add_argument("--case", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.case:
+        language, theme, scale = arguments.case.split("-")
+        return take(arguments.out, language, theme, scale)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    wanted = [c for c in CASES if not arguments.only or "-".join(c) == arguments.only]
+    for case in wanted:
+        name = "-".join(case)
+        command = [sys.executable, __file__, "--out", str(arguments.out), "--case", name]
+        environment = {**os.environ, "QT_SCALE_FACTOR": case[2]}
+        if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
+            if shutil.which("xvfb-run") is None:
+                print("No display: install xvfb (sudo apt-get install -y xvfb), then run again.", file=sys.stderr)
+                return 1
+            environment.pop("QT_QPA_PLATFORM", None)
+            command = ["xvfb-run", "-a", "-s", "-screen 0 2400x1600x24", *command]
+        subprocess.run(command, env=environment, check=True, timeout=300)
+        print(name)
+    return 0
+
+
+def take(out: Path, language: str, theme: str, scale: str) -> int:
+    """Take the pictures of one language, theme and scale."""
+    from PySide6.QtWidgets import QApplication
+
+    from sdrdesk.core.operations.demo import fill_demo
+    from sdrdesk.core.operations.workspace import open_workspace
+    from sdrdesk.core.settings import PersonalSettings
+    from sdrdesk.core.words import Words
+    from sdrdesk.ui.app import translate
+    from sdrdesk.ui.main_window import Workbench
+    from sdrdesk.ui.shell import Shell
+    from sdrdesk.ui.theme import apply_theme
+
+    application = QApplication(["sdrdesk"])
+    translate(application, language)
+    apply_theme(application, theme)
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = open_workspace(Path(folder) / "demo.sdrdesk", "Alex Morel")
+        fill_demo(workspace)
+        shell = Shell("sdrdesk", lambda: None)
+        bench = Workbench(workspace, Words(language), PersonalSettings(Path(folder) / "settings.json"), demo=True)
+        shell.set_content(bench, bench.close_down)
+        shell.show()
+        bench.begin()
+        pictures = Pictures(application, shell, bench, out, f"{language}-{theme}-{scale}")
+        pictures.take_all(Path(folder), theme, scale)
+        shell.close()
+    return 0
+
+
+class Pictures:
+    """Walks through the screens and grabs each."""
+
+    def __init__(self, application, shell, bench, out, case):
+        self.application, self.shell, self.bench, self.out, self.case = application, shell, bench, out, case
+
+    def settle(self) -> None:
+        """Let the writer answer and the window paint."""
+        from PySide6.QtCore import QDeadlineTimer, QEventLoop
+
+        deadline = QDeadlineTimer(400)
+        while self.bench.writer.busy or not deadline.hasExpired():
+            self.application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    def grab(self, name, widget=None) -> None:
+        """Save one picture."""
+        self.settle()
+        (widget or self.shell).grab().save(str(self.out / f"{name}-{self.case}.png"))
+
+    def take_all(self, folder, theme, scale) -> None:
+        """Every screen and state."""
+        from sdrdesk.core.domain.recommendation import Decision
+
+        bench, desk = self.bench, self.bench.desk
+        claire = bench.leads_view
+        del claire
+        self.grab("desk")
+        for who in ("Claire Fontaine", "Hugo Delmas"):
+            desk.open_lead(self.lead_named(who))
+            self.grab("desk-" + who.split()[0].lower())
+        desk.answer("need", "none")
+        self.grab("desk-eliminated")
+        bench.take_back()
+        self.settle()
+        desk.open_lead(self.lead_named("Claire Fontaine"))
+        desk.ask_decision(Decision.NOW)
+        self.grab("desk-now")
+        bench.desk_view.acts.close_form()
+        desk.outcome_key(5)
+        self.grab("desk-callback")
+        bench.desk_view.acts.close_form()
+        if scale == "1":
+            for width, height in ((1366, 768), (1024, 700)):
+                self.shell.resize(width, height)
+                self.grab(f"desk-{width}")
+            self.shell.resize(1440, 900)
+        bench.show_screen("leads")
+        self.grab("leads")
+        bench.leads_view.select(self.lead_named("Claire Fontaine"))
+        self.grab("leads-lead")
+        bench.leads_view.find("zzzz")
+        self.grab("leads-none")
+        bench.leads_view.find("")
+        self.take_import(folder)
+        self.take_empty(folder, theme)
+
+    def lead_named(self, name):
+        """The id of a lead by its name."""
+        from sdrdesk.core.operations.leads import LeadFilter, find_leads
+
+        return find_leads(self.bench.workspace, LeadFilter(search=name))[0]
+
+    def take_import(self, folder) -> None:
+        """The preview of a file with every fate in it."""
+        path = folder / "prospects_salon_2026.csv"
+        path.write_text(
+            "Prénom;Nom;Société;Fonction;E-mail;Téléphone;Pays;Effectif;Couleur\n"
+            "Sophie;Garnier;Atelis;Directrice des achats;s.garnier@atelis.example;01.99.00.56.78;France;250;bleu\n"
+            "Claire;Fontaine;Méca-Rhône;Directrice industrielle;;04 65 71 00 18;France;250;vert\n"
+            "Éric;Blanc;Sodex;;e.blanc@@sodex.example;0033 5 36 49 00 44;France;12;\n"
+            ";;;;;;France;;\n"
+            'Jean;"Pradel;Pradel & Fils;;;05 36 49 00 12;France;8;\n'
+            "Lucie;Weber;Weber;Gérante;l.weber@weber.example;12;Atlantide;beaucoup;rouge\n",
+            encoding="cp1252",
+        )
+        dialog = self.bench.open_import(path)
+        self.settle()
+        while dialog._task is not None:
+            self.settle()
+        self.grab("import", dialog)
+        dialog.close()
+        self.bench.open_settings()
+        self.settle()
+        settings = self.application.activeModalWidget() or self.application.activeWindow()
+        self.grab("settings", settings)
+        settings.close()
+
+    def take_empty(self, folder, theme) -> None:
+        """The first start and an empty workspace."""
+        from sdrdesk.core.operations.workspace import open_workspace
+        from sdrdesk.ui.main_window import Workbench
+        from sdrdesk.ui.shell import Shell
+        from sdrdesk.ui.start.start_page import StartPage
+
+        shell = Shell("sdrdesk", lambda: None)
+        shell.set_content(StartPage("…/sdrdesk/workspace.sdrdesk", self.bench.words.language))
+        shell.show()
+        self.grab("start", shell)
+        workspace = open_workspace(folder / "empty.sdrdesk", "Alex Morel")
+        empty = Workbench(workspace, self.bench.words, self.bench._personal)
+        shell.set_content(empty, empty.close_down)
+        empty.begin()
+        self.grab("desk-empty", shell)
+        shell.close()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
