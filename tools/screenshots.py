@@ -50,13 +50,13 @@ def take(out: Path, language: str, theme: str, scale: str) -> int:
     from sdrdesk.core.operations.workspace import open_workspace
     from sdrdesk.core.settings import PersonalSettings
     from sdrdesk.core.words import Words
-    from sdrdesk.ui.app import translate
+    from sdrdesk.ui.app import load_translations
     from sdrdesk.ui.main_window import Workbench
     from sdrdesk.ui.shell import Shell
     from sdrdesk.ui.theme import apply_theme
 
     application = QApplication(["sdrdesk"])
-    translate(application, language)
+    load_translations(application, language)
     apply_theme(application, theme)
     with tempfile.TemporaryDirectory() as folder:
         workspace = open_workspace(Path(folder) / "demo.sdrdesk", "Alex Morel")

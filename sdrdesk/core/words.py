@@ -67,7 +67,7 @@ class Words:
         return f"{at.astimezone(zone):%H:%M}"
 
     def day(self, day: date, today: date | None = None) -> str:
-        """A day as people say it: today, tomorrow, Tuesday 24 November."""
+        """A day as people say it: today, tomorrow, Tue 24 Nov."""
         if today is not None and abs((day - today).days) <= 1:
             return self.text("time", {0: "today", 1: "tomorrow", -1: "yesterday"}[(day - today).days])
         weekday = self.text("time", f"weekday_{day.weekday()}")
@@ -76,7 +76,7 @@ class Words:
         return f"{weekday} {day.day} {month}{year}"
 
     def moment(self, at: datetime, zone: tzinfo, now: datetime) -> str:
-        """A day and time near `now`: 10:30 today, Tuesday 24 November 14:00."""
+        """A day and time near `now`: 10:30 today, Tue 24 Nov 14:00."""
         local, today = at.astimezone(zone), now.astimezone(zone).date()
         if local.date() == today:
             return self.clock(at, zone)

@@ -22,8 +22,7 @@ from sdrdesk.ui.theme import apply_theme
 YOUNG_MS, ALL_EVERY = 2_000, 30
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("App", text)
+translate = QCoreApplication.translate
 
 
 class Collector(QObject):
@@ -63,9 +62,9 @@ class App(QObject):
         self._task: Any = None
         self._instance: Any = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        title = _tr("sdrdesk — demonstration") if self.demo else "sdrdesk"
+        title = translate("App", "sdrdesk — demonstration") if self.demo else "sdrdesk"
         self.shell = Shell(title, self._load)
-        self.opening = OpeningPage(_tr("Opening the workspace…"))
+        self.opening = OpeningPage(translate("App", "Opening the workspace…"))
         self.shell.set_content(self.opening)
 
     def show(self) -> None:
@@ -131,10 +130,10 @@ class App(QObject):
     def _begin_demo(self) -> None:
         """Fill a throw-away workspace in the background, then show it."""
         self.demo = True
-        self.shell.setWindowTitle(_tr("sdrdesk — demonstration"))
+        self.shell.setWindowTitle(translate("App", "sdrdesk — demonstration"))
         self._folder = tempfile.TemporaryDirectory(prefix="sdrdesk-demo-", ignore_cleanup_errors=True)
         path = Path(self._folder.name) / "demo.sdrdesk"
-        page = OpeningPage(_tr("Preparing the demonstration…"))
+        page = OpeningPage(translate("App", "Preparing the demonstration…"))
         tasks = importlib.import_module("sdrdesk.ui.tasks")
         demos = importlib.import_module("sdrdesk.core.operations.demo")
 
@@ -186,7 +185,7 @@ class App(QObject):
             self._folder.cleanup()
 
 
-def translate(application: QApplication, language: str) -> None:
+def load_translations(application: QApplication, language: str) -> None:
     """Load the French of the window and of Qt's own dialogs."""
     QLocale.setDefault(QLocale("fr_FR" if language == "fr" else "en_GB"))
     for name, where in (
@@ -213,7 +212,7 @@ def start(
     assert isinstance(application, QApplication)
     application.setApplicationName("sdrdesk")
     application.setDesktopFileName("sdrdesk")
-    translate(application, language)
+    load_translations(application, language)
     apply_theme(application, personal.read()["theme"])  # type: ignore[arg-type]
     Collector(application)
     app = App(application, options, personal, language, who, default)

@@ -97,7 +97,9 @@ class Workbench(QWidget):
         across.setSpacing(0)
         across.addWidget(self.rail)
         across.addLayout(right, 1)
-        self.notice = NoticeBar(self, close_words=self.tr("Close"), bottom=110)
+        self.notice = NoticeBar(
+            self, close_words=self.tr("Close"), bottom=-1
+        )  # over the top bar: it hides no field and no key
         self.rail.set_selected("calls")
 
     def _top_bar(self) -> QWidget:
@@ -132,12 +134,15 @@ class Workbench(QWidget):
         bar = self._bar()
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 4, 16, 4)
-        row.setSpacing(16)
+        row.setSpacing(6)
+        self.saved_dot = QLabel("●")
+        mark(self.saved_dot, "ok")
         self.saved_state, self.task_state, self.lead_count = QLabel(), QLabel(), QLabel()
         for label in (self.saved_state, self.task_state, self.lead_count):
             mark(label, "small")
         self.language_label = QLabel("Français" if self.words.language == "fr" else "English")
         mark(self.language_label, "small")
+        row.addWidget(self.saved_dot)
         row.addWidget(self.saved_state)
         row.addWidget(self.task_state)
         row.addStretch(1)
@@ -426,14 +431,17 @@ class Workbench(QWidget):
 
     def _refused(self, error: UserError) -> None:
         self.notice.show_notice("bad", sentence(error, self.words), "", 0)
-        self.saved_state.setText(self.tr("● Not saved: {why}").format(why=self.words.error(error)[0].lower()))
+        self.saved_state.setText(self.tr("Not saved: {why}").format(why=self.words.error(error)[0].lower()))
+
+        mark(self.saved_dot, "bad")
 
     def _broken(self, error: Exception) -> None:
         self._task = None
         raise error
 
     def _all_saved(self) -> None:
-        self.saved_state.setText(self.tr("● Saved locally"))
+        self.saved_state.setText(self.tr("Saved locally"))
+        mark(self.saved_dot, "ok")
 
     def _show_counts(self) -> None:
         words, day = self.words, sessions.today(self.workspace)

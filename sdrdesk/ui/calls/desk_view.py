@@ -70,6 +70,19 @@ class AskNext(QWidget):
         painter.end()
 
 
+class Divider(QWidget):
+    """A hairline between two areas."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), current_theme().colour("line"))
+        painter.end()
+
+
 class NotesField(QPlainTextEdit):
     """What is said, as it is said."""
 
@@ -127,7 +140,7 @@ class DeskView(QWidget):
         self.stack.addWidget(self.empty)
         self.stack.addWidget(lead)
         self.verdict.setFixedWidth(316)
-        self._lines = [self._line(), self._line()]
+        self._lines = [Divider(), Divider()]
         across = QHBoxLayout()
         across.setSpacing(0)
         for widget in (self.queue, self._lines[0], self.stack, self._lines[1], self.verdict):
@@ -165,13 +178,6 @@ class DeskView(QWidget):
         around.setContentsMargins(16, 0, 16, 0)
         around.addWidget(card)
         return around
-
-    @staticmethod
-    def _line() -> QFrame:
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.VLine)
-        line.setFixedWidth(1)
-        return line
 
     def show_lead(self, shown: bool) -> None:
         """Show the lead's side of the desk, or what to do without one."""

@@ -75,6 +75,7 @@ class HistoryList(QWidget):
         """Show a lead's history."""
         while (item := self._layout.takeAt(0)) is not None:
             if item.widget():
+                item.widget().hide()
                 item.widget().deleteLater()
         events = events_of(dossier, self._workspace, self._words)
         if not events:

@@ -14,7 +14,7 @@ from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.flow_layout import FlowLayout
 from sdrdesk.ui.widgets.pill import Pill
 
-CHIPS = 6
+CHIPS = 5
 
 
 class LeadHeader(QWidget):
@@ -70,6 +70,7 @@ class LeadHeader(QWidget):
 
     def _show_contacts(self, dossier: LeadDossier) -> None:
         while (item := self._contacts.takeAt(0)) is not None:
+            item.widget().hide()
             item.widget().deleteLater()
         lead = dossier.summary.lead
         wrong = {c.number for c in dossier.calls if c.outcome == "wrong_number"}

@@ -9,9 +9,7 @@ from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.session import LeadSession
 from sdrdesk.ui.widgets.verdict_view import CheckRow, VerdictView, VerdictWords, WhyRow
 
-
-def _tr(text: str, n: int = -1) -> str:
-    return QCoreApplication.translate("Verdict", text, None, n)
+translate = QCoreApplication.translate
 
 
 def verdict_view(session: LeadSession, words: Words, saved: str) -> VerdictView:
@@ -33,10 +31,17 @@ def verdict_view(session: LeadSession, words: Words, saved: str) -> VerdictView:
         why=tuple(_why(grid, row, words) for row in verdict.rows if row.max),
         checks=_checks(session, words),
         flags=tuple(_flag(code) for code in verdict.flags),
-        fit_line=_tr("Fit with the ideal customer: {percent} %").format(percent=fit * 100 // fit_of) if fit_of else "",
+        fit_line=translate("Verdict", "Fit with the ideal customer: {percent} %").format(percent=fit * 100 // fit_of)
+        if fit_of
+        else "",
         foot=" · ".join(
             p
-            for p in (_tr("Grid {name} v{version}").format(name=grid.name[words.language], version=grid.version), saved)
+            for p in (
+                translate("Verdict", "Grid {name} v{version}").format(
+                    name=grid.name[words.language], version=grid.version
+                ),
+                saved,
+            )
             if p
         ),
     )
@@ -44,42 +49,48 @@ def verdict_view(session: LeadSession, words: Words, saved: str) -> VerdictView:
 
 def _panel_words() -> VerdictWords:
     return VerdictWords(
-        title=_tr("Verdict"),
-        earned=_tr("earned"),
-        still_open=_tr("still open"),
-        lost=_tr("lost"),
-        can_reach=_tr("can reach"),
-        never=_tr("never"),
-        later=_tr("later"),
-        now=_tr("now"),
-        why=_tr("Why"),
-        checks=_tr("Checks"),
-        flags=_tr("Beware"),
+        title=translate("Verdict", "Verdict"),
+        earned=translate("Verdict", "earned"),
+        still_open=translate("Verdict", "still open"),
+        lost=translate("Verdict", "lost"),
+        can_reach=translate("Verdict", "can reach"),
+        never=translate("Verdict", "never"),
+        later=translate("Verdict", "later"),
+        now=translate("Verdict", "now"),
+        why=translate("Verdict", "Why"),
+        checks=translate("Verdict", "Checks"),
+        flags=translate("Verdict", "Beware"),
     )
 
 
 def decision_word(decision: Decision) -> str:
     """A decision as the window names it."""
-    return {Decision.NOW: _tr("Now"), Decision.LATER: _tr("Later"), Decision.NEVER: _tr("Never")}[decision]
+    return {
+        Decision.NOW: translate("Verdict", "Now"),
+        Decision.LATER: translate("Verdict", "Later"),
+        Decision.NEVER: translate("Verdict", "Never"),
+    }[decision]
 
 
 def _state(grid: Grid, verdict: Assessment, words: Words) -> tuple[str, str]:
     if verdict.eliminated_by:
         out = verdict.eliminated_by[0]
         label = _label(grid, out.criterion, words)
-        return _tr("Never: {reason}").format(reason=words.text("reason", out.reason)), _tr(
-            "“{criterion}” ends the matter. Say so kindly, or reverse it with a reason (Ctrl+O)."
+        return translate("Verdict", "Never: {reason}").format(reason=words.text("reason", out.reason)), translate(
+            "Verdict", "“{criterion}” ends the matter. Say so kindly, or reverse it with a reason (Ctrl+O)."
         ).format(criterion=label)
     match verdict.state:
         case State.NOW:
-            return _tr("Now: worth sales time"), _tr("A check with a person comes before any meeting.")
+            return translate("Verdict", "Now: worth sales time"), translate(
+                "Verdict", "A check with a person comes before any meeting."
+            )
         case State.LATER:
-            return _tr("Later"), _tr(
-                "Real, but it cannot become “now” with what is left to ask. Nurture it, with a date."
+            return translate("Verdict", "Later"), translate(
+                "Verdict", "Real, but it cannot become “now” with what is left to ask. Nurture it, with a date."
             )
         case State.NEVER:
-            return _tr("Never: too few points left"), _tr(
-                "Even with every open answer at its best it stays under “later”."
+            return translate("Verdict", "Never: too few points left"), translate(
+                "Verdict", "Even with every open answer at its best it stays under “later”."
             )
         case State.OPEN:
             return _open_state(grid, verdict, words)
@@ -89,11 +100,13 @@ def _open_state(grid: Grid, verdict: Assessment, words: Words) -> tuple[str, str
     leaning = decision_word(verdict.leaning)
     waiting = [r for r in verdict.rows if r.status in (Status.NOT_ASKED, Status.PRESUMED) and _asked(grid, r)]
     missing = [_label(grid, r.criterion, words) for r in sorted(waiting, key=lambda r: -r.open - r.earned)]
-    title = _tr("Open, leaning to {decision}").format(decision=leaning.lower())
+    title = translate("Verdict", "Open, leaning to {decision}").format(decision=leaning.lower())
     if not missing:
         unknown = [_label(grid, r.criterion, words) for r in verdict.rows if r.status is Status.UNKNOWN]
-        return title, _tr("All was asked. Still unknown: {criteria}.").format(criteria=", ".join(unknown))
-    return title, _tr("Still to ask or confirm: {criteria}.").format(criteria=", ".join(missing[:3]))
+        return title, translate("Verdict", "All was asked. Still unknown: {criteria}.").format(
+            criteria=", ".join(unknown)
+        )
+    return title, translate("Verdict", "Still to ask or confirm: {criteria}.").format(criteria=", ".join(missing[:3]))
 
 
 def _asked(grid: Grid, row: Row) -> bool:
@@ -116,7 +129,7 @@ def _why(grid: Grid, row: Row, words: Words) -> WhyRow:
     label = _label(grid, row.criterion, words)
     behaviour = row.family is Family.BEHAVIOUR
     if behaviour:
-        label = _tr("{criterion} (max {points})").format(criterion=label, points=tenths(row.max, words))
+        label = translate("Verdict", "{criterion} ≤ {points}").format(criterion=label, points=tenths(row.max, words))
     earned = tenths(row.earned, words)
     shown = f"≈ {earned}" if row.status is Status.PRESUMED else earned
     return WhyRow(label, shown, row.earned / row.max, (row.earned + row.open) / row.max, behaviour)
@@ -133,12 +146,18 @@ def _checks(session: LeadSession, words: Words) -> tuple[CheckRow, ...]:
         if criterion.id in out:
             found.append(CheckRow("bad", f"{label} — {words.text('reason', out[criterion.id])}"))
         elif criterion.id in session.facts.overrides:
-            found.append(CheckRow("doubt", _tr("{criterion} — reversed by a person").format(criterion=label)))
+            found.append(
+                CheckRow("doubt", translate("Verdict", "{criterion} — reversed by a person").format(criterion=label))
+            )
         elif criterion.id in verdict.unsafe:
             asked = criterion.id in session.facts.answers
-            said = _tr("{criterion} — asked, not known") if asked else _tr("{criterion} — not asked")
+            said = (
+                translate("Verdict", "{criterion} — asked, not known")
+                if asked
+                else translate("Verdict", "{criterion} — not asked")
+            )
             if criterion.id in verdict.presumed_to_eliminate:
-                said = _tr("{criterion} — would eliminate, to confirm")
+                said = translate("Verdict", "{criterion} — would eliminate, to confirm")
             found.append(CheckRow("open", said.format(criterion=label)))
         else:
             found.append(CheckRow("ok", label))
@@ -147,5 +166,5 @@ def _checks(session: LeadSession, words: Words) -> tuple[CheckRow, ...]:
 
 def _flag(code: str) -> str:
     if code == INTEREST_WITHOUT_INTENT:
-        return _tr("Interest without intent: they click and attend, and want nothing yet.")
+        return translate("Verdict", "Interest without intent: they click and attend, and want nothing yet.")
     return code

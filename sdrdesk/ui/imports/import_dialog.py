@@ -134,7 +134,7 @@ class ImportDialog(QDialog):
         self._again = False
         self.result_of: Imported | None = None
         self.setWindowTitle(self.tr("Import {file}").format(file=path.name))
-        self.resize(1120, 720)
+        self.resize(1280, 760)
         self._lay_out()
         self.read()
 
@@ -212,7 +212,7 @@ class ImportDialog(QDialog):
                 pills=frozenset({FATE}),
             ),
         )
-        for column, width in ((LINE, 64), (NAME, 160), (COMPANY, 160), (EMAIL, 190), (PHONE, 210), (FATE, 150)):
+        for column, width in ((LINE, 64), (NAME, 150), (COMPANY, 150), (EMAIL, 190), (PHONE, 250), (FATE, 170)):
             self.table.setColumnWidth(column, width)
         self.unmapped = QLabel()
         self.unmapped.setWordWrap(True)

@@ -12,6 +12,8 @@ from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.widgets.table_delegate import DOT_ROLE, PILL_ROLE, PillData
 
+translate = QCoreApplication.translate
+
 PAGE = 128
 PAGES_KEPT = 24
 LEAD_ID_ROLE = Qt.ItemDataRole.UserRole + 50
@@ -60,11 +62,8 @@ class LeadsModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
 
-        def tr(text: str) -> str:
-            return QCoreApplication.translate("LeadsModel", text)
-
         return [
-            tr("Name"), tr("Company"), tr("Phone"), tr("Stage"), tr("Decision"), tr("Score"), tr("Where it stands"),
+            translate("LeadsModel", "Name"), translate("LeadsModel", "Company"), translate("LeadsModel", "Phone"), translate("LeadsModel", "Stage"), translate("LeadsModel", "Decision"), translate("LeadsModel", "Score"), translate("LeadsModel", "Where it stands"),
         ][section]  # fmt: skip
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

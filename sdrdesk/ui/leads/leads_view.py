@@ -104,7 +104,7 @@ class LeadsView(QWidget):
                 dots=frozenset({NAME}),
             ),
         )
-        for column, width in ((NAME, 180), (COMPANY, 190), (PHONE, 140), (STAGE, 96), (DECISION, 104), (SCORE, 60)):
+        for column, width in ((NAME, 180), (COMPANY, 190), (PHONE, 156), (STAGE, 96), (DECISION, 104), (SCORE, 60)):
             self.table.setColumnWidth(column, width)
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.doubleClicked.connect(lambda index: self.call_asked.emit(self.model.lead_id(index.row())))

@@ -108,7 +108,7 @@ class SettingsDialog(QDialog):
         self.days = []
         days = QHBoxLayout()
         for day in range(7):
-            box = QCheckBox(self._words.text("time", f"weekday_{day}")[:3])
+            box = QCheckBox(self._words.text("time", f"weekday_{day}").rstrip("."))
             box.setAccessibleName(self._words.text("time", f"weekday_{day}"))
             box.setChecked(str(day + 1) in settings["calling_days"])
             self.days.append(box)

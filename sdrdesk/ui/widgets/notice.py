@@ -109,7 +109,12 @@ class NoticeBar(QWidget):
         natural = self._row.sizeHint().width() + self._text.fontMetrics().horizontalAdvance(self._text.text())
         width = min(width, max(320, natural))
         height = max(self._row.totalHeightForWidth(width), 46)
-        self.setGeometry((host.width() - width) // 2, host.height() - height - self._bottom, width, height)
+        self.setGeometry(
+            (host.width() - width) // 2,
+            (host.height() - height - self._bottom) if self._bottom >= 0 else GAP_SMALL // 2,
+            width,
+            height,
+        )
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._timer.stop()
