@@ -1,7 +1,7 @@
 """The composition root: reads the command line, then starts the window or carries out one operation.
 
-It alone imports its parts when they are needed: the command line never loads Qt, and the window paints before the store,
-the importers and the rest are loaded (they cost several times as much as the first paint).
+It alone imports its parts when they are needed: the command line never loads Qt, and the window paints before the
+store, the importers and the rest are loaded (they cost several times as much as the first paint).
 """
 
 import getpass

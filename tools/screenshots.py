@@ -122,9 +122,9 @@ class Pictures:
         self.grab("leads")
         bench.leads_view.select(self.lead_named("Claire Fontaine"))
         self.grab("leads-lead")
-        bench.leads_view.find("zzzz")
+        bench.leads_view.search_for("zzzz")
         self.grab("leads-none")
-        bench.leads_view.find("")
+        bench.leads_view.search_for("")
         self.take_import(folder)
         self.take_empty(folder, theme)
 

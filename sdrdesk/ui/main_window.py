@@ -166,8 +166,8 @@ class Workbench(QWidget):
         self.writer.idle.connect(self._all_saved)
         self.desk.said.connect(self._say)
         self.desk.counted.connect(self._show_counts)
-        self.desk_view.queue.import_asked.connect(self.ask_import)
-        self.desk_view.queue.new_lead_asked.connect(self.new_lead)
+        self.desk_view.import_asked.connect(self.ask_import)
+        self.desk_view.new_lead_asked.connect(self.new_lead)
         self.leads_view.call_asked.connect(self.put_on_desk)
         self.leads_view.import_asked.connect(self.ask_import)
         self.leads_view.export_asked.connect(self.ask_export)
@@ -175,7 +175,13 @@ class Workbench(QWidget):
         self.search.textEdited.connect(self._search_edited)
         self.search.returnPressed.connect(self._search_entered)
         self.bus.changed.connect(self._changed)
-        QApplication.instance().installEventFilter(self)
+        self._application().installEventFilter(self)
+
+    @staticmethod
+    def _application() -> QApplication:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        return application
 
     def _shortcuts(self) -> None:
         def on(keys: str, act: Callable[[], object]) -> None:
@@ -299,7 +305,7 @@ class Workbench(QWidget):
     def _search_edited(self, text: str) -> None:
         self.rail.set_selected("leads")
         self.screens.setCurrentWidget(self.leads_view)
-        self.leads_view.find(text)
+        self.leads_view.search_for(text)
         self.search.setFocus()
 
     def _search_entered(self) -> None:
@@ -316,7 +322,7 @@ class Workbench(QWidget):
     def open_settings(self) -> None:
         """Open the settings."""
         dialog = SettingsDialog(self.workspace, self.words, self._personal, self.writer, self.bus, self)
-        dialog.theme_changed.connect(lambda mode: apply_theme(QApplication.instance(), mode))  # type: ignore[arg-type]
+        dialog.theme_changed.connect(lambda mode: apply_theme(self._application(), mode))
         dialog.language_changed.connect(
             lambda _: self.notice.show_notice("neutral", self.tr("The language changes at the next start."))
         )
@@ -507,7 +513,7 @@ class Workbench(QWidget):
         """Save what is typed, finish what was begun; nothing runs afterwards."""
         for timer in (self._watch, self._background):
             timer.stop()
-        QApplication.instance().removeEventFilter(self)
+        self._application().removeEventFilter(self)
         self.leads_view.panel.save()
         self.desk.close()
         if self._task is not None:

@@ -162,8 +162,8 @@ class Scratch:
 
     def counts(self) -> dict[str, int]:
         """How many rows have each fate."""
-        query = select(_row.c.fate, func.count()).group_by(_row.c.fate)
-        return {row[0]: row[1] for row in self._fetch(query)}
+        query = select(_row.c.fate, func.count().label("n")).group_by(_row.c.fate)
+        return {str(row.fate): int(row.n) for row in self._fetch(query)}
 
     def page(self, start: int, limit: int, fates: Collection[str] | None = None) -> list[PlannedRow]:
         """Rows in file order from the n-th on."""

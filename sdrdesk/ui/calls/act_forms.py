@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
@@ -77,6 +77,10 @@ class OverrideChoice:
     reason: str
 
 
+def _time_of(field: QTimeEdit) -> time:
+    return time(field.time().hour(), field.time().minute())
+
+
 class ActForm(Card):
     """One inline form: Enter does it, Esc leaves it."""
 
@@ -90,6 +94,7 @@ class ActForm(Card):
         self.do_button.setDefault(True)
         self.leave_button = QPushButton(self.tr("Leave it (Esc)"))
         mark(self.leave_button, "quiet")
+        self.buttons = QHBoxLayout()
         self.fault = QLabel()
         mark(self.fault, "bad")
         self.fault.setWordWrap(True)
@@ -98,7 +103,7 @@ class ActForm(Card):
 
     def finish_layout(self, first: QWidget) -> None:
         """Put the buttons below what was added, and the keyboard on the first field."""
-        row = QHBoxLayout()
+        row = self.buttons
         row.addWidget(self.fault, 1)
         row.addWidget(self.leave_button)
         row.addWidget(self.do_button)
@@ -157,7 +162,8 @@ class CallbackForm(ActForm):
         pad_field(self.time)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.kind, 2)
+        self.kind.setFixedWidth(290)
+        row.addWidget(self.kind)
         row.addWidget(self.day)
         row.addWidget(self.time)
         for label, days in ((self.tr("tomorrow"), 1), (self.tr("+3 days"), 3), (self.tr("+7 days"), 7)):
@@ -169,7 +175,7 @@ class CallbackForm(ActForm):
     def _shortcut(self, label: str, days: int) -> QPushButton:
         button = QPushButton(label)
         mark(button, "quiet")
-        button.clicked.connect(lambda: self.day.setDate(self._working_day(days)))
+        button.clicked.connect(lambda: self.day.set_day(self._working_day(days)))
         return button
 
     def _working_day(self, days: int) -> date:
@@ -182,12 +188,12 @@ class CallbackForm(ActForm):
         self.time.setVisible(self.kind.value() == "promised")
 
     def choice(self) -> CallbackChoice:
-        day = self.day.date().toPython()
+        day = self.day.day()
         if self.kind.value() == "later":
             if day < self._now.date():
                 raise ValueError(self.tr("That day has gone; choose today or later."))
             return CallbackChoice(day)
-        at = datetime.combine(day, self.time.time().toPython(), self._now.tzinfo)
+        at = datetime.combine(day, _time_of(self.time), self._now.tzinfo)
         if at <= self._now:
             raise ValueError(self.tr("That time has gone; choose a later one."))
         return CallbackChoice(at)
@@ -252,7 +258,7 @@ class LaterForm(ActForm):
         for months in (1, 2, 3, 4, 6):
             button = QPushButton(self.tr("+%n month(s)", "", months))
             mark(button, "quiet")
-            button.clicked.connect(lambda _=False, m=months: self.day.setDate(add_months(today, m)))
+            button.clicked.connect(lambda _=False, m=months: self.day.set_day(add_months(today, m)))
             row.addWidget(button)
         row.addStretch(1)
         self.further = QCheckBox(self.tr("Further qualification rather than nurturing"))
@@ -261,7 +267,7 @@ class LaterForm(ActForm):
         self.finish_layout(self.day)
 
     def choice(self) -> DecisionChoice:
-        day = self.day.date().toPython()
+        day = self.day.day()
         if day < self._today:
             raise ValueError(self.tr("That day has gone; choose today or later."))
         route = Route.FURTHER_QUALIFICATION if self.further.isChecked() else Route.NURTURE
@@ -320,9 +326,7 @@ class NowForm(ActForm):
         self.keep_button = QPushButton(self.tr("Now, but not checked yet"))
         self.keep_button.clicked.connect(self._keep)
         self.finish_layout(self.checks["shared"])
-        row = self.body.itemAt(self.body.count() - 1).layout()
-        assert isinstance(row, QHBoxLayout)
-        row.insertWidget(row.count() - 1, self.keep_button)
+        self.buttons.insertWidget(self.buttons.count() - 1, self.keep_button)
 
     def _answers(self) -> dict[str, str]:
         return {code: field.text().strip() for code, field in self.checks.items() if field.text().strip()}
@@ -335,7 +339,7 @@ class NowForm(ActForm):
         if missing:
             missing[0].setFocus()
             raise ValueError(self.tr("A meeting needs the three answers; a high score is not enough."))
-        at = datetime.combine(self.day.date().toPython(), self.time.time().toPython(), self._now.tzinfo)
+        at = datetime.combine(self.day.day(), _time_of(self.time), self._now.tzinfo)
         if at <= self._now:
             raise ValueError(self.tr("That time has gone; choose a later one."))
         return DecisionChoice(

@@ -136,11 +136,7 @@ class Desk(QObject):
             self.view.empty.set_words(
                 self.tr("The queue is empty"), self.tr("Every lead is closed. Import a new list to go on.")
             )
-        else:
-            self.view.empty.set_words(
-                self.tr("No lead yet"), self.tr("Import a call list, or add the first lead by hand.")
-            )
-        self.view.show_lead(False)
+        self.view.show_nobody(total > 0)
         self.view.bar.set_available(False, self.tr("No lead on the desk"))
 
     # -- the lead in hand ---------------------------------------------------------------------------------------
@@ -183,8 +179,8 @@ class Desk(QObject):
         self._show_dossier()
         self.view.form.show_session(self.session)
         self._show_verdict()
-        self.view.scroll.verticalScrollBar().setValue(0)
-        self.view.show_lead(True)
+        self.view.scrolled.verticalScrollBar().setValue(0)
+        self.view.show_lead()
         self.view.bar.set_available(True)
         self.view.queue.mark_current(lead_id)
         self.view.setFocus()
@@ -213,10 +209,8 @@ class Desk(QObject):
             return
         saved = self.view.notes_state.text()
         view = verdict_view(session, self.words, saved)
-        panel = self.view.verdict if self.view.verdict.isVisibleTo(self.view) else self.view.strip
         self.view.verdict.set_view(view)
-        if panel is self.view.strip:
-            self.view.strip.set_view(view)
+        self.view.strip.set_view(view)
         self._show_next_question(session)
 
     def _show_next_question(self, session: LeadSession) -> None:
@@ -225,7 +219,7 @@ class Desk(QObject):
         criterion = session.grid.criterion(proposed.criterion) if proposed else None
         if proposed and criterion:
             title = self.tr("Confirm") if proposed.confirms else self.tr("Ask next")
-            why = self.tr("settles it for {n} answers of {of}").format(n=proposed.settling, of=proposed.answers)
+            why = self.tr("settles it for {n} of {of} answers").format(n=proposed.settling, of=proposed.answers)
             ask.show_question(
                 title, f"« {criterion.question[self.words.language]} »", why if proposed.settling else "", key=True
             )

@@ -93,6 +93,9 @@ class NotesField(QPlainTextEdit):
 class DeskView(QWidget):
     """The screen a rep lives in."""
 
+    import_asked = Signal()
+    new_lead_asked = Signal()
+
     def __init__(self, workspace: Workspace, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.queue = QueuePanel(workspace, words)
@@ -117,6 +120,12 @@ class DeskView(QWidget):
         self.acts = ActPanel()
         self.bar = OutcomeBar(words)
         self.empty = EmptyState("phone", "", "")
+        self.welcome = EmptyState(
+            "phone",
+            self.tr("No lead yet"),
+            self.tr("Import a call list, or add the first lead by hand."),
+            [(self.tr("Import a file"), self.import_asked.emit), (self.tr("New lead"), self.new_lead_asked.emit)],
+        )
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -139,6 +148,7 @@ class DeskView(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(lead)
+        self.stack.addWidget(self.welcome)
         self.verdict.setFixedWidth(316)
         self._lines = [Divider(), Divider()]
         across = QHBoxLayout()
@@ -161,13 +171,13 @@ class DeskView(QWidget):
         history.add(self.history)
         column.addWidget(history)
         column.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidget(inside)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return self.scroll
+        self.scrolled = QScrollArea()
+        self.scrolled.setWidget(inside)
+        self.scrolled.setWidgetResizable(True)
+        self.scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        self.scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return self.scrolled
 
     def _notes_card(self) -> QVBoxLayout:
         card = Card(self.tr("Notes"))
@@ -179,9 +189,14 @@ class DeskView(QWidget):
         around.addWidget(card)
         return around
 
-    def show_lead(self, shown: bool) -> None:
-        """Show the lead's side of the desk, or what to do without one."""
-        self.stack.setCurrentIndex(1 if shown else 0)
+    def show_lead(self) -> None:
+        """Show the lead's side of the desk."""
+        self.stack.setCurrentIndex(1)
+        self._fold()
+
+    def show_nobody(self, some: bool) -> None:
+        """Say why nobody is on the desk, or, in an empty workspace, how to begin."""
+        self.stack.setCurrentIndex(0 if some else 2)
         self._fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -195,5 +210,6 @@ class DeskView(QWidget):
         self._lines[1].setVisible(not narrow and shown)
         self.strip.setVisible(narrow and shown)
         self.bar.set_compact(self.width() < SMALL)
+        self.bar.set_folded(narrow)
         self.queue.setFixedWidth(304 if self.width() >= SMALL else 264)
         self.verdict.setFixedWidth(316 if self.width() >= SMALL else 280)

@@ -12,7 +12,8 @@ from sdrdesk.core.domain.grid import Criterion, Grid, Kind
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.session import LeadSession
 from sdrdesk.ui.calls.verdict import tenths
-from sdrdesk.ui.theme import mark, set_icon
+from sdrdesk.ui.theme import Kind as Look
+from sdrdesk.ui.theme import Tone, mark, set_icon
 from sdrdesk.ui.widgets.card import Card
 from sdrdesk.ui.widgets.pill import Pill
 from sdrdesk.ui.widgets.segmented import SegmentedChoice
@@ -74,7 +75,7 @@ class TypedAnswer(QWidget):
         self.unknown.setChecked(unknown)
         if self.echo.text() != echo:
             self.echo.setText(echo)
-        kind = "bad" if bad else "muted"
+        kind: Look = "bad" if bad else "muted"
         if self.echo.property("kind") != kind:
             mark(self.echo, kind)
 
@@ -200,7 +201,7 @@ class CriterionRow(QObject):
             echo = understood_text(self.criterion, value, self.words, session)
         field.show_text(plain_text(value), echo, unknown=unknown, bad=False)
 
-    def _points(self, session: LeadSession, row: Row) -> tuple[str, str]:
+    def _points(self, session: LeadSession, row: Row) -> tuple[str, Tone]:
         if any(e.criterion == self.criterion.id for e in session.assessment.eliminated_by):
             return self.tr("eliminates"), "bad"
         if self.criterion.id in session.facts.overrides:
@@ -209,7 +210,7 @@ class CriterionRow(QObject):
             return (f"0…{tenths(row.max, self.words)}" if row.max else self.tr("open")), "outline"
         if not row.max:
             return self.tr("passes"), "ok"
-        tone = "outline" if row.status is Status.PRESUMED else ("ok" if row.earned else "neutral")
+        tone: Tone = "outline" if row.status is Status.PRESUMED else ("ok" if row.earned else "neutral")
         return f"+{tenths(row.earned, self.words)}", tone
 
 

@@ -11,6 +11,7 @@ from sdrdesk.core.operations.leads import LeadDossier
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.theme import mark
+from sdrdesk.ui.widgets.flow_layout import clear_layout
 
 SHOWN = 60
 
@@ -73,10 +74,7 @@ class HistoryList(QWidget):
 
     def show_lead(self, dossier: LeadDossier) -> None:
         """Show a lead's history."""
-        while (item := self._layout.takeAt(0)) is not None:
-            if item.widget():
-                item.widget().hide()
-                item.widget().deleteLater()
+        clear_layout(self._layout)
         events = events_of(dossier, self._workspace, self._words)
         if not events:
             empty = QLabel(self.tr("Nothing has happened yet."))

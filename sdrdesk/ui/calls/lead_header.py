@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sdrdesk.core.normalising.phones import can_be_dialled, shown
@@ -11,10 +11,11 @@ from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.elide_label import ElideLabel
-from sdrdesk.ui.widgets.flow_layout import FlowLayout
+from sdrdesk.ui.widgets.flow_layout import FlowLayout, clear_layout
 from sdrdesk.ui.widgets.pill import Pill
 
 CHIPS = 5
+LONGEST_ADDRESS = 170
 
 
 class LeadHeader(QWidget):
@@ -69,9 +70,7 @@ class LeadHeader(QWidget):
         self._show_chips(dossier)
 
     def _show_contacts(self, dossier: LeadDossier) -> None:
-        while (item := self._contacts.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        clear_layout(self._contacts)
         lead = dossier.summary.lead
         wrong = {c.number for c in dossier.calls if c.outcome == "wrong_number"}
         for number in dict.fromkeys((lead.phone, lead.mobile)):
@@ -82,7 +81,8 @@ class LeadHeader(QWidget):
                     button.setToolTip(self.tr("Wrong number") if number in wrong else self.tr("Opposed to calls"))
                 button.clicked.connect(lambda _=False, n=number: self.dial_asked.emit(n))
         if lead.email:
-            button = self._contact(lead.email, self.tr("Write to this address"))
+            short = self.fontMetrics().elidedText(lead.email, Qt.TextElideMode.ElideMiddle, LONGEST_ADDRESS)
+            button = self._contact(short, f"{lead.email}\n" + self.tr("Write to this address"))
             button.clicked.connect(lambda _=False: self.mail_asked.emit(lead.email))
 
     @staticmethod

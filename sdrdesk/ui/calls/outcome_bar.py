@@ -4,7 +4,7 @@ import sys
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision
@@ -55,9 +55,14 @@ class OutcomeBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.outcomes: dict[int, KeyButton] = {}
         self.decisions: dict[Decision, KeyButton] = {}
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 9, 10, 9)
-        layout.setSpacing(5)
+        self._above, self._below = QHBoxLayout(), QHBoxLayout()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(10, 9, 10, 9)
+        rows.setSpacing(6)
+        for line in (self._above, self._below):
+            line.setSpacing(5)
+            rows.addLayout(line)
+        layout = self._above
         for digit, label in self._labels().items():
             button = KeyButton(label, str(digit))
             button.setToolTip(
@@ -69,6 +74,10 @@ class OutcomeBar(QWidget):
             self.outcomes[digit] = button
             layout.addWidget(button)
         layout.addStretch(1)
+        self._decisions = QWidget()
+        layout = QHBoxLayout(self._decisions)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(5)
         for decision, label, key in (
             (Decision.LATER, self.tr("Later…"), self.tr("Ctrl L")),
             (Decision.NEVER, self.tr("Never…"), self.tr("Ctrl E")),
@@ -79,6 +88,7 @@ class OutcomeBar(QWidget):
             button.clicked.connect(lambda *_, d=decision: self.decision_asked.emit(d))
             self.decisions[decision] = button
             layout.addWidget(button)
+        self._above.addWidget(self._decisions)
 
     def _labels(self) -> dict[int, str]:
         return {
@@ -98,6 +108,13 @@ class OutcomeBar(QWidget):
         """Whether there is a lead to say it of."""
         for button in (*self.outcomes.values(), *self.decisions.values()):
             button.set_available(available, reason)
+
+    def set_folded(self, folded: bool) -> None:
+        """In a narrow window the decisions stand on a line of their own."""
+        wanted = self._below if folded else self._above
+        if wanted.indexOf(self._decisions) < 0:
+            (self._above if folded else self._below).removeWidget(self._decisions)
+            wanted.addWidget(self._decisions, 0, Qt.AlignmentFlag.AlignRight)
 
     def set_compact(self, compact: bool) -> None:
         """Smaller paddings for narrow windows."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from sdrdesk.core.domain.call_queue import Due
 from sdrdesk.core.operations.leads import LeadSummary
@@ -13,7 +13,6 @@ from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.card import SectionLabel
-from sdrdesk.ui.widgets.empty_state import EmptyState
 from sdrdesk.ui.widgets.pill import Pill
 from sdrdesk.ui.widgets.queue_delegate import QUEUE_ROW_ROLE, QueueRow, dress_queue
 
@@ -67,8 +66,6 @@ class QueuePanel(QWidget):
     """The list, its counts, and what to do when it is empty."""
 
     chosen = Signal(str)
-    import_asked = Signal()
-    new_lead_asked = Signal()
 
     def __init__(self, workspace: Workspace, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,12 +86,11 @@ class QueuePanel(QWidget):
         header.addStretch(1)
         header.addWidget(self.due_pill)
         header.addWidget(self.waiting_pill)
-        self.empty = EmptyState(
-            "phone",
-            self.tr("No lead yet"),
-            self.tr("Import a call list, or add the first lead by hand."),
-            [(self.tr("Import a file"), self.import_asked.emit), (self.tr("New lead"), self.new_lead_asked.emit)],
-        )
+        self.empty = QLabel(self.tr("Leads to call will stand here, each with its reason."))
+        self.empty.setWordWrap(True)
+        self.empty.setMargin(12)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        mark(self.empty, "muted")
         self._stack = QStackedLayout()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)

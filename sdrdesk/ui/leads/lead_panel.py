@@ -1,6 +1,7 @@
 """One lead beside the list: its fields to edit, its history, a signal by hand."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QDateTime, Qt, Signal
@@ -265,6 +266,7 @@ class LeadPanel(QWidget):
         if not self.lead_id:
             return
         zone = self._workspace.zone_of(leads.dossier(self._workspace, self.lead_id).summary.lead.zone)
-        at = self.signal_at.dateTime().toPython().replace(tzinfo=zone)
+        day, clock = self.signal_at.date(), self.signal_at.time()
+        at = datetime(day.year(), day.month(), day.day(), clock.hour(), clock.minute(), tzinfo=zone)
         kind = self.signal_type.currentData()
         self._submit(partial(leads.add_signal, self._workspace, self.lead_id, kind, at), lambda _: None)

@@ -175,7 +175,7 @@ class LeadsView(QWidget):
             self.reload()
         self.search.setFocus()
 
-    def find(self, words: str) -> None:
+    def search_for(self, words: str) -> None:
         """Search for words given elsewhere."""
         self.search.setText(words)
         self._pause.stop()

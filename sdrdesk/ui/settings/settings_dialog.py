@@ -107,6 +107,7 @@ class SettingsDialog(QDialog):
         self.hours.setChecked(settings["calling_hours"] == "on")
         self.days = []
         days = QHBoxLayout()
+        days.setSpacing(12)
         for day in range(7):
             box = QCheckBox(self._words.text("time", f"weekday_{day}").rstrip("."))
             box.setAccessibleName(self._words.text("time", f"weekday_{day}"))

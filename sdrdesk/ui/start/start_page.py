@@ -1,6 +1,6 @@
 """The first start: an empty workspace, or the demonstration."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sdrdesk.ui.theme import mark
@@ -57,9 +57,13 @@ class StartPage(QWidget):
         inside = QWidget()
         inside.setFixedWidth(520)
         inside.setLayout(column)
+        across = QHBoxLayout()  # without an alignment, so that texts get the height they need
+        across.addStretch(1)
+        across.addWidget(inside)
+        across.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
-        layout.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(across)
         layout.addStretch(3)
 
     @staticmethod

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QDate, QEvent, Qt
 from PySide6.QtGui import QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
@@ -12,12 +14,21 @@ from sdrdesk.ui.theme.theme import current_theme
 class DateField(QDateEdit):
     """A date with its calendar; the wheel changes it only when it has the focus."""
 
-    def __init__(self, date: QDate | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, day: date | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setCalendarPopup(True)
         self._colour()
-        if date is not None:
-            self.setDate(date)
+        if day is not None:
+            self.set_day(day)
+
+    def day(self) -> date:
+        """The day chosen."""
+        shown = self.date()
+        return date(shown.year(), shown.month(), shown.day())
+
+    def set_day(self, day: date) -> None:
+        """Show a day."""
+        self.setDate(QDate(day.year, day.month, day.day))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -79,3 +79,12 @@ class FlowLayout(QLayout):
             x += size.width() + self._gap
             line = max(line, size.height())
         return y + line - rect.y() + margins.bottom()
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take every widget out of a layout; hidden at once, since they go only when the event loop turns."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
