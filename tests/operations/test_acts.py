@@ -165,7 +165,9 @@ def test_unknown_and_not_asked_are_kept_apart(desk):
     assert dossier(desk.workspace, lead).answers == {}
 
 
-@pytest.mark.parametrize(("criterion", "value"), [("luck", "x"), ("need", "perhaps"), ("engagement", 3), ("size", "many")])
+@pytest.mark.parametrize(
+    ("criterion", "value"), [("luck", "x"), ("need", "perhaps"), ("engagement", 3), ("size", "many")]
+)
 def test_an_answer_that_does_not_fit_is_refused_and_nothing_is_kept(desk, criterion, value):
     lead = desk.add()
     with pytest.raises(AnswerError):
@@ -305,7 +307,7 @@ def test_a_source_gives_a_lead_made_by_hand_its_signal_whatever_the_spelling(des
         lambda d, lead: override_criterion(d.workspace, lead, "need", "why").changes,
         lambda d, lead: decide(d.workspace, lead, Decision.NEVER, note="no").changes,
     ],
-    ids="note signal snooze stage edit log answer override decide".split(),
+    ids=["note", "signal", "snooze", "stage", "edit", "log", "answer", "override", "decide"],
 )
 def test_the_undo_of_each_act_leaves_the_lead_as_it_was_and_is_itself_in_the_history(desk, act):
     lead = desk.add(company="Atelier", notes="first")
