@@ -109,7 +109,7 @@ def _encoding(path: Path, head: bytes) -> str:
         if head.startswith(magic):
             raise UserError("not_text", path=str(path), kind=kind)
     control = sum(1 for byte in head if byte < 32 and byte not in b"\t\r\n\x0b\x0c\x1a")
-    if b"\x00" in head or control * 20 > len(head):
+    if control * 20 > len(head):
         raise UserError("not_text", path=str(path), kind="binary")
     return "utf-8" if _is_utf8(path) else "cp1252"
 

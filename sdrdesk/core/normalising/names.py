@@ -42,12 +42,13 @@ def company_key(company: str) -> str:
     """What two spellings of a company share: no accents, punctuation or legal form."""
     words = re.sub(r"[^\w]+", " ", folded(company).replace("&", " and ").replace(".", "")).split()
     kept = [w for w in words if w not in _LEGAL_FORMS]
-    return " ".join(kept or words)
+    return " ".join(kept or words) or folded(company)
 
 
 def person_key(first_name: str, last_name: str) -> str:
     """What two spellings of a person's name share; "" without a name."""
-    return re.sub(r"[^\w]+", " ", folded(f"{first_name} {last_name}")).strip()
+    full = folded(f"{first_name} {last_name}").strip()
+    return re.sub(r"[^\w]+", " ", full).strip() or full
 
 
 def sort_name(lead: Lead) -> str:
@@ -63,8 +64,13 @@ def match_keys(lead: Lead) -> tuple[str, ...]:
     if lead.email:
         keys.append(f"e:{lead.email.lower()}")
     person = person_key(lead.first_name, lead.last_name)
-    if person:
-        keys += [f"p:{number}|{person}" for number in dict.fromkeys((lead.phone, lead.mobile)) if number]
-        if lead.company:
-            keys.append(f"c:{company_key(lead.company)}|{person}")
+    company = company_key(lead.company)
+    # Where no person is named the company is: its name with its number, or alone. A shared number is nobody.
+    name = person or (f"={company}" if company else "")
+    numbers = [n for n in dict.fromkeys((lead.phone, lead.mobile)) if n]
+    keys += [f"p:{number}|{name}" for number in numbers]
+    if company and (person or not numbers):
+        keys.append(f"c:{company}|{person}")
+    if person and not keys:
+        keys.append(f"c:|{person}")  # nothing but a name: only another such row is the same
     return tuple(keys)

@@ -1,0 +1,170 @@
+"""Headers, rows and the formula guard (formats, section 6)."""
+
+import csv
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sdrdesk.core.domain.lead import COLUMNS
+from sdrdesk.core.domain.signals import SIGNAL_TYPES
+from sdrdesk.core.exchange.columns import (
+    map_headers,
+    row_values,
+    signal_type_of,
+    split_name,
+    with_guard,
+    without_guard,
+)
+from tests.support import shared
+
+OUR_ID = "01a20274-2ad3-7000-9335-846cad5e28d8"
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_our_own_names_map_onto_themselves_in_any_case(name):
+    for header in (name, name.upper(), name.replace("_", " "), f" {name.title()} "):
+        assert map_headers([header]).sources == {name: (0,)}
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [("Prénom", "first_name"), ("NOM", "last_name"), ("Raison sociale", "company"), ("Adresse e-mail", "email"),
+     ("Téléphone", "phone"), ("CP", "postal_code"), ("Ville", "city"), ("Effectifs", "employees"),
+     ("Lead Source", "source"), ("# Employees", "employees"), ("Created Time", "source_date"),
+     ("Mobile Phone", "mobile"), ("Person Linkedin Url", "linkedin"), ("SIREN", "siren")],
+)  # fmt: skip
+def test_headers_of_crms_and_lists_are_recognised(header, column):
+    assert map_headers([header]).sources == {column: (0,)}
+
+
+def test_every_header_of_known_exports_is_mapped_or_named():
+    with shared("data", "export_headers.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            header = row["header_row"].split(row["delimiter"])
+            found = map_headers(header)
+            mapped = {p for positions in found.sources.values() for p in positions}
+            assert len(mapped) + len(found.unmapped) == len(header), row["product"]
+            assert [h for n, h in enumerate(header) if n not in mapped] == list(found.unmapped)
+            if row["product"] != "HubSpot deals":  # deals, and nobody is named in them
+                assert set(found.sources) & {"email", "phone", "last_name", "full_name", "company"}, row["product"]
+
+
+def test_the_first_column_that_is_not_blank_feeds_ours():
+    found = map_headers(["First Phone", "Work Direct Phone", "Corporate Phone"])
+    assert row_values(["", "0123456789", "0199999999"], found)[0] == {"phone": "0123456789"}
+    assert row_values(["", "  ", ""], found)[0] == {}
+
+
+def test_a_column_can_be_mapped_or_left_out_by_hand():
+    found = map_headers(["Nom", "Truc", "Email"], {1: "company", 2: ""})
+    assert found.sources == {"last_name": (0,), "company": (1,)}
+    assert found.unmapped == ("Email",)
+
+
+@pytest.mark.parametrize(
+    ("full", "names"),
+    [
+        ("Jean Martin", ("Jean", "Martin")),
+        ("MARTIN Jean", ("Jean", "MARTIN")),
+        ("Jean-Pierre DE LA TOUR", ("Jean-Pierre", "DE LA TOUR")),
+        ("Martin, Jean", ("Jean", "Martin")),
+        ("Martin", (None, "Martin")),
+        ("Maria del Carmen", ("Maria", "del Carmen")),
+        ("JEAN MARTIN", ("JEAN", "MARTIN")),
+    ],
+)
+def test_a_full_name_is_split(full, names):
+    found = split_name(full)
+    assert (found.get("first_name"), found["last_name"]) == names
+
+
+def test_a_full_name_is_used_only_when_no_part_is_given():
+    found = map_headers(["Name", "Last name"])
+    assert row_values(["Jean Martin", "Dupont"], found)[0] == {"last_name": "Dupont"}
+
+
+def test_an_id_that_is_not_ours_is_an_id_elsewhere():
+    found = map_headers(["id", "Nom"])
+    assert row_values(["4563", "Martin"], found)[0] == {"external_id": "4563", "last_name": "Martin"}
+    assert row_values([OUR_ID, "Martin"], found)[0] == {"id": OUR_ID, "last_name": "Martin"}
+
+
+def test_control_characters_are_removed_and_it_is_said():
+    found = map_headers(["Nom"])
+    assert row_values(["Mar\x00tin\x07"], found) == ({"last_name": "Martin"}, True)
+    assert row_values(["Mar\ttin\n"], found) == ({"last_name": "Mar\ttin"}, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+cmd", "'+cmd"),
+        ("-cmd|' /C calc'!A0", "'-cmd|' /C calc'!A0"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\tx", "'\tx"),
+        ("\rx", "'\rx"),
+        ("'quoted", "''quoted"),
+        ("'=1", "''=1"),
+        ("'", "''"),
+        ("=", "'="),
+        ("-", "'-"),
+        ("+33612345678", "+33612345678"),
+        ("+33 6 12 34 56 78", "+33 6 12 34 56 78"),
+        ("+33 (0)6.12.34.56.78", "+33 (0)6.12.34.56.78"),
+        ("-12", "-12"),
+        ("-12.5", "-12.5"),
+        ("-1,5", "-1,5"),
+        ("+1e5", "+1e5"),
+        ("-12+A1", "'-12+A1"),
+        ("+33612345678 =1", "'+33612345678 =1"),
+        ("plain", "plain"),
+        ("a=b", "a=b"),
+        (" =b", " =b"),
+        ("", ""),
+    ],
+)
+def test_the_formula_guard(text, written):
+    assert with_guard(text) == written
+    assert without_guard(written) == text
+
+
+@given(st.text())
+def test_what_the_guard_sets_it_takes_away(text):
+    assert without_guard(with_guard(text)) == text
+    if with_guard(text) != text:
+        assert with_guard(text) == "'" + text
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "kept"),
+    [
+        (["id", "company", "grid_version"], [OUR_ID, "'=x", "1"], "=x"),
+        (["id", "company"], [OUR_ID, "'=x"], "=x"),
+        (["id", "company"], ["4563", "'=x"], "'=x"),  # someone else's id
+        (["company"], ["'=x"], "'=x"),
+        (["External id", "company"], [OUR_ID, "'=x"], "'=x"),
+    ],
+)
+def test_the_guard_is_stripped_only_where_our_id_stands(header, cells, kept):
+    assert row_values(cells, map_headers(header))[0]["company"] == kept
+
+
+def test_the_columns_an_export_adds_are_not_called_unknown_when_it_comes_back():
+    assert map_headers(["id", "company", "score", "grid_version"]).unmapped == ()
+    assert map_headers(["id", "company", "score"]).unmapped == ("score",)
+
+
+@pytest.mark.parametrize("kind", sorted(SIGNAL_TYPES))
+def test_a_source_named_like_a_signal_type_is_that_type(kind):
+    assert signal_type_of(kind) == signal_type_of(kind.replace("_", " ").upper()) == kind
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [("Demande de démo", "demo_request"), ("Salon", "event"), ("Seminar Partner", "webinar"), ("Cold call", None),
+     ("", None), ("Livre blanc", "download")],
+)  # fmt: skip
+def test_sources_are_mapped_to_signal_types(source, kind):
+    assert signal_type_of(source) == kind
