@@ -1,5 +1,6 @@
 """Fixtures of every test of the core; what needs a screen has its own, in tests/ui."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ from hypothesis import HealthCheck, settings
 
 from sdrdesk.core.operations.demo import fill_demo
 from tests.support import Desk, OpenDesk, desk_at
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no test needs a screen
 
 settings.register_profile("sdrdesk", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 settings.load_profile("sdrdesk")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
@@ -101,8 +102,8 @@ class ActForm(Card):
         self.do_button.clicked.connect(self.submit)
         self.leave_button.clicked.connect(self.left)
 
-    def finish_layout(self, first: QWidget) -> None:
-        """Put the buttons below what was added, and the keyboard on the first field."""
+    def finish_layout(self, *fields: QWidget) -> None:
+        """Put the buttons below what was added; Tab goes through the fields in this order, then the buttons."""
         row = self.buttons
         row.addWidget(self.fault, 1)
         row.addWidget(self.leave_button)
@@ -110,7 +111,14 @@ class ActForm(Card):
         self.add_layout(row)
         for child in self.findChildren(QWidget):
             child.installEventFilter(self)
-        self.first = first
+        self.first = fields[0]
+        self._stops = [*fields, self.leave_button, self.do_button]
+
+    def take_keyboard(self) -> None:
+        """Once it stands in the window: Tab in the order of the fields, and the keyboard on the first."""
+        for before, after in pairwise(self._stops):
+            QWidget.setTabOrder(before, after)
+        self.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def choice(self) -> object:
         """What the form says; ValueError with the sentence when it is not complete."""
@@ -170,7 +178,7 @@ class CallbackForm(ActForm):
             row.addWidget(self._shortcut(label, days))
         row.addStretch(1)
         self.add_layout(row)
-        self.finish_layout(self.time)
+        self.finish_layout(self.time, self.kind, self.day)
 
     def _shortcut(self, label: str, days: int) -> QPushButton:
         button = QPushButton(label)
@@ -264,7 +272,7 @@ class LaterForm(ActForm):
         self.further = QCheckBox(self.tr("Further qualification rather than nurturing"))
         self.add_layout(row)
         self.add(self.further)
-        self.finish_layout(self.day)
+        self.finish_layout(self.day, self.further)
 
     def choice(self) -> DecisionChoice:
         day = self.day.day()
@@ -325,7 +333,7 @@ class NowForm(ActForm):
         self.add_layout(grid)
         self.keep_button = QPushButton(self.tr("Now, but not checked yet"))
         self.keep_button.clicked.connect(self._keep)
-        self.finish_layout(self.checks["shared"])
+        self.finish_layout(*self.checks.values(), self.day, self.time, self.with_whom, self.keep_button)
         self.buttons.insertWidget(self.buttons.count() - 1, self.keep_button)
 
     def _answers(self) -> dict[str, str]:
@@ -397,7 +405,8 @@ class ActPanel(QWidget):
             done(choice)
 
         self.form.done.connect(finish)
-        self.form.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.form.show()  # now, not when the layout gets round to it: a hidden field cannot take the keyboard
+        self.form.take_keyboard()
         return self.form
 
     def close_form(self) -> None:

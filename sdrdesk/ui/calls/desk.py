@@ -348,8 +348,8 @@ class Desk(QObject):
                 DraftText(session.lead_id, session.grid.version, self.view.notes.toPlainText(), dict(session.typed))
             )
 
-    def _draft_saved(self, lead_id: str) -> None:
-        if self.session and self.session.lead_id == lead_id:
+    def _draft_saved(self, draft: DraftText) -> None:
+        if self.session and self.session.lead_id == draft.lead_id:
             self._saved_at = self.workspace.now()
             self._show_notes_state()
 

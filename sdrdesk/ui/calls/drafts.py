@@ -26,7 +26,7 @@ class DraftText:
 class DraftKeeper(QObject):
     """Saves the newest draft through the writer; each draft names its lead, so a late save is never misplaced."""
 
-    saved = Signal(str)
+    saved = Signal(object)  # the DraftText that is on disk now
 
     def __init__(self, workspace: Workspace, writer: Writer, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,9 +56,9 @@ class DraftKeeper(QObject):
             return
         workspace = self._workspace
 
-        def work() -> str:
+        def work() -> DraftText:
             save_draft(workspace, draft.lead_id, draft.grid_version, draft.notes, draft.typed)
-            return draft.lead_id
+            return draft
 
         self._writer.submit(work, self.saved.emit, lambda error: self._refused(draft, error))
 

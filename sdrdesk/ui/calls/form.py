@@ -1,6 +1,7 @@
 """The live form: one row a criterion, answered in one key or a few, each with its points and the words that prove it."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -272,6 +273,7 @@ class QualificationForm(QWidget):
         scoring = [c for c in asked if not c.can_eliminate]
         self._add_card(self.tr("Eliminatory"), eliminatory, grid)
         self._add_card(self.tr("Scoring · {grid}, {cycle}").format(grid=name, cycle=cycle[grid.cycle]), scoring, grid)
+        self.order_keys()
 
     def _add_card(self, title: str, criteria: list[Criterion], grid: Grid) -> None:
         if not criteria:
@@ -305,6 +307,12 @@ class QualificationForm(QWidget):
         card.add_layout(rows)
         self._cards.append(card)
         self._layout.addWidget(card)
+
+    def order_keys(self) -> None:
+        """Have Tab go from question to question, top to bottom."""
+        stops = [w for row in self.rows.values() for w in row.widgets()]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def show_session(self, session: LeadSession | None) -> None:
         """Show what is known of a lead."""

@@ -65,6 +65,8 @@ class LeadPanel(QWidget):
         self.stage.activated.connect(self._move_stage)
         self.history = HistoryList(workspace, words)
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.tr("Facts and history"))
+        self.tabs.tabBar().setAccessibleName(self.tr("Facts and history"))
         self.tabs.addTab(self._scrolled(self._facts_page()), self.tr("Facts"))
         self.tabs.addTab(self._scrolled(self._history_page()), self.tr("History"))
         self._lay_out()

@@ -36,6 +36,7 @@ class NoticeBar(QWidget):
         self._text = QLabel(wordWrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._act = QPushButton()
+        self._act.setAccessibleName(close_words)
         self._act.clicked.connect(self._acted)
         self._close = QToolButton()
         self._close.setAccessibleName(close_words)
@@ -62,6 +63,7 @@ class NoticeBar(QWidget):
         self._tone, self._seconds = tone, seconds
         self._text.setText(text)
         self._act.setText(action_text)
+        self._act.setAccessibleName(action_text)
         self._act.setVisible(bool(action_text))
         self.setAccessibleName(text)
         self._place()

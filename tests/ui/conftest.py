@@ -1,0 +1,37 @@
+"""A window on a small workspace, driven by keys; whatever it leaves running fails the test."""
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from sdrdesk.core.operations.workspace import Workspace, open_workspace
+from tests.ui.window import Clock, Window, import_leads, open_window
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Monday 23 November 2026, 10:00 in Paris."""
+    return Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, clock: Clock) -> Workspace:
+    """Four leads, never called."""
+    opened = open_workspace(tmp_path / "work.sdrdesk", "Alex", clock)
+    import_leads(opened, tmp_path)
+    return opened
+
+
+@pytest.fixture
+def window(workspace: Workspace, qtbot: QtBot, clock: Clock, tmp_path: Path) -> Iterator[Window]:
+    """The window, closed and looked after."""
+    opened = open_window(workspace, qtbot, clock, tmp_path)
+    yield opened
+    opened.shell.close()
+    opened.shell.deleteLater()
+    left = [t.name for t in threading.enumerate() if t.name.startswith("sdrdesk-")]
+    assert not left, f"threads left running: {left}"
