@@ -310,9 +310,9 @@ def in_a_process(tmp_path, *arguments, code=MAIN, **also):
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG"))}
     environment |= {"SDRDESK_NOW": NOW, "XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)} | also
     command = [sys.executable, "-W", "error", "-c", code, *map(str, arguments)]
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=60
-    )
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=60)
+    done.stdout, done.stderr = done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+    return done
 
 
 def test_a_command_is_a_process_that_loads_no_window(tmp_path):
