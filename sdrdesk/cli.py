@@ -1,6 +1,7 @@
 """The command line: the same operations as the window, without a screen (formats, section 5)."""
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -115,6 +116,10 @@ def _count(given: str) -> int:
 
 def run(arguments: argparse.Namespace, open_: Opener, words: Words) -> int:
     """Carry out one verb: 0 when it worked, 1 on a UserError, said on stderr (or as JSON)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # JSON is UTF-8 wherever it goes; what a terminal cannot show is no reason to fail.
+            stream.reconfigure(encoding="utf-8" if arguments.json else None, errors="replace")
     try:
         try:
             if arguments.pure:

@@ -1,4 +1,4 @@
-"""The house stands in one direction: ui, cli → operations → store, exchange → normalising, domain. Read from imports."""
+"""The house stands one way: ui, cli → operations → store, exchange → normalising, domain. Read from imports."""
 
 import ast
 import sys

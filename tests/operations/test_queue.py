@@ -1,0 +1,260 @@
+"""Reading the queue: what is stored says the same as everything computed from scratch, at any instant."""
+
+import random
+from dataclasses import replace
+from datetime import UTC, date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as many
+from hypothesis import strategies as st
+
+from sdrdesk.core.domain.assessment import assess, utc_midnight
+from sdrdesk.core.domain.call_queue import Closed, Due, Waiting, standing
+from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.domain.recommendation import Decision, Route
+from sdrdesk.core.operations.calls import record_call
+from sdrdesk.core.operations.leads import add_signal, count_leads, snooze_lead
+from sdrdesk.core.operations.qualification import answer_criterion, decide
+from sdrdesk.core.operations.queue import next_change, place_all_anew, read_queue, sweep
+from sdrdesk.core.operations.standings import gather, queue_facts, refresh
+from sdrdesk.core.operations.workspace import change_settings
+from sdrdesk.core.store import leads, states
+from tests.support import NOW, desk_at, paris
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+def all_ids(desk):
+    with desk.workspace.store.read() as tx:
+        return leads.all_ids(tx, limit=1_000_000)
+
+
+def stored(desk):
+    with desk.workspace.store.read() as tx:
+        return states.get_states(tx, all_ids(desk))
+
+
+def from_scratch(desk, at):
+    """Every lead placed from its facts alone; only the score is the stored one, as the rules say."""
+    workspace = desk.workspace
+    kept = stored(desk)
+    with workspace.store.read() as tx:
+        known = gather(tx, all_ids(desk), workspace.grid.id)
+    found = {}
+    for lead_id, facts in known.items():
+        queue = queue_facts(workspace, facts, kept[lead_id].score, kept[lead_id].presumed_out)
+        found[lead_id] = standing(queue, at, workspace.rules)
+    return found
+
+
+def check_against_scratch(desk, at):
+    page = read_queue(desk.workspace, at, limit=100_000)
+    slow = from_scratch(desk, at)
+    due = {i: s for i, s in slow.items() if isinstance(s, Due)}
+    expected = sorted(due, key=lambda i: (due[i].tier, *due[i].key, i))
+    assert [s.lead.id for s in page.head] == expected
+    assert [s.standing for s in page.head] == [due[i] for i in expected]
+    assert page.due == len(due)
+    assert page.waiting == sum(isinstance(s, Waiting) for s in slow.values())
+    assert page.closed == sum(isinstance(s, Closed) for s in slow.values())
+    assert page.due + page.waiting + page.closed == len(slow)
+    assert sum(page.causes.values()) == len(slow)
+
+
+def sweep_all(desk):
+    rounds = 0
+    while sweep(desk.workspace):
+        rounds += 1
+        assert rounds < 1000
+    return rounds
+
+
+# -- the demonstration -----------------------------------------------------------------------------------------------
+
+
+def test_the_demonstration_fills_and_its_counts_add_up(demo):
+    page = read_queue(demo.workspace)
+    assert page.due + page.waiting + page.closed == count_leads(demo.workspace) > 50
+    assert min(page.due, page.waiting, page.closed) > 0
+    assert {s.standing.tier for s in read_queue(demo.workspace, limit=1000).head} == {1, 2, 3, 4, 5}
+
+
+@pytest.mark.parametrize(
+    "shift", [timedelta(0), -HOUR, HOUR, DAY, -3 * DAY, 7 * DAY, 90 * DAY, -120 * DAY], ids=lambda d: str(d)
+)
+def test_the_demonstration_at_any_instant_is_what_scratch_says(demo, shift):
+    check_against_scratch(demo, NOW + shift)
+
+
+@pytest.mark.parametrize("hours", ["on", "off"])
+def test_sweeping_changes_nothing_that_is_read(demo, hours):
+    change_settings(demo.workspace, {"calling_hours": hours})
+    after = ""
+    while after := place_all_anew(demo.workspace, after, 37):
+        pass
+    for shift in (HOUR, 2 * DAY, 30 * DAY):
+        before = read_queue(demo.workspace, NOW + shift, limit=1000)
+        demo.clock.at = NOW + shift
+        with demo.workspace.store.write() as tx:  # only the places; scores are rescored below
+            moved = states.moved_by_clock(tx, demo.clock.at, 100_000)
+        assert moved or shift == HOUR
+        sweep_all(demo)
+        check_against_scratch(demo, demo.clock.at)
+        after_ = read_queue(demo.workspace, demo.clock.at, limit=1000)
+        assert (after_.due, after_.waiting, after_.closed) == (before.due, before.waiting, before.closed)
+        assert sweep(demo.workspace) is None
+
+
+def test_scores_are_those_of_their_stored_day(demo):
+    demo.clock.at = NOW + 3 * DAY
+    sweep_all(demo)
+    grid = demo.workspace.grid
+    with demo.workspace.store.read() as tx:
+        known = gather(tx, all_ids(demo), grid.id)
+    for lead_id, state in stored(demo).items():
+        fresh = assess(grid, known[lead_id].for_grid(grid), utc_midnight(state.score_day))
+        assert (state.score, state.open) == (fresh.earned, fresh.open)
+        assert (state.grid, state.grid_version) == (grid.id, grid.version)
+        today = assess(grid, known[lead_id].for_grid(grid), utc_midnight(demo.clock.at.astimezone(UTC).toordinal()))
+        assert state.score == today.earned  # nothing is behind once swept
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_what_is_stored_is_the_same_in_any_order_and_any_batch(demo, size):
+    def recompute(ids, batch):
+        with demo.workspace.store.write() as tx:
+            for start in range(0, len(ids), batch):
+                refresh(tx, demo.workspace, ids[start : start + batch], NOW)
+        return stored(demo)
+
+    ids = all_ids(demo)
+    first = recompute(ids, 50)
+    random.Random(size).shuffle(ids)
+    assert recompute(ids, size) == first
+
+
+def test_the_next_change_is_when_the_clock_next_moves_a_lead(desk):
+    lead = desk.add()
+    assert next_change(desk.workspace) is None
+    record_call(desk.workspace, lead, Outcome.CALLBACK_PROMISED, until=NOW + 2 * HOUR)
+    assert next_change(desk.workspace) == NOW + 2 * HOUR
+    page = read_queue(desk.workspace, waiting=5)
+    assert [s.standing.until for s in page.next_waiting] == [NOW + 2 * HOUR]
+    assert read_queue(desk.workspace, NOW + 2 * HOUR - timedelta(seconds=1)).due == 0
+    assert read_queue(desk.workspace, NOW + 2 * HOUR).due == 1
+
+
+def test_at_night_only_promises_are_due_and_the_counts_say_why(desk):
+    promised, _other = desk.add(), desk.add(last_name="Autre")
+    record_call(desk.workspace, promised, Outcome.CALLBACK_PROMISED, until=paris("2026-11-24T22:00"))
+    page = read_queue(desk.workspace, paris("2026-11-24T22:00"))
+    assert [s.lead.id for s in page.head] == [promised]
+    assert (page.due, page.waiting, page.closed) == (1, 1, 0)
+    assert page.causes == {("due", "due"): 1, ("waiting", "outside_hours"): 1}
+
+
+def test_the_head_is_cut_and_the_counts_are_not(desk):
+    for n in range(12):
+        desk.add(last_name=f"N{n}", phone=f"+3361234567{n % 10}")
+    page = read_queue(desk.workspace, limit=5)
+    assert (len(page.head), page.due) == (5, 12)
+    assert read_queue(desk.workspace, limit=0).head == []
+
+
+def test_leads_of_several_zones_are_merged_into_one_order(desk):
+    for n, country in enumerate(["FR", "GB", "FR", "DE", "GB"]):
+        desk.add(last_name=f"N{n}", country=country)
+    assert [s.lead.last_name for s in read_queue(desk.workspace).head] == ["N0", "N1", "N2", "N3", "N4"]
+
+
+def test_nobody_at_all_is_an_empty_queue_and_no_error(desk):
+    page = read_queue(desk.workspace)
+    assert (page.due, page.waiting, page.closed, page.head) == (0, 0, 0, [])
+    assert sweep(desk.workspace) is None
+
+
+def test_a_new_grid_is_scored_in_the_background(desk):
+    lead = desk.add(job_title="PDG", employees="200")
+    answer_criterion(desk.workspace, lead, "need", "blocking")
+    change_settings(desk.workspace, {"grid": "five"})
+    assert sweep_all(desk) >= 1
+    assert stored(desk)[lead].grid == "five"
+
+
+# -- any history -----------------------------------------------------------------------------------------------------
+
+CALLS = [o for o in Outcome if o not in (Outcome.OPPOSED, Outcome.LEFT_COMPANY)]
+ACTS = st.lists(
+    st.tuples(
+        st.integers(0, 3),  # the lead
+        st.integers(1, 60),  # hours since the act before
+        st.one_of(
+            st.tuples(st.just("call"), st.sampled_from(CALLS), st.integers(1, 120)),
+            st.tuples(st.just("decide"), st.sampled_from(["check_then_meeting", "further_qualification", "nurture"]),
+                      st.integers(0, 20)),
+            st.tuples(st.just("signal"), st.sampled_from(["demo_request", "webinar"]), st.integers(-40, 40)),
+            st.tuples(st.just("snooze"), st.just(""), st.integers(1, 100)),
+            st.tuples(st.just("sweep"), st.just(""), st.just(0)),
+        ),
+    ),
+    max_size=14,
+)  # fmt: skip
+
+
+def do(desk, lead, act):
+    now, (what, which, amount) = desk.clock.at, act
+    match what:
+        case "call":
+            until = {"callback_promised": now + amount * HOUR, "callback_later": now.date() + amount / 24 * DAY}
+            record_call(desk.workspace, lead, which, until=until.get(which.value))
+        case "decide":
+            decision = Decision.LATER if which == "nurture" else Decision.NOW
+            day = date.fromordinal(now.toordinal() + amount)
+            decide(desk.workspace, lead, decision, Route(which), until=day if which == "nurture" else None)
+        case "signal":
+            add_signal(desk.workspace, lead, which, now + amount * HOUR)
+        case "snooze":
+            snooze_lead(desk.workspace, lead, now + amount * HOUR)
+        case _:
+            sweep(desk.workspace)
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    folder, made = tmp_path_factory.mktemp("queues"), iter(range(10_000))
+    return lambda: folder / f"{next(made)}.sdrdesk"
+
+
+@given(ACTS, st.lists(st.integers(-400, 3000), min_size=1, max_size=4))
+@many(max_examples=40)
+def test_any_history_read_at_any_instant_is_what_scratch_says(shelf, acts, hours):
+    desk = desk_at(shelf())
+    try:
+        ids = [
+            desk.add(last_name=f"N{n}", phone=f"+3361234567{n}", mobile=f"+3369900123{n}", country=country)
+            for n, country in enumerate(["FR", "US", "GB", ""])
+        ]
+        for lead, since, act in acts:
+            desk.clock.at += since * HOUR
+            do(desk, ids[lead], act)
+        for shift in hours:
+            check_against_scratch(desk, NOW + shift * HOUR)
+        sweep_all(desk)
+        check_against_scratch(desk, desk.clock.at)
+    finally:
+        desk.workspace.store.close()
+
+
+def test_a_claim_of_a_colleague_makes_a_lead_wait_for_the_others_only(desk, open_desk):
+    lead = desk.add()
+    with desk.workspace.store.write() as tx:
+        leads.update_lead(tx, lead, {"claimed_by": "Bo", "claimed_until": NOW + HOUR})
+        refresh(tx, desk.workspace, [lead], NOW)
+    assert desk.lead(lead).standing.code == "claimed"
+    colleague = open_desk(desk.workspace.store.path, who="Bo")
+    with colleague.workspace.store.read() as tx:
+        known = gather(tx, [lead], colleague.workspace.grid.id)[lead]
+    facts = queue_facts(colleague.workspace, known, 0, False)
+    assert standing(facts, NOW, colleague.workspace.rules).code == "never_called"
+    assert replace(facts, claim=None) == facts

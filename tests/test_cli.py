@@ -1,0 +1,344 @@
+"""The command line (formats, section 5): every verb, its JSON, its exit status, and no window loaded."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from sdrdesk.__main__ import main
+from tests.domain.grids import criterion, option
+from tests.support import ROOT, write_leads
+
+NOW = "2026-11-24T10:00:00+01:00"
+LEAD_KEYS = {
+    "first_name", "last_name", "job_title", "email", "phone", "mobile", "linkedin", "company", "domain", "industry",
+    "naf", "employees", "siren", "country", "region", "city", "postal_code", "source", "source_date", "cost", "tags",
+    "notes", "external_id", "id", "stage", "temperature", "decision", "route", "reason", "score", "open", "grid",
+    "grid_version", "next_date", "owner", "last_call", "attempts", "standing",
+}  # fmt: skip
+ASSESSMENT_KEYS = {"grid", "state", "leaning", "earned", "open", "lost", "eliminated_by", "unsafe", "flags",
+                   "next_question", "suggested_route", "rows"}  # fmt: skip
+STANDING_KEYS = {"state", "code", "until", "why"}
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Runs one verb on a workspace: its JSON (or text) and its exit status."""
+    monkeypatch.setenv("SDRDESK_NOW", NOW)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    def run_(*arguments, status=0, lang="en", plain=False, workspace=tmp_path / "w.sdrdesk"):
+        words = [str(a) for a in arguments]
+        got = main(["--workspace", str(workspace), "--lang", lang, *words, *([] if plain else ["--json"])])
+        out, err = capsys.readouterr()
+        assert got == status, (out, err)
+        assert bool(err) == (status == 1 and not out.startswith('{\n "ok"'))
+        return out if plain else json.loads(out)
+
+    return run_
+
+
+@pytest.fixture
+def lead(run):
+    return run("add", "last_name=Martin", "phone=0612345678", "company=Atelier")["lead"]
+
+
+def test_add_and_show(run, lead):
+    shown = run("show", lead[:30])
+    assert set(shown) >= LEAD_KEYS
+    assert set(shown["standing"]) == STANDING_KEYS
+    assert (shown["id"], shown["phone"], shown["phone_given"]) == (lead, "+33612345678", "0612345678")
+    assert shown["standing"] == {"state": "due", "code": "never_called", "until": None,
+                                 "why": shown["standing"]["why"]}  # fmt: skip
+
+
+def test_import_says_what_became_of_each_row(run, tmp_path):
+    path = write_leads(tmp_path / "a.csv", {"last_name": "Martin", "phone": "12", "colour": "red"}, {"last_name": ""})
+    path.write_text(path.read_text() + ",x@y.fr,\n,,red\n")
+    got = run("import", path, "--dry-run")
+    assert set(got) == {"operation", "rows", "created", "updated", "unchanged", "skipped", "refused", "problems",
+                        "unmapped"}  # fmt: skip
+    assert (got["operation"], got["rows"], got["created"], got["refused"]) == (None, 3, 2, 1)
+    assert got["unmapped"] == ["colour"]
+    assert all(set(p) == {"line", "column", "code", "message"} for p in got["problems"])
+    assert [(p["line"], p["column"], p["code"]) for p in got["problems"]] == [
+        (2, "phone", "bad_phone"), (4, "phone", "bad_phone"), (5, "", "names_nobody"),
+    ]  # fmt: skip
+    assert run("leads") == []
+    done = run("import", path)
+    assert done["operation"]
+    assert len(run("leads")) == 2
+    again = run("import", path, "--policy", "skip")
+    assert (again["created"], again["skipped"]) == (0, 2)
+    assert run("undo", done["operation"]) == {"undone": 2, "kept": []}
+    assert run("leads") == []
+
+
+def test_import_reads_numbers_of_the_country_said(run, tmp_path):
+    run("import", write_leads(tmp_path / "a.csv", {"last_name": "A", "phone": "020 7946 0000"}), "--country", "gb")
+    assert run("leads")[0]["phone"] == "+442079460000"
+
+
+def test_signal_moves_the_lead_up(run, lead):
+    assert set(run("signal", lead, "demo_request", "--at", "2026-11-24T09:00")) == {"operation", "lead"}
+    shown = run("show", lead)
+    assert (shown["temperature"], shown["standing"]["code"]) == ("hot", "hot")
+
+
+def test_leads_are_searched_and_cut(run, lead):
+    for n in range(3):
+        run("add", f"last_name=Durand{n}")
+    assert [x["last_name"] for x in run("leads", "--search", "dur")] == ["Durand0", "Durand1", "Durand2"]
+    assert len(run("leads", "--limit", 2)) == 2
+    assert run("leads", "--search", "martin atel")[0]["id"] == lead
+    assert run("leads", "--search", "nobody") == []
+
+
+def test_the_queue_has_its_counts_and_reasons(run, lead):
+    got = run("queue")
+    assert set(got) == {"at", "counts", "due"}
+    assert got["counts"] == {"due": 1, "waiting": 0, "closed": 0}
+    assert [set(d) for d in got["due"]] == [{"lead", "tier", "code", "why"}]
+    assert (got["due"][0]["lead"], got["due"][0]["tier"], got["due"][0]["code"]) == (lead, 5, "never_called")
+    assert got["at"] == "2026-11-24T10:00:00+01:00"
+    night = run("queue", "--at", "2026-11-24T22:00")  # no offset: the workspace's
+    assert (night["counts"], night["at"]) == ({"due": 0, "waiting": 1, "closed": 0}, "2026-11-24T22:00:00+01:00")
+    assert run("queue", "--limit", 0)["due"] == []
+
+
+def test_log_says_where_the_lead_stands(run, lead):
+    got = run("log", lead, "callback_promised", "--until", "2026-11-24T15:00", "--note", "At three")
+    assert set(got) == {"operation", "activity", "standing"}
+    assert set(got["standing"]) == STANDING_KEYS
+    assert (got["standing"]["state"], got["standing"]["code"]) == ("waiting", "promise")
+    assert (
+        got["standing"]["until"].startswith("2026-11-24T14:00:00+00:00") or "15:00:00+01:00" in got["standing"]["until"]
+    )
+    assert run("queue", "--at", "2026-11-24T14:59:59")["counts"]["due"] == 0
+    assert run("queue", "--at", "2026-11-24T15:00:00")["due"][0]["tier"] == 1
+    assert run("show", lead)["notes"] == "At three"
+    later = run("log", lead, "callback_later", "--until", "2026-11-30")
+    assert later["standing"]["state"] == "waiting"
+
+
+def test_log_takes_a_call_made_earlier(run, lead):
+    got = run("log", lead, "no_answer", "--at", "2026-11-20T10:00")
+    assert got["standing"] == {"state": "due", "code": "retry", "until": None, "why": got["standing"]["why"]}
+    assert run("show", lead)["last_call"].startswith("2026-11-20T09:00:00")
+
+
+def test_answers_overrides_and_decisions_return_the_verdict(run, lead):
+    got = run("answer", lead, "need", "blocking", "--evidence", "“it stops us”")
+    assert set(got) == {"operation", "assessment"}
+    assert set(got["assessment"]) == ASSESSMENT_KEYS
+    assert set(got["assessment"]["rows"][0]) == {"criterion", "family", "max", "earned", "open", "lost", "status"}
+    assert got["assessment"]["earned"] == 220
+    assert run("answer", lead, "size", "50")["assessment"]["earned"] == 290
+    assert run("answer", lead, "size", "unknown")["assessment"]["earned"] == 220
+    assert run("answer", lead, "timing", "2027-01-01")["assessment"]["earned"] == 360
+    got = run("answer", lead, "authority", "cannot")["assessment"]
+    assert got["eliminated_by"] == [{"criterion": "authority", "reason": "cannot_decide"}]
+    assert run("override", lead, "authority", "--reason", "her manager joins")["assessment"]["eliminated_by"] == []
+    done = run("decide", lead, "later", "--until", "2026-12-24", "--reason", "timing")
+    assert set(done) == {"operation", "assessment"}
+    shown = run("show", lead)
+    assert (shown["decision"], shown["route"], shown["reason"], shown["standing"]["code"]) == (
+        "later", "nurture", "timing", "nurture",
+    )  # fmt: skip
+    assert run("undo", done["operation"])["undone"] > 0
+    assert run("show", lead)["decision"] == ""
+
+
+def test_assess_needs_no_workspace(run, tmp_path):
+    request = {"now": NOW, "answers": {"need": "none"}, "overrides": [], "signals": [{"type": "webinar", "at": NOW}]}
+    path = tmp_path / "request.json"
+    path.write_text(json.dumps(request))
+    got = run("assess", "--grid", "bant", "--answers", path, workspace=tmp_path / "never" / "made.sdrdesk")
+    assert set(got) == ASSESSMENT_KEYS
+    assert (got["grid"], got["state"]) == ({"id": "bant", "version": 1}, "never")
+    assert not (tmp_path / "never").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"answers": {"luck": 1}}, "luck"),
+        ({"answers": {"need": "perhaps"}}, "perhaps"),
+        ({"signals": [{"type": "smoke", "at": NOW}]}, "smoke"),
+        ({"overrides": ["luck"]}, "luck"),
+        ({"answers": {"need": ["none"]}}, "answers"),
+        ({"answers": []}, "answers"),
+        ({"now": "yesterday"}, "yesterday"),
+        ({"signals": [{"type": "webinar"}]}, "at"),
+        ({"signals": 3}, "int"),
+    ],
+)
+def test_assess_names_what_it_cannot_read(run, tmp_path, change, named):
+    path = tmp_path / "request.json"
+    path.write_text(json.dumps({"now": NOW, "answers": {}} | change))
+    got = run("assess", "--grid", "bant", "--answers", path, status=1)
+    assert named in got["error"]["detail"]
+
+
+def grid_file(path, **changes):
+    lines = ['format = 1', 'id = "mine"', "version = 1", 'level = "sales"', 'cycle = "short"',
+             'name = { en = "Mine", fr = "Le mien" }', 'good_lead = { en = "x", fr = "x" }',
+             "[thresholds]", f"now = {changes.get('now', 70)}", "later = 40", "[intent]", "share = 50",
+             "[[criterion]]", 'id = "need"', 'family = "intent"', 'kind = "choice"', "weight = 1",
+             'label = { en = "Need", fr = "Besoin" }', 'question = { en = "?", fr = "?" }',
+             "[[criterion.option]]", 'id = "yes"', 'label = { en = "Yes", fr = "Oui" }', "percent = 100"]  # fmt: skip
+    path.write_text("\n".join(lines) + changes.get("more", ""), encoding="utf-8")
+    return path
+
+
+def test_a_grid_is_checked_and_its_faults_named(run, tmp_path):
+    assert run("grid", "check", grid_file(tmp_path / "good.toml")) == {"ok": True, "faults": []}
+    got = run("grid", "check", grid_file(tmp_path / "bad.toml", now=30), status=1)
+    assert got["ok"] is False
+    assert [set(f) for f in got["faults"]] == [{"where", "code", "message"}]
+    assert (got["faults"][0]["where"], got["faults"][0]["code"]) == ("thresholds.later", "thresholds_order")
+    got = run("grid", "check", grid_file(tmp_path / "torn.toml", more="\n["), status=1)
+    assert got["faults"][0]["code"] == "toml_syntax"
+    assert criterion("a", "intent", "choice", 1, option=[option("x", 1)])["id"] == "a"
+
+
+def test_grids_are_listed(run):
+    assert {g["id"] for g in run("grids")} >= {"bant", "five"}
+
+
+def test_export_says_how_many_rows_and_where(run, lead, tmp_path):
+    for what, rows in (("leads", 1), ("qualifications", 0), ("activities", 0)):
+        path = tmp_path / f"{what}.csv"
+        assert run("export", path, "--what", what) == {"rows": rows, "file": str(path)}
+        assert path.exists()
+    assert run("import", tmp_path / "leads.csv")["unchanged"] == 1
+
+
+def test_backup_restore_and_check(run, lead, tmp_path):
+    copy = tmp_path / "copy.sdrdesk"
+    assert run("backup", copy)["file"] == str(copy)
+    run("add", "last_name=Later")
+    run("restore", copy)
+    assert [x["id"] for x in run("leads")] == [lead]
+    assert run("check")["ok"] is True
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "zzz"),
+        ("show", ""),
+        ("undo", "zzz"),
+        ("signal", "zzz", "webinar"),
+        ("import", "none.csv"),
+        ("add", "shoe_size=42"),
+        ("add", "Martin"),
+        ("add", "city=Lyon"),
+        ("queue", "--at", "soon"),
+        ("grid", "check", "none.toml"),
+        ("assess", "--grid", "none", "--answers", "none.json"),
+        ("assess", "--grid", "bant", "--answers", "none.json"),
+        ("restore", "none.sdrdesk"),
+        ("export", "out.txt"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_what_goes_wrong_is_one_error_in_json_and_words_on_stderr(run, arguments, lang):
+    got = run(*arguments, status=1, lang=lang)
+    assert set(got) == {"error"}
+    assert set(got["error"]) == {"title", "detail", "hint"}
+    assert all(got["error"].values())
+    assert "{" not in "".join(got["error"].values()).replace("{'", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("log", "LEAD", "callback_promised"),
+        ("log", "LEAD", "callback_promised", "--until", "2026-11-01T10:00"),
+        ("log", "LEAD", "busy", "--at", "2027-01-01"),
+        ("answer", "LEAD", "luck", "1"),
+        ("answer", "LEAD", "need", "perhaps"),
+        ("override", "LEAD", "luck", "--reason", "x"),
+        ("decide", "LEAD", "never", "--route", "meeting"),
+        ("signal", "LEAD", "smoke"),
+    ],
+)
+def test_an_act_that_cannot_be_is_an_error_too(run, lead, arguments):
+    assert run(*(lead if a == "LEAD" else a for a in arguments), status=1)["error"]["title"]
+
+
+def test_a_beginning_that_several_leads_share_is_ambiguous(run, lead):
+    run("add", "last_name=Autre")
+    assert run("show", lead[:2], status=1)["error"]["title"] != run("show", "zzz", status=1)["error"]["title"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["nonsense"], ["log"], ["log", "x", "sneezed"], ["decide", "x", "perhaps"], ["queue", "--limit", "-1"],
+     ["grid"], ["import", "x", "--policy", "erase"], ["override", "x", "y"]],
+)  # fmt: skip
+def test_wrong_usage_exits_with_two(arguments, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err
+
+
+def test_without_json_a_person_reads_lines(run, lead):
+    assert "Martin" in run("leads", plain=True)
+    assert "Martin" in run("queue", plain=True)
+    assert "+33612345678" in run("show", lead, plain=True)
+    assert "Jamais appelé" in run("queue", plain=True, lang="fr")
+
+
+def test_a_frozen_clock_without_offset_is_the_workspaces(run, monkeypatch, lead):
+    monkeypatch.setenv("SDRDESK_NOW", "2026-11-24T10:00:00")
+    assert run("queue")["at"] == "2026-11-24T10:00:00+01:00"
+    monkeypatch.setenv("SDRDESK_NOW", "teatime")
+    assert "teatime" in run("queue", status=1)["error"]["detail"]
+
+
+MAIN = "import sys; from sdrdesk.__main__ import main; sys.exit(main(sys.argv[1:]))"
+
+
+def in_a_process(tmp_path, *arguments, code=MAIN, **also):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG"))}
+    environment |= {"SDRDESK_NOW": NOW, "XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)} | also
+    command = [sys.executable, "-W", "error", "-c", code, *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=60)
+    done.stdout, done.stderr = done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+    return done
+
+
+def test_a_command_is_a_process_that_loads_no_window(tmp_path):
+    code = (
+        "import sys; from sdrdesk.__main__ import main; status = main(sys.argv[1:]);"
+        "print(sorted(m for m in sys.modules if m.startswith(('PySide6', 'sdrdesk.ui', 'alembic'))), file=sys.stderr);"
+        "sys.exit(status)"
+    )
+    done = in_a_process(tmp_path, "--workspace", tmp_path / "w.sdrdesk", "add", "last_name=Müller", "--json", code=code)
+    assert done.returncode == 0
+    assert done.stderr == "[]\n"
+    assert set(json.loads(done.stdout)) == {"operation", "lead"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii"])
+def test_a_command_writes_its_json_whatever_the_terminal(tmp_path, encoding):
+    workspace = ("--workspace", tmp_path / "w.sdrdesk")
+    for arguments in (["add", "last_name=Éluard", "company=株式会社"], ["leads"], ["leads", "--json"]):
+        done = in_a_process(tmp_path, *workspace, *arguments, LC_ALL="C.UTF-8", PYTHONIOENCODING=encoding)
+        assert done.returncode == 0, done.stderr
+    assert [(x["last_name"], x["company"]) for x in json.loads(done.stdout)] == [("Éluard", "株式会社")]
+
+
+def test_the_default_workspace_is_in_the_data_folder_of_the_user(tmp_path):
+    if not sys.platform.startswith("linux"):
+        pytest.skip("elsewhere the folder has another name")
+    done = in_a_process(tmp_path, "check", "--json")
+    assert done.returncode == 0
+    assert (tmp_path / "sdrdesk" / "workspace.sdrdesk").exists()
