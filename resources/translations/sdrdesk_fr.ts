@@ -171,14 +171,6 @@
         <translation>Tous les leads sont clos. Importez une nouvelle liste pour continuer.</translation>
     </message>
     <message>
-        <source>No lead yet</source>
-        <translation>Aucun lead pour l’instant</translation>
-    </message>
-    <message>
-        <source>Import a call list, or add the first lead by hand.</source>
-        <translation>Importez une liste d’appels ou ajoutez un premier lead à la main.</translation>
-    </message>
-    <message>
         <source>No lead on the desk</source>
         <translation>Aucun lead en cours</translation>
     </message>
@@ -195,8 +187,8 @@
         <translation>À demander</translation>
     </message>
     <message>
-        <source>settles it for {n} answers of {of}</source>
-        <translation>suffit à trancher pour {n} réponses sur {of}</translation>
+        <source>settles it for {n} of {of} answers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All asked</source>
@@ -264,6 +256,22 @@
     <message>
         <source>Verdict</source>
         <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>No lead yet</source>
+        <translation type="unfinished">Aucun lead pour l’instant</translation>
+    </message>
+    <message>
+        <source>Import a call list, or add the first lead by hand.</source>
+        <translation type="unfinished">Importez une liste d’appels ou ajoutez un premier lead à la main.</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation type="unfinished">Importer un fichier</translation>
+    </message>
+    <message>
+        <source>New lead</source>
+        <translation type="unfinished">Nouveau lead</translation>
     </message>
     <message>
         <source>History</source>
@@ -492,6 +500,10 @@
     <message>
         <source>A note to keep</source>
         <translation>Une note à conserver</translation>
+    </message>
+    <message>
+        <source>Facts and history</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Facts</source>
@@ -837,20 +849,8 @@
         <translation>File</translation>
     </message>
     <message>
-        <source>No lead yet</source>
-        <translation>Aucun lead pour l’instant</translation>
-    </message>
-    <message>
-        <source>Import a call list, or add the first lead by hand.</source>
-        <translation>Importez une liste d’appels ou ajoutez un premier lead à la main.</translation>
-    </message>
-    <message>
-        <source>Import a file</source>
-        <translation>Importer un fichier</translation>
-    </message>
-    <message>
-        <source>New lead</source>
-        <translation>Nouveau lead</translation>
+        <source>Leads to call will stand here, each with its reason.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} now</source>
