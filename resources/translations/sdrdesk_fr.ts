@@ -633,7 +633,7 @@
     </message>
     <message>
         <source>Import a file</source>
-        <translation>Importer un fichier</translation>
+        <translation>Importer</translation>
     </message>
     <message numerus="yes">
         <source>%n lead(s)</source>
@@ -745,7 +745,7 @@
     </message>
     <message>
         <source>No answer</source>
-        <translation>Pas de réponse</translation>
+        <translation>Sans réponse</translation>
     </message>
     <message>
         <source>Busy</source>
@@ -846,7 +846,7 @@
     </message>
     <message>
         <source>Import a file</source>
-        <translation>Importer un fichier</translation>
+        <translation>Importer</translation>
     </message>
     <message>
         <source>New lead</source>
