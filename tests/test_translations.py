@@ -29,7 +29,7 @@ WRONG_TYPOGRAPHY = re.compile(
 
 
 def messages(path):
-    """Return (context, source, whether it has plurals, forms) of each message of a .ts file, and the unfinished ones."""
+    """Return (context, source, whether it has plurals, forms) of each message of a .ts file, and the unfinished."""
     found, unfinished = [], []
     for context in ET.parse(path).getroot().findall("context"):
         for message in context.findall("message"):
@@ -44,7 +44,7 @@ def messages(path):
 
 
 def bilingual(node, place=()):
-    """Return (place, English, French) of each text of a table; a text has `en` and `fr`, each one string or two forms."""
+    """Return (place, English, French) of each text of a table; each language has one string, or two forms."""
     if isinstance(node, dict) and ("en" in node or "fr" in node):
         return [(".".join(place), node.get("en"), node.get("fr"))]
     inner = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
