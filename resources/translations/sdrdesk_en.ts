@@ -34,6 +34,13 @@
 <context>
     <name>Workbench</name>
     <message numerus="yes">
+        <source>%n lead(s) imported.</source>
+        <translation>
+            <numerusform>%n lead imported.</numerusform>
+            <numerusform>%n leads imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n lead(s)</source>
         <translation>
             <numerusform>%n lead</numerusform>

@@ -31,7 +31,7 @@
     </message>
     <message>
         <source>This is our mistake, not yours. What you typed is kept. The report below says what happened; it holds no lead.</source>
-        <translation>L’erreur vient de nous, pas de vous. Votre saisie est conservée. Le rapport ci-dessous dit ce qui s’est passé ; il ne contient aucun lead.</translation>
+        <translation>L’erreur vient de nous, pas de vous. Votre saisie est conservée. Le rapport ci-dessous dit ce qui s’est passé&#x202f;; il ne contient aucun lead.</translation>
     </message>
     <message>
         <source>Report</source>
@@ -86,11 +86,11 @@
     </message>
     <message>
         <source>That day has gone; choose today or later.</source>
-        <translation>Ce jour est passé ; choisissez aujourd’hui ou plus tard.</translation>
+        <translation>Ce jour est passé&#x202f;; choisissez aujourd’hui ou plus tard.</translation>
     </message>
     <message>
         <source>That time has gone; choose a later one.</source>
-        <translation>Cette heure est passée ; choisissez-en une plus tardive.</translation>
+        <translation>Cette heure est passée&#x202f;; choisissez-en une plus tardive.</translation>
     </message>
 </context>
 <context>
@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>to confirm: Enter</source>
-        <translation>à confirmer : Enter</translation>
+        <translation>à confirmer&#x202f;: Enter</translation>
     </message>
     <message>
         <source>eliminates</source>
@@ -152,7 +152,7 @@
     </message>
     <message>
         <source>The next lead comes {when}. {n} wait.</source>
-        <translation>Prochain lead : {when}. En attente : {n}.</translation>
+        <translation>Prochain lead&#x202f;: {when}. En attente&#x202f;: {n}.</translation>
     </message>
     <message>
         <source>Outside calling hours</source>
@@ -160,7 +160,7 @@
     </message>
     <message>
         <source>{n} leads wait for the hours to open. Choose one at the left, or change the hours in the settings.</source>
-        <translation>Leads en attente de l’ouverture : {n}. Choisissez-en un à gauche, ou changez les heures dans les réglages.</translation>
+        <translation>Leads en attente de l’ouverture&#x202f;: {n}. Choisissez-en un à gauche, ou changez les heures dans les réglages.</translation>
     </message>
     <message>
         <source>The queue is empty</source>
@@ -169,14 +169,6 @@
     <message>
         <source>Every lead is closed. Import a new list to go on.</source>
         <translation>Tous les leads sont clos. Importez une nouvelle liste pour continuer.</translation>
-    </message>
-    <message>
-        <source>No lead yet</source>
-        <translation>Aucun lead pour l’instant</translation>
-    </message>
-    <message>
-        <source>Import a call list, or add the first lead by hand.</source>
-        <translation>Importez une liste d’appels ou ajoutez un premier lead à la main.</translation>
     </message>
     <message>
         <source>No lead on the desk</source>
@@ -195,8 +187,12 @@
         <translation>À demander</translation>
     </message>
     <message>
-        <source>settles it for {n} answers of {of}</source>
+        <source>settles it for {n} of {of} answers</source>
         <translation>tranche dans {n} cas sur {of}</translation>
+    </message>
+    <message>
+        <source>“{question}”</source>
+        <translation>« {question} »</translation>
     </message>
     <message>
         <source>All asked</source>
@@ -204,7 +200,7 @@
     </message>
     <message>
         <source>What is still unknown decides; ask again, or decide with what you have.</source>
-        <translation>Tout dépend de ce qui reste inconnu ; redemandez, ou décidez avec ce que vous avez.</translation>
+        <translation>Tout dépend de ce qui reste inconnu&#x202f;; redemandez, ou décidez avec ce que vous avez.</translation>
     </message>
     <message>
         <source>Settled</source>
@@ -212,19 +208,23 @@
     </message>
     <message>
         <source>Check, then a meeting: Ctrl+Enter.</source>
-        <translation>Vérifiez, puis prenez rendez-vous : Ctrl+Enter.</translation>
+        <translation>Vérifiez, puis prenez rendez-vous&#x202f;: Ctrl+Enter.</translation>
     </message>
     <message>
         <source>Agree on a date to come back: Ctrl+L.</source>
-        <translation>Convenez d’une date de rappel : Ctrl+L.</translation>
+        <translation>Convenez d’une date de rappel&#x202f;: Ctrl+L.</translation>
     </message>
     <message>
         <source>Thank them and close the matter: Ctrl+E.</source>
-        <translation>Remerciez et classez sans suite : Ctrl+E.</translation>
+        <translation>Remerciez et classez sans suite&#x202f;: Ctrl+E.</translation>
     </message>
     <message>
         <source>Not interested, because</source>
         <translation>Pas intéressé, parce que</translation>
+    </message>
+    <message>
+        <source>{name}: {what}. {after}.</source>
+        <translation>{name} : {what}. {after}.</translation>
     </message>
     <message>
         <source>Undo (Ctrl+Z)</source>
@@ -232,11 +232,15 @@
     </message>
     <message>
         <source>Beware: they are interested, and nothing shows that they want to act.</source>
-        <translation>Attention : il y a de l’intérêt, mais rien ne montre une volonté d’agir.</translation>
+        <translation>Attention&#x202f;: il y a de l’intérêt, mais rien ne montre une volonté d’agir.</translation>
     </message>
     <message>
         <source>The verdict does not say “now”; your decision stands, and both are kept.</source>
-        <translation>Le verdict ne dit pas « maintenant » ; votre décision prime, et les deux sont conservés.</translation>
+        <translation>Le verdict ne dit pas «&#x202f;maintenant&#x202f;»&#x202f;; votre décision prime, et les deux sont conservés.</translation>
+    </message>
+    <message>
+        <source>{name}: {what}, {route}.</source>
+        <translation>{name} : {what}, {route}.</translation>
     </message>
     <message>
         <source>Nothing eliminates this lead.</source>
@@ -244,11 +248,11 @@
     </message>
     <message>
         <source>Opposed to calls: this number is not dialled.</source>
-        <translation>Opposé aux appels : ce numéro n’est pas composé.</translation>
+        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas composé.</translation>
     </message>
     <message>
         <source>No program on this machine takes calls; dial {number}.</source>
-        <translation>Aucun logiciel de cet ordinateur ne passe d’appels ; composez le {number}.</translation>
+        <translation>Aucun logiciel de cet ordinateur ne passe d’appels&#x202f;; composez le {number}.</translation>
     </message>
 </context>
 <context>
@@ -264,6 +268,22 @@
     <message>
         <source>Verdict</source>
         <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>No lead yet</source>
+        <translation>Aucun lead pour l’instant</translation>
+    </message>
+    <message>
+        <source>Import a call list, or add the first lead by hand.</source>
+        <translation>Importez une liste d’appels ou ajoutez un premier lead à la main.</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>New lead</source>
+        <translation>Nouveau lead</translation>
     </message>
     <message>
         <source>History</source>
@@ -291,6 +311,10 @@
 <context>
     <name>ImportDialog</name>
     <message>
+        <source>{fate}: {columns}</source>
+        <translation>{fate} : {columns}</translation>
+    </message>
+    <message>
         <source>Import {file}</source>
         <translation>Importer {file}</translation>
     </message>
@@ -300,15 +324,15 @@
     </message>
     <message>
         <source>Known leads: update, blanks never erase</source>
-        <translation>Leads connus : mettre à jour, un vide n’efface rien</translation>
+        <translation>Leads connus&#x202f;: mettre à jour, un vide n’efface rien</translation>
     </message>
     <message>
         <source>Known leads: leave as they are</source>
-        <translation>Leads connus : ne pas toucher</translation>
+        <translation>Leads connus&#x202f;: ne pas toucher</translation>
     </message>
     <message>
         <source>Known leads: make a second one</source>
-        <translation>Leads connus : créer un doublon</translation>
+        <translation>Leads connus&#x202f;: créer un doublon</translation>
     </message>
     <message>
         <source>Country of numbers without a prefix</source>
@@ -316,7 +340,7 @@
     </message>
     <message>
         <source>Numbers: {country}</source>
-        <translation>Numéros : {country}</translation>
+        <translation>Numéros&#x202f;: {country}</translation>
     </message>
     <message>
         <source>Encoding</source>
@@ -324,7 +348,7 @@
     </message>
     <message>
         <source>Encoding: as found</source>
-        <translation>Encodage : détecté</translation>
+        <translation>Encodage&#x202f;: détecté</translation>
     </message>
     <message>
         <source>Separator</source>
@@ -332,7 +356,7 @@
     </message>
     <message>
         <source>Separator: as found</source>
-        <translation>Séparateur : détecté</translation>
+        <translation>Séparateur&#x202f;: détecté</translation>
     </message>
     <message>
         <source>comma</source>
@@ -392,21 +416,21 @@
     </message>
     <message>
         <source>Columns read: {columns}.</source>
-        <translation>Colonnes reconnues : {columns}.</translation>
+        <translation>Colonnes reconnues&#x202f;: {columns}.</translation>
     </message>
     <message>
         <source>Not recognised, left out: {columns}.</source>
-        <translation>Non reconnues, laissées de côté : {columns}.</translation>
+        <translation>Non reconnues, laissées de côté&#x202f;: {columns}.</translation>
     </message>
     <message>
         <source>The five figures add up to {n}. The import can be undone later; what people do since is kept.</source>
-        <translation>Les cinq chiffres font {n} au total. L’import pourra être annulé ; le travail fait entre-temps sera conservé.</translation>
+        <translation>Les cinq chiffres font {n} au total. L’import pourra être annulé&#x202f;; le travail fait entre-temps sera conservé.</translation>
     </message>
     <message numerus="yes">
         <source>Import %n lead(s)</source>
         <translation>
-            <numerusform>Importer %n lead</numerusform>
-            <numerusform>Importer %n leads</numerusform>
+            <numerusform>Importer&#x202f;%n lead</numerusform>
+            <numerusform>Importer&#x202f;%n leads</numerusform>
         </translation>
     </message>
     <message>
@@ -423,14 +447,14 @@
     </message>
     <message>
         <source>Done: {figures}.</source>
-        <translation>Terminé : {figures}.</translation>
+        <translation>Terminé&#x202f;: {figures}.</translation>
     </message>
 </context>
 <context>
     <name>LaterForm</name>
     <message>
         <source>Later: come back on</source>
-        <translation>Plus tard : reprendre le</translation>
+        <translation>Plus tard&#x202f;: reprendre le</translation>
     </message>
     <message>
         <source>Later (Enter)</source>
@@ -453,7 +477,7 @@
     </message>
     <message>
         <source>That day has gone; choose today or later.</source>
-        <translation>Ce jour est passé ; choisissez aujourd’hui ou plus tard.</translation>
+        <translation>Ce jour est passé&#x202f;; choisissez aujourd’hui ou plus tard.</translation>
     </message>
 </context>
 <context>
@@ -492,6 +516,10 @@
     <message>
         <source>A note to keep</source>
         <translation>Une note à conserver</translation>
+    </message>
+    <message>
+        <source>Facts and history</source>
+        <translation>Fiche et historique</translation>
     </message>
     <message>
         <source>Facts</source>
@@ -647,7 +675,7 @@
     <name>NeverForm</name>
     <message>
         <source>Never: exclude, because</source>
-        <translation>Jamais : exclure, parce que</translation>
+        <translation>Jamais&#x202f;: exclure, parce que</translation>
     </message>
     <message>
         <source>Exclude (Enter)</source>
@@ -662,7 +690,7 @@
     <name>NowForm</name>
     <message>
         <source>Now: check before a meeting</source>
-        <translation>Maintenant : vérifier avant un rendez-vous</translation>
+        <translation>Maintenant&#x202f;: vérifier avant un rendez-vous</translation>
     </message>
     <message>
         <source>Book the meeting (Enter)</source>
@@ -670,15 +698,15 @@
     </message>
     <message>
         <source>Is the need shared by the organisation?</source>
-        <translation>Le besoin est-il partagé par l’organisation ?</translation>
+        <translation>Le besoin est-il partagé par l’organisation&#x202f;?</translation>
     </message>
     <message>
         <source>Who else decides?</source>
-        <translation>Qui d’autre décide ?</translation>
+        <translation>Qui d’autre décide&#x202f;?</translation>
     </message>
     <message>
         <source>What happens if nothing changes?</source>
-        <translation>Que se passe-t-il si rien ne change ?</translation>
+        <translation>Que se passe-t-il si rien ne change&#x202f;?</translation>
     </message>
     <message>
         <source>Day of the meeting</source>
@@ -706,11 +734,11 @@
     </message>
     <message>
         <source>A meeting needs the three answers; a high score is not enough.</source>
-        <translation>Un rendez-vous exige les trois réponses ; un score élevé ne suffit pas.</translation>
+        <translation>Un rendez-vous exige les trois réponses&#x202f;; un score élevé ne suffit pas.</translation>
     </message>
     <message>
         <source>That time has gone; choose a later one.</source>
-        <translation>Cette heure est passée ; choisissez-en une plus tardive.</translation>
+        <translation>Cette heure est passée&#x202f;; choisissez-en une plus tardive.</translation>
     </message>
 </context>
 <context>
@@ -788,7 +816,7 @@
     <name>OverrideForm</name>
     <message>
         <source>Reverse the elimination by “{criterion}”</source>
-        <translation>Lever l’élimination par « {criterion} »</translation>
+        <translation>Lever l’élimination par «&#x202f;{criterion}&#x202f;»</translation>
     </message>
     <message>
         <source>Reverse (Enter)</source>
@@ -800,11 +828,11 @@
     </message>
     <message>
         <source>why this does not end the matter; empty gives it back its power</source>
-        <translation>pourquoi ce n’est pas éliminatoire ici ; videz pour éliminer à nouveau</translation>
+        <translation>pourquoi ce n’est pas éliminatoire ici&#x202f;; videz pour éliminer à nouveau</translation>
     </message>
     <message>
         <source>Say why; the reason is kept with your name.</source>
-        <translation>Dites pourquoi ; le motif est conservé avec votre nom.</translation>
+        <translation>Dites pourquoi&#x202f;; le motif est conservé avec votre nom.</translation>
     </message>
 </context>
 <context>
@@ -837,20 +865,8 @@
         <translation>File</translation>
     </message>
     <message>
-        <source>No lead yet</source>
-        <translation>Aucun lead pour l’instant</translation>
-    </message>
-    <message>
-        <source>Import a call list, or add the first lead by hand.</source>
-        <translation>Importez une liste d’appels ou ajoutez un premier lead à la main.</translation>
-    </message>
-    <message>
-        <source>Import a file</source>
-        <translation>Importer</translation>
-    </message>
-    <message>
-        <source>New lead</source>
-        <translation>Nouveau lead</translation>
+        <source>Leads to call will stand here, each with its reason.</source>
+        <translation>Les leads à appeler apparaîtront ici, chacun avec son motif.</translation>
     </message>
     <message>
         <source>{n} now</source>
@@ -956,7 +972,7 @@
     </message>
     <message>
         <source>“Later” comes back after (days)</source>
-        <translation>« Plus tard » revient après (jours)</translation>
+        <translation>«&#x202f;Plus tard&#x202f;» revient après (jours)</translation>
     </message>
     <message>
         <source>Copies</source>
@@ -968,7 +984,7 @@
     </message>
     <message>
         <source>The workspace is {file}. A verified copy is made once a day in the folder “backups” beside it; the last: {when}.</source>
-        <translation>L’espace de travail est {file}. Une copie vérifiée est faite chaque jour dans le dossier « backups » voisin ; la dernière : {when}.</translation>
+        <translation>L’espace de travail est {file}. Une copie vérifiée est faite chaque jour dans le dossier «&#x202f;backups&#x202f;» voisin&#x202f;; la dernière&#x202f;: {when}.</translation>
     </message>
     <message>
         <source>Back up to a file…</source>
@@ -984,7 +1000,7 @@
     </message>
     <message>
         <source>Copied and verified: {file}</source>
-        <translation>Copié et vérifié : {file}</translation>
+        <translation>Copié et vérifié&#x202f;: {file}</translation>
     </message>
     <message>
         <source>Restore a copy</source>
@@ -992,7 +1008,7 @@
     </message>
     <message>
         <source>Everything in this workspace becomes what the copy holds. The present state is copied first, so that it can be brought back.</source>
-        <translation>Tout le contenu de cet espace sera remplacé par celui de la copie. L’état actuel est d’abord sauvegardé : vous pourrez y revenir.</translation>
+        <translation>Tout le contenu de cet espace sera remplacé par celui de la copie. L’état actuel est d’abord sauvegardé&#x202f;: vous pourrez y revenir.</translation>
     </message>
     <message>
         <source>Restored. The state before is in {file}.</source>
@@ -1007,7 +1023,7 @@
     </message>
     <message>
         <source>The next lead worth calling, why, and whether it deserves sales time: now, later, or never.</source>
-        <translation>Le prochain lead à appeler, pourquoi, et s’il mérite le temps d’un commercial : maintenant, plus tard ou jamais.</translation>
+        <translation>Le prochain lead à appeler, pourquoi, et s’il mérite le temps d’un commercial&#x202f;: maintenant, plus tard ou jamais.</translation>
     </message>
     <message>
         <source>Your country</source>
@@ -1070,7 +1086,7 @@
     </message>
     <message>
         <source>20k, 20 000 €…</source>
-        <translation>20k, 20 000 €…</translation>
+        <translation>20k, 20 000&#x202f;€…</translation>
     </message>
     <message>
         <source>a number</source>
@@ -1085,7 +1101,7 @@
     <name>Verdict</name>
     <message>
         <source>Fit with the ideal customer: {percent} %</source>
-        <translation>Proximité avec le client idéal : {percent} %</translation>
+        <translation>Proximité avec le client idéal&#x202f;: {percent}&#x202f;%</translation>
     </message>
     <message>
         <source>Grid {name} v{version}</source>
@@ -1149,15 +1165,15 @@
     </message>
     <message>
         <source>Never: {reason}</source>
-        <translation>Jamais : {reason}</translation>
+        <translation>Jamais&#x202f;: {reason}</translation>
     </message>
     <message>
         <source>“{criterion}” ends the matter. Say so kindly, or reverse it with a reason (Ctrl+O).</source>
-        <translation>« {criterion} » est éliminatoire. Concluez poliment, ou levez l’élimination en disant pourquoi (Ctrl+O).</translation>
+        <translation>«&#x202f;{criterion}&#x202f;» est éliminatoire. Concluez poliment, ou levez l’élimination en disant pourquoi (Ctrl+O).</translation>
     </message>
     <message>
         <source>Now: worth sales time</source>
-        <translation>Maintenant : mérite le temps d’un commercial</translation>
+        <translation>Maintenant&#x202f;: mérite le temps d’un commercial</translation>
     </message>
     <message>
         <source>A check with a person comes before any meeting.</source>
@@ -1165,27 +1181,27 @@
     </message>
     <message>
         <source>Real, but it cannot become “now” with what is left to ask. Nurture it, with a date.</source>
-        <translation>Réel, mais ce qui reste à demander ne peut pas en faire un « maintenant ». À mettre en suivi, avec une date.</translation>
+        <translation>Réel, mais ce qui reste à demander ne peut pas en faire un «&#x202f;maintenant&#x202f;». À mettre en suivi, avec une date.</translation>
     </message>
     <message>
         <source>Never: too few points left</source>
-        <translation>Jamais : plus assez de points</translation>
+        <translation>Jamais&#x202f;: plus assez de points</translation>
     </message>
     <message>
         <source>Even with every open answer at its best it stays under “later”.</source>
-        <translation>Même avec les meilleures réponses possibles, il reste sous « plus tard ».</translation>
+        <translation>Même avec les meilleures réponses possibles, il reste sous «&#x202f;plus tard&#x202f;».</translation>
     </message>
     <message>
         <source>Open, leaning to {decision}</source>
-        <translation>Ouvert, tend vers « {decision} »</translation>
+        <translation>Ouvert, tend vers «&#x202f;{decision}&#x202f;»</translation>
     </message>
     <message>
         <source>All was asked. Still unknown: {criteria}.</source>
-        <translation>Tout a été demandé. Toujours inconnu : {criteria}.</translation>
+        <translation>Tout a été demandé. Toujours inconnu&#x202f;: {criteria}.</translation>
     </message>
     <message>
         <source>Still to ask or confirm: {criteria}.</source>
-        <translation>Reste à demander ou à confirmer : {criteria}.</translation>
+        <translation>Reste à demander ou à confirmer&#x202f;: {criteria}.</translation>
     </message>
     <message>
         <source>{criterion} ≤ {points}</source>
@@ -1209,7 +1225,7 @@
     </message>
     <message>
         <source>Interest without intent: they click and attend, and want nothing yet.</source>
-        <translation>Intérêt sans intention : on clique, on assiste, sans rien vouloir pour l’instant.</translation>
+        <translation>Intérêt sans intention&#x202f;: on clique, on assiste, sans rien vouloir pour l’instant.</translation>
     </message>
 </context>
 <context>
@@ -1256,7 +1272,7 @@
     </message>
     <message>
         <source>An import that had not finished was taken back; import the file again.</source>
-        <translation>Un import inachevé a été annulé ; importez le fichier à nouveau.</translation>
+        <translation>Un import inachevé a été annulé&#x202f;; importez le fichier à nouveau.</translation>
     </message>
     <message>
         <source>The language changes at the next start.</source>
@@ -1270,9 +1286,12 @@
         <source>CSV files (*.csv *.tsv *.txt);;All files (*)</source>
         <translation>Fichiers CSV (*.csv *.tsv *.txt);;Tous les fichiers (*)</translation>
     </message>
-    <message>
-        <source>{n} leads imported.</source>
-        <translation>Leads importés : {n}.</translation>
+    <message numerus="yes">
+        <source>%n lead(s) imported.</source>
+        <translation>
+            <numerusform>%n lead importé.</numerusform>
+            <numerusform>%n leads importés.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Undo the import</source>
@@ -1300,27 +1319,27 @@
     </message>
     <message>
         <source>An export is still being written; wait for it to end.</source>
-        <translation>Un export est en cours ; attendez qu’il se termine.</translation>
+        <translation>Un export est en cours&#x202f;; attendez qu’il se termine.</translation>
     </message>
     <message>
         <source>Exporting: {done} of {of}</source>
-        <translation>Export : {done} sur {of}</translation>
+        <translation>Export&#x202f;: {done} sur {of}</translation>
     </message>
     <message>
         <source>{n} rows written to {file}</source>
-        <translation>Lignes écrites dans {file} : {n}</translation>
+        <translation>Lignes écrites dans {file}&#x202f;: {n}</translation>
     </message>
     <message>
         <source>Taken back: {what}.</source>
-        <translation>Annulé : {what}.</translation>
+        <translation>Annulé&#x202f;: {what}.</translation>
     </message>
     <message>
         <source>Kept, because of later work: {n}.</source>
-        <translation>Conservés, car travaillés depuis : {n}.</translation>
+        <translation>Conservés, car travaillés depuis&#x202f;: {n}.</translation>
     </message>
     <message>
         <source>Not saved: {why}</source>
-        <translation>Non enregistré : {why}</translation>
+        <translation>Non enregistré&#x202f;: {why}</translation>
     </message>
     <message>
         <source>Saved locally</source>

@@ -351,7 +351,8 @@ class Workbench(QWidget):
         self._undo_of = done.operation
         self.bus.publish(done.changes)
         self._show_counts()
-        said = self.tr("{n} leads imported.").format(n=self.words.number(done.counts["created"]))
+        n = done.counts["created"] + done.counts["updated"]
+        said = self.tr("%n lead(s) imported.", "", n).replace(str(n), self.words.number(n))
         self.notice.show_notice("ok", said, self.tr("Undo the import"), 20)
 
     def ask_export(self) -> None:

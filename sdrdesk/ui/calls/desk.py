@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QTextCursor
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.answers import Answer, AnswerError
@@ -189,6 +189,7 @@ class Desk(QObject):
         notes = self.view.notes
         blocked = notes.blockSignals(True)  # a load is not an edit
         notes.setPlainText(text)
+        notes.moveCursor(QTextCursor.MoveOperation.End)  # who comes back goes on where they stopped
         notes.blockSignals(blocked)
 
     def _show_dossier(self) -> None:
@@ -221,7 +222,10 @@ class Desk(QObject):
             title = self.tr("Confirm") if proposed.confirms else self.tr("Ask next")
             why = self.tr("settles it for {n} of {of} answers").format(n=proposed.settling, of=proposed.answers)
             ask.show_question(
-                title, f"« {criterion.question[self.words.language]} »", why if proposed.settling else "", key=True
+                title,
+                self.tr("“{question}”").format(question=criterion.question[self.words.language]),
+                why if proposed.settling else "",
+                key=True,
             )
         elif verdict.state is State.OPEN:
             ask.show_question(
@@ -442,7 +446,8 @@ class Desk(QObject):
         name = session.dossier.summary.lead.name
         zone = self.workspace.zone_of(session.dossier.summary.lead.zone)
         after = self.words.standing(done.standing, zone, self.workspace.now())
-        sentence = f"{name}: {self.words.text('outcome', done.outcome.value).lower()}. {after}."
+        what = self.words.text("outcome", done.outcome.value).lower()
+        sentence = self.tr("{name}: {what}. {after}.").format(name=name, what=what, after=after)
         self.said.emit("neutral", sentence, self.tr("Undo (Ctrl+Z)"))
         if self.session is not session:
             self.refresh_queue()
@@ -538,7 +543,8 @@ class Desk(QObject):
         self.counted.emit()
         name = session.dossier.summary.lead.name
         route = self.words.text("route", choice.route.value).lower()
-        sentence = f"{name}: {self.words.text('decision', choice.decision.value).lower()}, {route}."
+        what = self.words.text("decision", choice.decision.value).lower()
+        sentence = self.tr("{name}: {what}, {route}.").format(name=name, what=what, route=route)
         self.said.emit("ok", sentence, self.tr("Undo (Ctrl+Z)"))
         if self.session is session:
             self._advance(session)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -90,7 +90,8 @@ class PreviewModel(QAbstractTableModel):
         said = self._words.text("fate", row.fate)
         if row.fate == "updated":
             names = [self._words.text("column", c).lower() for c in row.changed if self._words.has("column", c)]
-            said += ": " + ", ".join(names[:3]) + ("…" if len(names) > 3 else "")
+            columns = ", ".join(names[:3]) + ("…" if len(names) > 3 else "")
+            said = QCoreApplication.translate("ImportDialog", "{fate}: {columns}").format(fate=said, columns=columns)
         return said
 
     def _text(self, row: PlannedRow, column: int) -> str:

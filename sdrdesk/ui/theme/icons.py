@@ -40,12 +40,13 @@ def icon(name: str, colour_token: str | None = None, size: int = 18) -> QIcon:
 @lru_cache(maxsize=512)
 def icon_pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     """The picture of an icon in an `#rrggbb` colour for a device pixel ratio; raises KeyError for an unknown name."""
+    drawing = QSvgRenderer(QByteArray(_drawing(name, colour).encode()))
     side = round(size * ratio)
     pixmap = QPixmap(QSize(side, side))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(QByteArray(_drawing(name, colour).encode())).render(painter, QRectF(0, 0, side, side))
+    drawing.render(painter, QRectF(0, 0, side, side))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

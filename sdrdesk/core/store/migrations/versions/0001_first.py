@@ -181,6 +181,9 @@ TABLES = (
     CREATE INDEX ix_decision_lead ON decision (lead, at)
     """,
     """
+    CREATE INDEX ix_decision_at ON decision (at)
+    """,
+    """
     CREATE INDEX ix_decision_operation ON decision (operation)
     """,
     """
