@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,25 @@ def open_desk() -> Iterator[OpenDesk]:
         desk.workspace.store.close()
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new workspace, made once; never opened by a test, only copied."""
+    path = tmp_path_factory.mktemp("empty") / "empty.sdrdesk"
+    desk_at(path).workspace.store.close()
+    return path
+
+
 @pytest.fixture
-def desk(tmp_path: Path, open_desk: OpenDesk) -> Desk:
+def desk(empty_file: Path, tmp_path: Path, open_desk: OpenDesk) -> Desk:
     """An empty workspace on a Tuesday morning."""
-    return open_desk(tmp_path / "workspace.sdrdesk")
+    return open_desk(Path(shutil.copy(empty_file, tmp_path / "workspace.sdrdesk")))
+
+
+@pytest.fixture(scope="session")
+def new_desk(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Desk]:
+    """Makes one empty workspace after another, for examples that each need their own; the caller closes it."""
+    folder, made = tmp_path_factory.mktemp("desks"), count()
+    return lambda: desk_at(Path(shutil.copy(empty_file, folder / f"{next(made)}.sdrdesk")))
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,6 @@ from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.exports import export
 from sdrdesk.core.operations.leads import add_note, edit_lead
 from sdrdesk.core.operations.qualification import answer_criterion, decide, override_criterion
-from tests.support import desk_at
 
 TRICKY = {
     "last_name": "=cmd|' /C calc'!A0", "first_name": "'Zoé", "job_title": "-Directeur", "company": "@Étoile & Cie",
@@ -154,12 +153,6 @@ def test_a_cancelled_export_leaves_the_old_file(desk, tmp_path):
     assert sorted(p.name for p in tmp_path.glob("*.part")) == []
 
 
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
-    folder, made = tmp_path_factory.mktemp("exports"), iter(range(10_000))
-    return lambda: folder / str(next(made))
-
-
 CELL = st.one_of(
     st.text(max_size=12),
     st.text(alphabet="=+-@'\"\t\r\n;,0123456789()./ é\x00\x0b\x1f\x85\u2028\xa0", max_size=10),
@@ -169,14 +162,14 @@ TEXTS = st.dictionaries(st.sampled_from([c for c in COLUMNS if c != "external_id
 
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.lists(CELL, max_size=3), st.sampled_from(["en", "fr"]))
 @many(max_examples=80)
-def test_any_texts_come_back_unchanged(shelf, texts, notes, language):
-    desk = desk_at(shelf().with_suffix(".sdrdesk"))
+def test_any_texts_come_back_unchanged(new_desk, texts, notes, language):
+    desk = new_desk()
     try:
         for n, values in enumerate(texts):
             lead = desk.add(**({"external_id": str(n)} | values | {"last_name": values.get("last_name", "") + "x"}))
         for note in notes:
             add_note(desk.workspace, lead, note)
-        path = shelf().with_suffix(".csv")
+        path = desk.workspace.store.path.with_suffix(".csv")
         export(desk.workspace, path, language=language)
         assert unchanged(desk, path)
     finally:

@@ -13,8 +13,9 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.imports import Policy, apply_import, plan_import
 from sdrdesk.core.operations.leads import add_note, dossier, edit_lead
+from sdrdesk.core.operations.standings import gather
 from sdrdesk.core.operations.undo import take_back_unfinished, undo_operation
-from sdrdesk.core.store import journal, leads
+from sdrdesk.core.store import activities, journal, leads, states
 from tests.support import NOW, PARIS, desk_at, paris, shared, write_leads, write_rows
 
 JEAN = {"first_name": "Jean", "last_name": "Martin", "email": "jean@atelier.fr", "phone": "06 12 34 56 78",
@@ -27,12 +28,10 @@ def fates(done):
 
 def everything(desk):
     """All that is known of every lead, for comparing."""
-    found = []
-    for summary in desk.leads():
-        file = dossier(desk.workspace, summary.lead.id)
-        found.append((file.summary.lead, [n.text for n in file.notes], [(s.type, s.at) for s in file.signals],
-                      file.calls, file.decisions, dict(file.answers), file.summary.state))  # fmt: skip
-    return found
+    with desk.workspace.store.read() as tx:
+        ids = leads.all_ids(tx, limit=100_000)
+        known = gather(tx, ids, desk.workspace.grid.id)
+        return known, activities.notes_of(tx, ids), states.get_states(tx, ids)
 
 
 def searched(desk, words):
@@ -448,18 +447,11 @@ FIELDS = ["first_name", "last_name", "email", "phone", "mobile", "company", "sou
 FILES = st.lists(st.lists(CELL, min_size=0, max_size=len(FIELDS) + 1), min_size=1, max_size=12)
 
 
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
-    """A folder and a counter, for examples that each need a store of their own."""
-    folder, made = tmp_path_factory.mktemp("files"), iter(range(10_000))
-    return lambda: folder / str(next(made))
-
-
 @given(FILES, st.sampled_from(list(Policy)))
 @many(max_examples=150)
-def test_rows_are_created_updated_unchanged_skipped_or_refused_and_nothing_else(shelf, rows, policy):
-    path = write_rows(shelf().with_suffix(".csv"), FIELDS, rows)
-    desk = desk_at(shelf().with_suffix(".sdrdesk"))
+def test_rows_are_created_updated_unchanged_skipped_or_refused_and_nothing_else(new_desk, rows, policy):
+    desk = new_desk()
+    path = write_rows(desk.workspace.store.path.with_suffix(".csv"), FIELDS, rows)
     try:
         try:
             first = desk.imported(path)

@@ -20,7 +20,7 @@ from sdrdesk.core.operations.queue import next_change, place_all_anew, read_queu
 from sdrdesk.core.operations.standings import gather, queue_facts, refresh
 from sdrdesk.core.operations.workspace import change_settings
 from sdrdesk.core.store import leads, states
-from tests.support import NOW, desk_at, paris
+from tests.support import NOW, paris
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -220,16 +220,10 @@ def do(desk, lead, act):
             sweep(desk.workspace)
 
 
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
-    folder, made = tmp_path_factory.mktemp("queues"), iter(range(10_000))
-    return lambda: folder / f"{next(made)}.sdrdesk"
-
-
 @given(ACTS, st.lists(st.integers(-400, 3000), min_size=1, max_size=4))
-@many(max_examples=40)
-def test_any_history_read_at_any_instant_is_what_scratch_says(shelf, acts, hours):
-    desk = desk_at(shelf())
+@many(max_examples=30)
+def test_any_history_read_at_any_instant_is_what_scratch_says(new_desk, acts, hours):
+    desk = new_desk()
     try:
         ids = [
             desk.add(last_name=f"N{n}", phone=f"+3361234567{n}", mobile=f"+3369900123{n}", country=country)
