@@ -1,0 +1,30 @@
+"""Measures what docs/performance.md promises: `python -m benchmarks`, or a part of it: `python -m benchmarks launch`."""
+
+import argparse
+import os
+import sys
+
+from benchmarks import desk, launch, store
+
+PARTS = {"launch": launch.measure, "desk": desk.measure, "store": store.measure}
+
+
+def main() -> int:
+    """Run the parts asked for; 1 when a goal is missed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)} (default: all)")
+    parts = parser.parse_args().parts or list(PARTS)
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"no part is called {', '.join(sorted(unknown))}")
+    if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    missed = 0
+    for part in parts:
+        for figure in PARTS[part]():
+            print(figure.said(), flush=True)
+            missed += not figure.met
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
