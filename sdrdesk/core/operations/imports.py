@@ -21,6 +21,7 @@ from sdrdesk.core.operations.leads import normalised
 from sdrdesk.core.operations.standings import refresh
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.processes import this_process
 from sdrdesk.core.store import activities, journal, leads
 from sdrdesk.core.store.activities import Note, StoredSignal
 from sdrdesk.core.store.database import Tx
@@ -357,7 +358,7 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
     if moved:
         _work_out(workspace, plan, no_progress)
     operation = workspace.new_id()
-    summary = {"file": plan.path.name, "policy": plan.policy.value, "rows": plan.rows, **plan.counts}
+    summary = {"file": plan.path.name, "policy": plan.policy.value, "rows": plan.rows, **plan.counts, **this_process()}
     with workspace.store.write() as tx:
         journal.begin_operation(tx, operation, "import", workspace.now(), workspace.who, state="open", summary=summary)
     try:

@@ -10,6 +10,7 @@ from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import PLAIN_FIELDS, Act, act
 from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.processes import is_running
 from sdrdesk.core.store import activities, journal, leads, qualifications
 from sdrdesk.core.store.journal import Entry, Operation
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
@@ -69,12 +70,13 @@ def undo_last(workspace: Workspace) -> Undone:
 
 
 def take_back_unfinished(workspace: Workspace) -> int:
-    """Take back bulk operations that a crash left open; how many there were."""
+    """Take back bulk operations that a crash left open, never one that another process is at; how many there were."""
     with workspace.store.read() as tx:
         unfinished = journal.open_operations(tx)
-    for operation in unfinished:
+    left = [operation for operation in unfinished if not is_running(operation.summary)]
+    for operation in left:
         _take_back(workspace, operation)
-    return len(unfinished)
+    return len(left)
 
 
 def _take_back(workspace: Workspace, found: Operation) -> Undone:
