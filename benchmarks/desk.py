@@ -25,7 +25,7 @@ def measure() -> Iterator[Figure]:
 
 def measure_desk(application, place: Path) -> Iterator[Figure]:
     """The desk with a lead on it, as it stands in a window of the usual size."""
-    from PySide6.QtWidgets import QLineEdit
+    from PySide6.QtWidgets import QLineEdit, QWidget
 
     from sdrdesk.core.operations.workspace import open_workspace
     from sdrdesk.core.settings import PersonalSettings
@@ -36,13 +36,15 @@ def measure_desk(application, place: Path) -> Iterator[Figure]:
     from sdrdesk.ui.theme import apply_theme
     from sdrdesk.ui.widgets.verdict_panel import VerdictPanel
 
-    # The floor comes before the theme: a field as Qt draws it.
+    # The floor: a field as Qt draws it, in a window as large as the desk.
     floor_paints, verdict_paints, notes_paints = Paints(QLineEdit), Paints(VerdictPanel), Paints(NotesField)
-    line = floor_paints.kind()
-    line.resize(300, 30)
     apply_theme(application, "light")
+    bare = QWidget()
+    bare.resize(1440, 900)
+    line = floor_paints.kind(bare)
+    line.setGeometry(20, 20, 300, 30)
     line.setStyle(plain_style())
-    line.show()
+    bare.show()
     make_store(place / "desk.sdrdesk", LEADS)
     workspace = open_workspace(place / "desk.sdrdesk", "Alix", lambda: datetime.fromisoformat(NOW))
     shell = Shell("sdrdesk", lambda: None)
@@ -69,6 +71,7 @@ def measure_desk(application, place: Path) -> Iterator[Figure]:
         warm=10,
     )
     shell.close()
+    bare.close()
     yield Figure("key → repainted verdict and form", "key → repainted QLineEdit", verdict, floor, 2, p99=16)
     yield Figure("key → repainted notes", "key → repainted QLineEdit", typed, floor, 2.8, p99=16)
 

@@ -6,6 +6,7 @@ Values cross threads, connections and widgets never do: a task is a plain functi
 import contextlib
 import queue
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -14,6 +15,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from sdrdesk.core.errors import UserError
 
 T = TypeVar("T")
+HEAD_START = 0.01
+"""Seconds an act waits for the window to repaint what was just pressed: two threads of Python take turns, and it is slower."""
 
 
 class Writer(QObject):
@@ -59,6 +62,7 @@ class Writer(QObject):
     def _work(self) -> None:
         while (item := self._waiting.get()) is not None:
             work, done, failed = item
+            time.sleep(HEAD_START)
             try:
                 answer: Any = (done, work(), None)
             except Exception as error:
