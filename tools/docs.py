@@ -1,4 +1,4 @@
-"""Writes the pages of docs/ that are made from the code: settings, schema, command line. A test says when they are old."""
+"""Writes the pages of docs/ that are made from the code: settings, schema, command line. A test says when they age."""
 
 import argparse
 import sys

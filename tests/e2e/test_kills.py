@@ -56,7 +56,7 @@ def work(tmp_path: Path, kills: int) -> int:
     import_leads(workspace, tmp_path)
     workspace.store.close()
     chance = random.Random(20261122)
-    return sum(kill_once(path, chance.uniform(0.2, 1.6)) for _ in range(kills))
+    return sum(kill_once(path, chance.uniform(0.3, 2.4)) for _ in range(kills))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")

@@ -44,7 +44,7 @@ def main(path: Path) -> None:
 
     timer = QTimer()
     timer.timeout.connect(type_on)
-    timer.start(5)
+    timer.start(12)
     print("ready", flush=True)
     application.exec()
 

@@ -46,7 +46,10 @@ class DraftKeeper(QObject):
             self._since.start()
         self._unsaved = draft
         left = LONGEST_MS - PAUSE_MS // 2 - self._since.elapsed()
-        self._timer.start(max(0, min(PAUSE_MS, left)))
+        if left <= 0:
+            self.flush()  # at once: a timer started anew by every key would never fire under a flood of them
+        else:
+            self._timer.start(min(PAUSE_MS, left))
 
     def flush(self) -> None:
         """Save now what is not saved."""
