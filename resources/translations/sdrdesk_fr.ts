@@ -192,7 +192,7 @@
     </message>
     <message>
         <source>“{question}”</source>
-        <translation>« {question} »</translation>
+        <translation>«&#x202f;{question}&#x202f;»</translation>
     </message>
     <message>
         <source>All asked</source>
@@ -224,7 +224,7 @@
     </message>
     <message>
         <source>{name}: {what}. {after}.</source>
-        <translation>{name} : {what}. {after}.</translation>
+        <translation>{name}&#x202f;: {what}. {after}.</translation>
     </message>
     <message>
         <source>Undo (Ctrl+Z)</source>
@@ -240,7 +240,7 @@
     </message>
     <message>
         <source>{name}: {what}, {route}.</source>
-        <translation>{name} : {what}, {route}.</translation>
+        <translation>{name}&#x202f;: {what}, {route}.</translation>
     </message>
     <message>
         <source>Nothing eliminates this lead.</source>
@@ -300,6 +300,10 @@
         <source>grid {id} v{version}</source>
         <translation>grille {id} v{version}</translation>
     </message>
+    <message>
+        <source>elimination reversed: {reason}</source>
+        <translation>élimination levée : {reason}</translation>
+    </message>
 </context>
 <context>
     <name>HistoryList</name>
@@ -312,7 +316,7 @@
     <name>ImportDialog</name>
     <message>
         <source>{fate}: {columns}</source>
-        <translation>{fate} : {columns}</translation>
+        <translation>{fate}&#x202f;: {columns}</translation>
     </message>
     <message>
         <source>Import {file}</source>
@@ -1267,8 +1271,8 @@
         <translation>Chercher des leads</translation>
     </message>
     <message>
-        <source>Call  F9</source>
-        <translation>Appeler  F9</translation>
+        <source> Call  F9</source>
+        <translation> Appeler  F9</translation>
     </message>
     <message>
         <source>An import that had not finished was taken back; import the file again.</source>

@@ -118,7 +118,7 @@ class Workbench(QWidget):
         self.session_counts = QLabel()
         self.session_counts.setTextFormat(Qt.TextFormat.RichText)
         mark(self.session_counts, "muted")
-        self.call_button = QPushButton(self.tr("Call  F9"))
+        self.call_button = QPushButton(self.tr(" Call  F9"))
         set_icon(self.call_button, "phone", "on_accent", 16)
         mark(self.call_button, "primary")
         self.call_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -1,5 +1,6 @@
 """What happened with a lead, newest first: calls, notes, decisions, signals."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sdrdesk.core.normalising.phones import shown
-from sdrdesk.core.operations.leads import LeadDossier
+from sdrdesk.core.operations import leads
+from sdrdesk.core.operations.leads import Entry, LeadDossier
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.theme import mark
@@ -62,12 +64,45 @@ def events_of(dossier: LeadDossier, workspace: Workspace, words: Words) -> list[
     return sorted(found, key=lambda e: e.at, reverse=True)
 
 
-class HistoryList(QWidget):
-    """The history, one line or two an event."""
+def changes_of(lead_id: str, workspace: Workspace, words: Words) -> list[Event]:
+    """What was edited and answered, from the journal, each with who did it."""
+    found = []
+    for operation, entry in leads.history(workspace, lead_id):
+        if entry.entity == "lead" and words.has("column", entry.field):
+            what = f"{words.text('column', entry.field)}: {entry.before or '–'} → {entry.after or '–'}"
+        elif entry.entity == "answer":
+            what = _answered(entry, workspace, words)
+        else:
+            continue
+        verb = words.text("verb", operation.verb)
+        found.append(Event(operation.at, what, f"{verb}, {operation.who}"))
+    return found
 
-    def __init__(self, workspace: Workspace, words: Words, parent: QWidget | None = None) -> None:
+
+def _answered(entry: Entry, workspace: Workspace, words: Words) -> str:
+    criterion = workspace.grid.criterion(entry.entity_id.split("/", 1)[1])
+    label = criterion.label[words.language] if criterion else entry.entity_id
+    after = json.loads(entry.after) if entry.after else {"asked": False}
+    if after.get("override_reason"):
+        reversed_ = QCoreApplication.translate("History", "elimination reversed: {reason}")
+        return f"{label}: {reversed_.format(reason=after['override_reason'])}"
+    if not after["asked"]:
+        return f"{label}: {QCoreApplication.translate('History', 'not asked')}"
+    if after["value"] is None:
+        return f"{label}: {QCoreApplication.translate('History', 'asked, not known')}"
+    option = criterion.option(after["value"]) if criterion else None
+    said = option.label[words.language] if option else str(after["value"])
+    return f"{label}: {said}" + (f" — “{after['evidence']}”" if after["evidence"] else "")
+
+
+class HistoryList(QWidget):
+    """The history, one line or two an event; in full with every edit and answer."""
+
+    def __init__(
+        self, workspace: Workspace, words: Words, *, full: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._workspace, self._words = workspace, words
+        self._workspace, self._words, self._full = workspace, words, full
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
@@ -76,6 +111,9 @@ class HistoryList(QWidget):
         """Show a lead's history."""
         clear_layout(self._layout)
         events = events_of(dossier, self._workspace, self._words)
+        if self._full:
+            events += changes_of(dossier.summary.lead.id, self._workspace, self._words)
+            events.sort(key=lambda e: e.at, reverse=True)
         if not events:
             empty = QLabel(self.tr("Nothing has happened yet."))
             mark(empty, "muted")

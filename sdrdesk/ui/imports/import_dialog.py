@@ -213,7 +213,7 @@ class ImportDialog(QDialog):
                 pills=frozenset({FATE}),
             ),
         )
-        for column, width in ((LINE, 64), (NAME, 150), (COMPANY, 150), (EMAIL, 190), (PHONE, 250), (FATE, 170)):
+        for column, width in ((LINE, 64), (NAME, 150), (COMPANY, 150), (EMAIL, 190), (PHONE, 290), (FATE, 170)):
             self.table.setColumnWidth(column, width)
         self.unmapped = QLabel()
         self.unmapped.setWordWrap(True)

@@ -63,7 +63,7 @@ class LeadPanel(QWidget):
         for stage in Stage:
             self.stage.addItem(words.text("stage", stage.value), stage.value)
         self.stage.activated.connect(self._move_stage)
-        self.history = HistoryList(workspace, words)
+        self.history = HistoryList(workspace, words, full=True)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.tr("Facts and history"))
         self.tabs.tabBar().setAccessibleName(self.tr("Facts and history"))
