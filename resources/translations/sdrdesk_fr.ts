@@ -302,7 +302,7 @@
     </message>
     <message>
         <source>elimination reversed: {reason}</source>
-        <translation>élimination levée : {reason}</translation>
+        <translation>élimination levée : {reason}</translation>
     </message>
 </context>
 <context>
