@@ -1,4 +1,4 @@
-"""Measures what docs/performance.md promises: `python -m benchmarks`, or a part: `python -m benchmarks launch`."""
+"""Measures what docs/performance.md promises: all of it, or the parts named: `python -m benchmarks launch`."""
 
 import argparse
 import os

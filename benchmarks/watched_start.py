@@ -1,4 +1,4 @@
-"""Starts sdrdesk as a person does, prints a line at the moment asked for, and goes; the program has no hook."""
+"""Starts sdrdesk as a person does, prints a line at the moment asked for, and goes; the program has no hook for it."""
 
 import importlib
 import os

@@ -4,9 +4,7 @@ It alone imports its parts when they are needed: the command line never loads Qt
 store, the importers and the rest are loaded (they cost several times as much as the first paint).
 """
 
-import getpass
 import importlib
-import locale
 import os
 import sys
 from collections.abc import Sequence
@@ -31,14 +29,14 @@ def language_of(asked: str | None, chosen: str) -> str:
     """The language asked for, else the one chosen in the settings, else the system's."""
     system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     if not system:
-        system = locale.getlocale()[0] or ""
+        system = importlib.import_module("locale").getlocale()[0] or ""
     return asked or chosen or ("fr" if system.lower().startswith("fr") else "en")
 
 
 def person(chosen: str) -> str:
     """The name that acts are recorded under."""
     try:
-        return chosen or getpass.getuser()
+        return chosen or str(importlib.import_module("getpass").getuser())
     except (OSError, KeyError):
         return "sdr"
 

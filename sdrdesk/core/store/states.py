@@ -1,7 +1,7 @@
 """Where each lead stands and what it scores, as last computed: an index over facts, never a source of them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, or_, select
@@ -49,6 +49,9 @@ class LeadState:
         return (self.tier or 0, self.k1 or 0, self.k2 or 0, self.k3 or 0, self.lead)
 
 
+_NAMES = tuple(f.name for f in fields(LeadState))
+
+
 def put_states(tx: Connection, states: Sequence[LeadState]) -> None:
     """Store what was computed."""
     if not states:
@@ -56,7 +59,9 @@ def put_states(tx: Connection, states: Sequence[LeadState]) -> None:
     statement = insert(lead_state)
     columns = {c.name: statement.excluded[c.name] for c in lead_state.c if c.name != "lead"}
     tx.execute(
-        statement.on_conflict_do_update(index_elements=["lead"], set_=columns), [asdict(state) for state in states]
+        statement.on_conflict_do_update(index_elements=["lead"], set_=columns),
+        # Not asdict, which copies every value.
+        [{name: getattr(state, name) for name in _NAMES} for state in states],
     )
 
 

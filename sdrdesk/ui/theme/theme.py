@@ -92,11 +92,12 @@ _TONES: Final[dict[str, tuple[str, str, str]]] = {
 }
 
 
-def apply_theme(app: QApplication, mode: Mode = "system") -> Theme:
-    """Dress the application in a mode; called again, it changes the mode."""
+def apply_theme(app: QApplication, mode: Mode = "system", *, style: str = "Fusion") -> Theme:
+    """Dress the application in a mode; called again, it changes the mode. `style` is "" where it was given at the start."""
     theme = _existing(app)
     if theme is None:
-        app.setStyle("Fusion")
+        if style:
+            app.setStyle(style)
         theme = Theme(app)
         setattr(app, _ATTRIBUTE, theme)
     theme.use(mode)
@@ -118,6 +119,8 @@ def mark(widget: QWidget, kind: Kind | None) -> None:
     if widget.property("kind") == kind:
         return
     widget.setProperty("kind", kind)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it will be, when it is first shown
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
