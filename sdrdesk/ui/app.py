@@ -220,7 +220,7 @@ def start(
     assert isinstance(application, QApplication)
     application.setApplicationName("sdrdesk")
     application.setDesktopFileName("sdrdesk")
-    translate(application, language)
+    load_translations(application, language)
     apply_theme(application, personal.read()["theme"], style="")  # type: ignore[arg-type]
     Collector(application)
     app = App(application, options, personal, language, who, default)
