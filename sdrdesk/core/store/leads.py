@@ -13,6 +13,8 @@ from sdrdesk.core.store.schema import lead, lead_key, lead_state, note
 
 BATCH = 500
 _COLUMNS = [lead.c.id, *(lead.c[name] for name in LEAD_FIELDS), lead.c.stage, lead.c.owner, lead.c.zone]
+# Made once: putting a statement of this many columns together takes longer than carrying it out.
+_BY_IDS = select(*_COLUMNS, lead.c.created_at).where(lead.c.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,7 @@ def get_leads(tx: Connection, ids: Collection[str]) -> dict[str, Lead]:
     """These leads by id, in the order asked; those that are gone are left out."""
     found: dict[str, Lead] = {}
     for batch in in_batches(ids):
-        for row in tx.execute(select(*_COLUMNS, lead.c.created_at).where(lead.c.id.in_(batch))):
+        for row in tx.execute(_BY_IDS, {"ids": batch}):
             found[row.id] = _lead(row)
     return {i: found[i] for i in ids if i in found}
 

@@ -82,14 +82,20 @@ def remove_answer(tx: Connection, lead_id: str, grid_id: str, criterion: str) ->
     )
 
 
+_INSERT_DRAFT = insert(draft)
+# Made once: a draft is saved each second of typing.
+_PUT_DRAFT = _INSERT_DRAFT.on_conflict_do_update(
+    index_elements=["lead"], set_={c.name: _INSERT_DRAFT.excluded[c.name] for c in draft.c if c.name != "lead"}
+)
+
+
 def save_draft(tx: Connection, value: Draft) -> None:
     """Keep what is being typed; an empty draft is removed."""
     if value.empty:
         remove_draft(tx, value.lead)
         return
     values = asdict(value) | {"typed": json.dumps(dict(value.typed), ensure_ascii=False)}
-    statement = insert(draft).values(**values)
-    tx.execute(statement.on_conflict_do_update(index_elements=["lead"], set_=values))
+    tx.execute(_PUT_DRAFT, values)
 
 
 def get_draft(tx: Connection, lead_id: str) -> Draft | None:
