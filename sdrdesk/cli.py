@@ -136,7 +136,7 @@ def run(arguments: argparse.Namespace, open_: Opener, words: Words) -> int:
         title, detail, hint = words.error(error)
         if arguments.json:
             print(json.dumps({"error": {"title": title, "detail": detail, "hint": hint}}, ensure_ascii=False))
-        print(f"{title}. {detail} {hint}".strip(), file=sys.stderr)
+        print(Words.one_line(title, detail, hint), file=sys.stderr)
         return 1
     print(json.dumps(result, ensure_ascii=False, indent=1) if arguments.json else "\n".join(lines))
     failed = isinstance(result, dict) and result.get("ok") is False
@@ -277,7 +277,7 @@ def _qualified(done: qualification.Qualified) -> Result:
 
 
 def _answer(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    value = qualification.read_answer(workspace.grid, arguments.criterion, arguments.value)
+    value = qualification.read_answer(workspace.grid, arguments.criterion, arguments.value, workspace.now().date())
     lead_id = _lead_id(workspace, arguments.lead)
     return _qualified(
         qualification.answer_criterion(workspace, lead_id, arguments.criterion, value, arguments.evidence)

@@ -126,7 +126,7 @@ def test_log_says_where_the_lead_stands(run, lead):
 def test_log_takes_a_call_made_earlier(run, lead):
     got = run("log", lead, "no_answer", "--at", "2026-11-20T10:00")
     assert got["standing"] == {"state": "due", "code": "retry", "until": None, "why": got["standing"]["why"]}
-    assert run("show", lead)["last_call"].startswith("2026-11-20T09:00:00")
+    assert run("show", lead)["last_call"] == "2026-11-20T10:00:00+01:00"
 
 
 def test_answers_overrides_and_decisions_return_the_verdict(run, lead):
@@ -170,9 +170,11 @@ def test_assess_needs_no_workspace(run, tmp_path):
         ({"overrides": ["luck"]}, "luck"),
         ({"answers": {"need": ["none"]}}, "answers"),
         ({"answers": []}, "answers"),
-        ({"now": "yesterday"}, "yesterday"),
-        ({"signals": [{"type": "webinar"}]}, "at"),
-        ({"signals": 3}, "int"),
+        ({"now": "yesterday"}, "now"),
+        ({"now": "2026-11-22T10:00:00"}, "offset"),
+        ({"answerz": {}}, "answerz"),
+        ({"signals": [{"type": "webinar"}]}, "signals"),
+        ({"signals": 3}, "signals"),
     ],
 )
 def test_assess_names_what_it_cannot_read(run, tmp_path, change, named):

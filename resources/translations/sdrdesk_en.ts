@@ -41,6 +41,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; call(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; call</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; reached</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; reached</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; reached</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; meeting(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; meeting</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; meetings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n lead(s)</source>
         <translation>
             <numerusform>%n lead</numerusform>

@@ -302,7 +302,7 @@
     </message>
     <message>
         <source>elimination reversed: {reason}</source>
-        <translation>élimination levée : {reason}</translation>
+        <translation>élimination levée&#x202f;: {reason}</translation>
     </message>
 </context>
 <context>
@@ -1112,6 +1112,10 @@
         <translation>Grille {name} v{version}</translation>
     </message>
     <message>
+        <source>Fit with the ideal customer: {percent} %, {open} % still open</source>
+        <translation>Proximité avec le client idéal : {percent} %, {open} % encore ouverts</translation>
+    </message>
+    <message>
         <source>Verdict</source>
         <translation>Verdict</translation>
     </message>
@@ -1202,6 +1206,10 @@
     <message>
         <source>All was asked. Still unknown: {criteria}.</source>
         <translation>Tout a été demandé. Toujours inconnu&#x202f;: {criteria}.</translation>
+    </message>
+    <message>
+        <source>{criteria} and {n} more</source>
+        <translation>{criteria} et {n} autres</translation>
     </message>
     <message>
         <source>Still to ask or confirm: {criteria}.</source>
@@ -1349,17 +1357,26 @@
         <source>Saved locally</source>
         <translation>Enregistré localement</translation>
     </message>
-    <message>
-        <source>&lt;b&gt;{n}&lt;/b&gt; calls</source>
-        <translation>&lt;b&gt;{n}&lt;/b&gt; appels</translation>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; call(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; appel</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; appels</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>&lt;b&gt;{n}&lt;/b&gt; reached</source>
-        <translation>&lt;b&gt;{n}&lt;/b&gt; joints</translation>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; reached</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; joint</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; joints</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>&lt;b&gt;{n}&lt;/b&gt; meetings</source>
-        <translation>&lt;b&gt;{n}&lt;/b&gt; RDV</translation>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; meeting(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n lead(s)</source>

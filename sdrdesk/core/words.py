@@ -62,6 +62,12 @@ class Words:
         title, detail, hint = (str(entry[part][self.language]).format(**values) for part in ("title", "detail", "hint"))
         return title, detail, hint
 
+    @staticmethod
+    def one_line(title: str, detail: str, hint: str) -> str:
+        """Title, detail and hint of an error on one line."""
+        stop = "" if title.endswith(("?", "!")) else "."
+        return " ".join(part for part in (f"{title}{stop}", detail, hint) if part)
+
     def clock(self, at: datetime, zone: tzinfo) -> str:
         """The time of day in a zone."""
         return f"{at.astimezone(zone):%H:%M}"

@@ -94,7 +94,7 @@ class App(QObject):
 
     def _stop(self, error: UserError) -> None:
         title, detail, hint = self.words.error(error)
-        print(f"{title}. {detail} {hint}".strip(), file=sys.stderr)
+        print(self.words.one_line(title, detail, hint), file=sys.stderr)
         self.status = 1
         if not self.options.smoke:
             self._messages.say_stop(error, self.words, self.shell)

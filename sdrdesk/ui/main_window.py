@@ -171,9 +171,9 @@ class Workbench(QWidget):
         self.leads_view.call_asked.connect(self.put_on_desk)
         self.leads_view.import_asked.connect(self.ask_import)
         self.leads_view.export_asked.connect(self.ask_export)
+        self.leads_view.left.connect(lambda: self.show_screen("calls"))
         self.notice.action.connect(self.take_back)
         self.search.textEdited.connect(self._search_edited)
-        self.search.returnPressed.connect(self._search_entered)
         self.bus.changed.connect(self._changed)
         self._application().installEventFilter(self)
 
@@ -191,7 +191,7 @@ class Workbench(QWidget):
         on("Ctrl+1", lambda: self.show_screen("calls"))
         on("Ctrl+2", lambda: self.show_screen("leads"))
         on("Ctrl+,", self.open_settings)
-        on("Ctrl+K", self.search.setFocus)
+        on("Ctrl+K", self._find)
         on("Ctrl+I", self.ask_import)
         on("Ctrl+Shift+E", self.ask_export)
         on("Ctrl+N", self.new_lead)
@@ -199,7 +199,7 @@ class Workbench(QWidget):
         on("Ctrl+Z", self._undo_key)
         on("F9", lambda: self._on_desk(self.desk.dial))
         on("Alt+N", lambda: self._on_desk(self.desk.focus_next_question))
-        on("Alt+E", lambda: self._on_desk(self.desk_view.form.open_evidence))
+        on("Alt+E", lambda: self._on_desk(self.desk.open_evidence))
         on("Ctrl+M", lambda: self._on_desk(self.desk_view.notes.setFocus))
         on("Ctrl+O", lambda: self._on_desk(self.desk.override_elimination))
         on("Ctrl+L", lambda: self._on_desk(partial(self.desk.ask_decision, Decision.LATER)))
@@ -281,6 +281,7 @@ class Workbench(QWidget):
         wanted = self.leads_view if name == "leads" else self.desk_view
         self.screens.setCurrentWidget(wanted)
         self.call_button.setVisible(wanted is self.desk_view)
+        self.search.setVisible(wanted is self.desk_view)
         if wanted is self.leads_view:
             self.leads_view.show_screen()
         else:
@@ -303,15 +304,14 @@ class Workbench(QWidget):
             self.leads_view.select(lead_id)
 
     def _search_edited(self, text: str) -> None:
-        self.rail.set_selected("leads")
-        self.screens.setCurrentWidget(self.leads_view)
-        self.leads_view.search_for(text)
-        self.search.setFocus()
+        """What is typed at the top goes on in the list's own search."""
+        self.search.clear()
+        self.show_screen("leads")
+        self.leads_view.search.setText(text)
 
-    def _search_entered(self) -> None:
-        if self.screens.currentWidget() is self.leads_view and self.leads_view.model.rowCount():
-            self.leads_view.select(self.leads_view.model.lead_id(0))
-            self.leads_view.table.setFocus()
+    def _find(self) -> None:
+        self.show_screen("leads")
+        self.leads_view.search.selectAll()
 
     def _save(self) -> None:
         if self.screens.currentWidget() is self.leads_view:
@@ -411,6 +411,7 @@ class Workbench(QWidget):
 
     def take_back(self) -> None:
         """Take back the last act, or the import a notice speaks of."""
+        self.desk.drafts.flush()
         operation, self._undo_of = self._undo_of, ""
         work = (
             partial(undo.undo_operation, self.workspace, operation)
@@ -428,6 +429,7 @@ class Workbench(QWidget):
         self.notice.show_notice("neutral", said)
         if done.verb in ("log", "decide") and len(done.leads) == 1:
             self.put_on_desk(done.leads[0])
+        self.desk.bring_back_words(done.leads)
         self._show_counts()
 
     # -- saying -------------------------------------------------------------------------------------------------
@@ -453,9 +455,9 @@ class Workbench(QWidget):
     def _show_counts(self) -> None:
         words, day = self.words, sessions.today(self.workspace)
         parts = [
-            self.tr("<b>{n}</b> calls").format(n=words.number(day.calls)),
-            self.tr("<b>{n}</b> reached").format(n=words.number(day.conversations)),
-            self.tr("<b>{n}</b> meetings").format(n=words.number(day.meetings)),
+            self.tr("<b>%n</b> call(s)", "", day.calls),
+            self.tr("<b>%n</b> reached", "", day.conversations),
+            self.tr("<b>%n</b> meeting(s)", "", day.meetings),
         ]
         self.session_counts.setText(" &nbsp; ".join(parts))
         total = leads.count_leads(self.workspace)

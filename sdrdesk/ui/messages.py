@@ -32,8 +32,7 @@ QUIET_SECONDS = 10.0
 
 def sentence(error: UserError, words: Words) -> str:
     """A UserError on one line."""
-    title, detail, hint = words.error(error)
-    return " ".join(part for part in (f"{title}.", detail, hint) if part)
+    return words.one_line(*words.error(error))
 
 
 def say_stop(error: UserError, words: Words, parent: QWidget | None = None) -> None:

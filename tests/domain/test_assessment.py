@@ -614,4 +614,4 @@ def points(earned, open_, lost):
 
 
 def test_fit_counts_profile_points_alone():
-    assert verdict({"size": 30, "need": "strong"}, [ago(0)]).fit() == (100, 200)
+    assert verdict({"size": 30, "need": "strong"}, [ago(0)]).fit() == (100, 0, 200)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sdrdesk.core.domain.lead import COLUMNS
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
 from sdrdesk.core.exchange.columns import (
+    RowValues,
     map_headers,
     row_values,
     signal_type_of,
@@ -52,8 +53,8 @@ def test_every_header_of_known_exports_is_mapped_or_named():
 
 def test_the_first_column_that_is_not_blank_feeds_ours():
     found = map_headers(["First Phone", "Work Direct Phone", "Corporate Phone"])
-    assert row_values(["", "0123456789", "0199999999"], found)[0] == {"phone": "0123456789"}
-    assert row_values(["", "  ", ""], found)[0] == {}
+    assert row_values(["", "0123456789", "0199999999"], found).values == {"phone": "0123456789", "mobile": "0199999999"}
+    assert row_values(["", "  ", ""], found).values == {}
 
 
 def test_a_column_can_be_mapped_or_left_out_by_hand():
@@ -81,19 +82,19 @@ def test_a_full_name_is_split(full, names):
 
 def test_a_full_name_is_used_only_when_no_part_is_given():
     found = map_headers(["Name", "Last name"])
-    assert row_values(["Jean Martin", "Dupont"], found)[0] == {"last_name": "Dupont"}
+    assert row_values(["Jean Martin", "Dupont"], found).values == {"last_name": "Dupont"}
 
 
 def test_an_id_that_is_not_ours_is_an_id_elsewhere():
     found = map_headers(["id", "Nom"])
-    assert row_values(["4563", "Martin"], found)[0] == {"external_id": "4563", "last_name": "Martin"}
-    assert row_values([OUR_ID, "Martin"], found)[0] == {"id": OUR_ID, "last_name": "Martin"}
+    assert row_values(["4563", "Martin"], found).values == {"external_id": "4563", "last_name": "Martin"}
+    assert row_values([OUR_ID, "Martin"], found).values == {"id": OUR_ID, "last_name": "Martin"}
 
 
 def test_control_characters_are_removed_and_it_is_said():
     found = map_headers(["Nom"])
-    assert row_values(["Mar\x00tin\x07"], found) == ({"last_name": "Martin"}, True)
-    assert row_values(["Mar\ttin\n"], found) == ({"last_name": "Mar\ttin"}, False)
+    assert row_values(["Mar\x00tin\x07"], found) == RowValues({"last_name": "Martin"}, cleaned=True)
+    assert row_values(["Mar\ttin\n"], found) == RowValues({"last_name": "Mar\ttin"})
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,7 @@ def test_what_the_guard_sets_it_takes_away(text):
     ],
 )
 def test_the_guard_is_stripped_only_where_our_id_stands(header, cells, kept):
-    assert row_values(cells, map_headers(header))[0]["company"] == kept
+    assert row_values(cells, map_headers(header)).values["company"] == kept
 
 
 def test_the_columns_an_export_adds_are_not_called_unknown_when_it_comes_back():

@@ -330,3 +330,87 @@ def test_the_window_opens_in_both_languages(workspace, qtbot, clock, tmp_path: P
     window = open_window(workspace, qtbot, clock, tmp_path, language)
     assert window.lead_name == "Anne Arnaud"
     window.shell.close()
+
+
+def test_undo_after_a_conversation_puts_the_words_back_where_they_were_typed(window: Window) -> None:
+    window.key(Qt.Key.Key_M, CTRL)
+    window.type("wants a quote")
+    window.key(Qt.Key.Key_Escape)
+    window.key(Qt.Key.Key_6)
+    lead_id = window.desk.session.lead_id
+    assert notes_of(window, lead_id) == ["wants a quote"]
+    window.key(Qt.Key.Key_Z, CTRL)
+    assert window.desk.session.lead_id == lead_id
+    assert window.view.notes.toPlainText() == "wants a quote"
+    window.key(Qt.Key.Key_1)  # and they are kept with the next outcome
+    assert notes_of(window, lead_id) == ["wants a quote"]
+
+
+def test_a_text_that_is_not_understood_scores_nothing(window: Window) -> None:
+    window.view.form.focus_criterion("timing")
+    for key in "31/02/2027":
+        window.type(key)
+    window.settle()
+    assert "timing" not in window.desk.session.facts.answers
+
+
+def test_enter_alone_never_invents_a_reason(window: Window) -> None:
+    first = window.desk.session.lead_id
+    window.key(Qt.Key.Key_7)
+    window.key(Qt.Key.Key_Return)
+    assert "digit" in window.view.acts.form.fault.text()
+    assert calls_of(window, first) == []
+    window.key(Qt.Key.Key_2)
+    assert [(c.outcome, c.reason) for c in calls_of(window, first)] == [("not_interested", "timing")]
+
+
+def test_what_was_typed_in_a_check_is_there_when_it_opens_again_and_in_the_notes_when_the_lead_is_left(
+    window: Window,
+) -> None:
+    first = window.desk.session.lead_id
+    window.key(Qt.Key.Key_Return, CTRL)
+    window.type("the whole board")
+    window.key(Qt.Key.Key_Escape)
+    window.key(Qt.Key.Key_L, CTRL)
+    window.key(Qt.Key.Key_Return, CTRL)
+    assert window.view.acts.form.checks["shared"].text() == "the whole board"
+    window.key(Qt.Key.Key_Escape)
+    window.key(Qt.Key.Key_Right, CTRL)
+    assert window.desk.session.lead_id != first
+    assert "the whole board" in draft_of(window, first)
+
+
+def test_tab_goes_from_the_queue_through_the_questions_to_the_notes(window: Window) -> None:
+    window.view.queue.list.setFocus()
+    seen = []
+    for _ in range(12):
+        window.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+        if seen[-1] is window.view.notes:
+            break
+    rows = [row.widgets()[0] for row in window.view.form.rows.values()]
+    assert [w for w in seen if w in rows] == rows
+    assert seen[-1] is window.view.notes
+
+
+def test_evidence_opens_on_the_question_last_answered(window: Window) -> None:
+    window.view.form.focus_criterion("need")
+    window.key(Qt.Key.Key_2)
+    window.key(Qt.Key.Key_Escape)
+    window.key(Qt.Key.Key_E, ALT)
+    window.type("onze pour cent de rebuts")
+    window.key(Qt.Key.Key_Return)
+    window.settle()
+    stored = leads.dossier(window.bench.workspace, window.desk.session.lead_id).answers["need"]
+    assert (stored.value, stored.evidence) == ("priority", "onze pour cent de rebuts")
+
+
+def test_search_goes_to_the_list_and_escape_comes_back(window: Window) -> None:
+    window.key(Qt.Key.Key_K, CTRL)
+    window.type("gamma")
+    window.key(Qt.Key.Key_Return)
+    assert window.bench.leads_view.panel.title.text() == "Carla Conti · Gamma"
+    window.bench.leads_view.search.setFocus()
+    window.key(Qt.Key.Key_Escape)
+    window.key(Qt.Key.Key_Escape)
+    assert window.bench.screens.currentWidget() is window.view

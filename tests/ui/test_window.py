@@ -58,6 +58,16 @@ def test_an_import_is_previewed_row_by_row_and_touches_nothing_before(window: Wi
     assert tester
 
 
+def test_the_preview_can_be_closed_without_importing(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "mixed.csv"
+    path.write_text(MIXED, encoding="cp1252")
+    for leave in (ImportDialog.close, ImportDialog.reject):
+        dialog = preview(window, path)
+        leave(dialog)
+        assert not dialog.isVisible()
+    assert leads.count_leads(window.bench.workspace) == 4
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

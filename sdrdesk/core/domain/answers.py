@@ -13,7 +13,7 @@ from sdrdesk.core.domain.grid import Band, Criterion, Kind, Option
 Answer = str | int | float | None
 """An option id, a number, an ISO date, or None: asked and not known. A criterion never asked has no answer at all."""
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:([km])(?![a-z]))?")
 _GROUPED = re.compile(r"(?<=\d)[\s\u00a0\u202f](?=\d{3}(?:\D|$))")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 
@@ -42,8 +42,11 @@ def months_until(target: date, today: date) -> int:
 
 def lower_bound(text: str) -> float | None:
     """The number a text holds; a bracket such as "50–99" counts as its lower bound."""
-    found = _NUMBER.search(_THOUSANDS.sub("", _GROUPED.sub("", text)))
-    return float(found.group().replace(",", ".")) if found else None
+    plain = _THOUSANDS.sub("", _GROUPED.sub("", text.strip().lower()))
+    if re.match(r"[-−]\s*\d", plain):
+        return None  # a negative number is no bracket
+    found = _NUMBER.search(plain)
+    return float(found[1].replace(",", ".")) * {"k": 1_000, "m": 1_000_000}.get(found[2], 1) if found else None
 
 
 def number_of(criterion: Criterion, value: Answer, today: date) -> float:

@@ -95,10 +95,10 @@ class Assessment:
             open_ += 1
         return earned, open_, 100 - earned - open_
 
-    def fit(self) -> tuple[int, int]:
-        """ICP fit: profile points earned, of the profile maximum, in tenths (M2)."""
+    def fit(self) -> tuple[int, int, int]:
+        """ICP fit: profile points earned, still open, and their maximum, in tenths (M2)."""
         profile = [r for r in self.rows if r.family is Family.PROFILE]
-        return sum(r.earned for r in profile), sum(r.max for r in profile)
+        return sum(r.earned for r in profile), sum(r.open for r in profile), sum(r.max for r in profile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +139,12 @@ def check_facts(grid: Grid, facts: Facts, now: datetime) -> None:
             raise AnswerError("unknown_signal", "signals", signal.type)
 
 
-def assess(grid: Grid, facts: Facts, now: datetime) -> Assessment:
-    """The verdict, from facts alone; `now` is aware, and its date as written is the lead's today."""
-    return _Scoring(grid, facts, now).assessment()
+def assess(grid: Grid, facts: Facts, now: datetime, *, ask: bool = True) -> Assessment:
+    """The verdict, from facts alone; `now` is aware, and its date as written is the lead's today.
+
+    With `ask=False` the next question, the costly part, is left out: for scoring many leads.
+    """
+    return _Scoring(grid, facts, now).assessment(ask)
 
 
 class _Scoring:
@@ -162,7 +165,7 @@ class _Scoring:
             if value is not None:
                 self.steps[criterion.id] = step_of(criterion, value, self.today)
 
-    def assessment(self) -> Assessment:
+    def assessment(self, ask: bool) -> Assessment:
         rows = tuple(self._row(c) for c in self.grid.criteria)
         out = tuple(
             Elimination(c, step.eliminates)
@@ -188,7 +191,7 @@ class _Scoring:
             unsafe=tuple(c.id for c in self.grid.criteria if c.id in unsafe),
             flags=(INTEREST_WITHOUT_INTENT,) if self._interest_without_intent(rows) else (),
             rows=rows,
-            next_question=self._next_question(rows, totals, unsafe) if state is State.OPEN else None,
+            next_question=self._next_question(rows, totals, unsafe) if ask and state is State.OPEN else None,
             suggested_route=suggested_route(None if state is State.OPEN else Decision(state.value)),
             presumed_to_eliminate=self._presumed_to_eliminate(),
         )

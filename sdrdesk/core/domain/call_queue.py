@@ -28,6 +28,12 @@ class Attempt:
     until_day: date | None = None
     number: str = ""
     replaces_promises: bool = False
+    id: str = ""
+
+    @property
+    def stamp(self) -> tuple[datetime, str]:
+        """When, and after what else of the same instant."""
+        return self.at, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,12 @@ class Decided:
     route: Route
     until_day: date | None = None
     reason: str = ""
+    id: str = ""
+
+    @property
+    def stamp(self) -> tuple[datetime, str]:
+        """When, and after what else of the same instant."""
+        return self.at, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +119,7 @@ class QueueFacts:
 
     def _dated(self) -> tuple[datetime, date | None, str]:
         talk, decided = self.last_conversation, self.decided
-        if decided and (talk is None or decided.at >= talk.at or not talk.until_day):
+        if decided and (talk is None or decided.stamp >= talk.stamp or not talk.until_day):
             code = "nurture" if decided.route is Route.NURTURE else "callback"
             return decided.at, decided.until_day, code
         if talk and talk.outcome is Outcome.CALLBACK_LATER:
@@ -118,16 +130,16 @@ class QueueFacts:
     def unanswered_run(self) -> int:
         """Attempts without an answer since the last conversation or decision."""
         since = max(
-            [a.at for a in (self.last_conversation,) if a] + [d.at for d in (self.decided,) if d],
+            [a.stamp for a in (self.last_conversation,) if a] + [d.stamp for d in (self.decided,) if d],
             default=None,
         )
-        return sum(1 for a in self.attempts if a.outcome in UNANSWERED and (since is None or a.at > since))
+        return sum(1 for a in self.attempts if a.outcome in UNANSWERED and (since is None or a.stamp > since))
 
     @property
     def undecided(self) -> Attempt | None:
         """The last conversation, when nothing was decided since."""
         talk = self.last_conversation
-        return talk if talk and (self.decided is None or self.decided.at < talk.at) else None
+        return talk if talk and (self.decided is None or self.decided.stamp < talk.stamp) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,14 +247,14 @@ def _waiting(facts: QueueFacts, now: datetime, rules: Rules) -> Waiting | None:
     if retry and retry[0] > now:
         until, code, made_at = retry
         if not (facts.hot_at and facts.hot_at > made_at):
-            return Waiting(until, code, {"attempts": len(facts.attempts), "limit": rules.cadence.limit})
+            return Waiting(until, code, {"attempts": facts.unanswered_run, "limit": rules.cadence.limit})
     return None
 
 
 def _retry(facts: QueueFacts, rules: Rules) -> tuple[datetime, str, datetime] | None:
     """When the cadence lets a lead be tried again, why, and when that wait was made."""
     last, decided = facts.last_attempt, facts.decided
-    if decided and decided.route is Route.FURTHER_QUALIFICATION and (last is None or last.at <= decided.at):
+    if decided and decided.route is Route.FURTHER_QUALIFICATION and (last is None or last.stamp <= decided.stamp):
         if decided.until_day:
             return None
         delay = rules.cadence.further_qualification

@@ -283,12 +283,13 @@ class _GridReader:
             if up_to is not None and not _is_number(up_to):
                 self.fault(f"{place}.up_to", "mistyped", up_to)
                 up_to = None
-            elif up_to is not None and last:
-                self.fault(f"{place}.up_to", "last_band_bounded", up_to)
             elif up_to is None and not last:
                 self.fault(f"{place}.up_to", "missing")
-            elif up_to is not None and not _rises(read, float(up_to)):
-                self.fault(f"{place}.up_to", "bands_do_not_rise", up_to)
+            elif isinstance(up_to, int | float):
+                if last:
+                    self.fault(f"{place}.up_to", "last_band_bounded", up_to)
+                if not _rises(read, float(up_to)):
+                    self.fault(f"{place}.up_to", "bands_do_not_rise", up_to)
             percent = self.integer(table, "percent", place, 0, 100)
             reason = self.string(table, "eliminates", place, required=False) or None
             read.append(Band(float(up_to) if isinstance(up_to, int | float) else None, percent, reason))

@@ -72,9 +72,19 @@ def map_headers(header: Sequence[str], chosen: Mapping[int, str] | None = None) 
     return ColumnMap({k: tuple(v) for k, v in sources.items()}, tuple(unmapped), ours, "id" in header)
 
 
-def row_values(cells: Sequence[str], mapping: ColumnMap) -> tuple[dict[str, str], bool]:
-    """A row's values by column, blanks left out, and whether control characters had to be removed."""
+@dataclass(frozen=True, slots=True)
+class RowValues:
+    """A row by column, blanks left out; second values that no column could take; whether characters were removed."""
+
+    values: dict[str, str]
+    second: tuple[tuple[str, str], ...] = ()
+    cleaned: bool = False
+
+
+def row_values(cells: Sequence[str], mapping: ColumnMap) -> RowValues:
+    """What a row holds; of several columns for one of ours the first counts, a second phone serves as the mobile."""
     cleaned = False
+    second: list[tuple[str, str]] = []
     guarded = mapping.ours or (mapping.guarded and _has_our_id(cells, mapping))
     values: dict[str, str] = {}
     for target, positions in mapping.sources.items():
@@ -87,9 +97,10 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> tuple[dict[str, str]
             if guarded:
                 cell = without_guard(cell)
             cell = cell.strip()
-            if cell:
+            if cell and target not in values:
                 values[target] = cell
-                break
+            elif cell and cell != values[target]:
+                second.append((target, cell))
     full = values.pop("full_name", "")
     if full and not (values.get("first_name") or values.get("last_name")):
         values |= split_name(full)
@@ -97,7 +108,11 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> tuple[dict[str, str]
     if given is not None and not _UUID.fullmatch(given):
         values.pop("id")
         values.setdefault("external_id", given)
-    return values, cleaned
+    spare = next((s for s in second if s[0] == "phone"), None)
+    if spare and "mobile" not in values:
+        values["mobile"] = spare[1]
+        second.remove(spare)
+    return RowValues(values, tuple(second), cleaned)
 
 
 def _has_our_id(cells: Sequence[str], mapping: ColumnMap) -> bool:

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ LONGEST_CELL = 1_000_000
 LONGEST_RECORD = 2_000
 """Lines one record may span; a quoted text longer than that is a quote nobody closed."""
 MOST_BROKEN_LINES = 1_000
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 
 _MAGIC = {
     b"PK\x03\x04": "spreadsheet",
@@ -62,7 +64,12 @@ def csv_form(path: Path, encoding: str | None = None, delimiter: str | None = No
         raise UserError("empty_file", path=str(path))
     found = encoding or _encoding(path, head)
     with _opened(path, found) as lines:
-        number, line = next(((n, text) for n, text in enumerate(lines, 1) if text.strip()), (0, ""))
+        filled = ((n, text) for n, text in enumerate(lines, 1) if text.strip())
+        number, line = next(filled, (0, ""))
+        said = _SEPARATOR_LINE.fullmatch(line.strip())
+        if said:  # a spreadsheet's own word on its separator, above the header
+            delimiter = delimiter or said[1]
+            number, line = next(filled, (0, ""))
     if not number:
         raise UserError("empty_file", path=str(path))
     chosen = delimiter or _delimiter(line)

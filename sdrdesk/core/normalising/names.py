@@ -42,13 +42,13 @@ def company_key(company: str) -> str:
     """What two spellings of a company share: no accents, punctuation or legal form."""
     words = re.sub(r"[^\w]+", " ", folded(company).replace("&", " and ").replace(".", "")).split()
     kept = [w for w in words if w not in _LEGAL_FORMS]
-    return " ".join(kept or words) or folded(company)
+    return " ".join(kept or words) or folded(company) or company.strip().lower()
 
 
 def person_key(first_name: str, last_name: str) -> str:
     """What two spellings of a person's name share; "" without a name."""
     full = folded(f"{first_name} {last_name}").strip()
-    return re.sub(r"[^\w]+", " ", full).strip() or full
+    return re.sub(r"[^\w]+", " ", full).strip() or full or f"{first_name} {last_name}".strip().lower()
 
 
 def sort_name(lead: Lead) -> str:
@@ -59,7 +59,7 @@ def sort_name(lead: Lead) -> str:
 def match_keys(lead: Lead) -> tuple[str, ...]:
     """The keys of formats section 5, strongest first: id elsewhere, e-mail, phone with name, company with name."""
     keys = []
-    if lead.external_id:
+    if lead.external_id and lead.source:
         keys.append(f"x:{folded(lead.source)}|{lead.external_id}")
     if lead.email:
         keys.append(f"e:{lead.email.lower()}")

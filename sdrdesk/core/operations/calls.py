@@ -8,6 +8,7 @@ from sdrdesk.core.domain.call_queue import Standing, standing
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import act
+from sdrdesk.core.operations.qualification import check_reason
 from sdrdesk.core.operations.standings import gather, queue_facts
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import qualifications, states
@@ -44,6 +45,7 @@ def record_call(
     `number` is the one dialled (the first dialable by default). UserError for a missing or past `until`, or a call
     still to come. With `clear_draft` the draft's words became `note`.
     """
+    check_reason(workspace, reason)
     called_at = at or workspace.now()
     if called_at > workspace.now():
         raise UserError("future_call", at=called_at.isoformat())

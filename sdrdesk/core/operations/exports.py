@@ -11,7 +11,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import EXPORT_EXTRA
 from sdrdesk.core.exchange.csv_out import write_csv
 from sdrdesk.core.operations.imports import Progress, no_progress
-from sdrdesk.core.operations.leads import LeadSummary, summaries
+from sdrdesk.core.operations.leads import LeadSummary, local_time, next_date, summaries
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads, qualifications
 from sdrdesk.core.words import Words
@@ -94,11 +94,11 @@ def _lead_rows(workspace: Workspace, progress: Progress) -> Iterator[list[Any]]:
             notes = activities.notes_of(tx, [s.lead.id for s in page])
         for summary in page:
             said = "\n\n".join(n.text for n in notes.get(summary.lead.id, []))
-            values = lead_values(summary, said)
+            values = lead_values(workspace, summary, said)
             yield [values[c] for c in LEAD_COLUMNS]
 
 
-def lead_values(summary: LeadSummary, notes: str) -> dict[str, Any]:
+def lead_values(workspace: Workspace, summary: LeadSummary, notes: str) -> dict[str, Any]:
     """A lead under the names of formats section 6."""
     lead, state = summary.lead, summary.state
     return {
@@ -114,9 +114,9 @@ def lead_values(summary: LeadSummary, notes: str) -> dict[str, Any]:
         "open": state.open / 10,
         "grid": state.grid,
         "grid_version": state.grid_version,
-        "next_date": state.next_date,
+        "next_date": next_date(workspace, summary),
         "owner": lead.owner,
-        "last_call": state.last_call,
+        "last_call": local_time(workspace, state.last_call),
         "attempts": state.attempts,
     }
 
@@ -145,10 +145,10 @@ def _qualification_rows(workspace: Workspace, words: Words, progress: Progress) 
                     "not_asked" if not answer.asked else "unknown" if answer.value is None else "known",
                     answer.evidence,
                     answer.override_reason or "",
-                    answer.at,
+                    local_time(workspace, answer.at),
                     answer.who,
                     state.score / 10, state.open / 10, state.decision, state.route, state.reason,
-                    decided[-1].at if decided else None,
+                    local_time(workspace, decided[-1].at) if decided else None,
                 ]  # fmt: skip
 
 
@@ -161,10 +161,10 @@ def _activity_rows(workspace: Workspace, progress: Progress) -> Iterator[list[An
         for summary in page:
             lead = summary.lead
             for call in calls.get(lead.id, []):
-                until = call.until or call.until_day
+                until = local_time(workspace, call.until) or call.until_day
                 yield [
-                    lead.id, lead.first_name, lead.last_name, lead.company, call.at, call.outcome, until, call.number,
-                    call.reason, notes.get(call.id, ""), call.who,
+                    lead.id, lead.first_name, lead.last_name, lead.company, local_time(workspace, call.at),
+                    call.outcome, until, call.number, call.reason, notes.get(call.id, ""), call.who,
                 ]  # fmt: skip
 
 

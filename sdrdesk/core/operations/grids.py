@@ -1,7 +1,6 @@
 """Listing, checking and running grids."""
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -78,20 +77,17 @@ def find_grid(given: str) -> Grid:
 def assess_request(grid: Grid, path: Path, words: Words) -> dict[str, Any]:
     """The verdict on a request file (formats, section 5); pure, touches no workspace."""
     try:
-        raw = json.loads(path.read_text(encoding="utf-8-sig"))
-        now = datetime.fromisoformat(raw["now"])
-        if now.tzinfo is None:
-            raise ValueError("now: no offset")
-        facts = Facts(
-            answers=_answers(raw.get("answers", {})),
-            overrides=frozenset(raw.get("overrides", [])),
-            signals=tuple(Signal(s["type"], _aware(s["at"], now)) for s in raw.get("signals", [])),
-        )
+        facts, now = _request(json.loads(path.read_text(encoding="utf-8-sig")))
     except FileNotFoundError as error:
         raise UserError("file_missing", path=str(path)) from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        why = f"{type(error).__name__}: {error}"
+    except json.JSONDecodeError as error:
+        why = words.text("request_fault", "not_json", value=f"{error.lineno}:{error.colno}")
         raise UserError("bad_request", path=str(path), why=why) from error
+    except _RequestError as error:
+        why = words.text("request_fault", error.code, value=error.value)
+        raise UserError("bad_request", path=str(path), why=why) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("file_trouble", path=str(path), why=str(error)) from error
     try:
         check_facts(grid, facts, now)
     except AnswerError as error:
@@ -99,12 +95,37 @@ def assess_request(grid: Grid, path: Path, words: Words) -> dict[str, Any]:
     return assessment_json(assess(grid, facts, now))
 
 
-def _answers(raw: Any) -> Mapping[str, Any]:
-    if not isinstance(raw, dict) or not all(isinstance(v, str | int | float | None) for v in raw.values()):
-        raise TypeError("answers")
-    return raw
+class _RequestError(ValueError):
+    """What is wrong with a request: a code of the words table `request_fault`, and the part at fault."""
+
+    def __init__(self, code: str, value: object = "") -> None:
+        super().__init__(code)
+        self.code, self.value = code, value
 
 
-def _aware(said: str, now: datetime) -> datetime:
-    at = datetime.fromisoformat(said)
-    return at if at.tzinfo else at.replace(tzinfo=now.tzinfo)
+def _request(raw: Any) -> tuple[Facts, datetime]:
+    if not isinstance(raw, dict):
+        raise _RequestError("not_an_object")
+    for key in raw:
+        if key not in ("now", "answers", "overrides", "signals"):
+            raise _RequestError("unknown_key", key)
+    now = _instant(raw.get("now"), "now")
+    answers, overrides, signals = raw.get("answers", {}), raw.get("overrides", []), raw.get("signals", [])
+    if not isinstance(answers, dict) or not all(isinstance(v, str | int | float | None) for v in answers.values()):
+        raise _RequestError("bad_part", "answers")
+    if not isinstance(overrides, list) or not all(isinstance(v, str) for v in overrides):
+        raise _RequestError("bad_part", "overrides")
+    if not isinstance(signals, list) or not all(isinstance(v, dict) and set(v) == {"type", "at"} for v in signals):
+        raise _RequestError("bad_part", "signals")
+    found = tuple(Signal(str(s["type"]), _instant(s["at"], "signals.at")) for s in signals)
+    return Facts(answers=answers, overrides=frozenset(overrides), signals=found), now
+
+
+def _instant(said: Any, part: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(said)
+    except (TypeError, ValueError) as error:
+        raise _RequestError("bad_instant", part) from error
+    if at.tzinfo is None:
+        raise _RequestError("no_offset", part)
+    return at

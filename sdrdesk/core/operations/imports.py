@@ -233,8 +233,10 @@ def _comparable(lead: Lead) -> dict[str, str]:
 def _candidate(plan: ImportPlan, n: int, row: CsvRow) -> _Candidate:
     if row.fault:
         return _Candidate(n, row, {}, Lead(""), (), [("", row.fault, row.value)])
-    values, cleaned = row_values(row.cells, plan.columns)
-    why = [("", "control_characters", "")] if cleaned else []
+    found = row_values(row.cells, plan.columns)
+    values = found.values
+    why = [("", "control_characters", "")] if found.cleaned else []
+    why += [(column, "second_value", value) for column, value in found.second]
     extra = [c.strip() for c in row.cells[len(plan.form.header) :] if c.strip()]
     if extra:
         why.append(("", "extra_cells", " | ".join(extra)[:200]))

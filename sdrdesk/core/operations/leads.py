@@ -257,12 +257,25 @@ def lead_json(workspace: Workspace, summary: LeadSummary, words: Words) -> dict[
         "open": state.open / 10,
         "grid": state.grid,
         "grid_version": state.grid_version,
-        "next_date": state.next_date.isoformat() if state.next_date else None,
+        "next_date": next_date(workspace, summary),
         "owner": lead.owner,
-        "last_call": state.last_call.isoformat() if state.last_call else None,
+        "last_call": local_time(workspace, state.last_call),
         "attempts": state.attempts,
         "standing": standing_json(workspace, summary.standing, lead.zone, words),
     }
+
+
+def local_time(workspace: Workspace, at: datetime | None) -> str | None:
+    """An instant as ISO in the workspace's zone, to the second."""
+    return at.astimezone(workspace.zone).isoformat(timespec="seconds") if at else None
+
+
+def next_date(workspace: Workspace, summary: LeadSummary) -> str | None:
+    """When a waiting lead comes back: a day where a day was agreed, else a time."""
+    at = summary.state.next_date
+    if at is not None and summary.state.code in ("nurture", "callback"):
+        return at.astimezone(workspace.zone_of(summary.lead.zone)).date().isoformat()
+    return local_time(workspace, at)
 
 
 def standing_json(
@@ -274,6 +287,6 @@ def standing_json(
         case Due():
             return {"state": "due", "code": standing.code, "until": None, "why": why}
         case Waiting(until=until):
-            return {"state": "waiting", "code": standing.code, "until": until.isoformat(), "why": why}
+            return {"state": "waiting", "code": standing.code, "until": local_time(workspace, until), "why": why}
         case Closed():
             return {"state": "closed", "code": standing.code, "until": None, "why": why}

@@ -10,13 +10,14 @@ from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.answers import Answer, AnswerError
 from sdrdesk.core.domain.assessment import Assessment, Facts, assess, check_facts
 from sdrdesk.core.domain.grid import Grid, Kind
-from sdrdesk.core.domain.lead import Stage
+from sdrdesk.core.domain.lead import Lead, Stage
 from sdrdesk.core.domain.recommendation import Decision, Route
+from sdrdesk.core.domain.typed_values import typed_day, typed_number
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import Act, act
 from sdrdesk.core.operations.standings import gather
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import leads, qualifications
+from sdrdesk.core.store import journal, leads, qualifications
 from sdrdesk.core.store.activities import Note, StoredDecision
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 from sdrdesk.core.words import Words
@@ -47,6 +48,15 @@ class Meeting:
     with_whom: str = ""
 
 
+def check_reason(workspace: Workspace, reason: str) -> None:
+    """Raise UserError for a reason code that nothing knows: neither the words table nor a grid's eliminations."""
+    known = set(Words("en").codes("reason")) | {
+        step.eliminates for c in workspace.grid.criteria for step in c.steps if step.eliminates
+    }
+    if reason and reason not in known:
+        raise UserError("unknown_reason", reason=reason, known=sorted(known))
+
+
 def local_now(workspace: Workspace, zone: str) -> datetime:
     """The present as written where the lead lives: its date is the lead's today."""
     return workspace.now().astimezone(workspace.zone_of(zone))
@@ -68,19 +78,21 @@ def bad_answer(error: AnswerError, words: Words) -> UserError:
     return UserError("bad_answer", what=said)
 
 
-def read_answer(grid: Grid, criterion_id: str, said: str) -> Answer:
+def read_answer(grid: Grid, criterion_id: str, said: str, today: date) -> Answer:
     """An answer as a command line gives it: an option id, a number, a date, or "unknown"."""
     criterion = grid.criterion(criterion_id)
     if criterion is None:
         raise AnswerError("unknown_criterion", criterion_id, said)
     if said == "unknown":
         return None
-    if criterion.kind in (Kind.NUMBER, Kind.MONEY, Kind.MONTHS):
-        try:
-            return float(said) if "." in said else int(said)
-        except ValueError:
+    match criterion.kind:
+        case Kind.NUMBER | Kind.MONEY:
+            return typed_number(said) if typed_number(said) is not None else said
+        case Kind.MONTHS:
+            day = typed_day(said, today)
+            return day.isoformat() if day else said
+        case Kind.CHOICE | Kind.SIGNALS:
             return said
-    return said
 
 
 def answer_criterion(
@@ -127,6 +139,8 @@ def override_criterion(workspace: Workspace, lead_id: str, criterion_id: str, re
         before = _stored(doing, lead_id, criterion_id)
         base = before or StoredAnswer(criterion_id, asked=False, at=doing.at)
         given = reason.strip()
+        if not given and base.override_reason is None:
+            raise UserError("needs_reason")
         after = replace(
             base,
             override_reason=given or None,
@@ -161,6 +175,7 @@ def decide(
     Later without a day comes back after the workspace's nurture_days; never takes the elimination's reason when none
     is given; only a named route of `meeting` hands a lead over.
     """
+    check_reason(workspace, reason)
     taken = route or ROUTES[decision][0]
     if taken not in ROUTES[decision]:
         raise UserError("route_does_not_fit", route=taken.value, decision=decision.value)
@@ -171,7 +186,7 @@ def decide(
         if until is None and taken is Route.NURTURE:
             until = today + timedelta(days=int(workspace.settings["nurture_days"]))
         if until is not None and until < today:
-            raise UserError("until_in_past", until=until.isoformat())
+            raise UserError("day_gone", until=until.isoformat())
         doing.add(
             StoredDecision(
                 id=doing.new_id(),
@@ -193,9 +208,8 @@ def decide(
         )
         if note.strip():
             doing.add(Note(doing.new_id(), lead_id, doing.at, note.strip(), doing.operation, workspace.who))
-        stage = _stage_after(taken)
-        if stage:
-            doing.change_lead(lead_id, {"stage": stage.value})
+        stage = _stage_after(taken) or _stage_before(doing, lead)
+        doing.change_lead(lead_id, {"stage": stage.value})
         if clear_draft:
             qualifications.remove_draft(doing.tx, lead_id)
     return Qualified(doing.changes(), assessment_of(workspace, lead_id)[0])
@@ -205,6 +219,18 @@ def _reason(decision: Decision, verdict: Assessment) -> str:
     if decision is not Decision.NEVER:
         return ""
     return verdict.eliminated_by[0].reason if verdict.eliminated_by else UNSTATED
+
+
+def _stage_before(doing: Act, lead: Lead) -> Stage:
+    """The stage a lead had before a decision sent it off the ramp, now that another takes that back."""
+    if lead.stage not in (Stage.EXCLUDED, Stage.NURTURING, Stage.SQL):
+        return lead.stage
+    moved = (
+        entry.before
+        for _operation, entry in journal.history_of(doing.tx, lead.id)
+        if entry.field == "stage" and entry.before not in (Stage.EXCLUDED, Stage.NURTURING, Stage.SQL)
+    )
+    return Stage(next(moved, None) or Stage.LEAD)
 
 
 def _stage_after(route: Route) -> Stage | None:

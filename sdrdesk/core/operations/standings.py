@@ -116,12 +116,12 @@ def queue_facts(workspace: Workspace, known: LeadFacts, score: int, presumed_out
 
 def _attempt(call: Call) -> Attempt:
     day = date.fromisoformat(call.until_day) if call.until_day else None
-    return Attempt(call.at, Outcome(call.outcome), call.until, day, call.number, call.replaces_promises)
+    return Attempt(call.at, Outcome(call.outcome), call.until, day, call.number, call.replaces_promises, call.id)
 
 
 def _decided(stored: StoredDecision) -> Decided:
     day = date.fromisoformat(stored.until_day) if stored.until_day else None
-    return Decided(stored.at, Decision(stored.decision), Route(stored.route), day, stored.reason)
+    return Decided(stored.at, Decision(stored.decision), Route(stored.route), day, stored.reason, stored.id)
 
 
 def _claim(workspace: Workspace, extras: Extras) -> Claim | None:
@@ -176,7 +176,7 @@ def compute(workspace: Workspace, known: LeadFacts, now: datetime) -> LeadState:
 def _scored(grid: Grid, facts: Facts, at: datetime) -> Assessment:
     """An assessment for the index: an answer that no longer reads (an older grid version's) is left out, not fatal."""
     try:
-        return assess(grid, facts, at)
+        return assess(grid, facts, at, ask=False)
     except AnswerError as error:
         kept = {c: v for c, v in facts.answers.items() if c != error.criterion}
         presumed = {c: v for c, v in facts.presumed.items() if c != error.criterion}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTime, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -78,6 +78,16 @@ class OverrideChoice:
     reason: str
 
 
+def check_question(code: str) -> str:
+    """The question of the human check before a meeting."""
+    translate = QCoreApplication.translate
+    return {
+        "shared": translate("NowForm", "Is the need shared by the organisation?"),
+        "deciders": translate("NowForm", "Who else decides?"),
+        "unchanged": translate("NowForm", "What happens if nothing changes?"),
+    }[code]
+
+
 def _time_of(field: QTimeEdit) -> time:
     return time(field.time().hour(), field.time().minute())
 
@@ -138,9 +148,8 @@ class ActForm(Card):
             if event.key() == Qt.Key.Key_Escape:
                 self.left.emit()
                 return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(
-                watched, QPushButton | SegmentedChoice
-            ):
+            # Enter never answers a choice by itself: a reason must be chosen, with its digit or Space.
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(watched, QPushButton):
                 self.submit()
                 return True
         return super().eventFilter(watched, event)
@@ -285,16 +294,13 @@ class LaterForm(ActForm):
 class NowForm(ActForm):
     """The check a person makes before a meeting, and the meeting."""
 
-    def __init__(self, now: datetime, warnings: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, now: datetime, warnings: Sequence[str], given: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
         super().__init__("", "", parent)
         self.set_title(self.tr("Now: check before a meeting"))
         self.do_button.setText(self.tr("Book the meeting (Enter)"))
         self._now = now
-        questions = {
-            "shared": self.tr("Is the need shared by the organisation?"),
-            "deciders": self.tr("Who else decides?"),
-            "unchanged": self.tr("What happens if nothing changes?"),
-        }
         for warning in warnings:
             label = QLabel(warning)
             label.setWordWrap(True)
@@ -304,8 +310,9 @@ class NowForm(ActForm):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         self.checks: dict[str, QLineEdit] = {}
-        for n, (code, question) in enumerate(questions.items()):
-            field = QLineEdit()
+        for n, code in enumerate(CHECKS):
+            question = check_question(code)
+            field = QLineEdit(given.get(code, ""))
             field.setAccessibleName(question)
             self.checks[code] = field
             grid.addWidget(QLabel(question), n, 0)
@@ -327,8 +334,8 @@ class NowForm(ActForm):
         meeting.addWidget(self.day)
         meeting.addWidget(self.time)
         meeting.addWidget(self.with_whom, 1)
-        grid.addWidget(QLabel(self.tr("Meeting")), len(questions), 0)
-        grid.addLayout(meeting, len(questions), 1)
+        grid.addWidget(QLabel(self.tr("Meeting")), len(CHECKS), 0)
+        grid.addLayout(meeting, len(CHECKS), 1)
         grid.setColumnStretch(1, 1)
         self.add_layout(grid)
         self.keep_button = QPushButton(self.tr("Now, but not checked yet"))
@@ -336,11 +343,12 @@ class NowForm(ActForm):
         self.finish_layout(*self.checks.values(), self.day, self.time, self.with_whom, self.keep_button)
         self.buttons.insertWidget(self.buttons.count() - 1, self.keep_button)
 
-    def _answers(self) -> dict[str, str]:
+    def answers(self) -> dict[str, str]:
+        """What was typed, by the code of its question."""
         return {code: field.text().strip() for code, field in self.checks.items() if field.text().strip()}
 
     def _keep(self) -> None:
-        self.done.emit(DecisionChoice(Decision.NOW, Route.CHECK_THEN_MEETING, checked=self._answers()))
+        self.done.emit(DecisionChoice(Decision.NOW, Route.CHECK_THEN_MEETING, checked=self.answers()))
 
     def choice(self) -> DecisionChoice:
         missing = [field for field in self.checks.values() if not field.text().strip()]
@@ -355,7 +363,7 @@ class NowForm(ActForm):
             Route.MEETING,
             meeting_at=at,
             meeting_with=self.with_whom.text().strip(),
-            checked=self._answers(),
+            checked=self.answers(),
         )
 
 
@@ -383,7 +391,7 @@ class OverrideForm(ActForm):
 class ActPanel(QWidget):
     """Where one form at a time stands, above the bar."""
 
-    closed = Signal()
+    closed = Signal(object)  # the form that went
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -416,4 +424,4 @@ class ActPanel(QWidget):
             form.hide()
             form.deleteLater()
             self.hide()
-            self.closed.emit()
+            self.closed.emit(form)

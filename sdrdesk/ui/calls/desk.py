@@ -1,6 +1,6 @@
 """The desk at work: which lead is in hand, what is answered and typed, what is recorded, who comes next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import partial
 
@@ -155,8 +155,9 @@ class Desk(QObject):
         focused = self.view.form.current_criterion()
         if focused:
             self._commit_typed(focused)
-        self.drafts.flush()
         self.view.acts.close_form()
+        self._checks_to_notes(self.session)
+        self.drafts.flush()
         self.session = None
 
     def _load(self, lead_id: str) -> None:
@@ -178,6 +179,7 @@ class Desk(QObject):
         self._recording = False
         self._show_dossier()
         self.view.form.show_session(self.session)
+        self.view.order_keys()
         self._show_verdict()
         self.view.scrolled.verticalScrollBar().setValue(0)
         self.view.show_lead()
@@ -294,9 +296,12 @@ class Desk(QObject):
             return
         session.typed[criterion_id] = text
         understood = session.read_typed(criterion, text)
+        stored = session.dossier.answers.get(criterion_id)
         if understood is not None:
             session.answer(criterion_id, understood)
-        elif not text.strip():
+        elif text.strip() and stored and stored.asked:
+            session.answer(criterion_id, stored.value)  # not understood: what was known before still holds
+        else:
             session.clear(criterion_id)
         self._answers_changed()
         self._draft_changed()
@@ -356,6 +361,17 @@ class Desk(QObject):
         if self.session and self.session.lead_id == draft.lead_id:
             self._saved_at = self.workspace.now()
             self._show_notes_state()
+
+    def bring_back_words(self, lead_ids: Collection[str]) -> None:
+        """After an undo: the words that were part of the act stand in the notes again, before what was typed since."""
+        session = self.session
+        if session is None or session.lead_id not in lead_ids:
+            return
+        draft = leads.dossier(self.workspace, session.lead_id).draft
+        typed = self.view.notes.toPlainText()
+        if draft and draft.notes != typed:
+            self._set_notes(draft.notes if typed in draft.notes else f"{draft.notes}\n{typed}")
+            self._draft_changed()
 
     def keep_note(self) -> None:
         """Keep what is typed as a note, without a call."""
@@ -490,7 +506,7 @@ class Desk(QObject):
         def make(parent: object) -> act_forms.ActForm:
             match decision:
                 case Decision.NOW:
-                    return act_forms.NowForm(session.now, self._warnings(session), parent)  # type: ignore[arg-type]
+                    return act_forms.NowForm(session.now, self._warnings(session), session.checks, parent)  # type: ignore[arg-type]
                 case Decision.LATER:
                     days = int(self.workspace.settings["nurture_days"])
                     return act_forms.LaterForm(session.today, days, parent)  # type: ignore[arg-type]
@@ -514,6 +530,7 @@ class Desk(QObject):
         if session is None or not isinstance(choice, DecisionChoice):
             return
         words = self.view.notes.toPlainText()
+        session.checks = {}  # they are part of the decision
         self.drafts.forget()
         self._recording = True
         meeting = qualification.Meeting(choice.meeting_at, choice.meeting_with) if choice.meeting_at else None
@@ -594,11 +611,30 @@ class Desk(QObject):
 
     def focus_next_question(self) -> None:
         """Put the keyboard on the proposed question."""
-        if self.session and self.session.assessment.next_question:
-            self.view.form.focus_criterion(self.session.assessment.next_question.criterion)
+        session = self.session
+        if session is None:
+            return
+        proposed = session.assessment.next_question
+        unasked = [c for c in self.view.form.rows if c not in session.facts.answers]
+        self.view.form.focus_criterion(proposed.criterion if proposed else next(iter(unasked or self.view.form.rows)))
 
-    def _form_closed(self) -> None:
+    def open_evidence(self) -> None:
+        """Type the words that prove an answer: of the question with the keyboard, else of the last one that had it."""
+        if self.session is not None:
+            self.view.form.open_evidence()
+
+    def _form_closed(self, form: object) -> None:
+        if isinstance(form, act_forms.NowForm) and self.session is not None:
+            self.session.checks = form.answers()  # left or replaced, what was typed in it is there when it opens again
         self.view.setFocus()
+
+    def _checks_to_notes(self, session: LeadSession) -> None:
+        """The lead is left in the middle of a check: what was typed in it goes into its notes."""
+        said = [f"{act_forms.check_question(code)} {text}" for code, text in session.checks.items()]
+        session.checks = {}
+        if said:
+            self._set_notes("\n".join(filter(None, [self.view.notes.toPlainText(), *said])))
+            self._draft_changed()
 
     def _reload_dossier(self) -> None:
         """Read the lead again; nothing being typed is touched."""

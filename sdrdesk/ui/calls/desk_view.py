@@ -1,7 +1,9 @@
 """The call desk as it is laid out: queue, lead, form and notes, verdict, and the bar of outcomes."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from itertools import pairwise
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,51 +25,70 @@ from sdrdesk.ui.calls.outcome_bar import OutcomeBar
 from sdrdesk.ui.calls.queue_panel import QueuePanel
 from sdrdesk.ui.theme import current_theme, mark
 from sdrdesk.ui.widgets.card import Card
-from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.empty_state import EmptyState
-from sdrdesk.ui.widgets.key_cap import KeyCap
+from sdrdesk.ui.widgets.key_cap import key_cap_width, paint_key_cap
 from sdrdesk.ui.widgets.verdict_panel import VerdictPanel
 
 NARROW, SMALL = 1100, 1500
 
 
 class AskNext(QWidget):
-    """The question that would settle the matter soonest; always visible, one key away, never taking the focus."""
+    """The question that would settle the matter soonest; always visible, one key away, never taking the focus.
+
+    Painted rather than made of labels: a label that changes its text lays out the whole column anew.
+    """
 
     asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.question, self.why = QLabel(), ElideLabel(""), QLabel()
-        mark(self.title, "strong")
-        mark(self.why, "small")
-        self.key = KeyCap("Alt N")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(10)
-        layout.addWidget(self.title)
-        layout.addWidget(self.question, 1)
-        layout.addWidget(self.why)
-        layout.addWidget(self.key)
+        self.title = self.question = self.why = ""
+        self._key = False
+        self.setFixedHeight(36)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_question(self, title: str, question: str, why: str, *, key: bool) -> None:
         """Show a question, or what is said where there is none."""
-        self.title.setText(title)
-        self.question.setText(question)
-        self.why.setText(why)
-        self.key.setVisible(key)
+        if (title, question, why, key) == (self.title, self.question, self.why, self._key):
+            return
+        self.title, self.question, self.why, self._key = title, question, why, key
+        self.setAccessibleName(f"{title}: {question} {why}")
+        self.setToolTip(question)
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.asked.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(current_theme().colour("accent_soft"))
+        painter.setBrush(theme.colour("accent_soft"))
         painter.drawRoundedRect(self.rect(), 8, 8)
+        room = QRectF(self.rect()).adjusted(12, 0, -12, 0)
+        if self._key:
+            width = key_cap_width("Alt N", theme)
+            paint_key_cap(painter, QRectF(room.right() - width, room.center().y() - 10, width, 20), "Alt N", theme)
+            room.setRight(room.right() - width - 10)
+        room.setRight(self._text(painter, room, self.why, theme.font(12), "muted", right=True))
+        room.setLeft(self._text(painter, room, self.title, theme.font(13, 600), "ink"))
+        self._text(painter, room, self.question, theme.font(13), "ink")
         painter.end()
+
+    @staticmethod
+    def _text(painter: QPainter, room: QRectF, text: str, font: QFont, colour: str, *, right: bool = False) -> float:
+        """Draw a text at one side of the room; where the room ends (or begins) after it."""
+        if not text:
+            return room.right() if right else room.left()
+        metrics = QFontMetricsF(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room.width()))
+        painter.setFont(font)
+        painter.setPen(current_theme().colour(colour))
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+        width = metrics.horizontalAdvance(shown) + 12
+        return room.right() - width if right else room.left() + width
 
 
 class Divider(QWidget):
@@ -188,6 +209,12 @@ class DeskView(QWidget):
         around.setContentsMargins(16, 0, 16, 0)
         around.addWidget(card)
         return around
+
+    def order_keys(self) -> None:
+        """Have Tab go from the queue through the questions to the notes and the outcomes."""
+        stops = [self.queue.list, *self.form.stops(), self.notes, *self.bar.outcomes.values()]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def show_lead(self) -> None:
         """Show the lead's side of the desk."""

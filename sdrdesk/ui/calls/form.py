@@ -1,7 +1,6 @@
 """The live form: one row a criterion, answered in one key or a few, each with its points and the words that prove it."""
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -20,6 +19,7 @@ from sdrdesk.ui.widgets.pill import Pill
 from sdrdesk.ui.widgets.segmented import SegmentedChoice
 
 UNKNOWN_KEYS = ("?", "??")
+POINTS_WIDTH = 72
 
 
 class TypedAnswer(QWidget):
@@ -101,6 +101,7 @@ class CriterionRow(QObject):
         self.label.setText(f"{criterion.label[words.language]}{times}")
         self.label.setToolTip(question)
         self.points = Pill("", "neutral")
+        self.points.setFixedWidth(POINTS_WIDTH)  # a pill that changes its width lays out the whole form anew
         self.evidence = QLineEdit()
         self.evidence.setAccessibleName(self.tr("Evidence for {criterion}").format(criterion=question))
         self.evidence.setPlaceholderText(self.tr("the words that prove it"))
@@ -245,7 +246,6 @@ class QualificationForm(QWidget):
     committed = Signal(str)
     confirmed = Signal(str)
     evidence_given = Signal(str, str)
-    focused = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -256,6 +256,7 @@ class QualificationForm(QWidget):
         self._layout.setSpacing(12)
         self._cards: list[Card] = []
         self._grid_key: tuple[str, int] | None = None
+        self._last = ""
 
     def show_grid(self, grid: Grid) -> None:
         """Lay out a grid's questions."""
@@ -273,7 +274,6 @@ class QualificationForm(QWidget):
         scoring = [c for c in asked if not c.can_eliminate]
         self._add_card(self.tr("Eliminatory"), eliminatory, grid)
         self._add_card(self.tr("Scoring · {grid}, {cycle}").format(grid=name, cycle=cycle[grid.cycle]), scoring, grid)
-        self.order_keys()
 
     def _add_card(self, title: str, criteria: list[Criterion], grid: Grid) -> None:
         if not criteria:
@@ -308,11 +308,9 @@ class QualificationForm(QWidget):
         self._cards.append(card)
         self._layout.addWidget(card)
 
-    def order_keys(self) -> None:
-        """Have Tab go from question to question, top to bottom."""
-        stops = [w for row in self.rows.values() for w in row.widgets()]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, top to bottom."""
+        return [w for row in self.rows.values() for w in row.widgets()]
 
     def show_session(self, session: LeadSession | None) -> None:
         """Show what is known of a lead."""
@@ -335,14 +333,14 @@ class QualificationForm(QWidget):
         return next((i for i, row in self.rows.items() if any(w.hasFocus() for w in row.widgets())), "")
 
     def open_evidence(self) -> None:
-        """Type the words that prove the answer of the question that has the keyboard."""
-        row = self.rows.get(self.current_criterion())
+        """Type the words that prove the answer of the question that has the keyboard, or had it last."""
+        row = self.rows.get(self.current_criterion() or self._last) or next(iter(self.rows.values()), None)
         if row:
             row.open_evidence()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
-            self.focused.emit(self.current_criterion())
+            self._last = self.current_criterion() or self._last
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers():
             step: dict[int, Callable[[], bool]] = {
                 Qt.Key.Key_Down: self.focusNextChild,

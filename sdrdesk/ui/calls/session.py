@@ -22,6 +22,7 @@ class LeadSession:
     now: datetime
     evidence: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
+    checks: dict[str, str] = field(default_factory=dict)
     assessment: Assessment = field(init=False)
 
     def __post_init__(self) -> None:

@@ -17,7 +17,6 @@ def verdict_view(session: LeadSession, words: Words, saved: str) -> VerdictView:
     grid, verdict = session.grid, session.assessment
     earned, open_, lost = verdict.whole_points()
     title, text = _state(grid, verdict, words)
-    fit, fit_of = verdict.fit()
     return VerdictView(
         words=_panel_words(),
         score=earned,
@@ -31,9 +30,7 @@ def verdict_view(session: LeadSession, words: Words, saved: str) -> VerdictView:
         why=tuple(_why(grid, row, words) for row in verdict.rows if row.max),
         checks=_checks(session, words),
         flags=tuple(_flag(code) for code in verdict.flags),
-        fit_line=translate("Verdict", "Fit with the ideal customer: {percent} %").format(percent=fit * 100 // fit_of)
-        if fit_of
-        else "",
+        fit_line=_fit(verdict),
         foot=" · ".join(
             p
             for p in (
@@ -45,6 +42,16 @@ def verdict_view(session: LeadSession, words: Words, saved: str) -> VerdictView:
             if p
         ),
     )
+
+
+def _fit(verdict: Assessment) -> str:
+    earned, open_, most = verdict.fit()
+    if not most:
+        return ""
+    if open_:
+        said = translate("Verdict", "Fit with the ideal customer: {percent} %, {open} % still open")
+        return said.format(percent=earned * 100 // most, open=-(-open_ * 100 // most))
+    return translate("Verdict", "Fit with the ideal customer: {percent} %").format(percent=earned * 100 // most)
 
 
 def _panel_words() -> VerdictWords:
@@ -99,14 +106,18 @@ def _state(grid: Grid, verdict: Assessment, words: Words) -> tuple[str, str]:
 def _open_state(grid: Grid, verdict: Assessment, words: Words) -> tuple[str, str]:
     leaning = decision_word(verdict.leaning)
     waiting = [r for r in verdict.rows if r.status in (Status.NOT_ASKED, Status.PRESUMED) and _asked(grid, r)]
-    missing = [_label(grid, r.criterion, words) for r in sorted(waiting, key=lambda r: -r.open - r.earned)]
+    by_need = sorted(waiting, key=lambda r: (r.criterion not in verdict.unsafe, -r.open - r.earned))
+    missing = [_label(grid, r.criterion, words) for r in by_need]
     title = translate("Verdict", "Open, leaning to {decision}").format(decision=leaning.lower())
     if not missing:
         unknown = [_label(grid, r.criterion, words) for r in verdict.rows if r.status is Status.UNKNOWN]
         return title, translate("Verdict", "All was asked. Still unknown: {criteria}.").format(
             criteria=", ".join(unknown)
         )
-    return title, translate("Verdict", "Still to ask or confirm: {criteria}.").format(criteria=", ".join(missing[:3]))
+    named = ", ".join(missing[:3])
+    if len(missing) > 3:
+        named = translate("Verdict", "{criteria} and {n} more").format(criteria=named, n=len(missing) - 3)
+    return title, translate("Verdict", "Still to ask or confirm: {criteria}.").format(criteria=named)
 
 
 def _asked(grid: Grid, row: Row) -> bool:

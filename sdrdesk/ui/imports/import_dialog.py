@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -378,16 +377,14 @@ class ImportDialog(QDialog):
         self.close_button.setFocus()
         self.imported.emit(done)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
+        """Close, however it was asked: what is under way is cancelled and taken back first."""
         if self._task is not None:
             self._again = False
             self._task.cancel()
             self._task.wait()
         self._drop_plan()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        self.close()
+        super().done(result)
 
     def _drop_plan(self) -> None:
         self.model.set_plan(None)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -40,6 +41,7 @@ class LeadsView(QWidget):
     call_asked = Signal(str)
     import_asked = Signal()
     export_asked = Signal()
+    left = Signal()
 
     def __init__(
         self, workspace: Workspace, words: Words, writer: Writer, bus: ChangeBus, parent: QWidget | None = None
@@ -65,6 +67,8 @@ class LeadsView(QWidget):
         self.search.setAccessibleName(self.tr("Search"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _: self._pause.start(SEARCH_PAUSE_MS))
+        self.search.returnPressed.connect(self._first)
+        self.search.installEventFilter(self)
         self.stage = self._cut(
             self.tr("Every stage"), [(s.value, self._words.text("stage", s.value)) for s in Stage], self.tr("Stage")
         )
@@ -146,6 +150,25 @@ class LeadsView(QWidget):
         set_icon(button, icon_name, "muted", 16)
         button.clicked.connect(lambda: act())
         return button
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc empties the search, then goes back to the desk; Down goes into the list."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.search.clear() if self.search.text() else self.left.emit()
+                return True
+            if event.key() == Qt.Key.Key_Down:
+                self._first()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _first(self) -> None:
+        """Choose the first lead that was found."""
+        self._pause.stop()
+        self.reload()
+        if self.model.rowCount():
+            self.select(self.model.lead_id(0))
+            self.table.setFocus()
 
     # -- the list -----------------------------------------------------------------------------------------------
 
