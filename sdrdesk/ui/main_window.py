@@ -62,7 +62,7 @@ class Workbench(QWidget):
         self._replacing = ""
         self.desk_view = DeskView(workspace, words)
         self.desk = Desk(self.desk_view, workspace, words, self.writer, self.bus, self)
-        self.leads_view = LeadsView(workspace, words, self.writer, self.bus)
+        self._leads_view: LeadsView | None = None
         self._lay_out()
         self._connect()
         self._shortcuts()
@@ -85,7 +85,6 @@ class Workbench(QWidget):
         )
         self.screens = QStackedWidget()
         self.screens.addWidget(self.desk_view)
-        self.screens.addWidget(self.leads_view)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -168,10 +167,6 @@ class Workbench(QWidget):
         self.desk.counted.connect(self._show_counts)
         self.desk_view.import_asked.connect(self.ask_import)
         self.desk_view.new_lead_asked.connect(self.new_lead)
-        self.leads_view.call_asked.connect(self.put_on_desk)
-        self.leads_view.import_asked.connect(self.ask_import)
-        self.leads_view.export_asked.connect(self.ask_export)
-        self.leads_view.left.connect(lambda: self.show_screen("calls"))
         self.notice.action.connect(self.take_back)
         self.search.textEdited.connect(self._search_edited)
         self.bus.changed.connect(self._changed)
@@ -209,6 +204,18 @@ class Workbench(QWidget):
         on("Ctrl+Right", lambda: self._on_desk(self.desk.skip))
         on("F2", self._edit_lead)
         on("Ctrl+Q", self.window_close)
+
+    @property
+    def leads_view(self) -> LeadsView:
+        """The Leads screen, made when it is first wanted: the desk comes sooner without it."""
+        if self._leads_view is None:
+            self._leads_view = view = LeadsView(self.workspace, self.words, self.writer, self.bus)
+            self.screens.addWidget(view)
+            view.call_asked.connect(self.put_on_desk)
+            view.import_asked.connect(self.ask_import)
+            view.export_asked.connect(self.ask_export)
+            view.left.connect(lambda: self.show_screen("calls"))
+        return self._leads_view
 
     def _on_desk(self, act: Callable[[], object]) -> None:
         if self.screens.currentWidget() is self.desk_view:
@@ -282,7 +289,7 @@ class Workbench(QWidget):
         self.screens.setCurrentWidget(wanted)
         self.call_button.setVisible(wanted is self.desk_view)
         self.search.setVisible(wanted is self.desk_view)
-        if wanted is self.leads_view:
+        if wanted is not self.desk_view:
             self.leads_view.show_screen()
         else:
             self.desk_view.setFocus()
@@ -314,7 +321,7 @@ class Workbench(QWidget):
         self.leads_view.search.selectAll()
 
     def _save(self) -> None:
-        if self.screens.currentWidget() is self.leads_view:
+        if self.screens.currentWidget() is not self.desk_view:
             self.leads_view.save()
         else:
             self.desk.keep_note()
@@ -517,7 +524,8 @@ class Workbench(QWidget):
         for timer in (self._watch, self._background):
             timer.stop()
         self._application().removeEventFilter(self)
-        self.leads_view.panel.save()
+        if self._leads_view is not None:
+            self._leads_view.panel.save()
         self.desk.close()
         if self._task is not None:
             self._task.cancel()

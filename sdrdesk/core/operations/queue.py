@@ -38,11 +38,12 @@ def read_queue(workspace: Workspace, at: datetime | None = None, limit: int = 50
     instant = at or workspace.now()
     with workspace.store.read() as tx:
         moved = _moved(tx, workspace, instant)
-        head, closed_groups = _head(tx, workspace, moved, instant, limit)
+        stored = states.counts(tx)
+        head, closed_groups = _head(tx, workspace, stored, moved, instant, limit)
         later = [s for s in states.waiting_head(tx, waiting + len(moved)) if s.lead not in moved] if waiting else []
         later += [s for s in moved.values() if s.state == "waiting"]
         later = sorted(later, key=lambda s: (s.until or instant, s.lead))[:waiting]
-        causes = _causes(tx, moved, closed_groups)
+        causes = _causes(tx, stored, moved, closed_groups)
         named = leads.get_leads(tx, [s.lead for s in [*head, *later]])
     totals: Counter[str] = Counter()
     for (state, _code), n in causes.items():
@@ -79,11 +80,14 @@ def _keep_score(fresh: LeadState, stored: LeadState) -> LeadState:
     return LeadState(**(values | keys | {"score": stored.score, "open": stored.open}))
 
 
+Counts = Sequence[tuple[str, str, str, int]]
+
+
 def _head(
-    tx: Tx, workspace: Workspace, moved: Mapping[str, LeadState], at: datetime, limit: int
+    tx: Tx, workspace: Workspace, stored: Counts, moved: Mapping[str, LeadState], at: datetime, limit: int
 ) -> tuple[list[LeadState], set[str]]:
     hours = workspace.rules.hours
-    groups = {group for _state, group, _code, _n in states.counts(tx)} | {s.calling_group for s in moved.values()}
+    groups = {group for _state, group, _code, _n in stored} | {s.calling_group for s in moved.values()}
     closed_groups = {g for g in groups if not hours.is_open(at, zone_info(g))}
     room = limit + len(moved)
     streams = [
@@ -95,12 +99,14 @@ def _head(
     return list(islice(kept, limit)), closed_groups
 
 
-def _causes(tx: Tx, moved: Mapping[str, LeadState], closed_groups: set[str]) -> dict[tuple[str, str], int]:
+def _causes(
+    tx: Tx, stored: Counts, moved: Mapping[str, LeadState], closed_groups: set[str]
+) -> dict[tuple[str, str], int]:
     found: Counter[tuple[str, str]] = Counter()
-    for state, group, code, n in states.counts(tx):
+    for state, group, code, n in stored:
         found[_cause(state, group, code, closed_groups)] += n
-    for stored in states.get_states(tx, list(moved)).values():
-        found[_cause(stored.state, stored.calling_group, stored.code, closed_groups)] -= 1
+    for before in states.get_states(tx, list(moved)).values():
+        found[_cause(before.state, before.calling_group, before.code, closed_groups)] -= 1
     for fresh in moved.values():
         found[_cause(fresh.state, fresh.calling_group, fresh.code, closed_groups)] += 1
     return {cause: n for cause, n in found.items() if n}
