@@ -212,8 +212,7 @@ class Desk(QObject):
             return
         saved = self.view.notes_state.text()
         view = verdict_view(session, self.words, saved)
-        self.view.verdict.set_view(view)
-        self.view.strip.set_view(view)
+        self.view.show_verdict(view)
         self._show_next_question(session)
 
     def _show_next_question(self, session: LeadSession) -> None:
@@ -258,7 +257,6 @@ class Desk(QObject):
         def answered(result: object) -> None:
             changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
             self._bus.publish(changes, self)
-            self.counted.emit()
             if done:
                 done(result)
 

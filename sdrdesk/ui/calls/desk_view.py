@@ -28,6 +28,7 @@ from sdrdesk.ui.widgets.card import Card
 from sdrdesk.ui.widgets.empty_state import EmptyState
 from sdrdesk.ui.widgets.key_cap import key_cap_width, paint_key_cap
 from sdrdesk.ui.widgets.verdict_panel import VerdictPanel
+from sdrdesk.ui.widgets.verdict_view import VerdictView
 
 NARROW, SMALL = 1100, 1500
 
@@ -138,6 +139,8 @@ class DeskView(QWidget):
         self.strip.set_compact(True)
         self.strip.setAccessibleName(self.tr("Verdict"))
         self.strip.hide()
+        self._verdict: VerdictView | None = None
+        self._narrow = False
         self.acts = ActPanel()
         self.bar = OutcomeBar(words)
         self.empty = EmptyState("phone", "", "")
@@ -216,6 +219,11 @@ class DeskView(QWidget):
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
+    def show_verdict(self, view: VerdictView | None) -> None:
+        """Show the verdict, in the one form that the width leaves room for."""
+        self._verdict = view
+        (self.strip if self.width() < NARROW else self.verdict).set_view(view)
+
     def show_lead(self) -> None:
         """Show the lead's side of the desk."""
         self.stack.setCurrentIndex(1)
@@ -232,6 +240,9 @@ class DeskView(QWidget):
 
     def _fold(self) -> None:
         narrow = self.width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.show_verdict(self._verdict)
         shown = self.stack.currentIndex() == 1
         self.verdict.setVisible(not narrow and shown)
         self._lines[1].setVisible(not narrow and shown)
