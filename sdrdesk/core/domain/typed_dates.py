@@ -21,7 +21,8 @@ from sdrdesk.core.domain.typed_words import Ambiguous, Reads, Understood, plain,
 
 _NOW = re.compile(
     r"asap|as soon as possible|des que possible|(?:le |au )?plus (?:vite|tot)(?: possible)?|tout de suite"
-    r"|immediat(?:ement)?|immediately|(?:right |straight )?(?:now|away)|maintenant|urgent|aujourd'hui|today|eod|tonight|ce soir"
+    r"|immediat(?:ement)?|immediately|(?:right |straight )?(?:now|away)|maintenant|urgent|aujourd'hui|today|eod"
+    r"|tonight|ce soir"
 )
 _NEVER = re.compile(r"un jour|one day|some ?day|plus tard|later|jamais|never")
 _SOON = {"demain": 1, "tomorrow": 1, "apres-demain": 2, "apres demain": 2, "the day after tomorrow": 2,
@@ -157,7 +158,7 @@ def _year(said: str | None, today: date) -> int | None:
 
 def _of_a_month(day: int, today: date) -> Found:
     months = ((today.year + (today.month - 1 + n) // 12, (today.month - 1 + n) % 12 + 1) for n in range(13))
-    return tuple(span for year, month in months for span in yearly(today, month, day, year))
+    return tuple(s._replace(dated=False) for year, month in months for s in yearly(today, month, day, year))
 
 
 def _weekdays(given: str, today: date) -> list[Found]:
