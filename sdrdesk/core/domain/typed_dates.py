@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from sdrdesk.core.domain.answers import add_months
+from sdrdesk.core.domain.typed_lengths import LENGTH, lengths
 from sdrdesk.core.domain.typed_periods import (
     ENGLISH,
     FRENCH,
@@ -32,24 +33,14 @@ _LEADS = {
     "by": r"by|d'ici(?: a| au)?|jusqu'(?:a|au|en)|until|till",
     "after": r"apres|after",
     "": r"dans(?: le courant(?: de| du| d')?)?|in|within|under|sous|pour|for|on|au cours (?:de|du)|during|courant|en"
-    r"|vers|around|about|environ|~|au plus tard|no later than|au|aux|a|at|par|from|de|of|du|d'|mois de",
+    r"|vers|around|about|environ|~|moins de|less than"
+    r"|au plus tard|no later than|au|aux|a|at|par|from|de|of|du|d'|mois de",
 }
 _LEAD = [(mode, re.compile(rf"(?:{words})(?:(?<=['~])| )(?!$)")) for mode, words in _LEADS.items()]
 _ARTICLE = re.compile(r"(?:le |la |les |the |l')(?![0-9]{1,2}(?:er|e|st|nd|rd|th)?$)")
 _TAIL = re.compile(
     r"(?:,? (?:au plus tard|at the latest|environ|max(?:imum)?|maxi)| from now|'?s? time|' time| \((?:past|passe)\))$"
 )
-_UNITS = {"j": 1, "jr": 1, "jrs": 1, "jour": 1, "jours": 1, "d": 1, "day": 1, "days": 1, "sem": 7, "semaine": 7,
-          "semaines": 7, "w": 7, "wk": 7, "wks": 7, "week": 7, "weeks": 7, "fortnight": 14,
-          "fortnights": 14}  # fmt: skip
-_MONTHS = {"m": 1, "mo": 1, "mos": 1, "mois": 1, "month": 1, "months": 1, "mth": 1, "mths": 1, "quarter": 3,
-           "quarters": 3, "trimestre": 3, "trimestres": 3, "semestre": 6, "semestres": 6, "an": 12, "ans": 12,
-           "annee": 12, "annees": 12, "y": 12, "yr": 12, "yrs": 12, "year": 12, "years": 12}  # fmt: skip
-_LENGTH = re.compile(
-    r"(?P<n>[0-9]{1,3}|[a-z][a-z -]*?)(?P<half>[.,]5)?(?: (?:of |de ))? ?"
-    rf"(?P<unit>{'|'.join(sorted([*_UNITS, *_MONTHS], key=len, reverse=True))})(?P<more> et demie?| and a half)?"
-)
-_HALVES = {"half a year": 6, "six months": 6, "un an et demi": 18, "a year and a half": 18, "une annee et demie": 18}
 _WITHIN = re.compile(r"(?:dans|within|in|sous) (?:le |la |l'|les |the )(?P<unit>mois|annee|semaine|month|year|week)")
 _RANGE = re.compile(r"(?:entre |between |from |de )?(?P<low>.+?)(?: ou | or | et | and | to | a | ?- ?)(?P<high>.+)")
 _FAR = 50 * 366
@@ -57,32 +48,9 @@ _LIKELY_YEARS = 2
 """“March 27” may be the year 2027 as long as that is at most so many years away."""
 
 
-def _shifted(today: date, months: int, days: int) -> Found:
-    return one_day(add_months(today, months) + timedelta(days), limit=True)
-
-
-def _lengths(given: str, today: date) -> list[Found]:
-    """A time from now: “3”, “3 mois”, “six weeks”, “un an et demi”."""
-    given = re.sub(r"^(?:les |the )?(?:next |prochaine?s )(?=[0-9])|(?<=[0-9]) prochaine?s(?= )", "", given)
-    if re.fullmatch(r"[0-9]{1,3}", given):
-        return [_shifted(today, int(given), 0)]
-    if given in _HALVES:
-        return [_shifted(today, _HALVES[given], 0)]
-    if re.fullmatch(r"(?:une )?(?:quinzaine|huitaine)", given):
-        return [_shifted(today, 0, 15 if given.endswith("quinzaine") else 8)]
-    found = _LENGTH.fullmatch(given)
-    if found:
-        words = re.sub(r" d[e']?$", "", found["n"].strip().removesuffix(" of"))
-        number = int(words) if words.isdecimal() else written_number(words)
-        half = bool(found["half"] or found["more"])
-        if number is None or (half and found["unit"] in _UNITS):
-            return []
-        if found["unit"] in _UNITS:
-            return [_shifted(today, 0, number * _UNITS[found["unit"]])]
-        size = _MONTHS[found["unit"]]
-        return [_shifted(today, number * size + (size // 2 if half else 0), 15 if half and size == 1 else 0)]
-    number = None if given in ("a", "an", "un", "une", "sept") else written_number(given)
-    return [_shifted(today, number, 0)] if number is not None else []
+def _month_ahead(year: int, month: int, today: date) -> Found:
+    """A month of a year that was guessed from two figures, as long as it is not over."""
+    return tuple(s._replace(dated=False) for f in periods(f"{year}-{month:02}", today) for s in f if s.last >= today)
 
 
 def _two_ways(first: int, second: int, year: int | None, today: date) -> list[Found]:
@@ -91,7 +59,7 @@ def _two_ways(first: int, second: int, year: int | None, today: date) -> list[Fo
     if year is None and 1 <= first <= 12:
         ahead = 2000 + second - today.year
         if 0 <= ahead <= (_LIKELY_YEARS if any(found) else 20):
-            found += periods(f"{2000 + second}-{first:02}", today)
+            found.append(_month_ahead(2000 + second, first, today))
     return [f for f in found if f]
 
 
@@ -106,7 +74,7 @@ def _in_figures(given: str, today: date) -> list[Found]:
     year = int(found[4]) + (2000 if len(found[4]) == 2 else 0) if found[4] else None
     if found[2] != ".":
         return _two_ways(first, second, year, today)
-    return [yearly(today, second, first, year), *(_lengths(f"{given} mois", today) if found[3] == "5" else [])]
+    return [yearly(today, second, first, year), *(lengths(f"{given} mois", today) if found[3] == "5" else [])]
 
 
 _NTH = r"(?P<day>[0-9]{1,2})(?:er|st|nd|rd|th|e)?"
@@ -120,8 +88,13 @@ _IN_WORDS = (
 
 def _in_words(given: str, today: date) -> list[Found]:
     """“24 décembre”, “lundi 30 novembre”, “December 24th, 2026”, “le 24”; “March 27” may be a year too."""
-    if found := re.fullmatch(rf"(?:le |the ){_NTH}|(?P<nth>[0-9]{{1,2}})(?:er|st|nd|rd|th)", given):
-        return [_of_a_month(int(found["day"] or found["nth"]), today)]
+    if found := re.fullmatch(
+        rf"(?:le |the |(?P<week>{WEEKDAY}) (?:the )?){_NTH}|(?P<nth>[0-9]{{1,2}})(?:er|st|nd|rd|th)", given
+    ):
+        spans = _of_a_month(int(found["day"] or found["nth"]), today)
+        return [_on(spans, found["week"], today) if found["week"] else spans]
+    if found := re.fullmatch(rf"(?P<week>{WEEKDAY}),? (?P<rest>[0-9]{{1,2}}[-/.][0-9].*)", given):
+        return [_on(day, found["week"], today) for day in _in_figures(found["rest"], today)]
     for pattern in _IN_WORDS:
         found = pattern.fullmatch(given)
         if not found:
@@ -132,7 +105,7 @@ def _in_words(given: str, today: date) -> list[Found]:
         day, month = int(found["day"]), month_number(found["month"])
         days = [yearly(today, month, day, year)]
         if pattern is _IN_WORDS[1] and not found["year"] and 0 <= 2000 + day - today.year <= _LIKELY_YEARS:
-            days += periods(f"{2000 + day}-{month:02}", today)
+            days.append(_month_ahead(2000 + day, month, today))
         if found["week"]:
             days = [_on(day, found["week"], today) for day in days]
         return [d for d in days if d]
@@ -177,7 +150,7 @@ def _weekdays(given: str, today: date) -> list[Found]:
     return [coming]
 
 
-_FORMS: tuple[Callable[[str, date], list[Found]], ...] = (_in_figures, _in_words, _weekdays, periods, _lengths)
+_FORMS: tuple[Callable[[str, date], list[Found]], ...] = (_in_figures, _in_words, _weekdays, periods, lengths)
 
 
 def _led(given: str, today: date) -> tuple[str, list[Found]]:
@@ -242,7 +215,7 @@ def _either(given: str, today: date) -> list[date]:
         return []
     low, high = found["low"], found["high"]
     if re.fullmatch(r"[0-9]{1,3}|[a-z]+", low) and written_number(low) != 1:
-        unit = _LENGTH.fullmatch(high)
+        unit = LENGTH.fullmatch(high)
         number = unit and (low.isdecimal() or written_number(low) is not None)
         low = f"{low} {unit['unit']}" if unit and number else "" if low.isdecimal() else low
     days = [_led(part, today) if part else ("", []) for part in (low, high)]
