@@ -142,7 +142,7 @@ ASKED_DAYS = {
     "within the month": ("2026-11-30", "2026-12-23"), "sept": ("2027-09-30", "2027-06-23"),
 }  # fmt: skip
 NO_DAY = [
-    "", " ", "jamais", "never", "plus tard", "later", "someday", "un jour", "one day", "bientôt", "soon",
+    "", " ", "jamais", "never", "plus tard", "later", "someday", "un jour", "un j", "one day", "bientôt", "soon",
     "quelques mois",
     "a few months", "31/02", "30 février", "00/00", "13/13", "32/12", "2027-13-01", "24-12", "-3", "999",
     "mardi 30 novembre", "mardi 27",

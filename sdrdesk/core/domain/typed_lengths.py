@@ -38,7 +38,7 @@ def lengths(given: str, today: date) -> list[Found]:
         words = re.sub(r" d[e']?$", "", found["n"].strip().removesuffix(" of"))
         number = int(words) if words.isdecimal() else written_number(words)
         half = bool(found["half"] or found["more"])
-        if number is None or (half and found["unit"] in _UNITS):
+        if number is None or (half and found["unit"] in _UNITS) or (len(found["unit"]) == 1 and not words.isdecimal()):
             return []
         if found["unit"] in _UNITS:
             return [_shifted(today, 0, number * _UNITS[found["unit"]])]
