@@ -116,6 +116,10 @@
         <translation>à confirmer</translation>
     </message>
     <message>
+        <source>which one?</source>
+        <translation>lequel ?</translation>
+    </message>
+    <message>
         <source>not understood</source>
         <translation>non compris</translation>
     </message>
@@ -1113,7 +1117,7 @@
     </message>
     <message>
         <source>Fit with the ideal customer: {percent} %, {open} % still open</source>
-        <translation>Proximité avec le client idéal : {percent} %, {open} % encore ouverts</translation>
+        <translation>Proximité avec le client idéal&#x202f;: {percent}&#x202f;%, {open}&#x202f;% encore ouverts</translation>
     </message>
     <message>
         <source>Verdict</source>

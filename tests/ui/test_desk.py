@@ -414,3 +414,15 @@ def test_search_goes_to_the_list_and_escape_comes_back(window: Window) -> None:
     window.key(Qt.Key.Key_Escape)
     window.key(Qt.Key.Key_Escape)
     assert window.bench.screens.currentWidget() is window.view
+
+
+def test_what_is_ambiguous_is_asked_and_chosen_by_key(window: Window) -> None:
+    window.view.form.focus_criterion("timing")
+    window.type("3/4")
+    row = window.view.form.rows["timing"]
+    assert len(row.control._choices) == 2
+    assert "timing" not in window.desk.session.facts.answers
+    window.key(Qt.Key.Key_Tab)
+    window.key(Qt.Key.Key_Space)
+    assert window.desk.session.facts.answers["timing"] == "2027-04-03"
+    assert not row.control._choices

@@ -1,10 +1,19 @@
 """The live form: one row a criterion, answered in one key or a few, each with its points and the words that prove it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sdrdesk.core.domain.answers import Answer
 from sdrdesk.core.domain.assessment import Row, Status
@@ -56,6 +65,8 @@ class TypedAnswer(QWidget):
         layout.addWidget(self.field)
         layout.addWidget(self.unknown)
         layout.addWidget(self.echo, 1)
+        self._layout = layout
+        self._choices: list[QPushButton] = []
         self.setFocusProxy(self.field)
         self.field.textEdited.connect(self._edited)
         self.field.editingFinished.connect(self.committed)
@@ -68,6 +79,29 @@ class TypedAnswer(QWidget):
             self.unknown_chosen.emit()
             return
         self.typed.emit(text)
+
+    def show_choices(self, readings: Sequence[str]) -> None:
+        """Offer the readings of an ambiguous text, to be chosen with Tab and Space or a click; none takes them away."""
+        if [b.text() for b in self._choices] == list(readings):
+            return
+        for button in self._choices:
+            button.hide()
+            button.deleteLater()
+        self._choices = []
+        for reading in readings:
+            button = QPushButton(reading)
+            mark(button, "quiet")
+            button.clicked.connect(lambda _=False, said=reading: self._choose(said))
+            self._layout.insertWidget(self._layout.count() - 1, button)
+            button.show()
+            QWidget.setTabOrder(self._choices[-1] if self._choices else self.field, button)
+            self._choices.append(button)
+
+    def _choose(self, reading: str) -> None:
+        self.field.setText(reading)
+        self.field.setFocus()
+        self.typed.emit(reading)
+        self.committed.emit()
 
     def show_text(self, text: str, echo: str, *, unknown: bool, bad: bool) -> None:
         """Load what is known; emits nothing."""
@@ -190,12 +224,18 @@ class CriterionRow(QObject):
         typed = session.typed.get(self.criterion.id)
         if typed is not None:
             understood = session.read_typed(self.criterion, typed)
+            readings = [getattr(r, self.words.language) for r in session.choices_for(self.criterion, typed)]
+            field.show_choices(readings)
+            if readings:
+                field.show_text(typed, self.tr("which one?"), unknown=False, bad=False)
+                return
             bad = bool(typed.strip()) and understood is None
             echo = (
                 self.tr("not understood") if bad else understood_text(self.criterion, understood, self.words, session)
             )
             field.show_text(typed, echo, unknown=False, bad=bad)
             return
+        field.show_choices(())
         echo = self.tr("not known") if unknown else ""
         if presumed:
             echo = self.tr("to confirm: Enter")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sdrdesk.core.domain.answers import Answer
 from sdrdesk.core.domain.assessment import Assessment, Facts, assess
 from sdrdesk.core.domain.grid import Criterion, Grid, Kind
-from sdrdesk.core.domain.typed_values import typed_day, typed_number
+from sdrdesk.core.domain.typed_values import Ambiguous, Reads, Understood, read_amount, read_day, read_number
 from sdrdesk.core.operations.leads import LeadDossier
 
 
@@ -55,11 +55,27 @@ class LeadSession:
         self.assessment = assess(self.grid, self.facts, self.now)
 
     def read_typed(self, criterion: Criterion, text: str) -> Answer:
-        """What a typed text means for a criterion; None when it means nothing yet."""
-        if criterion.kind is Kind.MONTHS:
-            day = typed_day(text, self.now.date())
-            return day.isoformat() if day else None
-        return typed_number(text)
+        """What a typed text means for a criterion; None when it means nothing, or two things."""
+        found = self._reading(criterion, text)
+        if not isinstance(found, Understood):
+            return None
+        return found.value.isoformat() if isinstance(found.value, date) else found.value
+
+    def choices_for(self, criterion: Criterion, text: str) -> tuple[Reads, ...]:
+        """The readings between which a typed text leaves the choice, likeliest first."""
+        found = self._reading(criterion, text)
+        return tuple(reads for _value, reads in found.choices) if isinstance(found, Ambiguous) else ()
+
+    def _reading(
+        self, criterion: Criterion, text: str
+    ) -> Understood[date] | Understood[int | float] | Ambiguous[date] | Ambiguous[int | float] | None:
+        match criterion.kind:
+            case Kind.MONTHS:
+                return read_day(text, self.now.date())
+            case Kind.MONEY:
+                return read_amount(text)
+            case Kind.NUMBER | Kind.CHOICE | Kind.SIGNALS:
+                return read_number(text)
 
     @property
     def today(self) -> date:
