@@ -12,10 +12,8 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
     QPen,
-    QStaticText,
     QTextLayout,
     QTextOption,
-    QTransform,
 )
 
 from sdrdesk.ui.theme.fonts import REGULAR, make_font
@@ -112,29 +110,11 @@ def paint_text(
     *,
     caps: bool = False,
 ) -> None:
-    """Draw one line of text in a rectangle, without eliding it; its shape is kept for the next repaint."""
+    """Draw one line of text in a rectangle, without eliding it."""
     painter.setFont(make_font(theme.family, size, weight, caps=caps))
     painter.setPen(theme.colour(token))
-    shape, width, height = _shape(theme.family, size, weight, text, caps)
-    x = rect.left()
-    if flags != LEFT:
-        x += (rect.width() - width) / (2 if flags == CENTRE else 1)
-    painter.drawStaticText(QPointF(x, rect.top() + (rect.height() - height) / 2), shape)
-
-
-def paint_passing_text(
-    painter: QPainter,
-    rect: QRectF,
-    text: str,
-    theme: Theme,
-    token: str = "ink",
-    weight: int = REGULAR,
-    flags: int = LEFT,
-) -> None:
-    """Draw one line of text whose shape is not worth keeping, such as a cell of a long table."""
-    painter.setFont(make_font(theme.family, SIZE_BASE, weight))
-    painter.setPen(theme.colour(token))
-    painter.drawText(rect, flags, text)
+    # Not QStaticText: kept shapes came out without their text at 150 %, on a first paint.
+    painter.drawText(rect, flags | int(Qt.TextFlag.TextDontClip), text)
 
 
 def text_width(theme: Theme, text: str, size: int = SIZE_BASE, weight: int = REGULAR) -> float:
@@ -162,16 +142,6 @@ def line_pitch(size: int = SIZE_BASE) -> int:
 @lru_cache(maxsize=64)
 def _metrics(family: str, size: int, weight: int) -> QFontMetricsF:
     return QFontMetricsF(make_font(family, size, weight))
-
-
-@lru_cache(maxsize=1024)
-def _shape(family: str, size: int, weight: int, text: str, caps: bool) -> tuple[QStaticText, float, float]:
-    shape = QStaticText(text)
-    shape.setTextFormat(Qt.TextFormat.PlainText)
-    shape.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    shape.prepare(QTransform(), make_font(family, size, weight, caps=caps))
-    room = shape.size()
-    return shape, room.width(), room.height()
 
 
 @lru_cache(maxsize=4096)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from sdrdesk.ui.theme.fonts import REGULAR, SEMIBOLD
 from sdrdesk.ui.theme.theme import current_theme
 from sdrdesk.ui.theme.tokens import SIZE_BASE, Tone
-from sdrdesk.ui.widgets.painting import LEFT, RIGHT, elided, paint_dot, paint_focus_bar, paint_passing_text, paint_rule
+from sdrdesk.ui.widgets.painting import LEFT, RIGHT, elided, paint_dot, paint_focus_bar, paint_rule, paint_text
 from sdrdesk.ui.widgets.pill import PILL_HEIGHT, paint_pill, pill_width
 
 PILL_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
@@ -90,7 +90,7 @@ class TableDelegate(QStyledItemDelegate):
         token = "muted" if column in self.look.muted else "ink"
         flags = RIGHT if column in self.look.right else LEFT
         text = elided(theme, str(value), room.width(), SIZE_BASE, weight)
-        paint_passing_text(painter, room, text, theme, token, weight, flags)
+        paint_text(painter, room, text, theme, token, SIZE_BASE, weight, flags)
 
     def _paint_pill(self, painter: QPainter, room: QRectF, pill: PillData, selected: bool) -> None:
         theme = current_theme()
