@@ -197,7 +197,10 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
     finally:
         plan.close()
     lines = [f"{words.number(n)} {words.text('fate', fate)}" for fate, n in counts.items()]
-    lines += [f"{arguments.file.name}:{p['line']}: {p['column']}: {p['message']}" for p in problems[:50]]
+    lines += [
+        ": ".join(filter(None, [f"{arguments.file.name}:{p['line']}", p["column"], p["message"]]))
+        for p in problems[:50]
+    ]
     if len(problems) > 50:
         lines.append(f"… +{len(problems) - 50}")
     return result, lines

@@ -226,11 +226,14 @@ class _GridReader:
         return dict.fromkeys(CYCLES, self.weight({"weight": value}, "weight", where))
 
     def weight(self, raw: Mapping[str, object], key: str, where: str) -> int:
+        """A weight; a faulty one counts as 1, so that one fault is not named as several."""
         value = raw.get(key)
         if isinstance(value, int) and not isinstance(value, bool) and value < 0:
             self.fault(_join(where, key), "negative_weight", value)
-            return 0
-        return self.integer(raw, key, where)
+            return 1
+        before = len(self.faults)
+        read = self.integer(raw, key, where)
+        return read if len(self.faults) == before else 1
 
     def answers(
         self, raw: Mapping[str, object], where: str, kind: Kind | None, field: str | None
