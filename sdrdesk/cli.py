@@ -197,10 +197,9 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
     finally:
         plan.close()
     lines = [f"{words.number(n)} {words.text('fate', fate)}" for fate, n in counts.items()]
-    lines += [
-        ": ".join(filter(None, [f"{arguments.file.name}:{p['line']}", p["column"], p["message"]]))
-        for p in problems[:50]
-    ]
+    for p in problems[:50]:
+        place = f"{arguments.file.name}:{p['line']}"
+        lines.append(": ".join(part for part in (place, str(p["column"]), str(p["message"])) if part))
     if len(problems) > 50:
         lines.append(f"… +{len(problems) - 50}")
     return result, lines

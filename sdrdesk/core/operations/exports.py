@@ -11,7 +11,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import EXPORT_EXTRA
 from sdrdesk.core.exchange.csv_out import write_csv
 from sdrdesk.core.operations.imports import Progress, no_progress
-from sdrdesk.core.operations.leads import LeadSummary, local_time, next_date, summaries
+from sdrdesk.core.operations.leads import LeadSummary, lead_values, local_time, summaries
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads, qualifications
 from sdrdesk.core.words import Words
@@ -96,29 +96,6 @@ def _lead_rows(workspace: Workspace, progress: Progress) -> Iterator[list[Any]]:
             said = "\n\n".join(n.text for n in notes.get(summary.lead.id, []))
             values = lead_values(workspace, summary, said)
             yield [values[c] for c in LEAD_COLUMNS]
-
-
-def lead_values(workspace: Workspace, summary: LeadSummary, notes: str) -> dict[str, Any]:
-    """A lead under the names of formats section 6."""
-    lead, state = summary.lead, summary.state
-    return {
-        "id": lead.id,
-        **lead.fields(),
-        "notes": notes,
-        "stage": lead.stage.value,
-        "temperature": summary.temperature.value,
-        "decision": state.decision,
-        "route": state.route,
-        "reason": state.reason,
-        "score": state.score / 10,
-        "open": state.open / 10,
-        "grid": state.grid,
-        "grid_version": state.grid_version,
-        "next_date": next_date(workspace, summary),
-        "owner": lead.owner,
-        "last_call": local_time(workspace, state.last_call),
-        "attempts": state.attempts,
-    }
 
 
 def _qualification_rows(workspace: Workspace, words: Words, progress: Progress) -> Iterator[list[Any]]:

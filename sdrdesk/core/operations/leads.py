@@ -236,12 +236,9 @@ def count_leads(workspace: Workspace) -> int:
         return leads.count_leads(tx)
 
 
-def lead_json(workspace: Workspace, summary: LeadSummary, words: Words) -> dict[str, Any]:
-    """A lead as the command line prints it: the columns of formats section 6 plus its standing."""
+def lead_values(workspace: Workspace, summary: LeadSummary, notes: str) -> dict[str, Any]:
+    """A lead under the names of formats section 6, in their order."""
     lead, state = summary.lead, summary.state
-    notes = ""
-    with workspace.store.read() as tx:
-        notes = "\n\n".join(n.text for n in activities.notes_of(tx, [lead.id]).get(lead.id, []))
     fields = lead.fields()
     return {
         "id": lead.id,
@@ -261,8 +258,16 @@ def lead_json(workspace: Workspace, summary: LeadSummary, words: Words) -> dict[
         "owner": lead.owner,
         "last_call": local_time(workspace, state.last_call),
         "attempts": state.attempts,
-        "standing": standing_json(workspace, summary.standing, lead.zone, words),
     }
+
+
+def lead_json(workspace: Workspace, summary: LeadSummary, words: Words) -> dict[str, Any]:
+    """A lead as the command line prints it: its columns and its standing."""
+    lead = summary.lead
+    with workspace.store.read() as tx:
+        notes = "\n\n".join(n.text for n in activities.notes_of(tx, [lead.id]).get(lead.id, []))
+    standing = standing_json(workspace, summary.standing, lead.zone, words)
+    return {**lead_values(workspace, summary, notes), "standing": standing}
 
 
 def local_time(workspace: Workspace, at: datetime | None) -> str | None:
