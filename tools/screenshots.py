@@ -107,10 +107,10 @@ class Pictures:
         bench.take_back()
         self.settle()
         desk.open_lead(self.lead_named("Claire Fontaine"))
-        desk.ask_decision(Decision.NOW)
+        desk.acts.ask_decision(Decision.NOW)
         self.grab("desk-now")
         bench.desk_view.acts.close_form()
-        desk.outcome_key(5)
+        desk.acts.outcome_key(5)
         self.grab("desk-callback")
         bench.desk_view.acts.close_form()
         if scale == "1":

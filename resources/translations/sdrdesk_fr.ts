@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>which one?</source>
-        <translation>lequel ?</translation>
+        <translation>lequel&#x202f;?</translation>
     </message>
     <message>
         <source>not understood</source>
@@ -223,6 +223,17 @@
         <translation>Remerciez et classez sans suite&#x202f;: Ctrl+E.</translation>
     </message>
     <message>
+        <source>Opposed to calls: this number is not dialled.</source>
+        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas composé.</translation>
+    </message>
+    <message>
+        <source>No program on this machine takes calls; dial {number}.</source>
+        <translation>Aucun logiciel de cet ordinateur ne passe d’appels&#x202f;; composez le {number}.</translation>
+    </message>
+</context>
+<context>
+    <name>DeskActs</name>
+    <message>
         <source>Not interested, because</source>
         <translation>Pas intéressé, parce que</translation>
     </message>
@@ -249,14 +260,6 @@
     <message>
         <source>Nothing eliminates this lead.</source>
         <translation>Rien n’élimine ce lead.</translation>
-    </message>
-    <message>
-        <source>Opposed to calls: this number is not dialled.</source>
-        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas composé.</translation>
-    </message>
-    <message>
-        <source>No program on this machine takes calls; dial {number}.</source>
-        <translation>Aucun logiciel de cet ordinateur ne passe d’appels&#x202f;; composez le {number}.</translation>
     </message>
 </context>
 <context>

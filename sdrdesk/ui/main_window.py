@@ -196,11 +196,11 @@ class Workbench(QWidget):
         on("Alt+N", lambda: self._on_desk(self.desk.focus_next_question))
         on("Alt+E", lambda: self._on_desk(self.desk.open_evidence))
         on("Ctrl+M", lambda: self._on_desk(self.desk_view.notes.setFocus))
-        on("Ctrl+O", lambda: self._on_desk(self.desk.override_elimination))
-        on("Ctrl+L", lambda: self._on_desk(partial(self.desk.ask_decision, Decision.LATER)))
-        on("Ctrl+E", lambda: self._on_desk(partial(self.desk.ask_decision, Decision.NEVER)))
+        on("Ctrl+O", lambda: self._on_desk(self.desk.acts.override_elimination))
+        on("Ctrl+L", lambda: self._on_desk(partial(self.desk.acts.ask_decision, Decision.LATER)))
+        on("Ctrl+E", lambda: self._on_desk(partial(self.desk.acts.ask_decision, Decision.NEVER)))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            on(keys, lambda: self._on_desk(partial(self.desk.ask_decision, Decision.NOW)))
+            on(keys, lambda: self._on_desk(partial(self.desk.acts.ask_decision, Decision.NOW)))
         on("Ctrl+Right", lambda: self._on_desk(self.desk.skip))
         on("F2", self._edit_lead)
         on("Ctrl+Q", self.window_close)
@@ -247,7 +247,7 @@ class Workbench(QWidget):
         digit = digit_of(event) if wanted and not event.isAutoRepeat() else None
         if digit is None:
             return False
-        self.desk.outcome_key(digit)
+        self.desk.acts.outcome_key(digit)
         return True
 
     @staticmethod

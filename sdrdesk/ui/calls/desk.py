@@ -9,19 +9,16 @@ from PySide6.QtGui import QDesktopServices, QTextCursor
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.answers import Answer, AnswerError
-from sdrdesk.core.domain.assessment import INTEREST_WITHOUT_INTENT, State
-from sdrdesk.core.domain.outcomes import Outcome, moves_on
-from sdrdesk.core.domain.recommendation import Decision
+from sdrdesk.core.domain.assessment import State
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations import calls, leads, qualification, queue
+from sdrdesk.core.operations import leads, qualification, queue
 from sdrdesk.core.operations.standings import facts_of
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls import act_forms
-from sdrdesk.ui.calls.act_forms import CallbackChoice, DecisionChoice, OverrideChoice
+from sdrdesk.ui.calls.desk_acts import DeskActs
 from sdrdesk.ui.calls.desk_view import DeskView
 from sdrdesk.ui.calls.drafts import DraftKeeper, DraftText
-from sdrdesk.ui.calls.outcome_bar import KEYS
 from sdrdesk.ui.calls.queue_panel import DUE_SHOWN, WAITING_SHOWN
 from sdrdesk.ui.calls.session import LeadSession
 from sdrdesk.ui.calls.verdict import verdict_view
@@ -43,10 +40,10 @@ class Desk(QObject):
     ) -> None:
         super().__init__(parent)
         self.view, self.workspace, self.words = view, workspace, words
-        self._writer, self._bus = writer, bus
+        self.writer, self.bus = writer, bus
         self.session: LeadSession | None = None
-        self._recording = False
         self._saved_at: datetime | None = None
+        self.acts = DeskActs(self)
         self.drafts = DraftKeeper(workspace, writer, self)
         self.drafts.saved.connect(self._draft_saved)
         self._clock = QTimer(self)
@@ -63,17 +60,17 @@ class Desk(QObject):
         view.form.answered.connect(self.answer)
         view.form.cleared.connect(self.clear_answer)
         view.form.typed.connect(self._typed)
-        view.form.committed.connect(self._commit_typed)
+        view.form.committed.connect(self.commit_typed)
         view.form.confirmed.connect(self._confirm)
         view.form.evidence_given.connect(self._evidence)
         view.notes.textChanged.connect(self._notes_changed)
-        view.bar.outcome_asked.connect(self.outcome_key)
-        view.bar.decision_asked.connect(self.ask_decision)
+        view.bar.outcome_asked.connect(self.acts.outcome_key)
+        view.bar.decision_asked.connect(self.acts.ask_decision)
         view.ask_next.asked.connect(self.focus_next_question)
         view.header.dial_asked.connect(self.dial)
         view.header.mail_asked.connect(lambda address: QDesktopServices.openUrl(QUrl(f"mailto:{address}")))
         view.acts.closed.connect(self._form_closed)
-        self._bus.changed.connect(self._changed)
+        self.bus.changed.connect(self._changed)
 
     # -- the queue ----------------------------------------------------------------------------------------------
 
@@ -154,7 +151,7 @@ class Desk(QObject):
             return
         focused = self.view.form.current_criterion()
         if focused:
-            self._commit_typed(focused)
+            self.commit_typed(focused)
         self.view.acts.close_form()
         self._checks_to_notes(self.session)
         self.drafts.flush()
@@ -164,7 +161,7 @@ class Desk(QObject):
         try:
             dossier = leads.dossier(self.workspace, lead_id)
         except UserError as error:
-            self._say_error(error)
+            self.say_error(error)
             self._show_nobody()
             return
         now = self.workspace.now().astimezone(self.workspace.zone_of(dossier.summary.lead.zone))
@@ -176,7 +173,7 @@ class Desk(QObject):
             self.session.typed = {c: t for c, t in draft.typed.items() if self.workspace.grid.criterion(c)}
         self._set_notes(draft.notes if draft else "")
         self._saved_at = None
-        self._recording = False
+        self.acts.recording = False
         self._show_dossier()
         self.view.form.show_session(self.session)
         self.view.order_keys()
@@ -251,16 +248,16 @@ class Desk(QObject):
 
     # -- answers ------------------------------------------------------------------------------------------------
 
-    def _act(self, work: Callable[[], object], done: Callable[[object], None] | None = None) -> None:
+    def act(self, work: Callable[[], object], done: Callable[[object], None] | None = None) -> None:
         """Submit an act on the lead in hand and publish what it changed."""
 
         def answered(result: object) -> None:
             changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
-            self._bus.publish(changes, self)
+            self.bus.publish(changes, self)
             if done:
                 done(result)
 
-        self._writer.submit(work, answered, self._say_error)
+        self.writer.submit(work, answered, self.say_error)
 
     def answer(self, criterion_id: str, value: Answer) -> None:
         """Take an answer: assessed and shown at once, written behind."""
@@ -269,8 +266,8 @@ class Desk(QObject):
             return
         session.typed.pop(criterion_id, None)
         session.answer(criterion_id, value)
-        self._answers_changed()
-        self._act(partial(qualification.answer_criterion, self.workspace, session.lead_id, criterion_id, value))
+        self.answers_changed()
+        self.act(partial(qualification.answer_criterion, self.workspace, session.lead_id, criterion_id, value))
 
     def clear_answer(self, criterion_id: str) -> None:
         """Make a criterion not asked again."""
@@ -278,12 +275,12 @@ class Desk(QObject):
         if session is None or criterion_id not in session.facts.answers:
             return
         session.clear(criterion_id)
-        self._answers_changed()
-        self._act(
+        self.answers_changed()
+        self.act(
             partial(qualification.answer_criterion, self.workspace, session.lead_id, criterion_id, None, asked=False)
         )
 
-    def _answers_changed(self) -> None:
+    def answers_changed(self) -> None:
         self.view.form.show_session(self.session)
         self._show_verdict()
 
@@ -301,23 +298,23 @@ class Desk(QObject):
             session.answer(criterion_id, stored.value)  # not understood: what was known before still holds
         else:
             session.clear(criterion_id)
-        self._answers_changed()
-        self._draft_changed()
+        self.answers_changed()
+        self.draft_changed()
 
-    def _commit_typed(self, criterion_id: str) -> None:
+    def commit_typed(self, criterion_id: str) -> None:
         session = self.session
         text = session.typed.pop(criterion_id, None) if session else None
         criterion = session.grid.criterion(criterion_id) if session else None
         if session is None or text is None or criterion is None:
             return
         understood = session.read_typed(criterion, text)
-        self._draft_changed()
+        self.draft_changed()
         if understood is not None:
             self.answer(criterion_id, understood)
         elif not text.strip():
             stored = session.dossier.answers.get(criterion_id)
             if stored is not None and stored.asked:
-                self._act(
+                self.act(
                     partial(
                         qualification.answer_criterion, self.workspace, session.lead_id, criterion_id, None, asked=False
                     )
@@ -337,7 +334,7 @@ class Desk(QObject):
         session.evidence[criterion_id] = said
         asked = criterion_id in session.facts.answers
         value = session.facts.answers.get(criterion_id)
-        self._act(
+        self.act(
             partial(
                 qualification.answer_criterion, self.workspace, session.lead_id, criterion_id, value, said, asked=asked
             )
@@ -346,9 +343,9 @@ class Desk(QObject):
     # -- notes and drafts ---------------------------------------------------------------------------------------
 
     def _notes_changed(self) -> None:
-        self._draft_changed()
+        self.draft_changed()
 
-    def _draft_changed(self) -> None:
+    def draft_changed(self) -> None:
         session = self.session
         if session is not None:
             self.drafts.changed(
@@ -369,7 +366,7 @@ class Desk(QObject):
         typed = self.view.notes.toPlainText()
         if draft and draft.notes != typed:
             self._set_notes(draft.notes if typed in draft.notes else f"{draft.notes}\n{typed}")
-            self._draft_changed()
+            self.draft_changed()
 
     def keep_note(self) -> None:
         """Keep what is typed as a note, without a call."""
@@ -378,7 +375,7 @@ class Desk(QObject):
         if session is None or not words.strip():
             return
         self.drafts.forget()
-        self._act(
+        self.act(
             partial(leads.add_note, self.workspace, session.lead_id, words, clear_draft=True),
             lambda _: self._words_kept(session, words),
         )
@@ -390,88 +387,10 @@ class Desk(QObject):
             rest = rest[len(words) :].lstrip() if rest.startswith(words) else rest
             self._set_notes(rest)
             if rest or session.typed:
-                self._draft_changed()
-            self._reload_dossier()
+                self.draft_changed()
+            self.reload()
 
-    # -- outcomes -----------------------------------------------------------------------------------------------
-
-    def outcome_key(self, digit: int) -> None:
-        """An outcome's key was pressed."""
-        session = self.session
-        if session is None or self._recording:
-            return
-        outcomes = KEYS[digit]
-        if Outcome.CALLBACK_PROMISED in outcomes:
-            self.view.acts.open(
-                lambda parent: act_forms.CallbackForm(session.now, self.words, parent), self._callback_chosen
-            )
-        elif Outcome.NOT_INTERESTED in outcomes:
-            title = self.tr("Not interested, because")
-            self.view.acts.open(
-                lambda parent: act_forms.ReasonForm(title, act_forms.NOT_INTERESTED_REASONS, self.words, parent),
-                lambda choice: self.record(Outcome.NOT_INTERESTED, reason=choice.reason),  # type: ignore[attr-defined]
-            )
-        else:
-            self.record(outcomes[0])
-
-    def _callback_chosen(self, choice: object) -> None:
-        if isinstance(choice, CallbackChoice):
-            promised = isinstance(choice.until, datetime)
-            self.record(Outcome.CALLBACK_PROMISED if promised else Outcome.CALLBACK_LATER, until=choice.until)
-
-    def record(self, outcome: Outcome, *, until: object = None, reason: str = "") -> None:
-        """Record what happened; after an unanswered call the next lead comes once this is on disk."""
-        session = self.session
-        if session is None or self._recording:
-            return
-        self.view.acts.close_form()
-        focused = self.view.form.current_criterion()
-        if focused:
-            self._commit_typed(focused)
-        words = self.view.notes.toPlainText()
-        self.drafts.forget()
-        self._recording = True
-        work = partial(
-            calls.record_call,
-            self.workspace,
-            session.lead_id,
-            outcome,
-            until=until,  # type: ignore[arg-type]
-            reason=reason,
-            note=words,
-            replaces_promises=outcome is Outcome.CALLBACK_PROMISED,
-            clear_draft=True,
-        )
-        self._writer.submit(
-            work, lambda done: self._recorded(session, words, done), partial(self._not_recorded, session)
-        )
-
-    def _not_recorded(self, session: LeadSession, error: UserError) -> None:
-        self._recording = False
-        if self.session is session:
-            self._draft_changed()
-        self._say_error(error)
-
-    def _recorded(self, session: LeadSession, words: str, done: calls.CallRecorded) -> None:
-        self._recording = False
-        self._words_kept_quietly(session, words)
-        self._bus.publish(done.changes, self)
-        self.counted.emit()
-        name = session.dossier.summary.lead.name
-        zone = self.workspace.zone_of(session.dossier.summary.lead.zone)
-        after = self.words.standing(done.standing, zone, self.workspace.now())
-        what = self.words.text("outcome", done.outcome.value).lower()
-        sentence = self.tr("{name}: {what}. {after}.").format(name=name, what=what, after=after)
-        self.said.emit("neutral", sentence, self.tr("Undo (Ctrl+Z)"))
-        if self.session is not session:
-            self.refresh_queue()
-        elif moves_on(done.outcome) and not (done.outcome is Outcome.WRONG_NUMBER and done.numbers_left):
-            self._advance(session)
-        else:
-            self.refresh_queue()
-            self._reload_dossier()
-
-    def _words_kept_quietly(self, session: LeadSession, words: str) -> None:
+    def keep_rest(self, session: LeadSession, words: str) -> None:
         """What was typed while the act was under way belongs to its lead, and is saved there."""
         if self.session is not session:
             return
@@ -479,11 +398,11 @@ class Desk(QObject):
         rest = now_there[len(words) :].lstrip() if now_there.startswith(words) else now_there
         self._set_notes(rest)
         if rest or session.typed:
-            self._draft_changed()
+            self.draft_changed()
         else:
             self.drafts.forget()
 
-    def _advance(self, session: LeadSession) -> None:
+    def advance(self, session: LeadSession) -> None:
         self._leave()
         self.refresh_queue()
         following = next((s.lead.id for s in self._page.head if s.lead.id != session.lead_id), None)
@@ -491,105 +410,6 @@ class Desk(QObject):
             self._load(following)
         else:
             self._show_nobody()
-
-    # -- decisions ----------------------------------------------------------------------------------------------
-
-    def ask_decision(self, decision: Decision) -> None:
-        """Open the form of a decision."""
-        session = self.session
-        if session is None or self._recording:
-            return
-        verdict = session.assessment
-
-        def make(parent: object) -> act_forms.ActForm:
-            match decision:
-                case Decision.NOW:
-                    return act_forms.NowForm(session.now, self._warnings(session), session.checks, parent)  # type: ignore[arg-type]
-                case Decision.LATER:
-                    days = int(self.workspace.settings["nurture_days"])
-                    return act_forms.LaterForm(session.today, days, parent)  # type: ignore[arg-type]
-                case Decision.NEVER:
-                    reason = verdict.eliminated_by[0].reason if verdict.eliminated_by else ""
-                    return act_forms.NeverForm(reason, self.words, parent)  # type: ignore[arg-type]
-
-        self.view.acts.open(make, self._decided)
-
-    def _warnings(self, session: LeadSession) -> list[str]:
-        verdict = session.assessment
-        found = []
-        if INTEREST_WITHOUT_INTENT in verdict.flags:
-            found.append(self.tr("Beware: they are interested, and nothing shows that they want to act."))
-        if verdict.state is not State.NOW:
-            found.append(self.tr("The verdict does not say “now”; your decision stands, and both are kept."))
-        return found
-
-    def _decided(self, choice: object) -> None:
-        session = self.session
-        if session is None or not isinstance(choice, DecisionChoice):
-            return
-        words = self.view.notes.toPlainText()
-        session.checks = {}  # they are part of the decision
-        self.drafts.forget()
-        self._recording = True
-        meeting = qualification.Meeting(choice.meeting_at, choice.meeting_with) if choice.meeting_at else None
-        work = partial(
-            qualification.decide,
-            self.workspace,
-            session.lead_id,
-            choice.decision,
-            choice.route,
-            until=choice.until,
-            reason=choice.reason,
-            note=words,
-            meeting=meeting,
-            checked=choice.checked,
-            clear_draft=True,
-        )
-        self._writer.submit(
-            work, lambda done: self._decision_kept(session, words, choice, done), partial(self._not_recorded, session)
-        )
-
-    def _decision_kept(
-        self, session: LeadSession, words: str, choice: DecisionChoice, done: qualification.Qualified
-    ) -> None:
-        self._recording = False
-        self._words_kept_quietly(session, words)
-        self._bus.publish(done.changes, self)
-        self.counted.emit()
-        name = session.dossier.summary.lead.name
-        route = self.words.text("route", choice.route.value).lower()
-        what = self.words.text("decision", choice.decision.value).lower()
-        sentence = self.tr("{name}: {what}, {route}.").format(name=name, what=what, route=route)
-        self.said.emit("ok", sentence, self.tr("Undo (Ctrl+Z)"))
-        if self.session is session:
-            self._advance(session)
-
-    def override_elimination(self) -> None:
-        """Open the form that reverses an elimination."""
-        session = self.session
-        if session is None:
-            return
-        out = session.assessment.eliminated_by
-        kept = [c for c in session.grid.criteria if c.id in session.facts.overrides]
-        chosen = session.grid.criterion(out[0].criterion) if out else (kept[0] if kept else None)
-        if chosen is None:
-            self.said.emit("neutral", self.tr("Nothing eliminates this lead."), "")
-            return
-        stored = session.dossier.answers.get(chosen.id)
-        given = (stored.override_reason or "") if stored else ""
-        label = chosen.label[self.words.language]
-        self.view.acts.open(lambda parent: act_forms.OverrideForm(chosen.id, label, given, parent), self._overridden)
-
-    def _overridden(self, choice: object) -> None:
-        session = self.session
-        if session is None or not isinstance(choice, OverrideChoice):
-            return
-        session.override(choice.criterion, bool(choice.reason))
-        self._answers_changed()
-        self._act(
-            partial(qualification.override_criterion, self.workspace, session.lead_id, choice.criterion, choice.reason),
-            lambda _: self._reload_dossier(),
-        )
 
     # -- the rest -----------------------------------------------------------------------------------------------
 
@@ -632,9 +452,9 @@ class Desk(QObject):
         session.checks = {}
         if said:
             self._set_notes("\n".join(filter(None, [self.view.notes.toPlainText(), *said])))
-            self._draft_changed()
+            self.draft_changed()
 
-    def _reload_dossier(self) -> None:
+    def reload(self) -> None:
         """Read the lead again; nothing being typed is touched."""
         session = self.session
         if session is None:
@@ -651,7 +471,7 @@ class Desk(QObject):
         session.replace_facts(facts, typed)
         session.evidence = {c: a.evidence for c, a in dossier.answers.items() if a.evidence}
         self._show_dossier()
-        self._answers_changed()
+        self.answers_changed()
 
     def _changed(self, changes: Changes, origin: object) -> None:
         if origin is self:
@@ -667,13 +487,13 @@ class Desk(QObject):
         if changes.queue or changes.leads:
             self.refresh_queue()
         if self.session and changes.touches(self.session.lead_id):
-            self._reload_dossier()
+            self.reload()
         elif self.session is None:
             self.show_next()
 
-    def _say_error(self, error: UserError | AnswerError) -> None:
+    def say_error(self, error: UserError | AnswerError) -> None:
         told = error if isinstance(error, UserError) else qualification.bad_answer(error, self.words)
-        self._writer.refused.emit(told)
+        self.writer.refused.emit(told)
 
     def close(self) -> None:
         """Save what is typed before the window goes."""

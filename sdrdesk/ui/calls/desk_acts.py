@@ -1,0 +1,210 @@
+"""What a rep does with the lead in hand: the outcome of a call, a decision, the reversal of an elimination."""
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from sdrdesk.core.domain.assessment import INTEREST_WITHOUT_INTENT, State
+from sdrdesk.core.domain.outcomes import Outcome, moves_on
+from sdrdesk.core.domain.recommendation import Decision
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.operations import calls, qualification
+from sdrdesk.ui.calls import act_forms
+from sdrdesk.ui.calls.act_forms import CallbackChoice, DecisionChoice, OverrideChoice
+from sdrdesk.ui.calls.outcome_bar import KEYS
+from sdrdesk.ui.calls.session import LeadSession
+
+if TYPE_CHECKING:
+    from sdrdesk.ui.calls.desk import Desk
+
+
+class DeskActs(QObject):
+    """The acts of the desk; each is written in order behind the screen, and the desk moves on when it is on disk."""
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self.recording = False
+
+    # -- outcomes -----------------------------------------------------------------------------------------------
+
+    def outcome_key(self, digit: int) -> None:
+        """An outcome's key was pressed."""
+        session = self._desk.session
+        if session is None or self.recording:
+            return
+        outcomes = KEYS[digit]
+        if Outcome.CALLBACK_PROMISED in outcomes:
+            self._desk.view.acts.open(
+                lambda parent: act_forms.CallbackForm(session.now, self._desk.words, parent), self._callback_chosen
+            )
+        elif Outcome.NOT_INTERESTED in outcomes:
+            title = self.tr("Not interested, because")
+            self._desk.view.acts.open(
+                lambda parent: act_forms.ReasonForm(title, act_forms.NOT_INTERESTED_REASONS, self._desk.words, parent),
+                lambda choice: self.record(Outcome.NOT_INTERESTED, reason=choice.reason),  # type: ignore[attr-defined]
+            )
+        else:
+            self.record(outcomes[0])
+
+    def _callback_chosen(self, choice: object) -> None:
+        if isinstance(choice, CallbackChoice):
+            promised = isinstance(choice.until, datetime)
+            self.record(Outcome.CALLBACK_PROMISED if promised else Outcome.CALLBACK_LATER, until=choice.until)
+
+    def record(self, outcome: Outcome, *, until: object = None, reason: str = "") -> None:
+        """Record what happened; after an unanswered call the next lead comes once this is on disk."""
+        session = self._desk.session
+        if session is None or self.recording:
+            return
+        self._desk.view.acts.close_form()
+        focused = self._desk.view.form.current_criterion()
+        if focused:
+            self._desk.commit_typed(focused)
+        words = self._desk.view.notes.toPlainText()
+        self._desk.drafts.forget()
+        self.recording = True
+        work = partial(
+            calls.record_call,
+            self._desk.workspace,
+            session.lead_id,
+            outcome,
+            until=until,  # type: ignore[arg-type]
+            reason=reason,
+            note=words,
+            replaces_promises=outcome is Outcome.CALLBACK_PROMISED,
+            clear_draft=True,
+        )
+        self._desk.writer.submit(
+            work, lambda done: self._recorded(session, words, done), partial(self._not_recorded, session)
+        )
+
+    def _not_recorded(self, session: LeadSession, error: UserError) -> None:
+        self.recording = False
+        if self._desk.session is session:
+            self._desk.draft_changed()
+        self._desk.say_error(error)
+
+    def _recorded(self, session: LeadSession, words: str, done: calls.CallRecorded) -> None:
+        self.recording = False
+        self._desk.keep_rest(session, words)
+        self._desk.bus.publish(done.changes, self)
+        self._desk.counted.emit()
+        name = session.dossier.summary.lead.name
+        zone = self._desk.workspace.zone_of(session.dossier.summary.lead.zone)
+        after = self._desk.words.standing(done.standing, zone, self._desk.workspace.now())
+        what = self._desk.words.text("outcome", done.outcome.value).lower()
+        sentence = self.tr("{name}: {what}. {after}.").format(name=name, what=what, after=after)
+        self._desk.said.emit("neutral", sentence, self.tr("Undo (Ctrl+Z)"))
+        if self._desk.session is not session:
+            self._desk.refresh_queue()
+        elif moves_on(done.outcome) and not (done.outcome is Outcome.WRONG_NUMBER and done.numbers_left):
+            self._desk.advance(session)
+        else:
+            self._desk.refresh_queue()
+            self._desk.reload()
+
+    # -- decisions ----------------------------------------------------------------------------------------------
+
+    def ask_decision(self, decision: Decision) -> None:
+        """Open the form of a decision."""
+        session = self._desk.session
+        if session is None or self.recording:
+            return
+        verdict = session.assessment
+
+        def make(parent: object) -> act_forms.ActForm:
+            match decision:
+                case Decision.NOW:
+                    return act_forms.NowForm(session.now, self._warnings(session), session.checks, parent)  # type: ignore[arg-type]
+                case Decision.LATER:
+                    days = int(self._desk.workspace.settings["nurture_days"])
+                    return act_forms.LaterForm(session.today, days, parent)  # type: ignore[arg-type]
+                case Decision.NEVER:
+                    reason = verdict.eliminated_by[0].reason if verdict.eliminated_by else ""
+                    return act_forms.NeverForm(reason, self._desk.words, parent)  # type: ignore[arg-type]
+
+        self._desk.view.acts.open(make, self._decided)
+
+    def _warnings(self, session: LeadSession) -> list[str]:
+        verdict = session.assessment
+        found = []
+        if INTEREST_WITHOUT_INTENT in verdict.flags:
+            found.append(self.tr("Beware: they are interested, and nothing shows that they want to act."))
+        if verdict.state is not State.NOW:
+            found.append(self.tr("The verdict does not say “now”; your decision stands, and both are kept."))
+        return found
+
+    def _decided(self, choice: object) -> None:
+        session = self._desk.session
+        if session is None or not isinstance(choice, DecisionChoice):
+            return
+        words = self._desk.view.notes.toPlainText()
+        session.checks = {}  # they are part of the decision
+        self._desk.drafts.forget()
+        self.recording = True
+        meeting = qualification.Meeting(choice.meeting_at, choice.meeting_with) if choice.meeting_at else None
+        work = partial(
+            qualification.decide,
+            self._desk.workspace,
+            session.lead_id,
+            choice.decision,
+            choice.route,
+            until=choice.until,
+            reason=choice.reason,
+            note=words,
+            meeting=meeting,
+            checked=choice.checked,
+            clear_draft=True,
+        )
+        self._desk.writer.submit(
+            work, lambda done: self._decision_kept(session, words, choice, done), partial(self._not_recorded, session)
+        )
+
+    def _decision_kept(
+        self, session: LeadSession, words: str, choice: DecisionChoice, done: qualification.Qualified
+    ) -> None:
+        self.recording = False
+        self._desk.keep_rest(session, words)
+        self._desk.bus.publish(done.changes, self)
+        self._desk.counted.emit()
+        name = session.dossier.summary.lead.name
+        route = self._desk.words.text("route", choice.route.value).lower()
+        what = self._desk.words.text("decision", choice.decision.value).lower()
+        sentence = self.tr("{name}: {what}, {route}.").format(name=name, what=what, route=route)
+        self._desk.said.emit("ok", sentence, self.tr("Undo (Ctrl+Z)"))
+        if self._desk.session is session:
+            self._desk.advance(session)
+
+    def override_elimination(self) -> None:
+        """Open the form that reverses an elimination."""
+        session = self._desk.session
+        if session is None:
+            return
+        out = session.assessment.eliminated_by
+        kept = [c for c in session.grid.criteria if c.id in session.facts.overrides]
+        chosen = session.grid.criterion(out[0].criterion) if out else (kept[0] if kept else None)
+        if chosen is None:
+            self._desk.said.emit("neutral", self.tr("Nothing eliminates this lead."), "")
+            return
+        stored = session.dossier.answers.get(chosen.id)
+        given = (stored.override_reason or "") if stored else ""
+        label = chosen.label[self._desk.words.language]
+        self._desk.view.acts.open(
+            lambda parent: act_forms.OverrideForm(chosen.id, label, given, parent), self._overridden
+        )
+
+    def _overridden(self, choice: object) -> None:
+        session = self._desk.session
+        if session is None or not isinstance(choice, OverrideChoice):
+            return
+        session.override(choice.criterion, bool(choice.reason))
+        self._desk.answers_changed()
+        self._desk.act(
+            partial(
+                qualification.override_criterion, self._desk.workspace, session.lead_id, choice.criterion, choice.reason
+            ),
+            lambda _: self._desk.reload(),
+        )
