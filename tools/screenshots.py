@@ -147,7 +147,7 @@ class Pictures:
             "Lucie;Weber;Weber;Gérante;l.weber@weber.example;12;Atlantide;beaucoup;rouge\n",
             encoding="cp1252",
         )
-        dialog = self.bench.open_import(path)
+        dialog = self.bench.files.open_import(path)
         self.settle()
         while dialog._task is not None:
             self.settle()

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>FileActs</name>
+    <message numerus="yes">
+        <source>%n lead(s) imported.</source>
+        <translation>
+            <numerusform>%n lead imported.</numerusform>
+            <numerusform>%n leads imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportDialog</name>
     <message numerus="yes">
         <source>Import %n lead(s)</source>
@@ -33,13 +43,6 @@
 </context>
 <context>
     <name>Workbench</name>
-    <message numerus="yes">
-        <source>%n lead(s) imported.</source>
-        <translation>
-            <numerusform>%n lead imported.</numerusform>
-            <numerusform>%n leads imported.</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>&lt;b&gt;%n&lt;/b&gt; call(s)</source>
         <translation>

@@ -298,6 +298,60 @@
     </message>
 </context>
 <context>
+    <name>FileActs</name>
+    <message>
+        <source>Import a file of leads</source>
+        <translation>Importer un fichier de leads</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv *.tsv *.txt);;All files (*)</source>
+        <translation>Fichiers CSV (*.csv *.tsv *.txt);;Tous les fichiers (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s) imported.</source>
+        <translation>
+            <numerusform>%n lead importé.</numerusform>
+            <numerusform>%n leads importés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo the import</source>
+        <translation>Annuler l’import</translation>
+    </message>
+    <message>
+        <source>Leads, CSV (*.csv)</source>
+        <translation>Leads, CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Qualifications, CSV (*.csv)</source>
+        <translation>Qualifications, CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Calls, CSV (*.csv)</source>
+        <translation>Appels, CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Leads, JSON (*.json)</source>
+        <translation>Leads, JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>An export is still being written; wait for it to end.</source>
+        <translation>Un export est en cours&#x202f;; attendez qu’il se termine.</translation>
+    </message>
+    <message>
+        <source>Exporting: {done} of {of}</source>
+        <translation>Export&#x202f;: {done} sur {of}</translation>
+    </message>
+    <message>
+        <source>{n} rows written to {file}</source>
+        <translation>Lignes écrites dans {file}&#x202f;: {n}</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>Note</source>
@@ -1296,57 +1350,6 @@
     <message>
         <source>The language changes at the next start.</source>
         <translation>La langue changera au prochain démarrage.</translation>
-    </message>
-    <message>
-        <source>Import a file of leads</source>
-        <translation>Importer un fichier de leads</translation>
-    </message>
-    <message>
-        <source>CSV files (*.csv *.tsv *.txt);;All files (*)</source>
-        <translation>Fichiers CSV (*.csv *.tsv *.txt);;Tous les fichiers (*)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n lead(s) imported.</source>
-        <translation>
-            <numerusform>%n lead importé.</numerusform>
-            <numerusform>%n leads importés.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Undo the import</source>
-        <translation>Annuler l’import</translation>
-    </message>
-    <message>
-        <source>Leads, CSV (*.csv)</source>
-        <translation>Leads, CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Qualifications, CSV (*.csv)</source>
-        <translation>Qualifications, CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Calls, CSV (*.csv)</source>
-        <translation>Appels, CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Leads, JSON (*.json)</source>
-        <translation>Leads, JSON (*.json)</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Exporter</translation>
-    </message>
-    <message>
-        <source>An export is still being written; wait for it to end.</source>
-        <translation>Un export est en cours&#x202f;; attendez qu’il se termine.</translation>
-    </message>
-    <message>
-        <source>Exporting: {done} of {of}</source>
-        <translation>Export&#x202f;: {done} sur {of}</translation>
-    </message>
-    <message>
-        <source>{n} rows written to {file}</source>
-        <translation>Lignes écrites dans {file}&#x202f;: {n}</translation>
     </message>
     <message>
         <source>Taken back: {what}.</source>

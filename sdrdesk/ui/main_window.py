@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDateTimeEdit,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -26,7 +24,7 @@ from PySide6.QtWidgets import (
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations import backups, exports, imports, leads, queue, sessions, undo
+from sdrdesk.core.operations import backups, leads, queue, sessions, undo
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.settings import PersonalSettings
 from sdrdesk.core.words import Words
@@ -34,11 +32,11 @@ from sdrdesk.ui.calls.desk import Desk
 from sdrdesk.ui.calls.desk_view import DeskView
 from sdrdesk.ui.calls.outcome_bar import digit_of
 from sdrdesk.ui.change_bus import ChangeBus
-from sdrdesk.ui.imports.import_dialog import ImportDialog
+from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.leads.leads_view import LeadsView
 from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.settings.settings_dialog import SettingsDialog
-from sdrdesk.ui.tasks import LongTask, Writer
+from sdrdesk.ui.tasks import Writer
 from sdrdesk.ui.theme import apply_theme, mark, set_icon
 from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.notice import NoticeBar
@@ -57,8 +55,8 @@ class Workbench(QWidget):
         self.workspace, self.words, self._personal, self._demo = workspace, words, personal, demo
         self.writer = Writer(self)
         self.bus = ChangeBus(self)
-        self._task: LongTask | None = None
-        self._undo_of = ""
+        self.files = FileActs(self)
+        self.undo_of = ""
         self._replacing = ""
         self.desk_view = DeskView(workspace, words)
         self.desk = Desk(self.desk_view, workspace, words, self.writer, self.bus, self)
@@ -160,12 +158,12 @@ class Workbench(QWidget):
 
     def _connect(self) -> None:
         self.rail.selected.connect(self.show_screen)
-        self.writer.refused.connect(self._refused)
-        self.writer.broken.connect(self._broken)
+        self.writer.refused.connect(self.refused)
+        self.writer.broken.connect(self.broken)
         self.writer.idle.connect(self._all_saved)
         self.desk.said.connect(self._say)
-        self.desk.counted.connect(self._show_counts)
-        self.desk_view.import_asked.connect(self.ask_import)
+        self.desk.counted.connect(self.show_counts)
+        self.desk_view.import_asked.connect(self.files.ask_import)
         self.desk_view.new_lead_asked.connect(self.new_lead)
         self.notice.action.connect(self.take_back)
         self.search.textEdited.connect(self._search_edited)
@@ -187,8 +185,8 @@ class Workbench(QWidget):
         on("Ctrl+2", lambda: self.show_screen("leads"))
         on("Ctrl+,", self.open_settings)
         on("Ctrl+K", self._find)
-        on("Ctrl+I", self.ask_import)
-        on("Ctrl+Shift+E", self.ask_export)
+        on("Ctrl+I", self.files.ask_import)
+        on("Ctrl+Shift+E", self.files.ask_export)
         on("Ctrl+N", self.new_lead)
         on("Ctrl+S", self._save)
         on("Ctrl+Z", self._undo_key)
@@ -212,8 +210,8 @@ class Workbench(QWidget):
             self._leads_view = view = LeadsView(self.workspace, self.words, self.writer, self.bus)
             self.screens.addWidget(view)
             view.call_asked.connect(self.put_on_desk)
-            view.import_asked.connect(self.ask_import)
-            view.export_asked.connect(self.ask_export)
+            view.import_asked.connect(self.files.ask_import)
+            view.export_asked.connect(self.files.ask_export)
             view.left.connect(lambda: self.show_screen("calls"))
         return self._leads_view
 
@@ -260,7 +258,7 @@ class Workbench(QWidget):
         """Show the first lead; then what can wait: unfinished work taken back, the day's copy, the sweep."""
         self.desk.show_next()
         self._show_place()
-        self._show_counts()
+        self.show_counts()
         self._all_saved()
         self._watch.start(WATCH_MS)
         self.writer.submit(partial(undo.take_back_unfinished, self.workspace), self._taken_back)
@@ -336,76 +334,6 @@ class Workbench(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    # -- files --------------------------------------------------------------------------------------------------
-
-    def ask_import(self) -> None:
-        """Choose a file to import."""
-        path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Import a file of leads"), "", self.tr("CSV files (*.csv *.tsv *.txt);;All files (*)")
-        )
-        if path:
-            self.open_import(Path(path))
-
-    def open_import(self, path: Path) -> ImportDialog:
-        """Preview a file."""
-        dialog = ImportDialog(self.workspace, self.words, path, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.imported.connect(self._imported)
-        dialog.open()
-        return dialog
-
-    def _imported(self, done: imports.Imported) -> None:
-        self._undo_of = done.operation
-        self.bus.publish(done.changes)
-        self._show_counts()
-        n = done.counts["created"] + done.counts["updated"]
-        said = self.tr("%n lead(s) imported.", "", n).replace(str(n), self.words.number(n))
-        self.notice.show_notice("ok", said, self.tr("Undo the import"), 20)
-
-    def ask_export(self) -> None:
-        """Choose where to write the leads or the qualifications."""
-        kinds = {
-            self.tr("Leads, CSV (*.csv)"): ("leads", ".csv"),
-            self.tr("Qualifications, CSV (*.csv)"): ("qualifications", ".csv"),
-            self.tr("Calls, CSV (*.csv)"): ("activities", ".csv"),
-            self.tr("Leads, JSON (*.json)"): ("leads", ".json"),
-        }
-        name = f"sdrdesk-{self.workspace.now():%Y-%m-%d}.csv"
-        path, chosen = QFileDialog.getSaveFileName(self, self.tr("Export"), name, ";;".join(kinds))
-        if path:
-            what, ending = kinds.get(chosen, ("leads", ".csv"))
-            target = Path(path)
-            self.export_to(target if target.suffix else target.with_suffix(ending), what)
-
-    def export_to(self, path: Path, what: str) -> None:
-        """Write a file in the background."""
-        if self._task is not None:
-            self.notice.show_notice("doubt", self.tr("An export is still being written; wait for it to end."))
-            return
-
-        def work(progress: Callable[[int, int], bool]) -> object:
-            return exports.export(self.workspace, path, what, language=self.words.language, progress=progress)
-
-        task = LongTask(work, self)
-        task.progressed.connect(
-            lambda done, of: self.task_state.setText(self.tr("Exporting: {done} of {of}").format(done=done, of=of))
-        )
-        task.done.connect(lambda result: self._exported(result))
-        task.failed.connect(self._export_failed)
-        task.broken.connect(self._broken)
-        self._task = task.start()
-
-    def _exported(self, result: dict[str, object]) -> None:
-        self._task = None
-        self.task_state.clear()
-        said = self.tr("{n} rows written to {file}").format(n=result["rows"], file=result["file"])
-        self.notice.show_notice("ok", said)
-
-    def _export_failed(self, error: UserError) -> None:
-        self._task = None
-        self.task_state.clear()
-        self._refused(error)
-
     # -- undo ---------------------------------------------------------------------------------------------------
 
     def _undo_key(self) -> None:
@@ -413,13 +341,13 @@ class Workbench(QWidget):
         if isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
             focused.undo()
         else:
-            self._undo_of = ""
+            self.undo_of = ""
             self.take_back()
 
     def take_back(self) -> None:
         """Take back the last act, or the import a notice speaks of."""
         self.desk.drafts.flush()
-        operation, self._undo_of = self._undo_of, ""
+        operation, self.undo_of = self.undo_of, ""
         work = (
             partial(undo.undo_operation, self.workspace, operation)
             if operation
@@ -437,29 +365,28 @@ class Workbench(QWidget):
         if done.verb in ("log", "decide") and len(done.leads) == 1:
             self.put_on_desk(done.leads[0])
         self.desk.bring_back_words(done.leads)
-        self._show_counts()
+        self.show_counts()
 
     # -- saying -------------------------------------------------------------------------------------------------
 
     def _say(self, tone: str, text: str, action: str) -> None:
-        self._undo_of = ""
+        self.undo_of = ""
         self.notice.show_notice(tone, text, action)  # type: ignore[arg-type]
 
-    def _refused(self, error: UserError) -> None:
+    def refused(self, error: UserError) -> None:
         self.notice.show_notice("bad", sentence(error, self.words), "", 0)
         self.saved_state.setText(self.tr("Not saved: {why}").format(why=self.words.error(error)[0].lower()))
 
         mark(self.saved_dot, "bad")
 
-    def _broken(self, error: Exception) -> None:
-        self._task = None
+    def broken(self, error: Exception) -> None:
         raise error
 
     def _all_saved(self) -> None:
         self.saved_state.setText(self.tr("Saved locally"))
         mark(self.saved_dot, "ok")
 
-    def _show_counts(self) -> None:
+    def show_counts(self) -> None:
         words, day = self.words, sessions.today(self.workspace)
         parts = [
             self.tr("<b>%n</b> call(s)", "", day.calls),
@@ -480,7 +407,7 @@ class Workbench(QWidget):
 
     def _look_outside(self) -> None:
         """Another process (the command line) may have written: read again what it changed."""
-        if self.writer.busy or self._task is not None:
+        if self.writer.busy or self.files.task is not None:
             return
         mark_now = queue.store_mark(self.workspace)
         if mark_now != self._mark:
@@ -488,7 +415,7 @@ class Workbench(QWidget):
             self._mark = mark_now
             if not ours:
                 self.bus.publish(Changes(all_leads=True, leads=True, queue=True, qualification=True))
-                self._show_counts()
+                self.show_counts()
 
     def _own_operations(self) -> set[str]:
         return {self.workspace.last_operation}
@@ -527,8 +454,8 @@ class Workbench(QWidget):
         if self._leads_view is not None:
             self._leads_view.panel.save()
         self.desk.close()
-        if self._task is not None:
-            self._task.cancel()
-            self._task.wait()
+        if self.files.task is not None:
+            self.files.task.cancel()
+            self.files.task.wait()
         self.writer.close()
         self.workspace.store.close()

@@ -92,7 +92,7 @@ def test_three_leads_are_worked_from_the_queue_to_the_export_by_keys_alone(windo
 
     QTimer.singleShot(300, name_the_file)
     window.qtbot.keyClick(QApplication.focusWidget() or window.shell, Qt.Key.Key_E, CTRL | SHIFT)
-    window.qtbot.waitUntil(lambda: target.exists() and window.bench._task is None, timeout=10_000)
+    window.qtbot.waitUntil(lambda: target.exists() and window.bench.files.task is None, timeout=10_000)
     with target.open(encoding="utf-8-sig", newline="") as stream:
         rows = {row["last_name"]: row for row in csv.DictReader(stream)}
     assert len(rows) == 4

@@ -30,7 +30,7 @@ MIXED = (
 
 
 def preview(window: Window, path: Path) -> ImportDialog:
-    dialog = window.bench.open_import(path)
+    dialog = window.bench.files.open_import(path)
     window.qtbot.waitUntil(lambda: dialog._task is None, timeout=10_000)
     return dialog
 

@@ -1,0 +1,102 @@
+"""Bringing files in and writing files out, from the window."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.operations import exports, imports
+from sdrdesk.ui.imports.import_dialog import ImportDialog
+from sdrdesk.ui.tasks import LongTask
+
+if TYPE_CHECKING:
+    from sdrdesk.ui.main_window import Workbench
+
+
+class FileActs(QObject):
+    """Imports and exports; one export at a time, in the background."""
+
+    def __init__(self, bench: "Workbench") -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self.task: LongTask | None = None
+
+    def ask_import(self) -> None:
+        """Choose a file to import."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._bench, self.tr("Import a file of leads"), "", self.tr("CSV files (*.csv *.tsv *.txt);;All files (*)")
+        )
+        if path:
+            self.open_import(Path(path))
+
+    def open_import(self, path: Path) -> ImportDialog:
+        """Preview a file."""
+        dialog = ImportDialog(self._bench.workspace, self._bench.words, path, self._bench)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.imported.connect(self._imported)
+        dialog.open()
+        return dialog
+
+    def _imported(self, done: imports.Imported) -> None:
+        self._bench.undo_of = done.operation
+        self._bench.bus.publish(done.changes)
+        self._bench.show_counts()
+        n = done.counts["created"] + done.counts["updated"]
+        said = self.tr("%n lead(s) imported.", "", n).replace(str(n), self._bench.words.number(n))
+        self._bench.notice.show_notice("ok", said, self.tr("Undo the import"), 20)
+
+    def ask_export(self) -> None:
+        """Choose where to write the leads or the qualifications."""
+        kinds = {
+            self.tr("Leads, CSV (*.csv)"): ("leads", ".csv"),
+            self.tr("Qualifications, CSV (*.csv)"): ("qualifications", ".csv"),
+            self.tr("Calls, CSV (*.csv)"): ("activities", ".csv"),
+            self.tr("Leads, JSON (*.json)"): ("leads", ".json"),
+        }
+        name = f"sdrdesk-{self._bench.workspace.now():%Y-%m-%d}.csv"
+        path, chosen = QFileDialog.getSaveFileName(self._bench, self.tr("Export"), name, ";;".join(kinds))
+        if path:
+            what, ending = kinds.get(chosen, ("leads", ".csv"))
+            target = Path(path)
+            self.export_to(target if target.suffix else target.with_suffix(ending), what)
+
+    def export_to(self, path: Path, what: str) -> None:
+        """Write a file in the background."""
+        if self.task is not None:
+            self._bench.notice.show_notice("doubt", self.tr("An export is still being written; wait for it to end."))
+            return
+
+        def work(progress: Callable[[int, int], bool]) -> object:
+            return exports.export(
+                self._bench.workspace, path, what, language=self._bench.words.language, progress=progress
+            )
+
+        task = LongTask(work, self)
+        task.progressed.connect(
+            lambda done, of: self._bench.task_state.setText(
+                self.tr("Exporting: {done} of {of}").format(done=done, of=of)
+            )
+        )
+        task.done.connect(lambda result: self._exported(result))
+        task.failed.connect(self._export_failed)
+        task.broken.connect(self._export_broken)
+        self.task = task.start()
+
+    def _exported(self, result: dict[str, object]) -> None:
+        self.task = None
+        self._bench.task_state.clear()
+        said = self.tr("{n} rows written to {file}").format(n=result["rows"], file=result["file"])
+        self._bench.notice.show_notice("ok", said)
+
+    def _export_failed(self, error: UserError) -> None:
+        self.task = None
+        self._bench.task_state.clear()
+        self._bench.refused(error)
+
+    def _export_broken(self, error: Exception) -> None:
+        self.task = None
+        self._bench.task_state.clear()
+        self._bench.broken(error)
