@@ -96,7 +96,7 @@ class App(QObject):
         title, detail, hint = self.words.error(error)
         print(self.words.one_line(title, detail, hint), file=sys.stderr)
         self.status = 1
-        if not self.options.smoke:
+        if not self.options.smoke and error.code != "second_window":  # the first window is in front: no box is needed
             self._messages.say_stop(error, self.words, self.shell)
         QApplication.exit(1)
 

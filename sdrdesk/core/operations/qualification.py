@@ -17,7 +17,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import Act, act
 from sdrdesk.core.operations.standings import gather
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import journal, leads, qualifications
+from sdrdesk.core.store import journal, qualifications
 from sdrdesk.core.store.activities import Note, StoredDecision
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 from sdrdesk.core.words import Words
@@ -277,6 +277,5 @@ def assessment_json(verdict: Assessment) -> dict[str, Any]:
 def save_draft(workspace: Workspace, lead_id: str, grid_version: int, notes: str, typed: Mapping[str, str]) -> None:
     """Keep what is being typed about a lead; not journalled, and gone once it is part of an act."""
     with workspace.store.write() as tx:
-        if leads.get_lead(tx, lead_id) is not None:  # a draft of a removed lead has nowhere to stand
-            draft = Draft(lead_id, workspace.grid.id, grid_version, notes, dict(typed), workspace.now())
-            qualifications.save_draft(tx, draft)
+        draft = Draft(lead_id, workspace.grid.id, grid_version, notes, dict(typed), workspace.now())
+        qualifications.save_draft(tx, draft)

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import IntegrityError
 
 from sdrdesk.core.domain.answers import Answer
 from sdrdesk.core.store.leads import in_batches
@@ -90,12 +92,13 @@ _PUT_DRAFT = _INSERT_DRAFT.on_conflict_do_update(
 
 
 def save_draft(tx: Connection, value: Draft) -> None:
-    """Keep what is being typed; an empty draft is removed."""
+    """Keep what is being typed; an empty draft is removed, and one of a removed lead has nowhere to stand."""
     if value.empty:
         remove_draft(tx, value.lead)
         return
     values = asdict(value) | {"typed": json.dumps(dict(value.typed), ensure_ascii=False)}
-    tx.execute(_PUT_DRAFT, values)
+    with suppress(IntegrityError):  # the lead is gone: asking first would cost as much as saving
+        tx.execute(_PUT_DRAFT, values)
 
 
 def get_draft(tx: Connection, lead_id: str) -> Draft | None:
