@@ -96,8 +96,6 @@ class Pictures:
         from sdrdesk.core.domain.recommendation import Decision
 
         bench, desk = self.bench, self.bench.desk
-        claire = bench.leads_view
-        del claire
         self.grab("desk")
         for who in ("Claire Fontaine", "Hugo Delmas"):
             desk.open_lead(self.lead_named(who))

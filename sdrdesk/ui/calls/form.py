@@ -273,7 +273,7 @@ def understood_text(criterion: Criterion, value: Answer, words: Words, session: 
         return words.day(session.today.fromisoformat(value[:10]))
     if isinstance(value, int | float):
         shown = words.number(int(value)) if value == int(value) else str(value)
-        return f"≈ {shown} €" if criterion.kind is Kind.MONEY else f"= {shown}"
+        return f"= {shown}"  # without a currency: none is converted, and none is known
     return str(value)
 
 
