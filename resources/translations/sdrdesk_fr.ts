@@ -365,6 +365,22 @@
         <source>elimination reversed: {reason}</source>
         <translation>élimination levée&#x202f;: {reason}</translation>
     </message>
+    <message>
+        <source>not asked</source>
+        <translation>pas demandé</translation>
+    </message>
+    <message>
+        <source>asked, not known</source>
+        <translation>demandé, inconnu</translation>
+    </message>
+    <message>
+        <source>{answer} — “{words}”</source>
+        <translation>{answer} — « {words} »</translation>
+    </message>
+    <message>
+        <source>{label}: {said}</source>
+        <translation>{label} : {said}</translation>
+    </message>
 </context>
 <context>
     <name>HistoryList</name>

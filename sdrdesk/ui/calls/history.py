@@ -69,7 +69,7 @@ def changes_of(lead_id: str, workspace: Workspace, words: Words) -> list[Event]:
     found = []
     for operation, entry in leads.history(workspace, lead_id):
         if entry.entity == "lead" and words.has("column", entry.field):
-            what = f"{words.text('column', entry.field)}: {entry.before or '–'} → {entry.after or '–'}"
+            what = _says(words.text("column", entry.field), f"{entry.before or '–'} → {entry.after or '–'}")
         elif entry.entity == "answer":
             what = _answered(entry, workspace, words)
         else:
@@ -85,14 +85,22 @@ def _answered(entry: Entry, workspace: Workspace, words: Words) -> str:
     after = json.loads(entry.after) if entry.after else {"asked": False}
     if after.get("override_reason"):
         reversed_ = QCoreApplication.translate("History", "elimination reversed: {reason}")
-        return f"{label}: {reversed_.format(reason=after['override_reason'])}"
+        return _says(label, reversed_.format(reason=after["override_reason"]))
     if not after["asked"]:
-        return f"{label}: {QCoreApplication.translate('History', 'not asked')}"
+        return _says(label, QCoreApplication.translate("History", "not asked"))
     if after["value"] is None:
-        return f"{label}: {QCoreApplication.translate('History', 'asked, not known')}"
+        return _says(label, QCoreApplication.translate("History", "asked, not known"))
     option = criterion.option(after["value"]) if criterion else None
     said = option.label[words.language] if option else str(after["value"])
-    return f"{label}: {said}" + (f" — “{after['evidence']}”" if after["evidence"] else "")
+    if after["evidence"]:
+        said = QCoreApplication.translate("History", "{answer} — “{words}”").format(
+            answer=said, words=after["evidence"]
+        )
+    return _says(label, said)
+
+
+def _says(label: str, said: str) -> str:
+    return QCoreApplication.translate("History", "{label}: {said}").format(label=label, said=said)
 
 
 class HistoryList(QWidget):
