@@ -53,6 +53,11 @@ class Words:
         """A whole number grouped by thousands."""
         return f"{n:,}".replace(",", "\u202f" if self.language == "fr" else ",")
 
+    def points(self, tenths: int) -> str:
+        """Tenths of a point as points, one decimal only where there is one."""
+        whole, tenth = divmod(tenths, 10)
+        return f"{whole}{',' if self.language == 'fr' else '.'}{tenth}" if tenth else str(whole)
+
     def error(self, error: UserError) -> tuple[str, str, str]:
         """Title, what happened, and what to do."""
         entry = _tables()["error"][error.code]
