@@ -102,7 +102,13 @@ def parser() -> argparse.ArgumentParser:
     p = grid.add_parser("replay", help="say which verdicts a grid file would have changed")
     p.add_argument("--json", action="store_true")
     p.add_argument("file", metavar="FILE")
-    p.add_argument("--last", type=_count_or_all, default=replays.LAST, metavar="N", help=f"how many qualifications ({replays.LAST}), or all")
+    p.add_argument(
+        "--last",
+        type=_count_or_all,
+        default=replays.LAST,
+        metavar="N",
+        help=f"how many qualifications ({replays.LAST}), or all",
+    )
     p.add_argument("--of", default="", metavar="GRID", help="the grid it was copied from")
     p.set_defaults(run=_grid_replay, pure=False)
     verb("grids", _grids, "list the workspace's grids")

@@ -1,6 +1,6 @@
 """A qualification grid: the written definition of a good lead and the criteria behind it, as one value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -78,7 +78,7 @@ class Criterion:
     signal_values: Mapping[str, int] | None = None
 
     @property
-    def steps(self) -> tuple[Option, ...] | tuple[Band, ...]:
+    def steps(self) -> Sequence[Option | Band]:
         """The options or bands, whichever this kind has."""
         return self.options or self.bands
 
@@ -124,9 +124,9 @@ class Grid:
         """The criterion of that id."""
         return next((c for c in self.criteria if c.id == criterion_id), None)
 
-    def maxima(self) -> Mapping[str, int]:
+    def maxima(self) -> dict[str, int]:
         """The most each criterion can earn, in tenths: 1000 shared out by largest remainder, ties in grid order."""
-        return self._maxima
+        return dict(self._maxima)
 
 
 def share_out(total: int, weights: list[int]) -> list[int]:

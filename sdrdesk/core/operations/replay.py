@@ -223,7 +223,7 @@ def _answer_words(grid: Grid, criterion_id: str, value: Answer, words: Words) ->
     if option:
         return option.label[words.language]
     if isinstance(value, str) and criterion and criterion.kind is Kind.MONTHS:
-        return words.day(date.fromisoformat(value[:10]))
+        return words.date(date.fromisoformat(value[:10]))
     return words.number(value) if isinstance(value, int) else str(value)
 
 
