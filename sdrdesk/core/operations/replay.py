@@ -19,6 +19,7 @@ from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.domain.replay import Cause, GridChange, Replayed, Verdict
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.csv_out import write_csv
+from sdrdesk.core.grid_words import points_words
 from sdrdesk.core.operations.imports import Progress, no_progress
 from sdrdesk.core.operations.leads import local_time
 from sdrdesk.core.operations.qualification import facts_from
@@ -212,7 +213,7 @@ def _cause_words(cause: Cause, old: Grid, new: Grid, words: Words) -> str:
         if cause.code == "another_family":
             values[key] = words.text("family", str(given)).lower()
         elif isinstance(given, int) and named:
-            values[key] = words.points(given)
+            values[key] = points_words(given, words)
     said = words.text("replay_cause", cause.code, **values)
     return words.text("replay_cause", "together", cause=said) if cause.together else said
 
@@ -299,6 +300,6 @@ def _cells(workspace: Workspace, row: ReplayedLead, new: Grid, words: Words) -> 
     return [
         row.lead, row.name, row.company, local_time(workspace, row.at) or "", str(row.old.version),
         verdict_words(row.replayed.before, words), verdict_words(row.replayed.after, words),
-        words.points(row.replayed.before.earned), words.points(row.replayed.after.earned),
+        points_words(row.replayed.before.earned, words), points_words(row.replayed.after.earned, words),
         cause_words(row, new, words), words.text("decision", row.decision), words.text("route", row.route),
     ]  # fmt: skip
