@@ -4,9 +4,9 @@ import argparse
 import os
 import sys
 
-from benchmarks import desk, launch, store
+from benchmarks import desk, launch, replay, store
 
-PARTS = {"launch": launch.measure, "desk": desk.measure, "store": store.measure}
+PARTS = {"launch": launch.measure, "desk": desk.measure, "store": store.measure, "replay": replay.measure}
 
 
 def main() -> int:
