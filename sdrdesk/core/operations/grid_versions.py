@@ -194,3 +194,11 @@ def use_grid(workspace: Workspace, grid_id: str) -> Changes:
 def definition(grid: Grid, words: Words, since: date | None, inks: Mapping[str, str] | None = None) -> str:
     """The written definition of a good lead as a page of HTML; on paper, or in the colours given."""
     return definition_html(grid, words, since, Inks(**inks) if inks else PAPER)
+
+
+def published_criteria(workspace: Workspace, grid_id: str) -> set[str]:
+    """The ids of criteria that some version of a grid has had: answers stand under them, so they stay as they are."""
+    with workspace.store.read() as tx:
+        rows = [v for v in grid_store.all_versions(tx) if v.id == grid_id]
+    grids = [read_grid(row.content)[0] for row in rows]
+    return {c.id for grid in grids if grid for c in grid.criteria}
