@@ -20,7 +20,6 @@ from sdrdesk.core.domain.assessment import Row, Status
 from sdrdesk.core.domain.grid import Criterion, Grid, Kind
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.session import Qualifying
-from sdrdesk.ui.calls.verdict import tenths
 from sdrdesk.ui.theme import Kind as Look
 from sdrdesk.ui.theme import Tone, mark, set_icon
 from sdrdesk.ui.widgets.card import Card
@@ -249,11 +248,11 @@ class CriterionRow(QObject):
         if self.criterion.id in session.facts.overrides:
             return self.tr("reversed"), "doubt"
         if row.status in (Status.NOT_ASKED, Status.UNKNOWN):
-            return (f"0…{tenths(row.max, self.words)}" if row.max else self.tr("open")), "outline"
+            return (f"0…{self.words.points(row.max)}" if row.max else self.tr("open")), "outline"
         if not row.max:
             return self.tr("passes"), "ok"
         tone: Tone = "outline" if row.status is Status.PRESUMED else ("ok" if row.earned else "neutral")
-        return f"+{tenths(row.earned, self.words)}", tone
+        return f"+{self.words.points(row.earned)}", tone
 
 
 def plain_text(value: Answer) -> str:

@@ -130,18 +130,12 @@ def _label(grid: Grid, criterion_id: str, words: Words) -> str:
     return criterion.label[words.language] if criterion else criterion_id
 
 
-def tenths(points: int, words: Words) -> str:
-    """Points as shown, one decimal only where there is one."""
-    whole, tenth = divmod(points, 10)
-    return f"{whole}{',' if words.language == 'fr' else '.'}{tenth}" if tenth else str(whole)
-
-
 def _why(grid: Grid, row: Row, words: Words) -> WhyRow:
     label = _label(grid, row.criterion, words)
     behaviour = row.family is Family.BEHAVIOUR
     if behaviour:
-        label = translate("Verdict", "{criterion} ≤ {points}").format(criterion=label, points=tenths(row.max, words))
-    earned = tenths(row.earned, words)
+        label = translate("Verdict", "{criterion} ≤ {points}").format(criterion=label, points=words.points(row.max))
+    earned = words.points(row.earned)
     shown = f"≈ {earned}" if row.status is Status.PRESUMED else earned
     return WhyRow(label, shown, row.earned / row.max, (row.earned + row.open) / row.max, behaviour)
 
