@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -75,13 +74,12 @@ def _name_in(draft: StoredGridDraft) -> Mapping[str, str]:
     return {language: str(said.get(language) or draft.grid) for language in ("en", "fr")}
 
 
-def reviews_due(workspace: Workspace) -> list[Grid]:
-    """The grids in use whose review day has come."""
-    with suppress(UserError):
-        grid = workspace.grid
-        if grid.review_by is not None and grid.review_by <= workspace.now().date():
-            return [grid]
-    return []
+def review_due(workspace: Workspace) -> tuple[Grid, date] | None:
+    """The grid in use and its review day, where that has come."""
+    grid = workspace.grid
+    if grid.review_by is None or grid.review_by > workspace.now().date():
+        return None
+    return grid, grid.review_by
 
 
 def draft_of(workspace: Workspace, grid_id: str) -> tuple[Raw, int]:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QTo
 from sdrdesk.core.domain.grid import CYCLES, TOPICS, Family, Kind
 from sdrdesk.core.domain.grid_draft import GridDraft, Path, new_option
 from sdrdesk.core.domain.lead import COLUMNS
-from sdrdesk.core.grid_words import points_words
 from sdrdesk.core.operations.grids import fault_sentence
 from sdrdesk.core.words import Words
 from sdrdesk.ui.grids.fields import ChoiceField, GridField, ListField, NumberField, TextField, labelled
@@ -298,7 +297,7 @@ class CriterionForm(DraftForm):
         cycle = self.words.text("cycle", str(draft.value(("cycle",))))
         self.points.setText(
             self.tr("{points} points of 100 in the grid’s {cycle}").format(
-                points=points_words(tenths, self.words), cycle=cycle
+                points=self.words.points(tenths), cycle=cycle
             )
         )
 

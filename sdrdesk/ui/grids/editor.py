@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from sdrdesk.core.domain.grid import Kind
 from sdrdesk.core.domain.grid_draft import GridDraft, Path, new_criterion
-from sdrdesk.core.grid_words import points_words
 from sdrdesk.core.operations import grid_versions
 from sdrdesk.core.operations.grids import fault_sentence
 from sdrdesk.core.operations.workspace import Workspace
@@ -36,12 +35,14 @@ class GridEditor(QWidget):
     """One draft under edit; saved a moment after each edit, checked at once."""
 
     changed = Signal()
+    saved = Signal()
     publish_asked = Signal()
     discard_asked = Signal()
 
     def __init__(self, workspace: Workspace, words: Words, writer: Writer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace, self.words, self._writer = workspace, words, writer
+        self._open: dict[str, GridDraft] = {}  # with their steps back, while the window is open
         self.draft = GridDraft({})
         self.grid_id, self.based_on, self._known = "", 0, frozenset[str]()
         self.form: DraftForm | None = None
@@ -137,8 +138,9 @@ class GridEditor(QWidget):
         """Edit the draft of a grid, or begin one from its newest version; nothing is written before the first edit."""
         self.flush()
         raw, self.based_on = grid_versions.draft_of(self._workspace, grid_id)
-        self.grid_id, self.draft = grid_id, GridDraft(raw)
-        self.touched = grid_versions.has_draft(self._workspace, grid_id)
+        known = self._open.get(grid_id)
+        self.touched = known is not None or grid_versions.has_draft(self._workspace, grid_id)
+        self.grid_id, self.draft = grid_id, known or GridDraft(raw)
         self._known = frozenset(grid_versions.published_criteria(self._workspace, grid_id))
         self.row = 0
         self._build()
@@ -149,12 +151,12 @@ class GridEditor(QWidget):
         if self._timer.isActive():
             self._timer.stop()
             work = partial(grid_versions.save_grid_draft, self._workspace, self.grid_id, self.draft.raw, self.based_on)
-            self._writer.submit(work)
+            self._writer.submit(work, lambda _: self.saved.emit())
 
     def forget(self) -> None:
         """The draft is published or let go of: nothing of it is written any more."""
         self._timer.stop()
-        self.grid_id = ""
+        self._open.pop(self.grid_id, None)
 
     def _build(self, focus: Path = ()) -> None:
         if self.row:
@@ -191,6 +193,7 @@ class GridEditor(QWidget):
 
     def _took(self) -> None:
         self.touched = True
+        self._open[self.grid_id] = self.draft
         self._timer.start(PAUSE_MS)
         self._show_state()
         self.changed.emit()
@@ -267,7 +270,7 @@ class GridEditor(QWidget):
             ):
                 note += " · " + self.tr("can eliminate")
             tenths = points.get(str(table.get("id")))
-            rows.append(ListRow(str(label), note, points_words(tenths, words) if tenths else "", self._dot(n)))
+            rows.append(ListRow(str(label), note, words.points(tenths) if tenths else "", self._dot(n)))
         self.list.show_rows(rows, self.row)
         self._show_top()
 
