@@ -7,13 +7,13 @@ from sdrdesk.core.domain.grid import Family, Grid, Kind
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.grid_words import points_words
 from sdrdesk.core.words import Words
-from sdrdesk.ui.calls.session import LeadSession
+from sdrdesk.ui.calls.session import Qualifying
 from sdrdesk.ui.widgets.verdict_view import CheckRow, VerdictView, VerdictWords, WhyRow
 
 translate = QCoreApplication.translate
 
 
-def verdict_view(session: LeadSession, words: Words, saved: str) -> VerdictView:
+def verdict_view(session: Qualifying, words: Words, saved: str) -> VerdictView:
     """The verdict on the lead in hand, as the panel shows it."""
     grid, verdict = session.grid, session.assessment
     earned, open_, lost = verdict.whole_points()
@@ -143,7 +143,7 @@ def _why(grid: Grid, row: Row, words: Words) -> WhyRow:
     return WhyRow(label, shown, row.earned / row.max, (row.earned + row.open) / row.max, behaviour)
 
 
-def _checks(session: LeadSession, words: Words) -> tuple[CheckRow, ...]:
+def _checks(session: Qualifying, words: Words) -> tuple[CheckRow, ...]:
     grid, verdict = session.grid, session.assessment
     out = {e.criterion: e.reason for e in verdict.eliminated_by}
     found = []
