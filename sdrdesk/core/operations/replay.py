@@ -19,7 +19,6 @@ from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.domain.replay import Cause, GridChange, Replayed, Verdict
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.csv_out import write_csv
-from sdrdesk.core.grid_words import points_words
 from sdrdesk.core.operations.imports import Progress, no_progress
 from sdrdesk.core.operations.leads import local_time
 from sdrdesk.core.operations.qualification import facts_from
@@ -112,6 +111,12 @@ def replay(
     return done
 
 
+def has_qualifications(workspace: Workspace, grid_id: str) -> bool:
+    """Whether anything was ever decided with a version of this grid."""
+    with workspace.store.read() as tx:
+        return activities.has_decisions(tx, grid_id)
+
+
 def _met(done: Replay) -> int:
     """How many decisions of this grid were met, examined or not."""
     return done.examined + done.left_out[NO_FACTS] + done.left_out[NO_VERSION]
@@ -186,10 +191,10 @@ def _verdict(said: Mapping[str, Any]) -> Verdict:
 # -- in words --------------------------------------------------------------------------------------------------------
 
 
-def verdict_words(verdict: Verdict, words: Words) -> str:
-    """A verdict as lists say it: the state, and where an open one leans."""
+def verdict_words(verdict: Verdict, words: Words, *, short: bool = False) -> str:
+    """A verdict as lists say it: the state, and where an open one leans; `short` for a narrow column."""
     code = f"open_{verdict.leaning.value}" if verdict.state is State.OPEN else verdict.state.value
-    return words.text("verdict", code)
+    return words.text("verdict_short" if short else "verdict", code)
 
 
 def cause_words(row: ReplayedLead, new: Grid, words: Words) -> str:
@@ -213,7 +218,7 @@ def _cause_words(cause: Cause, old: Grid, new: Grid, words: Words) -> str:
         if cause.code == "another_family":
             values[key] = words.text("family", str(given)).lower()
         elif isinstance(given, int) and named:
-            values[key] = points_words(given, words)
+            values[key] = words.points(given)
     said = words.text("replay_cause", cause.code, **values)
     return words.text("replay_cause", "together", cause=said) if cause.together else said
 
@@ -300,6 +305,6 @@ def _cells(workspace: Workspace, row: ReplayedLead, new: Grid, words: Words) -> 
     return [
         row.lead, row.name, row.company, local_time(workspace, row.at) or "", str(row.old.version),
         verdict_words(row.replayed.before, words), verdict_words(row.replayed.after, words),
-        points_words(row.replayed.before.earned, words), points_words(row.replayed.after.earned, words),
+        words.points(row.replayed.before.earned), words.points(row.replayed.after.earned),
         cause_words(row, new, words), words.text("decision", row.decision), words.text("route", row.route),
     ]  # fmt: skip

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from sdrdesk.core.domain.answers import Answer
 from sdrdesk.core.domain.assessment import Row, Status
 from sdrdesk.core.domain.grid import Criterion, Grid, Kind
-from sdrdesk.core.grid_words import points_words
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.session import Qualifying
 from sdrdesk.ui.theme import Kind as Look
@@ -249,11 +248,11 @@ class CriterionRow(QObject):
         if self.criterion.id in session.facts.overrides:
             return self.tr("reversed"), "doubt"
         if row.status in (Status.NOT_ASKED, Status.UNKNOWN):
-            return (f"0…{points_words(row.max, self.words)}" if row.max else self.tr("open")), "outline"
+            return (f"0…{self.words.points(row.max)}" if row.max else self.tr("open")), "outline"
         if not row.max:
             return self.tr("passes"), "ok"
         tone: Tone = "outline" if row.status is Status.PRESUMED else ("ok" if row.earned else "neutral")
-        return f"+{points_words(row.earned, self.words)}", tone
+        return f"+{self.words.points(row.earned)}", tone
 
 
 def plain_text(value: Answer) -> str:

@@ -5,7 +5,6 @@ from PySide6.QtCore import QCoreApplication
 from sdrdesk.core.domain.assessment import INTEREST_WITHOUT_INTENT, Assessment, Row, State, Status
 from sdrdesk.core.domain.grid import Family, Grid, Kind
 from sdrdesk.core.domain.recommendation import Decision
-from sdrdesk.core.grid_words import points_words
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.session import Qualifying
 from sdrdesk.ui.widgets.verdict_view import CheckRow, VerdictView, VerdictWords, WhyRow
@@ -135,10 +134,8 @@ def _why(grid: Grid, row: Row, words: Words) -> WhyRow:
     label = _label(grid, row.criterion, words)
     behaviour = row.family is Family.BEHAVIOUR
     if behaviour:
-        label = translate("Verdict", "{criterion} ≤ {points}").format(
-            criterion=label, points=points_words(row.max, words)
-        )
-    earned = points_words(row.earned, words)
+        label = translate("Verdict", "{criterion} ≤ {points}").format(criterion=label, points=words.points(row.max))
+    earned = words.points(row.earned)
     shown = f"≈ {earned}" if row.status is Status.PRESUMED else earned
     return WhyRow(label, shown, row.earned / row.max, (row.earned + row.open) / row.max, behaviour)
 
