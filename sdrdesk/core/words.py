@@ -58,6 +58,11 @@ class Words:
         """The mark between whole and decimals."""
         return "," if self.language == "fr" else "."
 
+    def points(self, tenths: int) -> str:
+        """Tenths of a point as points, one decimal only where there is one."""
+        whole, tenth = divmod(tenths, 10)
+        return f"{whole}{self.decimal}{tenth}" if tenth else str(whole)
+
     def error(self, error: UserError) -> tuple[str, str, str]:
         """Title, what happened, and what to do."""
         entry = _tables()["error"][error.code]

@@ -6,7 +6,7 @@ from datetime import date
 from html import escape
 
 from sdrdesk.core.domain.grid import Family, Grid
-from sdrdesk.core.grid_words import best_answers, points_words, step_words
+from sdrdesk.core.grid_words import best_answers, step_words
 from sdrdesk.core.words import Words
 
 
@@ -106,7 +106,7 @@ def _criteria(grid: Grid, words: Words, inks: Inks) -> str:
             f"<tr><td {cell}><b>{escape(c.label[words.language])}</b><br>"
             f"<span style='color:{inks.muted}; font-size:8.5pt'>{escape(family)}</span></td>"
             f"<td {cell}>{escape(c.question[words.language])}</td>"
-            f"<td {cell} align='right'>{escape(points_words(maxima[c.id], words))}</td>"
+            f"<td {cell} align='right'>{escape(words.points(maxima[c.id]))}</td>"
             f"<td {cell}>{escape(best_answers(c, words))}</td></tr>"
         )
     return f"<table width='100%' cellspacing='0' cellpadding='0'>{''.join(rows)}</table>"

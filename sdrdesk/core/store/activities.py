@@ -1,11 +1,11 @@
 """What happened with a lead: calls, notes, signals. Rows are made and, on undo, removed; never rewritten."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select
 
 from sdrdesk.core.store.leads import in_batches
 from sdrdesk.core.store.schema import activity, decision, note, signal
@@ -141,3 +141,23 @@ def decisions_between(tx: Connection, start: datetime, end: datetime, who: str) 
     c = decision.c
     query = select(decision).where(c.at >= start, c.at < end, c.who == who).order_by(c.at)
     return [StoredDecision(**row._mapping) for row in tx.execute(query)]
+
+
+def _newest_of_each_lead() -> Select[Any]:
+    newer = decision.alias("newer")
+    later = or_(newer.c.at > decision.c.at, and_(newer.c.at == decision.c.at, newer.c.id > decision.c.id))
+    return select(decision).where(~select(newer.c.id).where(newer.c.lead == decision.c.lead, later).exists())
+
+
+def newest_decisions(tx: Connection, batch: int = 500) -> Iterator[list[StoredDecision]]:
+    """The newest decision of each lead, newest first, read from the store a batch at a time."""
+    query = _newest_of_each_lead().order_by(decision.c.at.desc(), decision.c.id.desc())
+    rows = tx.execute(query.execution_options(yield_per=batch))
+    for part in rows.partitions(batch):
+        yield [StoredDecision(**row._mapping) for row in part]
+
+
+def count_newest_decisions(tx: Connection, grid_id: str) -> int:
+    """How many leads were last decided on with a version of this grid."""
+    newest = _newest_of_each_lead().where(decision.c.grid == grid_id).subquery()
+    return tx.scalar(select(func.count()).select_from(newest)) or 0

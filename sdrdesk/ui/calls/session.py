@@ -11,18 +11,15 @@ from sdrdesk.core.domain.typed_values import Ambiguous, Reads, Understood, read_
 from sdrdesk.core.operations.leads import LeadDossier
 
 
-@dataclass
-class LeadSession:
-    """What the desk holds of one lead. It names its lead: nothing typed here can land on another."""
+@dataclass(kw_only=True)
+class Qualifying:
+    """A grid being filled in: its facts, and the verdict on them at once."""
 
-    lead_id: str
     grid: Grid
-    dossier: LeadDossier
     facts: Facts
     now: datetime
     evidence: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
-    checks: dict[str, str] = field(default_factory=dict)
     assessment: Assessment = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,3 +78,12 @@ class LeadSession:
     def today(self) -> date:
         """The lead's today."""
         return self.now.date()
+
+
+@dataclass(kw_only=True)
+class LeadSession(Qualifying):
+    """What the desk holds of one lead. It names its lead: nothing typed here can land on another."""
+
+    lead_id: str
+    dossier: LeadDossier
+    checks: dict[str, str] = field(default_factory=dict)
