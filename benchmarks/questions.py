@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import combinations
@@ -165,6 +165,11 @@ def evenly(dice: random.Random, grid: Grid) -> Drawn:
     return Drawn(grid, signals, dict(presumed), truth)
 
 
+def at_random(dice: random.Random, grid: Grid) -> Drawn:
+    """A random lead of which no column is filled: the order of the questions alone."""
+    return replace(evenly(dice, grid), presumed={})
+
+
 def _presumed(
     dice: random.Random, grid: Grid, truth: Mapping[str, Answer], filled: Mapping[str, tuple[int, int]]
 ) -> Iterator[tuple[str, Answer]]:
@@ -202,27 +207,31 @@ class Saving:
     name: str
     asked: Sequence[Asked]
     notes: Sequence[str] = field(default_factory=list)
+    goal: int | None = None
 
     @property
     def met(self) -> bool:
-        """Whether the goal is met."""
-        return saving(self.asked) >= GOAL
+        """Whether the goal, if there is one, is met."""
+        return self.goal is None or saving(self.asked) >= self.goal
 
     def said(self) -> str:
         """One line, the table by grid, and the notes."""
         low, high = interval(self.asked)
+        sign = "    " if self.goal is None else "ok  " if self.met else "MISS"
+        goal = "no goal set" if self.goal is None else f"goal {self.goal} %"
         line = (
-            f"{'ok  ' if self.met else 'MISS'} questions, {self.name}: {saving(self.asked):.1f} % fewer as proposed "
-            f"than in grid order (95 %: {low:.1f} to {high:.1f}; goal {GOAL} %)"
+            f"{sign} questions, {self.name}: {saving(self.asked):.1f} % fewer as proposed "
+            f"than in grid order (95 %: {low:.1f} to {high:.1f}; {goal})"
         )
         return "\n".join([line, *(f"       {said}" for said in (*table(self.asked).splitlines(), *self.notes))])
 
 
 def measure() -> Iterator[Saving]:
-    """Leads as they are met, and leads drawn evenly."""
+    """Random leads, on which the goal stands; the same with presumed answers, which come last; leads as they are met."""
     others = [share_out_said(percent) for percent in (50, 75)]
+    yield Saving("random leads", asked_of(at_random, LEADS), [fewest_said(at_random)], GOAL)
+    yield Saving("random leads, half of the columns filled", asked_of(evenly, LEADS), [fewest_said(evenly)])
     yield Saving("leads as met", asked_of(as_met, LEADS), [fewest_said(as_met), *others])
-    yield Saving("all answers alike", asked_of(evenly, LEADS), [fewest_said(evenly)])
 
 
 def shipped() -> list[Grid]:
