@@ -227,7 +227,7 @@ class Saving:
 
 
 def measure() -> Iterator[Saving]:
-    """Random leads, on which the goal stands; the same with presumed answers, which come last; leads as they are met."""
+    """Random leads, on which the goal stands; the same with presumed answers; leads as they are met."""
     others = [share_out_said(percent) for percent in (50, 75)]
     yield Saving("random leads", asked_of(at_random, LEADS), [fewest_said(at_random)], GOAL)
     yield Saving("random leads, half of the columns filled", asked_of(evenly, LEADS), [fewest_said(evenly)])

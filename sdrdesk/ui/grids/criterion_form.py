@@ -160,8 +160,7 @@ class CriterionForm(DraftForm):
         grid.setVerticalSpacing(6)
         heads = (
             [
-                self.tr("English"),
-                self.tr("Français"),
+                *LANGUAGES.values(),
                 self.tr("Points, %"),
                 self.tr("Ends the matter"),
                 self.tr("Presumed when it reads"),

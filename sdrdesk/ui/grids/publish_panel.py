@@ -58,7 +58,7 @@ class PublishPanel(QWidget):
         said = []
         if newest is not None:
             n = len(compare(newest, draft))
-            said.append(self.tr("%n difference(s) from version", "", n) + f" {newest.version}.")
+            said.append(self.tr("%n difference(s) from version {version}.", "", n).format(version=newest.version))
             said.append(self.tr("Verdicts already given keep the version that made them."))
         if entry.in_use:
             said.append(self.tr("Every lead is judged by it from now on; the queue is put in order anew behind you."))
