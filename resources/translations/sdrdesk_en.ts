@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>GridEditor</name>
+    <message numerus="yes">
+        <source>%n fault(s), go to the first (F8)</source>
+        <translation>
+            <numerusform>%n fault, go to the first (F8)</numerusform>
+            <numerusform>%n faults, go to the first (F8)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportDialog</name>
     <message numerus="yes">
         <source>Import %n lead(s)</source>
@@ -38,6 +48,16 @@
         <translation>
             <numerusform>%n lead</numerusform>
             <numerusform>%n leads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PublishPanel</name>
+    <message numerus="yes">
+        <source>%n difference(s) from version {version}.</source>
+        <translation>
+            <numerusform>%n difference from version {version}.</numerusform>
+            <numerusform>%n differences from version {version}.</numerusform>
         </translation>
     </message>
 </context>
@@ -69,6 +89,16 @@
         <translation>
             <numerusform>%n more would stay open but lean otherwise.</numerusform>
             <numerusform>%n more would stay open but lean otherwise.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VersionsPage</name>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n difference</numerusform>
+            <numerusform>%n differences</numerusform>
         </translation>
     </message>
 </context>

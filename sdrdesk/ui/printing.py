@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from sdrdesk.core.errors import UserError
@@ -16,7 +16,9 @@ SMALLEST = 0.6
 
 def write_pdf(html: str, path: Path, title: str) -> int:
     """Write a page of HTML as PDF, made smaller where one sheet would not hold it; how many sheets it took."""
-    writer = QPdfWriter(str(path))
+    content = QBuffer()
+    content.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(content)
     writer.setTitle(title)
     writer.setCreator("sdrdesk")
     writer.setPageLayout(
@@ -38,13 +40,15 @@ def write_pdf(html: str, path: Path, title: str) -> int:
     while document.pageCount() > 1 and scale > SMALLEST:
         scale -= 0.04
         document.setPageSize(QSizeF(area.width() / scale, area.height() / scale))
-    painter = QPainter()
-    if not painter.begin(writer):
-        raise UserError("file_trouble", path=str(path), why="PDF")
+    painter = QPainter(writer)
     try:
         _draw(document, painter, writer, writer.resolution() / dots * scale)
     finally:
         painter.end()
+    try:
+        path.write_bytes(content.data().data())
+    except OSError as error:
+        raise UserError("file_trouble", path=str(path), why=error.strerror or str(error)) from error
     return document.pageCount()
 
 

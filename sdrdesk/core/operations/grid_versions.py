@@ -56,7 +56,7 @@ def grid_library(workspace: Workspace) -> list[GridEntry]:
         stored, drafts = grid_store.all_versions(tx), grid_store.grid_drafts(tx)
     versions: dict[str, list[PublishedVersion]] = {}
     for row in stored:
-        grid, _faults = read_grid(row.content)
+        grid = workspace.published(row.id, row.version, row.content)
         if grid is not None:
             versions.setdefault(row.id, []).append(PublishedVersion(grid, row.at.astimezone(workspace.zone), row.who))
     used = workspace.settings["grid"]
@@ -198,5 +198,5 @@ def published_criteria(workspace: Workspace, grid_id: str) -> set[str]:
     """The ids of criteria that some version of a grid has had: answers stand under them, so they stay as they are."""
     with workspace.store.read() as tx:
         rows = [v for v in grid_store.all_versions(tx) if v.id == grid_id]
-    grids = [read_grid(row.content)[0] for row in rows]
+    grids = [workspace.published(row.id, row.version, row.content) for row in rows]
     return {c.id for grid in grids if grid for c in grid.criteria}

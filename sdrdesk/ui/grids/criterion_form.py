@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QTo
 from sdrdesk.core.domain.grid import CYCLES, TOPICS, Family, Kind
 from sdrdesk.core.domain.grid_draft import GridDraft, Path, new_option
 from sdrdesk.core.domain.lead import COLUMNS
-from sdrdesk.core.operations.grids import fault_sentence
 from sdrdesk.core.words import Words
-from sdrdesk.ui.grids.fields import ChoiceField, GridField, ListField, NumberField, TextField, labelled
+from sdrdesk.ui.grids.fields import ChoiceField, GridField, ListField, NumberField, TextField, labelled, say_faults
 from sdrdesk.ui.theme import mark, set_icon
 from sdrdesk.ui.widgets.card import Card
 
@@ -74,12 +73,14 @@ class CriterionForm(DraftForm):
         super().__init__(words)
         self.index, self.path = index, ("criterion", index)
         self._draft = draft
+        self._row_faults: dict[Path, QLabel] = {}
         kind = draft.value((*self.path, "kind"))
         self.points = QLabel()
         mark(self.points, "small")
         self.general = QLabel()
         self.general.setWordWrap(True)
         mark(self.general, "bad")
+        self.general.hide()
         self.column.addWidget(self.general)
         self.column.addWidget(self._words_card(kind, is_new))
         self.column.addWidget(self._answers_card(kind))
@@ -159,8 +160,7 @@ class CriterionForm(DraftForm):
         grid.setVerticalSpacing(6)
         heads = (
             [
-                self.tr("English"),
-                self.tr("Français"),
+                *LANGUAGES.values(),
                 self.tr("Points, %"),
                 self.tr("Ends the matter"),
                 self.tr("Presumed when it reads"),
@@ -174,6 +174,12 @@ class CriterionForm(DraftForm):
             grid.addWidget(label, 0, n)
         for n in range(len(tables)):
             self._step_row(grid, n, listed, last=n == len(tables) - 1)
+            said = QLabel()
+            said.setWordWrap(True)
+            mark(said, "bad")
+            said.hide()
+            self._row_faults[(*listed, n)] = said
+            grid.addWidget(said, 2 * n + 2, 0, 1, len(heads))
         for n, stretch in enumerate((3, 3, 1, 2, 3) if key == "option" else (2, 1, 2)):
             grid.setColumnStretch(n, stretch)
         card.add_layout(grid)
@@ -227,7 +233,8 @@ class CriterionForm(DraftForm):
                 )
             )
         for column, field in enumerate(fields):
-            grid.addWidget(self.add(field), n + 1, column)
+            field.says_faults = False
+            grid.addWidget(self.add(field), 2 * n + 1, column)
         tools = QHBoxLayout()
         tools.setSpacing(0)
         for icon, name, act in (
@@ -242,7 +249,7 @@ class CriterionForm(DraftForm):
             button.setAccessibleName(name.format(n=n + 1))
             button.clicked.connect(lambda _=False, act=act: act())
             tools.addWidget(button)
-        grid.addLayout(tools, n + 1, len(fields), Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(tools, 2 * n + 1, len(fields), Qt.AlignmentFlag.AlignTop)
 
     def _add_step(self, key: str) -> None:
         listed = (*self.path, key)
@@ -287,9 +294,9 @@ class CriterionForm(DraftForm):
         super().show_faults(draft)
         here = [f for f in draft.faults_at(self.path) if f.code != "repeated_id"]
         lists = [f for key in ("option", "band", "signal") for f in draft.faults_at((*self.path, key))]
-        said = "; ".join(fault_sentence(f, self.words) for f in (*here, *lists))
-        self.general.setText(said[:1].upper() + said[1:])
-        self.general.setVisible(bool(said))
+        say_faults(self.general, (*here, *lists), self.words)
+        for path, label in self._row_faults.items():
+            say_faults(label, draft.faults_at(path, below=True), self.words)
         tenths = draft.points().get(str(draft.value((*self.path, "id"))))
         if tenths is None:
             self.points.setText(self.tr("The points show once the grid has no fault left."))

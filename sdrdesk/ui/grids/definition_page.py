@@ -21,7 +21,10 @@ from sdrdesk.core.operations import grid_versions
 from sdrdesk.core.words import Words
 from sdrdesk.ui.grids.criterion_form import LANGUAGES
 from sdrdesk.ui.printing import write_pdf
-from sdrdesk.ui.theme import current_theme, set_icon
+from sdrdesk.ui.theme import current_theme, mark, set_icon
+
+PAGE_WIDTH = 900
+"""Logical pixels: a longer line is hard to follow with the eye."""
 
 
 class DefinitionPage(QWidget):
@@ -47,7 +50,10 @@ class DefinitionPage(QWidget):
         self.page = QTextBrowser()
         self.page.setFrameShape(QFrame.Shape.NoFrame)
         self.page.setAccessibleName(self.tr("The written definition of a good lead"))
-        self.page.document().setDocumentMargin(24)
+        self.page.document().setDocumentMargin(20)
+        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.page.setMaximumWidth(PAGE_WIDTH)
+        mark(self.page, "quiet")
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 16, 8)
         top.addWidget(self.language)
@@ -57,7 +63,11 @@ class DefinitionPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
-        layout.addWidget(self.page, 1)
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(self.page, 1)
+        across.addStretch(0)
+        layout.addLayout(across, 1)
 
     def show_grid(self, grid: Grid, since: date | None) -> None:
         """Show a grid; `since` is None for one that is not in force."""

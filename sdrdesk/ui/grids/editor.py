@@ -46,8 +46,8 @@ class GridEditor(QWidget):
         self.draft = GridDraft({})
         self.grid_id, self.based_on, self._known = "", 0, frozenset[str]()
         self.form: DraftForm | None = None
-        self.row = 0
-        self.touched = False
+        self.row, self._built = 0, -1
+        self.touched = self._unsaved = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
@@ -62,7 +62,7 @@ class GridEditor(QWidget):
         mark(self.first_fault, "danger")
         self.first_fault.clicked.connect(self.go_to_fault)
         self.undo_button = self._tool("undo-2", self.tr("Take the last edit back (Ctrl+Z)"), self.undo)
-        self.redo_button = self._tool("refresh-cw", self.tr("Bring it back (Ctrl+Y)"), self.redo)
+        self.redo_button = self._tool("redo-2", self.tr("Bring it back (Ctrl+Y)"), self.redo)
         self.discard = QPushButton(self.tr("Let go of the draft…"))
         mark(self.discard, "quiet")
         self.discard.clicked.connect(self.discard_asked)
@@ -142,20 +142,22 @@ class GridEditor(QWidget):
         self.touched = known is not None or grid_versions.has_draft(self._workspace, grid_id)
         self.grid_id, self.draft = grid_id, known or GridDraft(raw)
         self._known = frozenset(grid_versions.published_criteria(self._workspace, grid_id))
-        self.row = 0
+        self.row, self._built = 0, -1
         self._build()
         self._show_state()
 
     def flush(self) -> None:
         """Save now what is not saved."""
-        if self._timer.isActive():
-            self._timer.stop()
+        self._timer.stop()
+        if self._unsaved:
+            self._unsaved = False
             work = partial(grid_versions.save_grid_draft, self._workspace, self.grid_id, self.draft.raw, self.based_on)
             self._writer.submit(work, lambda _: self.saved.emit())
 
     def forget(self) -> None:
         """The draft is published or let go of: nothing of it is written any more."""
         self._timer.stop()
+        self._unsaved = False
         self._open.pop(self.grid_id, None)
 
     def _build(self, focus: Path = ()) -> None:
@@ -168,8 +170,12 @@ class GridEditor(QWidget):
         form.edited.connect(self._edited)
         form.reshaped.connect(self._reshaped)
         form.setContentsMargins(16, 0, 12, 12)
-        self.form = form
+        bar = self.scrolled.verticalScrollBar()
+        place = bar.value() if self.row == self._built else 0
+        self.form, self._built = form, self.row
         self.scrolled.setWidget(form)  # the form before it goes with its place
+        form.column.activate()
+        bar.setValue(place)
         field = form.field_at(focus) if focus else None
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -192,7 +198,7 @@ class GridEditor(QWidget):
         self._took()
 
     def _took(self) -> None:
-        self.touched = True
+        self.touched = self._unsaved = True
         self._open[self.grid_id] = self.draft
         self._timer.start(PAUSE_MS)
         self._show_state()
@@ -254,6 +260,11 @@ class GridEditor(QWidget):
         self.row = int(path[1]) + 1 if path[:1] == ("criterion",) and len(path) > 1 else 0
         self._build(path)
         self._show_state()
+
+    def set_asking(self, asking: bool) -> None:
+        """Hide the two acts while the question about one of them stands above."""
+        self.publish.setVisible(not asking)
+        self.discard.setVisible(not asking and self.touched)
 
     # -- showing ------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from sdrdesk.core.domain.grid_check import GridFault
 from sdrdesk.core.domain.grid_draft import GridDraft, Path
 from sdrdesk.core.domain.typed_values import Understood, read_day
 from sdrdesk.core.operations.grids import fault_sentence
@@ -15,7 +16,17 @@ from sdrdesk.core.words import Words
 from sdrdesk.ui.theme import Kind as Look
 from sdrdesk.ui.theme import mark
 
+SENTENCE_HEIGHT = 94
 STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+def say_faults(label: QLabel, faults: Sequence[GridFault], words: Words) -> None:
+    """Say faults in a label, which goes where there is none."""
+    said = "; ".join(dict.fromkeys(fault_sentence(f, words) for f in faults))
+    said = said[:1].upper() + said[1:]
+    if said != label.text():
+        label.setText(said)
+        label.setVisible(bool(said))
 
 
 class GridField(QWidget):
@@ -26,6 +37,7 @@ class GridField(QWidget):
     def __init__(self, path: Path, name: str, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.path, self.words = path, words
+        self.says_faults = True  # False where the row it stands in says them
         self.said = QLabel()
         self.said.setWordWrap(True)
         mark(self.said, "bad")
@@ -58,10 +70,8 @@ class GridField(QWidget):
     def show_faults(self, draft: GridDraft) -> None:
         """Say what is wrong here."""
         faults = draft.faults_at(self.path)
-        said = "; ".join(dict.fromkeys(fault_sentence(f, self.words) for f in faults))
-        if said != self.said.text():
-            self.said.setText(said[:1].upper() + said[1:])
-            self.said.setVisible(bool(said))
+        if self.says_faults:
+            say_faults(self.said, faults, self.words)
         look: Look | None = "bad" if faults else None
         if self.control.property("kind") != look:
             mark(self.control, look)
@@ -100,6 +110,7 @@ class TextField(GridField):
     def show_value(self, value: Any) -> None:
         if self.read(self.line.text()) != value or (value is None and self.line.text().strip()):
             self.line.setText(self.write(value))
+            self.line.setCursorPosition(0)  # a long text is read from its beginning
 
     def write(self, value: Any) -> str:
         """A value as it can be typed."""
@@ -151,7 +162,7 @@ class DayField(TextField):
 
 class _Sentences(QPlainTextEdit):
     def sizeHint(self) -> QSize:
-        return QSize(300, 74)
+        return QSize(300, SENTENCE_HEIGHT)
 
 
 class SentenceField(GridField):
@@ -159,7 +170,7 @@ class SentenceField(GridField):
 
     def make_control(self) -> QWidget:
         self.box = _Sentences()
-        self.box.setFixedHeight(74)
+        self.box.setFixedHeight(SENTENCE_HEIGHT)
         self.box.setTabChangesFocus(True)
         self.box.textChanged.connect(lambda: self.edited.emit(self.path, self.box.toPlainText(), True))
         return self.box

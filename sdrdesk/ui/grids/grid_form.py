@@ -6,10 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from sdrdesk.core.domain.grid import CYCLES, Level
 from sdrdesk.core.domain.grid_draft import GridDraft
-from sdrdesk.core.operations.grids import fault_sentence
 from sdrdesk.core.words import Words
 from sdrdesk.ui.grids.criterion_form import LANGUAGES, DraftForm
-from sdrdesk.ui.grids.fields import ChoiceField, DayField, ListField, NumberField, SentenceField, labelled
+from sdrdesk.ui.grids.fields import ChoiceField, DayField, ListField, NumberField, SentenceField, labelled, say_faults
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.card import Card
 
@@ -22,6 +21,7 @@ class GridForm(DraftForm):
         self.general = QLabel()
         self.general.setWordWrap(True)
         mark(self.general, "bad")
+        self.general.hide()
         self.column.addWidget(self.general)
         self.column.addWidget(self._definition())
         self.column.addWidget(self._rules())
@@ -49,9 +49,9 @@ class GridForm(DraftForm):
         row.setSpacing(12)
         levels = [(level.value, words.text("grid_level", level.value)) for level in Level]
         cycles = [(cycle, words.text("cycle", cycle)) for cycle in CYCLES]
-        for key, choices in (("level", levels), ("cycle", cycles)):
+        for key, choices, stretch in (("level", levels, 5), ("cycle", cycles, 3)):
             name = words.text("grid_part", key)
-            row.addWidget(labelled(name, self.add(ChoiceField((key,), name, words, choices))), 3)
+            row.addWidget(labelled(name, self.add(ChoiceField((key,), name, words, choices))), stretch)
         for path, part in ((("thresholds", "now"), "now"), (("thresholds", "later"), "later")):
             name = words.text("grid_part", part)
             row.addWidget(labelled(name, self.add(NumberField(path, name, words))), 2)
@@ -78,9 +78,7 @@ class GridForm(DraftForm):
         super().show_faults(draft)
         places = {draft.where(f.path) for f in self.fields}
         rest = [f for f in draft.faults if f.where not in places and not f.where.startswith("criterion.")]
-        said = "; ".join(fault_sentence(f, self.words) for f in rest)
-        self.general.setText(said[:1].upper() + said[1:])
-        self.general.setVisible(bool(said))
+        say_faults(self.general, rest, self.words)
 
     def load(self, draft: GridDraft) -> None:
         super().load(draft)

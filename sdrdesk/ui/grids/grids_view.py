@@ -153,6 +153,7 @@ class GridsView(QWidget):
         self.editor.discard_asked.connect(self.publishing.ask_discard)
         self.publishing.publish_confirmed.connect(self.publish)
         self.publishing.discard_confirmed.connect(self.discard)
+        self.publishing.shown.connect(self.editor.set_asking)
         self.publishing.closed.connect(self.editor.list.setFocus)
         self.publishing.compare_asked.connect(lambda: self.tabs.setCurrentIndex(VERSIONS))
         self.definition.written.connect(lambda sentence: self.said.emit("ok", sentence))
@@ -193,7 +194,8 @@ class GridsView(QWidget):
             self.editor.open_grid(self.entry.id)
             self.publishing.hide()
         self._show_header()
-        self._show_page(self.tabs.currentIndex())
+        if self.tabs.currentIndex() != TRY:  # a trial under way is not begun again
+            self._show_page(self.tabs.currentIndex())
 
     def _note(self, entry: GridEntry) -> str:
         grid = entry.newest
@@ -297,7 +299,7 @@ class GridsView(QWidget):
         self._show_header()
 
     def _draft_saved(self) -> None:
-        if self.isVisible() and self.entry is not None and not self.entry.has_draft:
+        if self.isVisible():
             self.reload()
 
     # -- acts ---------------------------------------------------------------------------------------------------

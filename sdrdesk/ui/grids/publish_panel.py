@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sdrdesk.core.domain.grid import Grid
@@ -20,6 +21,7 @@ class PublishPanel(QWidget):
     discard_confirmed = Signal()
     compare_asked = Signal()
     closed = Signal()
+    shown = Signal(bool)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +58,7 @@ class PublishPanel(QWidget):
         said = []
         if newest is not None:
             n = len(compare(newest, draft))
-            said.append(self.tr("%n difference(s) from version", "", n) + f" {newest.version}.")
+            said.append(self.tr("%n difference(s) from version {version}.", "", n).format(version=newest.version))
             said.append(self.tr("Verdicts already given keep the version that made them."))
         if entry.in_use:
             said.append(self.tr("Every lead is judged by it from now on; the queue is put in order anew behind you."))
@@ -86,6 +88,14 @@ class PublishPanel(QWidget):
         self.text.setText(text)
         self.show()
         self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.shown.emit(False)
 
     def confirm(self) -> None:
         """Do what was asked."""

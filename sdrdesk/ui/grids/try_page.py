@@ -113,7 +113,7 @@ class TryPage(QWidget):
     def _show(self) -> None:
         assert self.session is not None
         self.form.show_session(self.session)
-        self.verdict.set_view(verdict_view(self.session, self._words, ""))
+        self.verdict.set_view(verdict_view(self.session, self._words, self.tr("a trial")))
 
     def _do(self, change: object) -> None:
         if self.session is not None and callable(change):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from sdrdesk.core.domain.grid import Grid
 from sdrdesk.core.domain.grid_compare import compare
@@ -41,7 +41,7 @@ class DifferencesModel(QAbstractTableModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             said = self.rows[index.row()][index.column()]
-            return said or (self.tr("the grid") if index.column() == CRITERION else "")
+            return said or (self.tr("The grid") if index.column() == CRITERION else "")
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -81,14 +81,14 @@ class VersionsPage(QWidget):
         for column, width in ((CRITERION, 200), (PART, 240), (BEFORE, 260)):
             self.table.setColumnWidth(column, width)
         self.same = EmptyState("list-checks", self.tr("Nothing differs"), "")
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.same)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._stack, 1)
 
     def show_grid(self, entry: GridEntry, draft: Grid | None) -> None:
         """Offer the versions of a grid, newest last, and its draft where that has no fault."""
