@@ -343,6 +343,16 @@ def test_an_old_verdict_follows_from_what_was_kept_with_it_whatever_came_since(
         desk.workspace.store.close()
 
 
+def test_every_decision_of_the_demonstration_follows_from_its_facts(demo):
+    with demo.workspace.store.read() as tx:
+        kept = [d for batch in activities.newest_decisions(tx) for d in batch]
+    assert len(kept) > 10
+    for decided in kept:
+        grid = demo.workspace.grid_of(decided.grid, decided.grid_version)
+        again = assess(grid, *facts_from(json.loads(decided.facts)))
+        assert json.dumps(assessment_json(again)) == decided.assessment
+
+
 def decisions(desk, lead):
     with desk.workspace.store.read() as tx:
         return activities.decisions_of(tx, [lead])[lead]

@@ -133,6 +133,9 @@ def test_a_move_is_shown_alone_from_the_matrix_or_the_list(panel: ReplayPanel, q
     assert panel.moves.currentText() == f"Open → Now ({panel.model.rowCount()})"
     qtbot.keyClick(panel.matrix, Qt.Key.Key_Return)
     assert panel.model.rowCount() == every
+    place = panel.matrix._rect((3, 0)).center().toPoint()
+    qtbot.mouseClick(panel.matrix, Qt.MouseButton.LeftButton, pos=place)
+    assert panel.matrix.choice() == (3, 0)
     panel.moves.setFocus()
     qtbot.keyClick(panel.moves, Qt.Key.Key_End)
     assert 0 < panel.model.rowCount() < every
