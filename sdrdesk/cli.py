@@ -345,7 +345,7 @@ def _grid_replay(arguments: argparse.Namespace, workspace: Workspace, words: Wor
     for row in done.rows:
         before, after = (replays.verdict_words(v, words) for v in (row.replayed.before, row.replayed.after))
         who = " · ".join(part for part in (row.name, row.company) if part)
-        lines.append(f"{row.lead}  {who}: {before} → {after}. {replays.cause_words(row, grid, words)}.")
+        lines.append(f"{row.lead}  {who} — {before} → {after}. {replays.cause_words(row, grid, words)}.")
     return replays.replay_json(workspace, done, words), lines
 
 
