@@ -295,6 +295,9 @@ def _log(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> R
 def _qualified(done: qualification.Qualified) -> Result:
     verdict = qualification.assessment_json(done.assessment)
     line = f"{verdict['state']}: {verdict['earned'] / 10} + {verdict['open'] / 10} + {verdict['lost'] / 10}"
+    earned, _open, most = done.assessment.fit()
+    if most:
+        line += f" (ICP fit {earned * 100 // most} %)"
     return {"operation": done.changes.operation, "assessment": verdict}, [line]
 
 

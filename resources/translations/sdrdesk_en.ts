@@ -62,16 +62,6 @@
     </message>
 </context>
 <context>
-    <name>VersionsPage</name>
-    <message numerus="yes">
-        <source>%n difference(s)</source>
-        <translation>
-            <numerusform>%n difference</numerusform>
-            <numerusform>%n differences</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ReplayPanel</name>
     <message numerus="yes">
         <source>On all %n qualification(s)</source>
@@ -99,6 +89,16 @@
         <translation>
             <numerusform>%n more would stay open but lean otherwise.</numerusform>
             <numerusform>%n more would stay open but lean otherwise.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VersionsPage</name>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n difference</numerusform>
+            <numerusform>%n differences</numerusform>
         </translation>
     </message>
 </context>

@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>Points, %</source>
-        <translation>Points, en %</translation>
+        <translation>Points, en&#x202f;%</translation>
     </message>
     <message>
         <source>Ends the matter</source>
@@ -560,7 +560,7 @@
     </message>
     <message>
         <source>Remove (Del); Ctrl+Z brings it back</source>
-        <translation>Retirer (Del) ; Ctrl+Z le rétablit</translation>
+        <translation>Retirer (Del)&#x202f;; Ctrl+Z le rétablit</translation>
     </message>
     <message>
         <source>The grid itself</source>
@@ -580,7 +580,7 @@
     </message>
     <message>
         <source>Version {version}; the first edit begins a draft</source>
-        <translation>Version {version} ; la première modification ouvre un brouillon</translation>
+        <translation>Version {version}&#x202f;; la première modification ouvre un brouillon</translation>
     </message>
     <message>
         <source>Draft from version {version}, saved as you edit</source>
@@ -672,6 +672,10 @@
         <translation>Versions</translation>
     </message>
     <message>
+        <source>Replay</source>
+        <translation>Rejouer</translation>
+    </message>
+    <message>
         <source>Ctrl+PgUp and Ctrl+PgDn go from one to the next</source>
         <translation>Ctrl+PgUp et Ctrl+PgDn passent de l’une à l’autre</translation>
     </message>
@@ -709,7 +713,7 @@
     </message>
     <message>
         <source>The draft is gone; the published versions stand.</source>
-        <translation>Le brouillon est abandonné ; les versions publiées restent.</translation>
+        <translation>Le brouillon est abandonné&#x202f;; les versions publiées restent.</translation>
     </message>
     <message>
         <source>Every lead is judged by this grid from now on.</source>
@@ -725,7 +729,7 @@
     </message>
     <message>
         <source>The grid is here as a draft: read it, then publish it.</source>
-        <translation>La grille est là, en brouillon : lisez-la, puis publiez-la.</translation>
+        <translation>La grille est là, en brouillon&#x202f;: lisez-la, puis publiez-la.</translation>
     </message>
     <message>
         <source>Export the grid</source>
@@ -1312,6 +1316,10 @@
         <translation>Voir les différences</translation>
     </message>
     <message>
+        <source>Replay it first</source>
+        <translation>La rejouer d’abord</translation>
+    </message>
+    <message>
         <source>Not now  Esc</source>
         <translation>Pas maintenant  Échap</translation>
     </message>
@@ -1328,7 +1336,7 @@
     </message>
     <message>
         <source>Every lead is judged by it from now on; the queue is put in order anew behind you.</source>
-        <translation>Chaque lead est désormais jugé par elle ; la file se réordonne pendant que vous travaillez.</translation>
+        <translation>Chaque lead est désormais jugé par elle&#x202f;; la file se réordonne pendant que vous travaillez.</translation>
     </message>
     <message>
         <source>Nobody is named as having agreed to it.</source>
@@ -1336,11 +1344,11 @@
     </message>
     <message>
         <source>Its review day has passed: give it a new one.</source>
-        <translation>Sa date de révision est passée : donnez-lui-en une nouvelle.</translation>
+        <translation>Sa date de révision est passée&#x202f;: donnez-lui-en une nouvelle.</translation>
     </message>
     <message>
         <source>Publish {grid} as version {version}?</source>
-        <translation>Publier {grid} en version {version} ?</translation>
+        <translation>Publier {grid} en version {version}&#x202f;?</translation>
     </message>
     <message>
         <source>Publish version {version}  Ctrl+Enter</source>
@@ -1348,7 +1356,7 @@
     </message>
     <message>
         <source>Let go of this draft?</source>
-        <translation>Abandonner ce brouillon ?</translation>
+        <translation>Abandonner ce brouillon&#x202f;?</translation>
     </message>
     <message>
         <source>What was edited since the last published version is lost. Export it first to keep a copy.</source>
@@ -1796,7 +1804,7 @@
     </message>
     <message>
         <source>The draft has faults: mend them, then try it here.</source>
-        <translation>Le brouillon contient des erreurs : corrigez-les, puis essayez-le ici.</translation>
+        <translation>Le brouillon contient des erreurs&#x202f;: corrigez-les, puis essayez-le ici.</translation>
     </message>
     <message>
         <source>An invented lead, of whom nothing is known</source>
@@ -1997,7 +2005,7 @@
     </message>
     <message>
         <source>This grid has one version. Edit it: what changes shows here before you publish it.</source>
-        <translation>Cette grille n’a qu’une version. Modifiez-la : ce qui change s’affiche ici avant la publication.</translation>
+        <translation>Cette grille n’a qu’une version. Modifiez-la&#x202f;: ce qui change s’affiche ici avant la publication.</translation>
     </message>
     <message numerus="yes">
         <source>%n difference(s)</source>
@@ -2063,7 +2071,7 @@
     </message>
     <message>
         <source>{grid} was to be looked at again by {day}: Ctrl+3 opens it.</source>
-        <translation>{grid} devait être revue avant le {day} : Ctrl+3 l’ouvre.</translation>
+        <translation>{grid} devait être revue avant le {day}&#x202f;: Ctrl+3 l’ouvre.</translation>
     </message>
     <message>
         <source>The language changes at the next start.</source>

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QStackedLayout,
+    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -73,7 +73,7 @@ class ReplayPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.empty = EmptyState("history", "", "")
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         result = QWidget()
         column = QVBoxLayout(result)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +91,7 @@ class ReplayPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._tools())
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._stack, 1)
         shortcut = QShortcut(QKeySequence(RUN_KEY), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.run_or_cancel)
