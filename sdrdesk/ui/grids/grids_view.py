@@ -436,9 +436,13 @@ class GridsView(QWidget):
         self._writer.submit(work, lambda _: self.said.emit("ok", said.format(file=path.name)))
 
     def _changed(self, changes: Changes, origin: object) -> None:
-        if changes.grids and origin is not self and self.isVisible():
+        if not self.isVisible() or origin is self:
+            return
+        if changes.grids:
             self.editor.flush()
             self.reload()
+        if changes.qualification:
+            self.replaying.refresh()
 
     def close_down(self) -> None:
         """Save what is edited and stop what runs: the workspace is about to close."""

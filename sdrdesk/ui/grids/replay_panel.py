@@ -93,7 +93,6 @@ class ReplayPanel(QWidget):
         layout.addLayout(self._tools())
         layout.addWidget(self._stack, 1)
         shortcut = QShortcut(QKeySequence(RUN_KEY), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.run_or_cancel)
 
     def _tools(self) -> QHBoxLayout:
