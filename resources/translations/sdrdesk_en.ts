@@ -42,6 +42,16 @@
     </message>
 </context>
 <context>
+    <name>NowForm</name>
+    <message numerus="yes">
+        <source>The meeting waits for %n more answer(s); “?” marks one as not known.</source>
+        <translation>
+            <numerusform>The meeting waits for %n more answer; “?” marks it as not known.</numerusform>
+            <numerusform>The meeting waits for %n more answers; “?” marks one as not known.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Workbench</name>
     <message numerus="yes">
         <source>&lt;b&gt;%n&lt;/b&gt; call(s)</source>

@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.act_forms import ActPanel
+from sdrdesk.ui.calls.ask_next import AskNext
 from sdrdesk.ui.calls.form import QualificationForm
 from sdrdesk.ui.calls.history import HistoryList
 from sdrdesk.ui.calls.lead_header import LeadHeader
@@ -26,70 +27,12 @@ from sdrdesk.ui.calls.queue_panel import QueuePanel
 from sdrdesk.ui.theme import current_theme, mark
 from sdrdesk.ui.widgets.card import Card
 from sdrdesk.ui.widgets.empty_state import EmptyState
-from sdrdesk.ui.widgets.key_cap import key_cap_width, paint_key_cap
 from sdrdesk.ui.widgets.verdict_panel import VerdictPanel
 from sdrdesk.ui.widgets.verdict_view import VerdictView
 
 NARROW, SMALL = 1100, 1500
-
-
-class AskNext(QWidget):
-    """The question that would settle the matter soonest; always visible, one key away, never taking the focus.
-
-    Painted rather than made of labels: a label that changes its text lays out the whole column anew.
-    """
-
-    asked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.title = self.question = self.why = ""
-        self._key = False
-        self.setFixedHeight(36)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def show_question(self, title: str, question: str, why: str, *, key: bool) -> None:
-        """Show a question, or what is said where there is none."""
-        if (title, question, why, key) == (self.title, self.question, self.why, self._key):
-            return
-        self.title, self.question, self.why, self._key = title, question, why, key
-        self.setAccessibleName(f"{title}: {question} {why}")
-        self.setToolTip(question)
-        self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.asked.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent_soft"))
-        painter.drawRoundedRect(self.rect(), 8, 8)
-        room = QRectF(self.rect()).adjusted(12, 0, -12, 0)
-        if self._key:
-            width = key_cap_width("Alt N", theme)
-            paint_key_cap(painter, QRectF(room.right() - width, room.center().y() - 10, width, 20), "Alt N", theme)
-            room.setRight(room.right() - width - 10)
-        room.setRight(self._text(painter, room, self.why, theme.font(12), "muted", right=True))
-        room.setLeft(self._text(painter, room, self.title, theme.font(13, 600), "ink"))
-        self._text(painter, room, self.question, theme.font(13), "ink")
-        painter.end()
-
-    @staticmethod
-    def _text(painter: QPainter, room: QRectF, text: str, font: QFont, colour: str, *, right: bool = False) -> float:
-        """Draw a text at one side of the room; where the room ends (or begins) after it."""
-        if not text:
-            return room.right() if right else room.left()
-        metrics = QFontMetricsF(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room.width()))
-        painter.setFont(font)
-        painter.setPen(current_theme().colour(colour))
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
-        width = metrics.horizontalAdvance(shown) + 12
-        return room.right() - width if right else room.left() + width
+SHORT = 760
+"""Below this height a form that is open takes the room of what to say next."""
 
 
 class Divider(QWidget):
@@ -151,6 +94,8 @@ class DeskView(QWidget):
             [(self.tr("Import a file"), self.import_asked.emit), (self.tr("New lead"), self.new_lead_asked.emit)],
         )
         self._lay_out()
+        self.acts.opened.connect(self._make_room)
+        self.acts.closed.connect(self._make_room)
 
     def _lay_out(self) -> None:
         self.queue.setFixedWidth(304)
@@ -201,6 +146,7 @@ class DeskView(QWidget):
         self.scrolled.setFrameShape(QFrame.Shape.NoFrame)
         self.scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scrolled.setMinimumHeight(24)  # an open form comes first
         return self.scrolled
 
     def _notes_card(self) -> QVBoxLayout:
@@ -238,7 +184,13 @@ class DeskView(QWidget):
         super().resizeEvent(event)
         self._fold()
 
+    def _make_room(self) -> None:
+        """While a form is open: in a low window it takes the room of what to say next, as does one that says it."""
+        says_it = self.acts.form is not None and bool(self.ask_next.way_out)
+        self.ask_next.setVisible(not (says_it or (self.acts.form is not None and self.height() < SHORT)))
+
     def _fold(self) -> None:
+        self._make_room()
         narrow = self.width() < NARROW
         if narrow != self._narrow:
             self._narrow = narrow
