@@ -11,6 +11,7 @@ from typing import Any
 
 from sdrdesk import __version__
 from sdrdesk.core.domain.answers import AnswerError
+from sdrdesk.core.domain.assessment import State
 from sdrdesk.core.domain.call_queue import Due
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome
@@ -19,6 +20,7 @@ from sdrdesk.core.domain.signals import SIGNAL_TYPES
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.dates import instant_or_day
 from sdrdesk.core.operations import backups, calls, exports, grids, imports, leads, qualification, queue, stages, undo
+from sdrdesk.core.operations import replay as replays
 from sdrdesk.core.operations.acts import resolve_lead
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
@@ -95,11 +97,25 @@ def parser() -> argparse.ArgumentParser:
     p = verb("assess", _assess, "assess answers on a grid, touching no workspace", pure=True)
     p.add_argument("--grid", required=True, metavar="FILE_OR_ID")
     p.add_argument("--answers", required=True, type=Path, metavar="FILE")
-    grid = verbs.add_parser("grid", help="check a grid file").add_subparsers(dest="grid_verb", required=True)
+    grid = verbs.add_parser("grid", help="check a grid file, replay it on past decisions").add_subparsers(
+        dest="grid_verb", required=True
+    )
     p = grid.add_parser("check", help="name every fault of a grid file")
     p.add_argument("--json", action="store_true")
     p.add_argument("file", type=Path)
     p.set_defaults(run=_grid_check, pure=True)
+    p = grid.add_parser("replay", help="say which verdicts a grid file would have changed")
+    p.add_argument("--json", action="store_true")
+    p.add_argument("file", metavar="FILE")
+    p.add_argument(
+        "--last",
+        type=_count_or_all,
+        default=replays.LAST,
+        metavar="N",
+        help=f"how many qualifications ({replays.LAST}), or all",
+    )
+    p.add_argument("--of", default="", metavar="GRID", help="the grid it was copied from")
+    p.set_defaults(run=_grid_replay, pure=False)
     verb("grids", _grids, "list the workspace's grids")
     p = verb("export", _export, "write leads, qualifications or activities")
     p.add_argument("file", type=Path)
@@ -117,6 +133,10 @@ def _count(given: str) -> int:
     if number < 0:
         raise ValueError(given)
     return number
+
+
+def _count_or_all(given: str) -> int | None:
+    return None if given == "all" else _count(given)
 
 
 def run(arguments: argparse.Namespace, open_: Opener, words: Words) -> int:
@@ -342,6 +362,27 @@ def _grid_check(arguments: argparse.Namespace, words: Words) -> Result:
     _grid, faults = grids.check_grid_file(arguments.file)
     said = [{"where": f.where, "code": f.code, "message": grids.fault_sentence(f, words)} for f in faults]
     return {"ok": not faults, "faults": said}, [f"{f['where']}: {f['message']}" for f in said] or ["ok"]
+
+
+def _grid_replay(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    grid = grids.find_grid(arguments.file)
+    done = replays.replay(workspace, grid, arguments.last, of=arguments.of)
+    lines = [f"{said}." for said in replays.summary_words(done, words)]
+    lines += ["", *_matrix(done, words), ""] if done.examined else []
+    for row in done.rows:
+        before, after = (replays.verdict_words(v, words) for v in (row.replayed.before, row.replayed.after))
+        who = " · ".join(part for part in (row.name, row.company) if part)
+        lines.append(f"{row.lead}  {who}: {before} → {after}. {replays.cause_words(row, grid, words)}.")
+    return replays.replay_json(workspace, done, words), lines
+
+
+def _matrix(done: replays.Replay, words: Words) -> list[str]:
+    """The verdicts before (rows) and after (columns), in columns as wide as their widest cell."""
+    names = [words.text("verdict", s.value) for s in State]
+    table = [["", *names]]
+    table += [[name, *(words.number(done.moves[a, b]) for b in State)] for name, a in zip(names, State, strict=True)]
+    wide = max(len(cell) for line in table for cell in line) + 2
+    return ["".join([line[0].ljust(wide), *(cell.rjust(wide) for cell in line[1:])]) for line in table]
 
 
 def _grids(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:

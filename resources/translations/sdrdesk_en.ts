@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>GridEditor</name>
+    <message numerus="yes">
+        <source>%n fault(s), go to the first (F8)</source>
+        <translation>
+            <numerusform>%n fault, go to the first (F8)</numerusform>
+            <numerusform>%n faults, go to the first (F8)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportDialog</name>
     <message numerus="yes">
         <source>Import %n lead(s)</source>
@@ -48,6 +58,26 @@
         <translation>
             <numerusform>The meeting waits for %n more answer; “?” marks it as not known.</numerusform>
             <numerusform>The meeting waits for %n more answers; “?” marks one as not known.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PublishPanel</name>
+    <message numerus="yes">
+        <source>%n difference(s) from version {version}.</source>
+        <translation>
+            <numerusform>%n difference from version {version}.</numerusform>
+            <numerusform>%n differences from version {version}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VersionsPage</name>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n difference</numerusform>
+            <numerusform>%n differences</numerusform>
         </translation>
     </message>
 </context>

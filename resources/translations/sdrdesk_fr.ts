@@ -117,6 +117,129 @@
     </message>
 </context>
 <context>
+    <name>CriterionForm</name>
+    <message>
+        <source>Criterion</source>
+        <translation>Critère</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Libellé</translation>
+    </message>
+    <message>
+        <source>Question, as it is asked</source>
+        <translation>Question, telle qu’on la pose</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>Weight, {cycle}</source>
+        <translation>Poids, {cycle}</translation>
+    </message>
+    <message>
+        <source>Id, for files and exports</source>
+        <translation>Identifiant, pour fichiers et exports</translation>
+    </message>
+    <message>
+        <source>at any time</source>
+        <translation>à tout moment</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>Bands, in rising order</source>
+        <translation>Tranches, par ordre croissant</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Réponses</translation>
+    </message>
+    <message>
+        <source>Points, %</source>
+        <translation>Points, en&#x202f;%</translation>
+    </message>
+    <message>
+        <source>Ends the matter</source>
+        <translation>Clôt le sujet</translation>
+    </message>
+    <message>
+        <source>Presumed when it reads</source>
+        <translation>Présumée si on y lit</translation>
+    </message>
+    <message>
+        <source>Up to</source>
+        <translation>Jusqu’à</translation>
+    </message>
+    <message>
+        <source>Add an answer</source>
+        <translation>Ajouter une réponse</translation>
+    </message>
+    <message>
+        <source>Add a band</source>
+        <translation>Ajouter une tranche</translation>
+    </message>
+    <message>
+        <source>Answer {n} · {language}</source>
+        <translation>Réponse {n} · {language}</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sans limite</translation>
+    </message>
+    <message>
+        <source>Upper bound of band {n}</source>
+        <translation>Borne haute de la tranche {n}</translation>
+    </message>
+    <message>
+        <source>Points of answer {n}, in percent</source>
+        <translation>Points de la réponse {n}, en pourcentage</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>non</translation>
+    </message>
+    <message>
+        <source>Answer {n} ends the matter</source>
+        <translation>La réponse {n} clôt le sujet</translation>
+    </message>
+    <message>
+        <source>Texts of the field that suggest answer {n}, between commas, * for anything</source>
+        <translation>Textes du champ qui suggèrent la réponse {n}, entre virgules, * pour n’importe quoi</translation>
+    </message>
+    <message>
+        <source>Move answer {n} up</source>
+        <translation>Monter la réponse {n}</translation>
+    </message>
+    <message>
+        <source>Move answer {n} down</source>
+        <translation>Descendre la réponse {n}</translation>
+    </message>
+    <message>
+        <source>Remove answer {n}</source>
+        <translation>Retirer la réponse {n}</translation>
+    </message>
+    <message>
+        <source>Signals, and what each is worth when new</source>
+        <translation>Les signaux, et ce que vaut chacun quand il est récent</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation>non compté</translation>
+    </message>
+    <message>
+        <source>The points show once the grid has no fault left.</source>
+        <translation>Les points s’affichent dès que la grille n’a plus d’erreur.</translation>
+    </message>
+    <message>
+        <source>{points} points of 100 in the grid’s {cycle}</source>
+        <translation>{points} points sur 100 dans le {cycle} de la grille</translation>
+    </message>
+</context>
+<context>
     <name>CriterionRow</name>
     <message>
         <source>Evidence for {criterion}</source>
@@ -169,6 +292,33 @@
     <message>
         <source>passes</source>
         <translation>passe</translation>
+    </message>
+</context>
+<context>
+    <name>DefinitionPage</name>
+    <message>
+        <source>Language of the page</source>
+        <translation>Langue de la page</translation>
+    </message>
+    <message>
+        <source>Print as PDF…  Ctrl+P</source>
+        <translation>Imprimer en PDF…  Ctrl+P</translation>
+    </message>
+    <message>
+        <source>The written definition of a good lead</source>
+        <translation>La définition écrite d’un bon lead</translation>
+    </message>
+    <message>
+        <source>Print the definition</source>
+        <translation>Imprimer la définition</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>The definition is written to {file}.</source>
+        <translation>La définition est écrite dans {file}.</translation>
     </message>
 </context>
 <context>
@@ -349,6 +499,29 @@
     </message>
 </context>
 <context>
+    <name>DifferencesModel</name>
+    <message>
+        <source>Criterion</source>
+        <translation>Critère</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>The grid</source>
+        <translation>La grille</translation>
+    </message>
+</context>
+<context>
     <name>FileActs</name>
     <message>
         <source>Import a file of leads</source>
@@ -400,6 +573,222 @@
     <message>
         <source>{n} rows written to {file}</source>
         <translation>Lignes écrites dans {file}&#x202f;: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>GridEditor</name>
+    <message>
+        <source>Take the last edit back (Ctrl+Z)</source>
+        <translation>Annuler la dernière modification (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Bring it back (Ctrl+Y)</source>
+        <translation>La rétablir (Ctrl+Y)</translation>
+    </message>
+    <message>
+        <source>Let go of the draft…</source>
+        <translation>Abandonner le brouillon…</translation>
+    </message>
+    <message>
+        <source>Publish…  Ctrl+Enter</source>
+        <translation>Publier…  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Criteria</source>
+        <translation>Critères</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>Monter (Alt+Up)</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>Descendre (Alt+Down)</translation>
+    </message>
+    <message>
+        <source>Remove (Del); Ctrl+Z brings it back</source>
+        <translation>Retirer (Del)&#x202f;; Ctrl+Z le rétablit</translation>
+    </message>
+    <message>
+        <source>The grid itself</source>
+        <translation>La grille elle-même</translation>
+    </message>
+    <message>
+        <source>definition, thresholds, who agreed</source>
+        <translation>définition, seuils, qui l’a validée</translation>
+    </message>
+    <message>
+        <source>no label yet</source>
+        <translation>sans libellé</translation>
+    </message>
+    <message>
+        <source>can eliminate</source>
+        <translation>peut éliminer</translation>
+    </message>
+    <message>
+        <source>Version {version}; the first edit begins a draft</source>
+        <translation>Version {version}&#x202f;; la première modification ouvre un brouillon</translation>
+    </message>
+    <message>
+        <source>Draft from version {version}, saved as you edit</source>
+        <translation>Brouillon issu de la version {version}, enregistré au fil de l’eau</translation>
+    </message>
+    <message>
+        <source>Draft of a new grid, saved as you edit</source>
+        <translation>Brouillon d’une nouvelle grille, enregistré au fil de l’eau</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fault(s), go to the first (F8)</source>
+        <translation>
+            <numerusform>%n erreur, y aller (F8)</numerusform>
+            <numerusform>%n erreurs, aller à la première (F8)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every fault must be mended first</source>
+        <translation>Il faut d’abord corriger chaque erreur</translation>
+    </message>
+</context>
+<context>
+    <name>GridForm</name>
+    <message>
+        <source>The written definition</source>
+        <translation>La définition écrite</translation>
+    </message>
+    <message>
+        <source>A good lead is… · {language}</source>
+        <translation>Un bon lead, c’est… · {language}</translation>
+    </message>
+    <message>
+        <source>How it decides</source>
+        <translation>Comment elle décide</translation>
+    </message>
+    <message>
+        <source>Who agreed, and until when</source>
+        <translation>Qui l’a validée, et jusqu’à quand</translation>
+    </message>
+    <message>
+        <source>names, between commas</source>
+        <translation>des noms, entre virgules</translation>
+    </message>
+    <message>
+        <source>in 6 months, 1/3/2027…</source>
+        <translation>dans 6 mois, 1/3/2027…</translation>
+    </message>
+</context>
+<context>
+    <name>GridsView</name>
+    <message>
+        <source>Grids</source>
+        <translation>Grilles</translation>
+    </message>
+    <message>
+        <source>Import a grid…</source>
+        <translation>Importer une grille…</translation>
+    </message>
+    <message>
+        <source>Judge leads by it</source>
+        <translation>L’appliquer aux leads</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Views of the grid</source>
+        <translation>Vues de la grille</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>Définition</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Essayer</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>Ctrl+PgUp and Ctrl+PgDn go from one to the next</source>
+        <translation>Ctrl+PgUp et Ctrl+PgDn passent de l’une à l’autre</translation>
+    </message>
+    <message>
+        <source>marketing</source>
+        <translation>marketing</translation>
+    </message>
+    <message>
+        <source>sales</source>
+        <translation>commerciale</translation>
+    </message>
+    <message>
+        <source>version {version}</source>
+        <translation>version {version}</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>appliquée</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>brouillon</translation>
+    </message>
+    <message>
+        <source>not published yet</source>
+        <translation>pas encore publiée</translation>
+    </message>
+    <message>
+        <source>to be looked at again since {day}</source>
+        <translation>à revoir depuis le {day}</translation>
+    </message>
+    <message>
+        <source>{grid}, version {version}, is published.</source>
+        <translation>{grid}, version {version}, est publiée.</translation>
+    </message>
+    <message>
+        <source>The draft is gone; the published versions stand.</source>
+        <translation>Le brouillon est abandonné&#x202f;; les versions publiées restent.</translation>
+    </message>
+    <message>
+        <source>Every lead is judged by this grid from now on.</source>
+        <translation>Chaque lead est désormais jugé par cette grille.</translation>
+    </message>
+    <message>
+        <source>Import a grid</source>
+        <translation>Importer une grille</translation>
+    </message>
+    <message>
+        <source>Grids (*.toml)</source>
+        <translation>Grilles (*.toml)</translation>
+    </message>
+    <message>
+        <source>The grid is here as a draft: read it, then publish it.</source>
+        <translation>La grille est là, en brouillon&#x202f;: lisez-la, puis publiez-la.</translation>
+    </message>
+    <message>
+        <source>Export the grid</source>
+        <translation>Exporter la grille</translation>
+    </message>
+    <message>
+        <source>The draft is written to {file}.</source>
+        <translation>Le brouillon est écrit dans {file}.</translation>
+    </message>
+    <message>
+        <source>The grid is written to {file}.</source>
+        <translation>La grille est écrite dans {file}.</translation>
     </message>
 </context>
 <context>
@@ -993,6 +1382,60 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>PublishPanel</name>
+    <message>
+        <source>See what differs</source>
+        <translation>Voir les différences</translation>
+    </message>
+    <message>
+        <source>Not now  Esc</source>
+        <translation>Pas maintenant  Échap</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s) from version {version}.</source>
+        <translation>
+            <numerusform>%n différence avec la version {version}.</numerusform>
+            <numerusform>%n différences avec la version {version}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Verdicts already given keep the version that made them.</source>
+        <translation>Les verdicts déjà rendus gardent la version qui les a faits.</translation>
+    </message>
+    <message>
+        <source>Every lead is judged by it from now on; the queue is put in order anew behind you.</source>
+        <translation>Chaque lead est désormais jugé par elle&#x202f;; la file se réordonne pendant que vous travaillez.</translation>
+    </message>
+    <message>
+        <source>Nobody is named as having agreed to it.</source>
+        <translation>Personne n’est indiqué comme l’ayant validée.</translation>
+    </message>
+    <message>
+        <source>Its review day has passed: give it a new one.</source>
+        <translation>Sa date de révision est passée&#x202f;: donnez-lui-en une nouvelle.</translation>
+    </message>
+    <message>
+        <source>Publish {grid} as version {version}?</source>
+        <translation>Publier {grid} en version {version}&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Publish version {version}  Ctrl+Enter</source>
+        <translation>Publier la version {version}  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Let go of this draft?</source>
+        <translation>Abandonner ce brouillon&#x202f;?</translation>
+    </message>
+    <message>
+        <source>What was edited since the last published version is lost. Export it first to keep a copy.</source>
+        <translation>Ce qui a été modifié depuis la dernière version publiée sera perdu. Exportez-le d’abord pour en garder une copie.</translation>
+    </message>
+    <message>
+        <source>Let go of it</source>
+        <translation>L’abandonner</translation>
+    </message>
+</context>
+<context>
     <name>QualificationForm</name>
     <message>
         <source>short cycle</source>
@@ -1325,6 +1768,37 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>TryPage</name>
+    <message>
+        <source>Sample lead</source>
+        <translation>Lead d’essai</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>Recommencer</translation>
+    </message>
+    <message>
+        <source>Nothing here is kept.</source>
+        <translation>Rien ici n’est conservé.</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>The draft has faults: mend them, then try it here.</source>
+        <translation>Le brouillon contient des erreurs&#x202f;: corrigez-les, puis essayez-le ici.</translation>
+    </message>
+    <message>
+        <source>An invented lead, of whom nothing is known</source>
+        <translation>Un lead inventé, dont on ne sait rien</translation>
+    </message>
+    <message>
+        <source>a trial</source>
+        <translation>essai</translation>
+    </message>
+</context>
+<context>
     <name>TypedAnswer</name>
     <message>
         <source>3 months, 24/12…</source>
@@ -1483,6 +1957,48 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>VersionsPage</name>
+    <message>
+        <source>Older version</source>
+        <translation>Version ancienne</translation>
+    </message>
+    <message>
+        <source>Newer version</source>
+        <translation>Version récente</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Différences</translation>
+    </message>
+    <message>
+        <source>Nothing differs</source>
+        <translation>Aucune différence</translation>
+    </message>
+    <message>
+        <source>Version {version} · {day}</source>
+        <translation>Version {version} · {day}</translation>
+    </message>
+    <message>
+        <source>The draft</source>
+        <translation>Le brouillon</translation>
+    </message>
+    <message>
+        <source>Choose two versions above.</source>
+        <translation>Choisissez deux versions ci-dessus.</translation>
+    </message>
+    <message>
+        <source>This grid has one version. Edit it: what changes shows here before you publish it.</source>
+        <translation>Cette grille n’a qu’une version. Modifiez-la&#x202f;: ce qui change s’affiche ici avant la publication.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n différence</numerusform>
+            <numerusform>%n différences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Workbench</name>
     <message>
         <source>Calls</source>
@@ -1499,6 +2015,14 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Every lead (Ctrl+2)</source>
         <translation>Tous les leads (Ctrl+2)</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Grille</translation>
+    </message>
+    <message>
+        <source>What a good lead is (Ctrl+3)</source>
+        <translation>Ce qu’est un bon lead (Ctrl+3)</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1527,6 +2051,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>An import that had not finished was taken back; import the file again.</source>
         <translation>Un import inachevé a été annulé&#x202f;; importez le fichier à nouveau.</translation>
+    </message>
+    <message>
+        <source>{grid} was to be looked at again by {day}: Ctrl+3 opens it.</source>
+        <translation>{grid} devait être revue avant le {day}&#x202f;: Ctrl+3 l’ouvre.</translation>
     </message>
     <message>
         <source>The language changes at the next start.</source>

@@ -1,12 +1,12 @@
 """What happened with a lead: calls, notes, signals. Rows are made and, on undo, removed; never rewritten."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select
 
 from sdrdesk.core.domain.human_check import Checked
 from sdrdesk.core.store.leads import in_batches
@@ -56,7 +56,10 @@ class StoredSignal:
 
 @dataclass(frozen=True, slots=True)
 class StoredDecision:
-    """A decision with the verdict it was taken on, and the grid version that made that verdict."""
+    """A decision with the verdict it was taken on, the grid version that made it, and the facts it rested on.
+
+    `facts` is the JSON that `facts_text` writes; "{}" for a decision older than schema version 2.
+    """
 
     id: str
     lead: str
@@ -73,6 +76,7 @@ class StoredDecision:
     meeting_with: str = ""
     checked: str = "{}"
     who: str = ""
+    facts: str = "{}"
 
     @property
     def check(self) -> Checked:
@@ -145,3 +149,23 @@ def decisions_between(tx: Connection, start: datetime, end: datetime, who: str) 
     c = decision.c
     query = select(decision).where(c.at >= start, c.at < end, c.who == who).order_by(c.at)
     return [StoredDecision(**row._mapping) for row in tx.execute(query)]
+
+
+def _newest_of_each_lead() -> Select[Any]:
+    newer = decision.alias("newer")
+    later = or_(newer.c.at > decision.c.at, and_(newer.c.at == decision.c.at, newer.c.id > decision.c.id))
+    return select(decision).where(~select(newer.c.id).where(newer.c.lead == decision.c.lead, later).exists())
+
+
+def newest_decisions(tx: Connection, batch: int = 500) -> Iterator[list[StoredDecision]]:
+    """The newest decision of each lead, newest first, read from the store a batch at a time."""
+    query = _newest_of_each_lead().order_by(decision.c.at.desc(), decision.c.id.desc())
+    rows = tx.execute(query.execution_options(yield_per=batch))
+    for part in rows.partitions(batch):
+        yield [StoredDecision(**row._mapping) for row in part]
+
+
+def count_newest_decisions(tx: Connection, grid_id: str) -> int:
+    """How many leads were last decided on with a version of this grid."""
+    newest = _newest_of_each_lead().where(decision.c.grid == grid_id).subquery()
+    return tx.scalar(select(func.count()).select_from(newest)) or 0

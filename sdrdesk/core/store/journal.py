@@ -1,12 +1,12 @@
 """Operations and the one journal: what changed, before and after, by whom, when, in which operation; append-only."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, and_, insert, or_, select, update
 
 from sdrdesk.core.store.leads import in_batches
 from sdrdesk.core.store.schema import journal, operation
@@ -161,3 +161,21 @@ def head(tx: Connection) -> tuple[int, str]:
     seq = tx.scalar(select(journal.c.seq).order_by(journal.c.seq.desc()).limit(1)) or 0
     last = tx.scalar(select(operation.c.id).order_by(operation.c.id.desc()).limit(1)) or ""
     return seq, last
+
+
+def columns_before(
+    tx: Connection, facts: Mapping[str, str], entity: str, columns: Collection[str]
+) -> dict[str, dict[str, str]]:
+    """What these columns of leads held when a fact of each (lead to fact id) was recorded, where they changed since."""
+    found: dict[str, dict[str, str]] = {}
+    for batch in in_batches(facts):
+        c, recorded = journal.c, set()
+        marks = and_(c.entity == entity, c.field == "", c.before.is_(None))
+        changes = and_(c.entity == "lead", c.field.in_(columns))
+        query = select(c.lead, c.entity, c.entity_id, c.field, c.before).where(c.lead.in_(batch), or_(marks, changes))
+        for row in tx.execute(query.order_by(c.seq)):
+            if row.entity == entity and row.entity_id == facts[row.lead]:
+                recorded.add(row.lead)
+            elif row.entity == "lead" and row.lead in recorded:
+                found.setdefault(row.lead, {}).setdefault(row.field, row.before or "")
+    return found

@@ -166,7 +166,7 @@ class Desk(QObject):
             return
         now = self.workspace.now().astimezone(self.workspace.zone_of(dossier.summary.lead.zone))
         facts = facts_of(self.workspace.grid, dossier.summary.lead, dossier.signals, dossier.answers)
-        self.session = LeadSession(lead_id, self.workspace.grid, dossier, facts, now)
+        self.session = LeadSession(lead_id=lead_id, grid=self.workspace.grid, dossier=dossier, facts=facts, now=now)
         self.session.evidence = {c: a.evidence for c, a in dossier.answers.items() if a.evidence}
         draft = dossier.draft
         if draft:
@@ -435,7 +435,7 @@ class Desk(QObject):
             if changes.queue:
                 self._soon.start(QUEUE_PAUSE_MS)
             return
-        if changes.settings or changes.grids:
+        if changes.settings:
             current = self.session.lead_id if self.session else ""
             self._leave()
             self.refresh_queue()

@@ -18,22 +18,15 @@ STAGE_FIELDS = ("stage.to", "stage.reason")
 """How a draft names what is typed in the form that moves a lead."""
 
 
-@dataclass
-class LeadSession:
-    """What the desk holds of one lead. It names its lead: nothing typed here can land on another.
+@dataclass(kw_only=True)
+class Qualifying:
+    """A grid being filled in: its facts, and the verdict on them at once."""
 
-    `typed`, `checks` and `stage_typed` are half-typed answers, a check and a move not confirmed yet.
-    """
-
-    lead_id: str
     grid: Grid
-    dossier: LeadDossier
     facts: Facts
     now: datetime
     evidence: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
-    checks: dict[str, str | None] = field(default_factory=dict)
-    stage_typed: dict[str, str] = field(default_factory=dict)
     assessment: Assessment = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,29 +58,6 @@ class LeadSession:
         )
         self.assessment = assess(self.grid, self.facts, self.now)
 
-    def take_draft(self, typed: Mapping[str, str]) -> None:
-        """Go on with what was being typed when the lead was left."""
-        self.typed = {c: text for c, text in typed.items() if self.grid.criterion(c)}
-        self.checks = from_typed(typed)
-        self.stage_typed = {k: text for k, text in typed.items() if k in STAGE_FIELDS}
-
-    def half_typed(self) -> dict[str, str]:
-        """All that is typed and not yet part of an act, as a draft keeps it."""
-        return {**self.typed, **as_typed(self.checks), **self.stage_typed}
-
-    def check_given(self) -> dict[str, str | None]:
-        """What stands in the check when it opens: the last one made, then what was typed since."""
-        last = next((d.check for d in reversed(self.dossier.decisions) if d.check), {})
-        return {**last, **self.checks}
-
-    @property
-    def proposed_stage(self) -> Stage | None:
-        """The stage the verdict proposes, for a person to confirm."""
-        last = self.dossier.decisions[-1] if self.dossier.decisions else None
-        checked = last is not None and last.decision == Decision.NOW and is_checked(last.check)
-        stage = self.dossier.summary.lead.stage
-        return proposed_stage(stage, self.grid.level, self.assessment.state, checked=checked)
-
     def read_typed(self, criterion: Criterion, text: str) -> Answer:
         """What a typed text means for a criterion; None when it means nothing, or two things."""
         found = self._reading(criterion, text)
@@ -115,3 +85,39 @@ class LeadSession:
     def today(self) -> date:
         """The lead's today."""
         return self.now.date()
+
+
+@dataclass(kw_only=True)
+class LeadSession(Qualifying):
+    """What the desk holds of one lead. It names its lead: nothing typed here can land on another.
+
+    `typed`, `checks` and `stage_typed` are half-typed answers, a check and a move not confirmed yet.
+    """
+
+    lead_id: str
+    dossier: LeadDossier
+    checks: dict[str, str | None] = field(default_factory=dict)
+    stage_typed: dict[str, str] = field(default_factory=dict)
+
+    def take_draft(self, typed: Mapping[str, str]) -> None:
+        """Go on with what was being typed when the lead was left."""
+        self.typed = {c: text for c, text in typed.items() if self.grid.criterion(c)}
+        self.checks = from_typed(typed)
+        self.stage_typed = {k: text for k, text in typed.items() if k in STAGE_FIELDS}
+
+    def half_typed(self) -> dict[str, str]:
+        """All that is typed and not yet part of an act, as a draft keeps it."""
+        return {**self.typed, **as_typed(self.checks), **self.stage_typed}
+
+    def check_given(self) -> dict[str, str | None]:
+        """What stands in the check when it opens: the last one made, then what was typed since."""
+        last = next((d.check for d in reversed(self.dossier.decisions) if d.check), {})
+        return {**last, **self.checks}
+
+    @property
+    def proposed_stage(self) -> Stage | None:
+        """The stage the verdict proposes, for a person to confirm."""
+        last = self.dossier.decisions[-1] if self.dossier.decisions else None
+        checked = last is not None and last.decision == Decision.NOW and is_checked(last.check)
+        stage = self.dossier.summary.lead.stage
+        return proposed_stage(stage, self.grid.level, self.assessment.state, checked=checked)
