@@ -306,23 +306,32 @@ def test_the_check_says_first_what_speaks_against_a_meeting(window: Window) -> N
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_check_stands_whole_on_a_small_laptop(workspace, qtbot, clock, tmp_path: Path, language: str) -> None:
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 700), (960, 600)])
+def test_the_check_stands_whole_in_a_small_window_and_gives_the_room_back(
+    workspace, qtbot, clock, tmp_path: Path, language: str, width: int, height: int
+) -> None:
     window = open_window(workspace, qtbot, clock, tmp_path, language)
-    window.shell.resize(1366, 768)
+    window.shell.resize(width, height)
     for kind in ("demo_request", "webinar", "pricing_page", "download", "event"):
         leads.add_signal(workspace, window.desk.session.lead_id, kind)
     on_the_desk(window, "Anne")
     window.key(Qt.Key.Key_Return, CTRL)
-    form = window.view.acts.form
-    qtbot.waitUntil(lambda: form.height() >= form.minimumHeight() > 200)
-    rows = [*form.checks.values(), form.with_whom, form.do_button]
-    tops = [w.mapTo(form, QPoint(0, 0)).y() for w in rows]
-    for widget, top, following in zip(rows, tops, [*tops[1:], form.height()], strict=True):
-        assert top + widget.height() <= following, "rows stand one below the other"
-    assert window.shell.height() == 768
-    assert window.view.ask_next.isHidden()
+    form, view = window.view.acts.form, window.view
+
+    def stands_whole() -> bool:
+        rows = [*form.checks.values(), form.with_whom, form.do_button]
+        tops = [w.mapTo(form, QPoint(0, 0)).y() for w in rows]
+        below = all(
+            top + w.height() <= after for w, top, after in zip(rows, tops, [*tops[1:], form.height()], strict=True)
+        )
+        return below and form.mapTo(view.stack, QPoint(0, form.height())).y() <= view.stack.height()
+
+    qtbot.waitUntil(stands_whole, timeout=3_000)
+    assert (window.shell.width(), window.shell.height()) == (width, height)
     window.key(Qt.Key.Key_Escape)
-    assert not window.view.ask_next.isHidden()
+    assert [w.isHidden() for w in (view.ask_next, view.scrolled, view.header.chips)] == [False] * 3
+    assert view.notes.isVisible()
+    assert view.strip.isVisible() is (width < 1100)
     window.shell.close()
 
 

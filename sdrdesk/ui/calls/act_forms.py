@@ -25,6 +25,7 @@ from sdrdesk.core.words import Words
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.card import Card
 from sdrdesk.ui.widgets.date_field import DateField
+from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.number_field import pad_field
 from sdrdesk.ui.widgets.segmented import SegmentedChoice
 
@@ -97,7 +98,7 @@ class ActForm(Card):
         self.leave_button = QPushButton(self.tr("Leave it (Esc)"))
         mark(self.leave_button, "quiet")
         self.buttons = QHBoxLayout()
-        self.stage_step = QLabel()
+        self.stage_step = ElideLabel()
         mark(self.stage_step, "small")
         self.add_to_header(self.stage_step)
         self.note, self.fault = QLabel(), QLabel()
@@ -122,12 +123,16 @@ class ActForm(Card):
         self.first = fields[0]
         self._stops = [*fields, self.leave_button, self.do_button]
 
+    def height_at(self, width: int) -> int:
+        """The least height it needs at a width: wrapped labels take more lines in less room."""
+        layout = self.layout()
+        return max(layout.totalMinimumHeightForWidth(width) if layout else 0, self.minimumSizeHint().height())
+
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
-            # A wrapped label asks for its height only at a width: without this the rows would be pushed together.
-            layout = self.layout()
-            needed = layout.totalMinimumHeightForWidth(self.width()) if layout else 0
-            if needed > 0 and needed != self.minimumHeight():
+            # Qt asks a wrapped label for no height of its own: the rows would be pushed together.
+            needed = self.height_at(self.width())
+            if needed != self.minimumHeight():
                 self.setMinimumHeight(needed)
         return super().event(event)
 
@@ -378,8 +383,8 @@ class ActPanel(QWidget):
             done(choice)
 
         self.form.done.connect(finish)
-        self.opened.emit()
         self.form.show()  # now, not when the layout gets round to it: a hidden field cannot take the keyboard
+        self.opened.emit()
         self.form.take_keyboard()
         return self.form
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -69,6 +69,9 @@ class AskNext(QWidget):
     def _said_height(self) -> float:
         metrics = QFontMetricsF(current_theme().font(13))
         return metrics.boundingRect(QRectF(0, 0, self.width() - 2 * SIDE, 1000), WRAPPED, self.way_out).height()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.minimumHeight())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self.way_out:

@@ -1,8 +1,9 @@
 """The call desk as it is laid out: queue, lead, form and notes, verdict, and the bar of outcomes."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
-from sdrdesk.ui.calls.act_forms import ActPanel
+from sdrdesk.ui.calls.act_forms import ActForm, ActPanel
 from sdrdesk.ui.calls.ask_next import AskNext
 from sdrdesk.ui.calls.form import QualificationForm
 from sdrdesk.ui.calls.history import HistoryList
@@ -25,14 +26,16 @@ from sdrdesk.ui.calls.lead_header import LeadHeader
 from sdrdesk.ui.calls.outcome_bar import OutcomeBar
 from sdrdesk.ui.calls.queue_panel import QueuePanel
 from sdrdesk.ui.theme import current_theme, mark
+from sdrdesk.ui.theme.tokens import GAP, GAP_LARGE
 from sdrdesk.ui.widgets.card import Card
 from sdrdesk.ui.widgets.empty_state import EmptyState
 from sdrdesk.ui.widgets.verdict_panel import VerdictPanel
 from sdrdesk.ui.widgets.verdict_view import VerdictView
 
 NARROW, SMALL = 1100, 1500
-SHORT = 760
-"""Below this height a form that is open takes the room of what to say next."""
+LEAST_FORM = 24
+"""What the questions keep of their height while a form is open."""
+BETWEEN = 10
 
 
 class Divider(QWidget):
@@ -94,14 +97,16 @@ class DeskView(QWidget):
             [(self.tr("Import a file"), self.import_asked.emit), (self.tr("New lead"), self.new_lead_asked.emit)],
         )
         self._lay_out()
-        self.acts.opened.connect(self._make_room)
-        self.acts.closed.connect(self._make_room)
+        self.acts.opened.connect(self._fold)
+        self.acts.closed.connect(self._fold)
+        for part in (self.stack, self.header):
+            part.installEventFilter(self)
 
     def _lay_out(self) -> None:
         self.queue.setFixedWidth(304)
         middle = QVBoxLayout()
-        middle.setContentsMargins(0, 12, 0, 12)
-        middle.setSpacing(10)
+        middle.setContentsMargins(0, GAP, 0, GAP)
+        middle.setSpacing(BETWEEN)
         head = QVBoxLayout()
         head.setContentsMargins(16, 0, 16, 0)
         head.setSpacing(10)
@@ -146,7 +151,7 @@ class DeskView(QWidget):
         self.scrolled.setFrameShape(QFrame.Shape.NoFrame)
         self.scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scrolled.setMinimumHeight(24)  # an open form comes first
+        self.scrolled.setMinimumHeight(LEAST_FORM)
         return self.scrolled
 
     def _notes_card(self) -> QVBoxLayout:
@@ -184,13 +189,45 @@ class DeskView(QWidget):
         super().resizeEvent(event)
         self._fold()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._make_room()
+        return super().eventFilter(watched, event)
+
     def _make_room(self) -> None:
-        """While a form is open: in a low window it takes the room of what to say next, as does one that says it."""
-        says_it = self.acts.form is not None and bool(self.ask_next.way_out)
-        self.ask_next.setVisible(not (says_it or (self.acts.form is not None and self.height() < SHORT)))
+        """While a form is open: what says the same goes, then what matters least to it, until it stands whole."""
+        form, notes = self.acts.form, self.notes.parentWidget()
+        assert notes is not None
+        wanted = {
+            self.ask_next: form is None or not self.ask_next.way_out,
+            self.strip: self._narrow and self.stack.currentIndex() == 1,
+            notes: True,
+            self.scrolled: True,
+            self.header.chips: True,
+        }
+        over = self._lacking(form, [part for part, shown in wanted.items() if shown]) if form is not None else 0
+        for part, shown in wanted.items():
+            if shown and over > 0:
+                over -= self._height_of(part) + BETWEEN
+                shown = False
+            part.setVisible(shown)
+
+    def _lacking(self, form: ActForm, parts: Sequence[QWidget]) -> int:
+        """By how many pixels a form and all the rest of the lead's side are higher than the window leaves."""
+        width = self.stack.width() - 2 * GAP_LARGE
+        chips = self.header.chips
+        head = self.header.heightForWidth(width) - (0 if chips.isHidden() else self._height_of(chips))
+        heights = [head, form.height_at(width), *(self._height_of(part) for part in parts)]
+        return sum(heights) + BETWEEN * (len(heights) - 1) + 2 * GAP - self.stack.height()
+
+    def _height_of(self, part: QWidget) -> int:
+        if part is self.scrolled:
+            return LEAST_FORM
+        if part is self.header.chips:
+            return part.heightForWidth(self.stack.width() - 2 * GAP_LARGE)
+        return min(part.sizeHint().height(), part.maximumHeight())
 
     def _fold(self) -> None:
-        self._make_room()
         narrow = self.width() < NARROW
         if narrow != self._narrow:
             self._narrow = narrow
@@ -198,7 +235,7 @@ class DeskView(QWidget):
         shown = self.stack.currentIndex() == 1
         self.verdict.setVisible(not narrow and shown)
         self._lines[1].setVisible(not narrow and shown)
-        self.strip.setVisible(narrow and shown)
+        self._make_room()
         self.bar.set_compact(self.width() < SMALL)
         self.bar.set_folded(narrow)
         self.queue.setFixedWidth(304 if self.width() >= SMALL else 264)

@@ -69,7 +69,8 @@ class LeadHeader(QWidget):
         mark(self.reason, "small")
         self._contacts = QHBoxLayout()
         self._contacts.setSpacing(8)
-        self._chips = FlowLayout(gap=6)
+        self.chips = QWidget()
+        self._chips = FlowLayout(self.chips, gap=6)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.name)
@@ -83,7 +84,7 @@ class LeadHeader(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.facts)
         layout.addWidget(self.reason)
-        layout.addLayout(self._chips)
+        layout.addWidget(self.chips)
 
     def show_lead(self, dossier: LeadDossier) -> None:
         """Show a lead."""
