@@ -19,7 +19,7 @@ from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.dates import instant_or_day
-from sdrdesk.core.operations import backups, calls, exports, grids, imports, leads, qualification, queue, undo
+from sdrdesk.core.operations import backups, calls, exports, grids, imports, leads, qualification, queue, stages, undo
 from sdrdesk.core.operations import replay as replays
 from sdrdesk.core.operations.acts import resolve_lead
 from sdrdesk.core.operations.workspace import Workspace
@@ -89,6 +89,11 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--route", choices=[r.value for r in Route])
     p.add_argument("--until")
     p.add_argument("--reason", default="")
+    p.add_argument("--check", action="append", default=[], metavar="CODE=TEXT")
+    p = verb("stage", _stage, "move a lead to another stage, with the reason")
+    p.add_argument("lead")
+    p.add_argument("stage", choices=[s.value for s in Stage])
+    p.add_argument("--reason", required=True)
     p = verb("assess", _assess, "assess answers on a grid, touching no workspace", pure=True)
     p.add_argument("--grid", required=True, metavar="FILE_OR_ID")
     p.add_argument("--answers", required=True, type=Path, metavar="FILE")
@@ -260,8 +265,14 @@ def _leads(arguments: argparse.Namespace, workspace: Workspace, words: Words) ->
 
 def _show(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
     lead_id = _lead_id(workspace, arguments.lead)
-    shown = leads.lead_json(workspace, leads.summaries(workspace, [lead_id])[0], words)
-    return shown, [f"{k}: {v}" for k, v in shown.items() if v not in ("", None)]
+    dossier = leads.dossier(workspace, lead_id)
+    shown = leads.lead_json(workspace, dossier.summary, words)
+    said = shown | {"stage": stages.stage_label(workspace, words, dossier.summary.lead.stage)}
+    lines = [f"{k}: {v}" for k, v in said.items() if v not in ("", None)]
+    taken = dossier.decisions[-1] if dossier.decisions else None
+    if taken is not None:
+        lines += [*qualification.check_lines(taken, words), *filter(None, [qualification.check_fault(taken, words)])]
+    return shown | {"check": qualification.check_json(workspace, taken) if taken else None}, lines
 
 
 def _queue(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
@@ -325,8 +336,24 @@ def _decide(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
             Route(arguments.route) if arguments.route else None,
             until=day,
             reason=arguments.reason,
+            checked=_checked(arguments.check),
         )
     )
+
+
+def _checked(given: list[str]) -> dict[str, str | None]:
+    pairs = [pair.partition("=") for pair in given]
+    return {code: None if said.strip() == "unknown" else said.strip() for code, _equals, said in pairs}
+
+
+def _stage(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    lead_id, after = _lead_id(workspace, arguments.lead), Stage(arguments.stage)
+    changes = stages.move_stage(workspace, lead_id, after, arguments.reason)
+    move = leads.dossier(workspace, lead_id).moves[0]
+    before, now = (stages.stage_label(workspace, words, stage) for stage in (move.before, move.after))
+    return {"operation": changes.operation, "before": move.before.value, "stage": move.after.value}, [
+        f"{before} → {now}"
+    ]
 
 
 def _assess(arguments: argparse.Namespace, words: Words) -> Result:

@@ -151,6 +151,31 @@ def test_answers_overrides_and_decisions_return_the_verdict(run, lead):
     assert run("show", lead)["decision"] == ""
 
 
+def test_the_check_before_a_meeting_is_given_kept_and_shown(run, lead):
+    assert run("show", lead)["check"] is None
+    given = ("--check", "shared=the board = all of it", "--check", "deciders=unknown")
+    run("decide", lead, "now", "--route", "meeting", *given)
+    shown = run("show", lead)
+    assert (shown["stage"], shown["route"]) == ("sql", "meeting")
+    assert shown["check"]["complete"] is False
+    assert shown["check"]["answers"] == {"shared": "the board = all of it", "deciders": None}
+    assert "vérification incomplète" in run("show", lead, plain=True, lang="fr")
+    run("decide", lead, "now", "--route", "meeting", *given, "--check", "unchanged=they lose the client")
+    assert run("show", lead)["check"]["complete"] is True
+    run("decide", lead, "now", "--route", "meeting")
+    assert run("show", lead)["check"]["answers"] == {}
+    assert "without the check" in run("show", lead, plain=True)
+
+
+def test_a_lead_is_moved_to_another_stage_with_a_reason_and_back(run, lead):
+    got = run("stage", lead, "sal", "--reason", "accepted by sales")
+    assert (got["before"], got["stage"]) == ("lead", "sal")
+    assert run("show", lead)["stage"] == "sal"
+    assert run("undo", got["operation"])["undone"] == 1
+    assert run("show", lead)["stage"] == "lead"
+    assert run("stage", lead, "opportunity", "--reason", "x", plain=True, lang="fr").strip() == "Lead → Opportunité"
+
+
 def test_assess_needs_no_workspace(run, tmp_path):
     request = {"now": NOW, "answers": {"need": "none"}, "overrides": [], "signals": [{"type": "webinar", "at": NOW}]}
     path = tmp_path / "request.json"
@@ -291,6 +316,10 @@ def test_what_goes_wrong_is_one_error_in_json_and_words_on_stderr(run, arguments
         ("override", "LEAD", "luck", "--reason", "x"),
         ("decide", "LEAD", "never", "--route", "meeting"),
         ("signal", "LEAD", "smoke"),
+        ("stage", "LEAD", "sal", "--reason", " "),
+        ("stage", "LEAD", "lead", "--reason", "x"),
+        ("stage", "LEAD", "excluded", "--reason", "x"),
+        ("decide", "LEAD", "now", "--check", "luck=yes"),
     ],
 )
 def test_an_act_that_cannot_be_is_an_error_too(run, lead, arguments):
@@ -305,7 +334,8 @@ def test_a_beginning_that_several_leads_share_is_ambiguous(run, lead):
 @pytest.mark.parametrize(
     "arguments",
     [["nonsense"], ["log"], ["log", "x", "sneezed"], ["decide", "x", "perhaps"], ["queue", "--limit", "-1"],
-     ["grid"], ["grid", "replay", "x", "--last", "-1"], ["import", "x", "--policy", "erase"], ["override", "x", "y"]],
+     ["grid"], ["grid", "replay", "x", "--last", "-1"], ["import", "x", "--policy", "erase"], ["override", "x", "y"],
+     ["stage", "x", "sal"], ["stage", "x", "vip", "--reason", "y"]],
 )  # fmt: skip
 def test_wrong_usage_exits_with_two(arguments, capsys):
     with pytest.raises(SystemExit) as caught:

@@ -52,6 +52,16 @@
     </message>
 </context>
 <context>
+    <name>NowForm</name>
+    <message numerus="yes">
+        <source>The meeting waits for %n more answer(s); “?” marks one as not known.</source>
+        <translation>
+            <numerusform>The meeting waits for %n more answer; “?” marks it as not known.</numerusform>
+            <numerusform>The meeting waits for %n more answers; “?” marks one as not known.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PublishPanel</name>
     <message numerus="yes">
         <source>%n difference(s) from version {version}.</source>

@@ -7,6 +7,10 @@
         <source>Leave it (Esc)</source>
         <translation>Annuler (Esc)</translation>
     </message>
+    <message>
+        <source>Stage: {step}</source>
+        <translation>Étape&#x202f;: {step}</translation>
+    </message>
 </context>
 <context>
     <name>App</name>
@@ -91,6 +95,25 @@
     <message>
         <source>That time has gone; choose a later one.</source>
         <translation>Cette heure est passée&#x202f;; choisissez-en une plus tardive.</translation>
+    </message>
+</context>
+<context>
+    <name>CheckField</name>
+    <message>
+        <source>Asked, not known (?)</source>
+        <translation>Demandé, inconnu (?)</translation>
+    </message>
+    <message>
+        <source>{question} Not known</source>
+        <translation>{question} Inconnu</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>in their words, or “?”: not known</source>
+        <translation>avec leurs mots, ou «&#x202f;?&#x202f;»&#x202f;: inconnu</translation>
     </message>
 </context>
 <context>
@@ -349,6 +372,30 @@
         <translation>«&#x202f;{question}&#x202f;»</translation>
     </message>
     <message>
+        <source>They object to calls: nothing more is said.</source>
+        <translation>Cette personne s’oppose aux appels&#x202f;: on en reste là.</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>clore</translation>
+    </message>
+    <message>
+        <source>Never: too few points left</source>
+        <translation>Jamais&#x202f;: plus assez de points</translation>
+    </message>
+    <message>
+        <source>“{criterion}” ends the matter: {reason}</source>
+        <translation>«&#x202f;{criterion}&#x202f;» est éliminatoire&#x202f;: {reason}</translation>
+    </message>
+    <message>
+        <source>reverse</source>
+        <translation>lever</translation>
+    </message>
+    <message>
+        <source>Say: “{sentence}”</source>
+        <translation>Dites&#x202f;: «&#x202f;{sentence}&#x202f;»</translation>
+    </message>
+    <message>
         <source>All asked</source>
         <translation>Tout est demandé</translation>
     </message>
@@ -367,10 +414,6 @@
     <message>
         <source>Agree on a date to come back: Ctrl+L.</source>
         <translation>Convenez d’une date de rappel&#x202f;: Ctrl+L.</translation>
-    </message>
-    <message>
-        <source>Thank them and close the matter: Ctrl+E.</source>
-        <translation>Remerciez et classez sans suite&#x202f;: Ctrl+E.</translation>
     </message>
     <message>
         <source>Opposed to calls: this number is not dialled.</source>
@@ -396,16 +439,24 @@
         <translation>Annuler (Ctrl+Z)</translation>
     </message>
     <message>
-        <source>Beware: they are interested, and nothing shows that they want to act.</source>
-        <translation>Attention&#x202f;: il y a de l’intérêt, mais rien ne montre une volonté d’agir.</translation>
-    </message>
-    <message>
-        <source>The verdict does not say “now”; your decision stands, and both are kept.</source>
-        <translation>Le verdict ne dit pas «&#x202f;maintenant&#x202f;»&#x202f;; votre décision prime, et les deux sont conservés.</translation>
+        <source>stays {stage}</source>
+        <translation>reste {stage}</translation>
     </message>
     <message>
         <source>{name}: {what}, {route}.</source>
         <translation>{name}&#x202f;: {what}, {route}.</translation>
+    </message>
+    <message>
+        <source>Excluded by a decision: decide now or later to bring it back.</source>
+        <translation>Exclu par une décision&#x202f;: décidez maintenant ou plus tard pour le reprendre.</translation>
+    </message>
+    <message>
+        <source>the grid {name} v{version} says “now”</source>
+        <translation>la grille {name} v{version} dit «&#x202f;maintenant&#x202f;»</translation>
+    </message>
+    <message>
+        <source>{name}: {step}.</source>
+        <translation>{name}&#x202f;: {step}.</translation>
     </message>
     <message>
         <source>Nothing eliminates this lead.</source>
@@ -965,6 +1016,16 @@
         <translation>{time} sur place</translation>
     </message>
     <message>
+        <source>{stage} · {proposed} proposed</source>
+        <translation>{stage} · {proposed} proposé</translation>
+    </message>
+    <message>
+        <source>{stage}: {criteria}
+Move to another stage: Ctrl+T</source>
+        <translation>{stage}&#x202f;: {criteria}
+Changer d’étape&#x202f;: Ctrl+T</translation>
+    </message>
+    <message>
         <source>Call this number (F9)</source>
         <translation>Appeler ce numéro (F9)</translation>
     </message>
@@ -1171,18 +1232,6 @@
         <translation>Fixer le rendez-vous (Enter)</translation>
     </message>
     <message>
-        <source>Is the need shared by the organisation?</source>
-        <translation>Le besoin est-il partagé par l’organisation&#x202f;?</translation>
-    </message>
-    <message>
-        <source>Who else decides?</source>
-        <translation>Qui d’autre décide&#x202f;?</translation>
-    </message>
-    <message>
-        <source>What happens if nothing changes?</source>
-        <translation>Que se passe-t-il si rien ne change&#x202f;?</translation>
-    </message>
-    <message>
         <source>Day of the meeting</source>
         <translation>Jour du rendez-vous</translation>
     </message>
@@ -1203,12 +1252,39 @@
         <translation>Rendez-vous</translation>
     </message>
     <message>
+        <source>Beware: they are interested, and nothing shows that they want to act.</source>
+        <translation>Attention&#x202f;: il y a de l’intérêt, mais rien ne montre une volonté d’agir.</translation>
+    </message>
+    <message>
+        <source>“{criterion}” ends the matter: {reason}.</source>
+        <translation>«&#x202f;{criterion}&#x202f;» est éliminatoire&#x202f;: {reason}.</translation>
+    </message>
+    <message>
+        <source>Could still end the matter: {criteria}.</source>
+        <translation>Peut encore éliminer&#x202f;: {criteria}.</translation>
+    </message>
+    <message>
+        <source>Still open: {criteria}.</source>
+        <translation>Reste ouvert&#x202f;: {criteria}.</translation>
+    </message>
+    <message>
+        <source>The verdict does not say “now”; your decision stands, and both are kept.</source>
+        <translation>Le verdict ne dit pas «&#x202f;maintenant&#x202f;»&#x202f;; votre décision prime, et les deux sont conservés.</translation>
+    </message>
+    <message>
         <source>Now, but not checked yet</source>
         <translation>Maintenant, à vérifier</translation>
     </message>
     <message>
-        <source>A meeting needs the three answers; a high score is not enough.</source>
-        <translation>Un rendez-vous exige les trois réponses&#x202f;; un score élevé ne suffit pas.</translation>
+        <source>Stage: {booked} with the meeting, {kept} without</source>
+        <translation>Étape&#x202f;: {booked} avec le rendez-vous, {kept} sans</translation>
+    </message>
+    <message numerus="yes">
+        <source>The meeting waits for %n more answer(s); “?” marks one as not known.</source>
+        <translation>
+            <numerusform>Le rendez-vous attend encore %n réponse&#x202f;; «&#x202f;?&#x202f;» la marque comme inconnue.</numerusform>
+            <numerusform>Le rendez-vous attend encore %n réponses&#x202f;; «&#x202f;?&#x202f;» en marque une comme inconnue.</numerusform>
+        </translation>
     </message>
     <message>
         <source>That time has gone; choose a later one.</source>
@@ -1605,6 +1681,18 @@
         <translation>Réglages</translation>
     </message>
     <message>
+        <source>Pages of the settings</source>
+        <translation>Pages des réglages</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Général</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Étapes</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
     </message>
@@ -1719,6 +1807,83 @@
     <message>
         <source>Restored. The state before is in {file}.</source>
         <translation>Restauré. L’état précédent est dans {file}.</translation>
+    </message>
+</context>
+<context>
+    <name>StageForm</name>
+    <message>
+        <source>Move to another stage</source>
+        <translation>Changer d’étape</translation>
+    </message>
+    <message>
+        <source>Move (Enter)</source>
+        <translation>Déplacer (Enter)</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>Étape</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>why; kept with your name</source>
+        <translation>pourquoi&#x202f;; conservé avec votre nom</translation>
+    </message>
+    <message>
+        <source>{stage}: {criteria}</source>
+        <translation>{stage}&#x202f;: {criteria}</translation>
+    </message>
+    <message>
+        <source>Choose a stage with its digit.</source>
+        <translation>Choisissez une étape par son chiffre.</translation>
+    </message>
+    <message>
+        <source>It is there already; choose another stage.</source>
+        <translation>Il y est déjà&#x202f;; choisissez une autre étape.</translation>
+    </message>
+    <message>
+        <source>Say why; the reason is kept with your name.</source>
+        <translation>Dites pourquoi&#x202f;; le motif est conservé avec votre nom.</translation>
+    </message>
+</context>
+<context>
+    <name>StageMover</name>
+    <message>
+        <source>Reason for the move</source>
+        <translation>Motif du changement</translation>
+    </message>
+    <message>
+        <source>why; kept with your name</source>
+        <translation>pourquoi&#x202f;; conservé avec votre nom</translation>
+    </message>
+    <message>
+        <source>Leave it (Esc)</source>
+        <translation>Annuler (Esc)</translation>
+    </message>
+    <message>
+        <source>Move (Enter)</source>
+        <translation>Déplacer (Enter)</translation>
+    </message>
+    <message>
+        <source>Excluded by a decision: put it on the desk and decide now or later to bring it back.</source>
+        <translation>Exclu par une décision&#x202f;: mettez-le sur le poste et décidez maintenant ou plus tard pour le reprendre.</translation>
+    </message>
+</context>
+<context>
+    <name>StagesPage</name>
+    <message>
+        <source>How your firm names the stages of a lead, and what must be true for a lead to be there. Empty is the shipped text.</source>
+        <translation>Comment votre entreprise nomme les étapes d’un lead, et ce qui doit être vrai pour qu’il s’y trouve. Vide&#x202f;: le texte livré.</translation>
+    </message>
+    <message>
+        <source>Label of “{stage}”</source>
+        <translation>Libellé de «&#x202f;{stage}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>What “{stage}” asks for</source>
+        <translation>Ce que demande «&#x202f;{stage}&#x202f;»</translation>
     </message>
 </context>
 <context>

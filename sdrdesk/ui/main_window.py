@@ -199,6 +199,7 @@ class Workbench(QWidget):
         on("Alt+E", lambda: self._on_desk(self.desk.open_evidence))
         on("Ctrl+M", lambda: self._on_desk(self.desk_view.notes.setFocus))
         on("Ctrl+O", lambda: self._on_desk(self.desk.acts.override_elimination))
+        on("Ctrl+T", lambda: self._on_desk(self.desk.acts.ask_stage))
         on("Ctrl+L", lambda: self._on_desk(partial(self.desk.acts.ask_decision, Decision.LATER)))
         on("Ctrl+E", lambda: self._on_desk(partial(self.desk.acts.ask_decision, Decision.NEVER)))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

@@ -1,5 +1,6 @@
 """What happened with a lead: calls, notes, signals. Rows are made and, on undo, removed; never rewritten."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select
 
+from sdrdesk.core.domain.human_check import Checked
 from sdrdesk.core.store.leads import in_batches
 from sdrdesk.core.store.schema import activity, decision, note, signal
 
@@ -75,6 +77,12 @@ class StoredDecision:
     checked: str = "{}"
     who: str = ""
     facts: str = "{}"
+
+    @property
+    def check(self) -> Checked:
+        """What was answered to the questions before a meeting."""
+        said: Checked = json.loads(self.checked)
+        return said
 
 
 Fact = Call | Note | StoredSignal | StoredDecision

@@ -126,6 +126,18 @@ def history_of(tx: Connection, lead_id: str, limit: int = 500) -> list[tuple[Ope
     ]
 
 
+def column_changes(tx: Connection, lead_id: str, column: str) -> list[tuple[Operation, Entry]]:
+    """How one column of a lead was changed by what still stands, newest first."""
+    query = (
+        select(operation, journal.c.entity_id, journal.c.before, journal.c.after)
+        .join(journal, journal.c.operation == operation.c.id)
+        .where(journal.c.lead == lead_id, journal.c.entity == "lead", journal.c.field == column)
+        .where(operation.c.state == "done", operation.c.verb != "undo")
+        .order_by(journal.c.seq.desc())
+    )
+    return [(_operation(r), Entry(lead_id, "lead", r.entity_id, column, r.before, r.after)) for r in tx.execute(query)]
+
+
 def worked_on_since(tx: Connection, lead_ids: Collection[str], operation_id: str) -> dict[str, str]:
     """Of these leads, those that a later operation still standing has changed, with its verb."""
     found: dict[str, str] = {}
