@@ -398,7 +398,7 @@ def plans(store, ask):
 
 
 def test_the_head_of_the_queue_is_read_from_its_partial_index(demo):
-    found = plans(demo.workspace.store, lambda tx: due_head(tx, "Europe/Paris", 50))
+    found = plans(demo.workspace.store, lambda tx: due_head(tx, "", "Europe/Paris", 50))
     assert any("ix_lead_state_due" in step for step in found)
     assert not any("TEMP B-TREE" in step for step in found)
 

@@ -64,6 +64,8 @@ class Lead:
     stage: Stage = Stage.LEAD
     owner: str = ""
     zone: str = ""
+    campaign: str = ""
+    contact_kind: str = ""
     created_at: datetime | None = field(default=None, compare=False)
 
     @property

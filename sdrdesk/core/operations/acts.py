@@ -22,7 +22,7 @@ from sdrdesk.core.store.journal import Entry
 from sdrdesk.core.store.leads import LeadRow
 from sdrdesk.core.store.qualifications import StoredAnswer
 
-PLAIN_FIELDS = (*LEAD_FIELDS, "stage", "owner")
+PLAIN_FIELDS = (*LEAD_FIELDS, "stage", "owner", "campaign", "contact_kind")
 
 
 class Act:

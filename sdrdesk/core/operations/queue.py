@@ -14,7 +14,7 @@ from sdrdesk.core.operations.standings import compute, gather, refresh
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import journal, leads, states
 from sdrdesk.core.store.database import Tx
-from sdrdesk.core.store.states import LeadState
+from sdrdesk.core.store.states import Count, LeadState
 
 SWEEP_BATCH = 200
 PROMISE = "promise"
@@ -40,7 +40,7 @@ def read_queue(workspace: Workspace, at: datetime | None = None, limit: int = 50
         moved = _moved(tx, workspace, instant)
         stored = states.counts(tx)
         head, closed_groups = _head(tx, workspace, stored, moved, instant, limit)
-        later = [s for s in states.waiting_head(tx, waiting + len(moved)) if s.lead not in moved] if waiting else []
+        later = _waiting(tx, stored, waiting + len(moved), moved) if waiting else []
         later += [s for s in moved.values() if s.state == "waiting"]
         later = sorted(later, key=lambda s: (s.until or instant, s.lead))[:waiting]
         causes = _causes(tx, stored, moved, closed_groups)
@@ -80,18 +80,21 @@ def _keep_score(fresh: LeadState, stored: LeadState) -> LeadState:
     return LeadState(**(values | keys | {"score": stored.score, "open": stored.open}))
 
 
-Counts = Sequence[tuple[str, str, str, int]]
+def _waiting(tx: Tx, stored: Sequence[Count], limit: int, moved: Mapping[str, LeadState]) -> list[LeadState]:
+    campaigns = {c.campaign for c in stored if c.state == "waiting"}
+    return [s for c in campaigns for s in states.waiting_head(tx, c, limit) if s.lead not in moved]
 
 
 def _head(
-    tx: Tx, workspace: Workspace, stored: Counts, moved: Mapping[str, LeadState], at: datetime, limit: int
+    tx: Tx, workspace: Workspace, stored: Sequence[Count], moved: Mapping[str, LeadState], at: datetime, limit: int
 ) -> tuple[list[LeadState], set[str]]:
     hours = workspace.rules.hours
-    groups = {group for _state, group, _code, _n in stored} | {s.calling_group for s in moved.values()}
+    groups = {c.group for c in stored} | {s.calling_group for s in moved.values()}
     closed_groups = {g for g in groups if not hours.is_open(at, zone_info(g))}
     room = limit + len(moved)
     streams = [
-        states.due_promises(tx, g, room) if g in closed_groups else states.due_head(tx, g, room) for g in sorted(groups)
+        (states.due_promises if group in closed_groups else states.due_head)(tx, campaign, group, room)
+        for campaign, group in sorted({(c.campaign, c.group) for c in stored if c.state == "due"})
     ]
     fresh = [s for s in moved.values() if s.state == "due" and (s.tier == 1 or s.calling_group not in closed_groups)]
     streams.append(sorted(fresh, key=lambda s: s.order))
@@ -100,11 +103,11 @@ def _head(
 
 
 def _causes(
-    tx: Tx, stored: Counts, moved: Mapping[str, LeadState], closed_groups: set[str]
+    tx: Tx, stored: Sequence[Count], moved: Mapping[str, LeadState], closed_groups: set[str]
 ) -> dict[tuple[str, str], int]:
     found: Counter[tuple[str, str]] = Counter()
-    for state, group, code, n in stored:
-        found[_cause(state, group, code, closed_groups)] += n
+    for count in stored:
+        found[_cause(count.state, count.group, count.code, closed_groups)] += count.n
     for before in states.get_states(tx, list(moved)).values():
         found[_cause(before.state, before.calling_group, before.code, closed_groups)] -= 1
     for fresh in moved.values():

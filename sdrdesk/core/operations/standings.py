@@ -141,6 +141,7 @@ def compute(workspace: Workspace, known: LeadFacts, now: datetime) -> LeadState:
         code=placed.code,
         params=encode_params(placed.params),
         calling_group=str(queue.zone),
+        campaign=known.lead.campaign,
         tier=placed.tier if isinstance(placed, Due) else None,
         k1=key[0],
         k2=key[1],

@@ -28,6 +28,8 @@ class Call:
     reason: str = ""
     replaces_promises: bool = False
     who: str = ""
+    channel: str = "call"
+    seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class StoredSignal:
     type: str
     at: datetime
     operation: str
+    channel: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from sdrdesk.core.domain.signals import HOT_FOR, WARM_FOR, Temperature
 from sdrdesk.core.store.schema import lead, lead_key, lead_state, note
 
 BATCH = 500
-_COLUMNS = [lead.c.id, *(lead.c[name] for name in LEAD_FIELDS), lead.c.stage, lead.c.owner, lead.c.zone]
+STATE_FIELDS = ("stage", "owner", "zone", "campaign", "contact_kind")
+_COLUMNS = [lead.c.id, *(lead.c[name] for name in LEAD_FIELDS), *(lead.c[name] for name in STATE_FIELDS)]
 # Made once: putting a statement of this many columns together takes longer than carrying it out.
 _BY_IDS = select(*_COLUMNS, lead.c.created_at).where(lead.c.id.in_(bindparam("ids", expanding=True)))
 
@@ -82,6 +83,8 @@ def insert_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
                 "stage": r.lead.stage.value,
                 "owner": r.lead.owner,
                 "zone": r.lead.zone,
+                "campaign": r.lead.campaign,
+                "contact_kind": r.lead.contact_kind,
                 "sort_name": r.sort_name,
                 "company_key": r.company_key,
                 "created_at": r.created_at,
@@ -124,7 +127,7 @@ def rewrite_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
     """Bring stored leads in line with these: their columns, what is derived from them, their keys and search words."""
     if not rows:
         return
-    columns = (*LEAD_FIELDS, "stage", "owner", "zone")
+    columns = (*LEAD_FIELDS, *STATE_FIELDS)
     statement = update(lead).where(lead.c.id == bindparam("of"))
     names = (*columns, "sort_name", "company_key")
     tx.execute(

@@ -110,6 +110,11 @@ lead = Table(
     Column("claimed_until", Instant),
     Column("created_at", Instant, nullable=False),
     _operation_id(),
+    Column("campaign", String(36), nullable=False, server_default=""),
+    Column(
+        "contact_kind", String, nullable=False, server_default=""
+    ),  # professional, sole_trader, consumer; "" unknown
+    Index("ix_lead_campaign", "campaign"),
     Index("ix_lead_sort_name", "sort_name", "id"),
     Index("ix_lead_operation", "operation"),
     Index("ix_lead_company_key", "company_key"),
@@ -132,6 +137,8 @@ signal = Table(
     Column("type", String, nullable=False),
     Column("at", Instant, nullable=False),
     _operation_id(),
+    Column("channel", String, nullable=False, server_default=""),
+    Column("detail", Text, nullable=False, server_default=""),
     Index("ix_signal_lead", "lead", "at"),
     Index("ix_signal_operation", "operation"),
 )
@@ -150,6 +157,8 @@ activity = Table(
     Column("replaces_promises", Boolean, nullable=False, server_default=text("0")),
     Column("who", Text, nullable=False, server_default=""),
     _operation_id(),
+    Column("channel", String, nullable=False, server_default="call"),  # call, email, linkedin, visit
+    Column("seconds", Integer),  # how long the call lasted, where it was timed
     Index("ix_activity_lead", "lead", "at"),
     Index("ix_activity_operation", "operation"),
     Index("ix_activity_at", "at"),
@@ -273,8 +282,10 @@ lead_state = Table(
     Column("next_date", Instant),
     Column("last_call", Instant),
     Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("campaign", String(36), nullable=False, server_default=""),
     Index(
         "ix_lead_state_due",
+        "campaign",
         "calling_group",
         "tier",
         "k1",
@@ -283,12 +294,88 @@ lead_state = Table(
         "lead",
         sqlite_where=text("state = 'due'"),
     ),
-    Index("ix_lead_state_waiting", "until", sqlite_where=text("state = 'waiting'")),
+    Index("ix_lead_state_waiting", "campaign", "until", sqlite_where=text("state = 'waiting'")),
     Index("ix_lead_state_changes_at", "changes_at", sqlite_where=text("changes_at IS NOT NULL")),
     Index("ix_lead_state_valid_from", "valid_from", sqlite_where=text("valid_from IS NOT NULL")),
     Index("ix_lead_state_moves_day", "moves_day", sqlite_where=text("moves_day IS NOT NULL")),
-    Index("ix_lead_state_counts", "state", "calling_group", "code"),
+    Index("ix_lead_state_counts", "campaign", "state", "calling_group", "code"),
     sqlite_with_rowid=False,
+)
+
+campaign = Table(
+    "campaign",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("grid", String, nullable=False),
+    Column("cadence", String, nullable=False),
+    Column("script", Text, nullable=False, server_default=""),
+    Column("objections", Text, nullable=False, server_default=""),
+    Column("created_at", Instant, nullable=False),
+    Column("closed", Boolean, nullable=False, server_default=text("0")),
+)
+
+cadence = Table(
+    "cadence",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("content", Text, nullable=False),  # TOML
+    Column("saved_at", Instant, nullable=False),
+)
+
+calling_rule = Table(
+    "calling_rule",
+    metadata,
+    Column("country", String(2), primary_key=True),
+    Column("contact_kind", String, primary_key=True),
+    Column("content", Text, nullable=False),  # TOML: a person's own version of a shipped rule, or a new one
+    Column("saved_at", Instant, nullable=False),
+)
+
+opposition = Table(
+    "opposition",
+    metadata,
+    # A keyed hash (HMAC-SHA-256) of a number, an address or a person: it survives erasure and names nobody.
+    Column("key", String(64), primary_key=True),
+    Column("kind", String, nullable=False),  # phone, email, person
+    Column("at", Instant, nullable=False),
+    Column("source", Text, nullable=False, server_default=""),
+    Column("operation", String(36), nullable=False),
+    Index("ix_opposition_operation", "operation"),
+    sqlite_with_rowid=False,
+)
+
+step = Table(
+    "step",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    _lead_id(),
+    Column("day", String(10), nullable=False),
+    Column("channel", String, nullable=False),  # call, email, linkedin, visit
+    Column("template", String, nullable=False, server_default=""),
+    Column("done_at", Instant),
+    _operation_id(),
+    Index("ix_step_lead", "lead", "day"),
+    Index("ix_step_operation", "operation"),
+)
+
+template = Table(
+    "template",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("channel", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("subject", Text, nullable=False, server_default=""),
+    Column("body", Text, nullable=False, server_default=""),
+)
+
+saved_view = Table(
+    "saved_view",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("content", Text, nullable=False),  # JSON: the cut and the order
+    Column("place", Integer, nullable=False),
 )
 
 SEARCH_DDL = (

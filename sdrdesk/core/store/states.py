@@ -42,6 +42,7 @@ class LeadState:
     next_date: datetime | None = None
     last_call: datetime | None = None
     attempts: int = 0
+    campaign: str = ""
 
     @property
     def order(self) -> tuple[int, int, int, int, str]:
@@ -74,46 +75,57 @@ def get_states(tx: Connection, ids: Collection[str]) -> dict[str, LeadState]:
     return found
 
 
-def due_head(tx: Connection, group: str, limit: int) -> list[LeadState]:
-    """The first due leads of one calling group, in the queue's order."""
+def due_head(tx: Connection, campaign: str, group: str, limit: int) -> list[LeadState]:
+    """The first due leads of one campaign and calling group, in the queue's order."""
     c = lead_state.c
     query = (
         select(lead_state)
-        .where(c.state == "due", c.calling_group == group)
+        .where(c.state == "due", c.campaign == campaign, c.calling_group == group)
         .order_by(c.tier, c.k1, c.k2, c.k3, c.lead)
         .limit(limit)
     )
     return [LeadState(**row._mapping) for row in tx.execute(query)]
 
 
-def due_promises(tx: Connection, group: str, limit: int) -> list[LeadState]:
-    """The due promises of one calling group: they ignore its hours."""
+def due_promises(tx: Connection, campaign: str, group: str, limit: int) -> list[LeadState]:
+    """The due promises of one campaign and calling group: they ignore its hours."""
     c = lead_state.c
     query = (
         select(lead_state)
-        .where(c.state == "due", c.calling_group == group, c.tier == 1)
+        .where(c.state == "due", c.campaign == campaign, c.calling_group == group, c.tier == 1)
         .order_by(c.k1, c.k2, c.k3, c.lead)
         .limit(limit)
     )
     return [LeadState(**row._mapping) for row in tx.execute(query)]
 
 
-def waiting_head(tx: Connection, limit: int) -> list[LeadState]:
-    """The leads that wait, soonest first."""
+def waiting_head(tx: Connection, campaign: str, limit: int) -> list[LeadState]:
+    """The leads of one campaign that wait, soonest first."""
     query = (
         select(lead_state)
-        .where(lead_state.c.state == "waiting")
+        .where(lead_state.c.state == "waiting", lead_state.c.campaign == campaign)
         .order_by(lead_state.c.until, lead_state.c.lead)
         .limit(limit)
     )
     return [LeadState(**row._mapping) for row in tx.execute(query)]
 
 
-def counts(tx: Connection) -> list[tuple[str, str, str, int]]:
-    """How many leads stand where: state, calling group, code (tier 1 apart as "promise"), number."""
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many leads of a campaign and calling group stand in one state for one cause."""
+
+    campaign: str
+    state: str
+    group: str
+    code: str
+    n: int
+
+
+def counts(tx: Connection) -> list[Count]:
+    """How many leads stand where."""
     c = lead_state.c
-    query = select(c.state, c.calling_group, c.code, func.count()).group_by(c.state, c.calling_group, c.code)
-    return [(r[0], r[1], r[2], r[3]) for r in tx.execute(query)]
+    parts = (c.campaign, c.state, c.calling_group, c.code)
+    return [Count(*row) for row in tx.execute(select(*parts, func.count()).group_by(*parts))]
 
 
 def moved_by_clock(tx: Connection, now: datetime, limit: int) -> list[str]:
