@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-from benchmarks import desk, launch, questions, store
+from benchmarks import desk, launch, questions, replay, store
 from benchmarks.figures import Measured
 
 PARTS: Mapping[str, Callable[[], Iterable[Measured]]] = {
@@ -13,6 +13,7 @@ PARTS: Mapping[str, Callable[[], Iterable[Measured]]] = {
     "desk": desk.measure,
     "store": store.measure,
     "questions": questions.measure,
+    "replay": replay.measure,
 }
 
 

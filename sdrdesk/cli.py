@@ -306,6 +306,9 @@ def _log(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> R
 def _qualified(done: qualification.Qualified) -> Result:
     verdict = qualification.assessment_json(done.assessment)
     line = f"{verdict['state']}: {verdict['earned'] / 10} + {verdict['open'] / 10} + {verdict['lost'] / 10}"
+    earned, _open, most = done.assessment.fit()
+    if most:
+        line += f" (ICP fit {earned * 100 // most} %)"
     return {"operation": done.changes.operation, "assessment": verdict}, [line]
 
 
@@ -372,7 +375,7 @@ def _grid_replay(arguments: argparse.Namespace, workspace: Workspace, words: Wor
     for row in done.rows:
         before, after = (replays.verdict_words(v, words) for v in (row.replayed.before, row.replayed.after))
         who = " · ".join(part for part in (row.name, row.company) if part)
-        lines.append(f"{row.lead}  {who}: {before} → {after}. {replays.cause_words(row, grid, words)}.")
+        lines.append(f"{row.lead}  {who} — {before} → {after}. {replays.cause_words(row, grid, words)}.")
     return replays.replay_json(workspace, done, words), lines
 
 

@@ -220,6 +220,26 @@ def grid_file(path, **changes):
     return path
 
 
+def test_a_grid_file_is_replayed_on_what_was_decided(run, lead, tmp_path):
+    for criterion_id, value in (("need", "blocking"), ("authority", "decides"), ("sector", "target")):
+        run("answer", lead, criterion_id, value)
+    run("decide", lead, "later")
+    text = (ROOT / "resources" / "grids" / "bant.toml").read_text(encoding="utf-8")
+    path = tmp_path / "new.toml"
+    path.write_text(text.replace("now = 70", "now = 50"), encoding="utf-8")  # 22 + 18 + 10 points
+    got = run("grid", "replay", path)
+    assert {k: got[k] for k in ("of", "last", "examined", "changed", "leaning")} == {
+        "of": "bant", "last": 500, "examined": 1, "changed": 0, "leaning": 1
+    }  # fmt: skip
+    assert (got["moves"]["open"]["open"], got["rows"][0]["lead"]) == (1, lead)
+    assert got["rows"][0]["cause"]["code"] == "threshold_now"
+    assert run("grid", "replay", path, "--last", "0")["examined"] == 0
+    assert run("grid", "replay", path, "--last", "all", "--of", "champ")["left_out"]["other_grid"] == 1
+    lines = run("grid", "replay", path, plain=True, lang="fr").splitlines()
+    assert lines[0] == "1 qualification rejouée."
+    assert lines[-1].endswith("s’atteint à 50 points au lieu de 70.")
+
+
 def test_a_grid_is_checked_and_its_faults_named(run, tmp_path):
     assert run("grid", "check", grid_file(tmp_path / "good.toml")) == {"ok": True, "faults": []}
     got = run("grid", "check", grid_file(tmp_path / "bad.toml", now=30), status=1)
@@ -269,6 +289,7 @@ def test_backup_restore_and_check(run, lead, tmp_path):
         ("add", "city=Lyon"),
         ("queue", "--at", "soon"),
         ("grid", "check", "none.toml"),
+        ("grid", "replay", "none.toml"),
         ("assess", "--grid", "none", "--answers", "none.json"),
         ("assess", "--grid", "bant", "--answers", "none.json"),
         ("restore", "none.sdrdesk"),
@@ -313,7 +334,7 @@ def test_a_beginning_that_several_leads_share_is_ambiguous(run, lead):
 @pytest.mark.parametrize(
     "arguments",
     [["nonsense"], ["log"], ["log", "x", "sneezed"], ["decide", "x", "perhaps"], ["queue", "--limit", "-1"],
-     ["grid"], ["import", "x", "--policy", "erase"], ["override", "x", "y"],
+     ["grid"], ["grid", "replay", "x", "--last", "-1"], ["import", "x", "--policy", "erase"], ["override", "x", "y"],
      ["stage", "x", "sal"], ["stage", "x", "vip", "--reason", "y"]],
 )  # fmt: skip
 def test_wrong_usage_exits_with_two(arguments, capsys):

@@ -120,8 +120,45 @@ class Pictures:
         bench.leads_view.search_for("zzzz")
         self.grab("leads-none")
         bench.leads_view.search_for("")
+        self.take_grids(folder)
         self.take_import(folder)
         self.take_empty(folder, theme)
+
+    def take_grids(self, folder) -> None:
+        """The grid screen: read, edited, with faults, about to be published, tried, compared, replayed."""
+        self.bench.show_screen("grids")
+        view = self.bench.grids_view
+        self.grab("grid-definition")
+        view.tabs.setCurrentIndex(1)
+        self.grab("grid-edit")
+        need = 1 + next(n for n, c in enumerate(view.editor.draft.raw["criterion"]) if c["id"] == "need")
+        view.editor.list.setCurrentRow(need)
+        for path, text in ((("option", 1, "percent"), "140"), (("label", "fr"), "")):
+            field = view.editor.form.field_at(("criterion", need - 1, *path))
+            field.line.setText(text)
+            field.line.textEdited.emit(text)
+        self.grab("grid-faults")
+        view.undo()
+        view.undo()
+        for key, text in (("now", "75"), ("later", "45")):
+            view.editor.list.setCurrentRow(0)
+            field = view.editor.form.field_at(("thresholds", key))
+            field.line.setText(text)
+            field.line.textEdited.emit(text)
+        view.enter()
+        self.grab("grid-publish")
+        view.publishing.close_panel()
+        for page, name in ((2, "try"), (3, "versions"), (4, "replay")):
+            view.tabs.setCurrentIndex(page)
+            if name == "replay":
+                view.replaying.run_or_cancel()
+                self.settle()
+                self.settle()
+            self.grab(f"grid-{name}")
+        view.tabs.setCurrentIndex(1)
+        view.undo()
+        view.undo()
+        self.bench.show_screen("calls")
 
     def take_check_and_stages(self, scale) -> None:
         """An eliminated lead and its way out, the check before a meeting, a stage proposed and moved."""

@@ -72,6 +72,37 @@
     </message>
 </context>
 <context>
+    <name>ReplayPanel</name>
+    <message numerus="yes">
+        <source>On all %n qualification(s)</source>
+        <translation>
+            <numerusform>On %n qualification</numerusform>
+            <numerusform>On all %n qualifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On the last %n qualification(s)</source>
+        <translation>
+            <numerusform>On %n qualification</numerusform>
+            <numerusform>On the last %n qualifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n verdict(s) would change</source>
+        <translation>
+            <numerusform>%n verdict would change</numerusform>
+            <numerusform>%n verdicts would change</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more would stay open but lean otherwise.</source>
+        <translation>
+            <numerusform>%n more would stay open but lean otherwise.</numerusform>
+            <numerusform>%n more would stay open but lean otherwise.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VersionsPage</name>
     <message numerus="yes">
         <source>%n difference(s)</source>

@@ -731,6 +731,10 @@
         <translation>Versions</translation>
     </message>
     <message>
+        <source>Replay</source>
+        <translation>Rejouer</translation>
+    </message>
+    <message>
         <source>Ctrl+PgUp and Ctrl+PgDn go from one to the next</source>
         <translation>Ctrl+PgUp et Ctrl+PgDn passent de l’une à l’autre</translation>
     </message>
@@ -1396,6 +1400,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Voir les différences</translation>
     </message>
     <message>
+        <source>Replay it first</source>
+        <translation>La rejouer d’abord</translation>
+    </message>
+    <message>
         <source>Not now  Esc</source>
         <translation>Pas maintenant  Échap</translation>
     </message>
@@ -1498,6 +1506,180 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Choose a reason with its digit.</source>
         <translation>Choisissez un motif par son chiffre.</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Entreprise</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Décidé</translation>
+    </message>
+    <message>
+        <source>Verdict then</source>
+        <translation>Verdict d’alors</translation>
+    </message>
+    <message>
+        <source>Replayed</source>
+        <translation>Rejoué</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Décision</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Pourquoi</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayPanel</name>
+    <message>
+        <source>How many qualifications</source>
+        <translation>Nombre de qualifications</translation>
+    </message>
+    <message>
+        <source>All of them</source>
+        <translation>Toutes</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Rejouer</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Last qualifications</source>
+        <translation>Dernières qualifications</translation>
+    </message>
+    <message>
+        <source>then ↓   replayed →</source>
+        <translation>alors ↓   rejoué →</translation>
+    </message>
+    <message>
+        <source>Verdicts then and replayed</source>
+        <translation>Verdicts d’alors et rejoués</translation>
+    </message>
+    <message>
+        <source>The newest decision of each lead, on the facts it was taken on. “Why” names the first part of the change that gives the new verdict by itself.</source>
+        <translation>La dernière décision sur chaque lead, avec les faits d’alors. «&#x202f;Pourquoi&#x202f;» nomme la première partie du changement qui suffit à donner le nouveau verdict.</translation>
+    </message>
+    <message>
+        <source>Moves shown</source>
+        <translation>Changements affichés</translation>
+    </message>
+    <message>
+        <source>Verdicts that would change</source>
+        <translation>Verdicts qui changeraient</translation>
+    </message>
+    <message>
+        <source>The grid has changed since. Replay it again.</source>
+        <translation>La grille a changé depuis. Rejouez-la.</translation>
+    </message>
+    <message>
+        <source>What would this grid have changed?</source>
+        <translation>Qu’aurait changé cette grille&#x202f;?</translation>
+    </message>
+    <message>
+        <source>It cannot be replayed yet</source>
+        <translation>Impossible de la rejouer pour l’instant</translation>
+    </message>
+    <message>
+        <source>Replay it on what was decided: each verdict that would be another is listed with its reason. Nothing is written.</source>
+        <translation>Rejouez-la sur les décisions prises&#x202f;: chaque verdict qui changerait est listé avec sa raison. Rien n’est modifié.</translation>
+    </message>
+    <message>
+        <source>No lead was decided on with this grid. Each decision keeps the facts it was taken on, to be replayed here.</source>
+        <translation>Aucune décision n’a été prise avec cette grille. Chaque décision garde les faits sur lesquels elle repose, pour être rejouée ici.</translation>
+    </message>
+    <message>
+        <source>The draft has faults. Mend them first: F8 on the page “Edit” goes to the next one.</source>
+        <translation>Le brouillon a des fautes. Corrigez-les d’abord&#x202f;: F8, sur la page «&#x202f;Modifier&#x202f;», mène à la suivante.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Replaying…</source>
+        <translation>Rejeu en cours…</translation>
+    </message>
+    <message>
+        <source>Every change ({n})</source>
+        <translation>Tous les changements ({n})</translation>
+    </message>
+    <message>
+        <source>Open, leaning otherwise ({n})</source>
+        <translation>Ouvert, vers une autre décision ({n})</translation>
+    </message>
+    <message>
+        <source>{before} → {after} ({n})</source>
+        <translation>{before} → {after} ({n})</translation>
+    </message>
+    <message numerus="yes">
+        <source>On all %n qualification(s)</source>
+        <translation>
+            <numerusform>Sur %n qualification</numerusform>
+            <numerusform>Sur l’ensemble des %n qualifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On the last %n qualification(s)</source>
+        <translation>
+            <numerusform>Sur %n qualification</numerusform>
+            <numerusform>Sur les %n dernières qualifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n verdict(s) would change</source>
+        <translation>
+            <numerusform>%n verdict changerait</numerusform>
+            <numerusform>%n verdicts changeraient</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no verdict would change</source>
+        <translation>aucun verdict ne changerait</translation>
+    </message>
+    <message>
+        <source>{scope}, {what}.</source>
+        <translation>{scope}, {what}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more would stay open but lean otherwise.</source>
+        <translation>
+            <numerusform>%n autre resterait ouvert mais tendrait vers une autre décision.</numerusform>
+            <numerusform>%n autres resteraient ouverts mais tendraient vers une autre décision.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name}: {before} → {after}. {why}. Enter opens the lead.</source>
+        <translation>{name}&#x202f;: {before} → {after}. {why}. Entrée ouvre le lead.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>Fichiers CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>{n} rows written to {file}</source>
+        <translation>Lignes écrites dans {file}&#x202f;: {n}</translation>
     </message>
 </context>
 <context>

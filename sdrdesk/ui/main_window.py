@@ -494,7 +494,7 @@ class Workbench(QWidget):
         if self._leads_view is not None:
             self._leads_view.panel.save()
         if self._grids_view is not None:
-            self._grids_view.editor.flush()
+            self._grids_view.close_down()
         self.desk.close()
         if self.files.task is not None:
             self.files.task.cancel()

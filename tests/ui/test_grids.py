@@ -9,12 +9,13 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.exchange.grid_file import shipped_grids
-from sdrdesk.core.operations import grid_versions
+from sdrdesk.core.operations import grid_versions, qualification
 from sdrdesk.core.operations.workspace import open_workspace
-from sdrdesk.ui.grids.grids_view import DEFINITION, EDIT, TRY, VERSIONS, GridsView
+from sdrdesk.ui.grids.grids_view import DEFINITION, EDIT, REPLAY, TRY, VERSIONS, GridsView
 from tests.ui.window import Window, open_window
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -45,7 +46,8 @@ def tab_to(window: Window, name: str) -> None:
     """Press Tab until the field of this name has the keyboard."""
     for _ in range(60):
         focused = QApplication.focusWidget()
-        if focused is not None and focused.accessibleName() == name:
+        said = (focused.accessibleName(), focused.text() if isinstance(focused, QPushButton) else "") if focused else ()
+        if name in said:
             return
         window.key(Qt.Key.Key_Tab)
     raise AssertionError(f"{name} cannot be reached with Tab")
@@ -294,6 +296,28 @@ def test_a_draft_is_let_go_of_only_when_asked_twice(window: Window) -> None:
     window.settle()
     assert view.editor.draft.raw == BANT
     assert not grid_versions.has_draft(window.bench.workspace, "bant")
+
+
+def test_a_draft_is_replayed_by_keys_before_it_is_published(window: Window) -> None:
+    lead_id = window.desk.session.lead_id
+    for criterion in BANT["criterion"]:
+        if criterion["kind"] == "choice":
+            best = max(criterion["option"], key=lambda option: option["percent"])["id"]
+            qualification.answer_criterion(window.bench.workspace, lead_id, criterion["id"], best)
+    qualification.answer_criterion(window.bench.workspace, lead_id, "timing", "2026-12-01")
+    qualification.decide(window.bench.workspace, lead_id, Decision.NOW)
+    view = opened(window)
+    view.editor.draft.set(("thresholds", "now"), 100)
+    view.editor._took()
+    window.key(Qt.Key.Key_Return, CONTROL)
+    tab_to(window, "Replay it first")
+    window.key(Qt.Key.Key_Space)
+    assert view.tabs.currentIndex() == REPLAY
+    window.key(Qt.Key.Key_F5)
+    window.qtbot.waitUntil(lambda: view.replaying.model.rowCount() == 1, timeout=10_000)
+    window.key(Qt.Key.Key_Return)
+    assert window.bench.screens.currentWidget() is window.view
+    assert window.desk.session.lead_id == lead_id
 
 
 @pytest.mark.parametrize("language", [0, 1])

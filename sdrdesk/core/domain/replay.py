@@ -132,9 +132,8 @@ class GridChange:
         `fields` are the lead's own, as of `now`. A stored verdict that the old grid itself no longer gives has the
         cause `scored_otherwise`.
         """
-        assessed = self._new.assess(facts, fields, now)
-        after = Verdict.of(assessed)
         carried = self._new.carried(facts, fields)
+        after = Verdict.of(assess(self.new, carried, now, ask=False))
         left_out = tuple(c for c in facts.answers if c not in carried.answers)
         cause = None if after.said == stored.said else self._cause(facts, now, stored, after, fields)
         return Replayed(stored, after, cause, left_out)
@@ -163,22 +162,22 @@ class GridChange:
         assert part is not None
         match part.kind:
             case PartKind.THRESHOLD_NOW:
-                return Cause(part.kind, {"before": old.now, "after": new.now}, together)
+                return Cause(part.kind.value, {"before": old.now, "after": new.now}, together)
             case PartKind.THRESHOLD_LATER:
-                return Cause(part.kind, {"before": old.later, "after": new.later}, together)
+                return Cause(part.kind.value, {"before": old.later, "after": new.later}, together)
             case PartKind.INTENT_SHARE:
-                return Cause(part.kind, {"before": old.intent_share, "after": new.intent_share}, together)
+                return Cause(part.kind.value, {"before": old.intent_share, "after": new.intent_share}, together)
             case PartKind.GONE:
-                return Cause(part.kind, {"criterion": part.criterion}, together)
+                return Cause(part.kind.value, {"criterion": part.criterion}, together)
             case PartKind.ADDED:
-                return Cause(part.kind, {"criterion": part.criterion}, together)
+                return Cause(part.kind.value, {"criterion": part.criterion}, together)
             case PartKind.REWRITTEN:
                 code, params = _rewritten(part.criterion, target.grid, old, before, after, facts)
                 return Cause(code, {"criterion": part.criterion, **params}, together)
             case PartKind.WEIGHTS:
                 return Cause(*_most_moved(before, after), together)
             case PartKind.ORDER:
-                return Cause(part.kind, {}, together)
+                return Cause(part.kind.value, {}, together)
 
 
 def _rewritten(

@@ -111,6 +111,12 @@ def replay(
     return done
 
 
+def has_qualifications(workspace: Workspace, grid_id: str) -> bool:
+    """Whether anything was ever decided with a version of this grid."""
+    with workspace.store.read() as tx:
+        return activities.has_decisions(tx, grid_id)
+
+
 def _met(done: Replay) -> int:
     """How many decisions of this grid were met, examined or not."""
     return done.examined + done.left_out[NO_FACTS] + done.left_out[NO_VERSION]
@@ -185,10 +191,10 @@ def _verdict(said: Mapping[str, Any]) -> Verdict:
 # -- in words --------------------------------------------------------------------------------------------------------
 
 
-def verdict_words(verdict: Verdict, words: Words) -> str:
-    """A verdict as lists say it: the state, and where an open one leans."""
+def verdict_words(verdict: Verdict, words: Words, *, short: bool = False) -> str:
+    """A verdict as lists say it: the state, and where an open one leans; `short` for a narrow column."""
     code = f"open_{verdict.leaning.value}" if verdict.state is State.OPEN else verdict.state.value
-    return words.text("verdict", code)
+    return words.text("verdict_short" if short else "verdict", code)
 
 
 def cause_words(row: ReplayedLead, new: Grid, words: Words) -> str:

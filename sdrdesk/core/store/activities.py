@@ -165,6 +165,11 @@ def newest_decisions(tx: Connection, batch: int = 500) -> Iterator[list[StoredDe
         yield [StoredDecision(**row._mapping) for row in part]
 
 
+def has_decisions(tx: Connection, grid_id: str) -> bool:
+    """Whether any decision was made with a version of this grid."""
+    return tx.execute(select(decision.c.id).where(decision.c.grid == grid_id).limit(1)).first() is not None
+
+
 def count_newest_decisions(tx: Connection, grid_id: str) -> int:
     """How many leads were last decided on with a version of this grid."""
     newest = _newest_of_each_lead().where(decision.c.grid == grid_id).subquery()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from sdrdesk.core.operations.grids import fault_sentence
 from sdrdesk.core.words import Words
 from sdrdesk.ui.theme import Kind as Look
 from sdrdesk.ui.theme import mark
+from sdrdesk.ui.widgets.elide_label import ElideLabel
 
 SENTENCE_HEIGHT = 94
 STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
@@ -209,16 +210,14 @@ class ChoiceField(GridField):
             self.box.setCurrentIndex(at)
 
 
-def labelled(label: str, field: QWidget, hint: str = "") -> QWidget:
+def labelled(label: str, field: QWidget) -> QWidget:
     """A field under its small label."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(3)
-    said = QLabel(label)
+    said = ElideLabel(label)
     mark(said, "small")
-    said.setToolTip(hint)
-    said.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
     column.addWidget(said)
     column.addWidget(field, 1)
     return holder

@@ -52,6 +52,9 @@ class GridForm(DraftForm):
         for key, choices, stretch in (("level", levels, 5), ("cycle", cycles, 3)):
             name = words.text("grid_part", key)
             row.addWidget(labelled(name, self.add(ChoiceField((key,), name, words, choices))), stretch)
+        card.add_layout(row)
+        row = QHBoxLayout()
+        row.setSpacing(12)
         for path, part in ((("thresholds", "now"), "now"), (("thresholds", "later"), "later")):
             name = words.text("grid_part", part)
             row.addWidget(labelled(name, self.add(NumberField(path, name, words))), 2)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.grid import Grid, Level
-from sdrdesk.core.operations import grid_versions
+from sdrdesk.core.operations import grid_versions, replay
 from sdrdesk.core.operations.grid_versions import GridEntry
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
@@ -28,6 +28,7 @@ from sdrdesk.ui.grids.criteria_list import ListRow, RowList
 from sdrdesk.ui.grids.definition_page import DefinitionPage
 from sdrdesk.ui.grids.editor import GridEditor
 from sdrdesk.ui.grids.publish_panel import PublishPanel
+from sdrdesk.ui.grids.replay_panel import ReplayPanel
 from sdrdesk.ui.grids.try_page import TryPage
 from sdrdesk.ui.grids.versions_page import VersionsPage
 from sdrdesk.ui.tasks import Writer
@@ -57,6 +58,7 @@ class GridsView(QWidget):
         self.publishing = PublishPanel(words)
         self.trying = TryPage(workspace, words)
         self.versions = VersionsPage(words)
+        self.replaying = ReplayPanel(workspace, words)
         self._lay_out()
         self._connect()
         self._shortcuts()
@@ -96,7 +98,7 @@ class GridsView(QWidget):
         column.addWidget(self.editor, 1)
         self.publishing.hide()
         self.pages = QStackedWidget()
-        for page in (self.definition, editing, self.trying, self.versions):
+        for page in (self.definition, editing, self.trying, self.versions, self.replaying):
             self.pages.addWidget(page)
         right.addWidget(self.pages, 1)
         layout = QHBoxLayout(self)
@@ -131,6 +133,7 @@ class GridsView(QWidget):
             self.tr("Edit"),
             self.tr("Try it"),
             self.tr("Versions"),
+            self.tr("Replay"),
         ):
             self.tabs.addTab(name)
         self.tabs.setExpanding(False)
@@ -155,6 +158,8 @@ class GridsView(QWidget):
         self.publishing.discard_confirmed.connect(self.discard)
         self.publishing.shown.connect(self.editor.set_asking)
         self.publishing.closed.connect(self.editor.list.setFocus)
+        self.replaying.lead_asked.connect(self.lead_asked)
+        self.publishing.replay_asked.connect(lambda: self.tabs.setCurrentIndex(REPLAY))
         self.publishing.compare_asked.connect(lambda: self.tabs.setCurrentIndex(VERSIONS))
         self.definition.written.connect(lambda sentence: self.said.emit("ok", sentence))
         self.definition.failed.connect(self._writer.refused)
@@ -199,14 +204,12 @@ class GridsView(QWidget):
 
     def _note(self, entry: GridEntry) -> str:
         grid = entry.newest
-        parts = []
-        if grid is not None:
-            level = self.tr("marketing") if grid.level is Level.MARKETING else self.tr("sales")
-            parts += [level, self.tr("version {version}").format(version=grid.version)]
-        if entry.in_use:
-            parts.append(self.tr("in use"))
+        parts = [self.tr("in use")] if entry.in_use else []
         if entry.has_draft:
             parts.append(self.tr("draft"))
+        if grid is not None:
+            level = self.tr("marketing") if grid.level is Level.MARKETING else self.tr("sales")
+            parts += [f"v{grid.version}", level]
         return " · ".join(parts)
 
     def _dot(self, entry: GridEntry) -> str:
@@ -267,6 +270,8 @@ class GridsView(QWidget):
                 self.trying.show_grid(self.editor.draft.grid)
             case p if p == VERSIONS:
                 self.versions.show_grid(entry, draft)
+            case p if p == REPLAY:
+                self._show_replay(entry)
         self.pages.setCurrentIndex(page)
 
     def _show_definition(self, entry: GridEntry, draft: Grid | None) -> None:
@@ -274,6 +279,12 @@ class GridsView(QWidget):
             self.definition.show_grid(entry.versions[0].grid, entry.versions[0].at.date())
         elif draft is not None:
             self.definition.show_grid(draft, None)
+
+    def _show_replay(self, entry: GridEntry) -> None:
+        """Replay on what was decided with this grid; with none, on what was decided with the one in use."""
+        decided = entry.newest is not None and replay.has_qualifications(self._workspace, entry.id)
+        old = entry.newest if decided and entry.newest else self._workspace.grid
+        self.replaying.set_grids(old, self.editor.draft.grid)
 
     def _editing(self, act: Callable[[], object]) -> None:
         if self.tabs.currentIndex() == EDIT:
@@ -425,6 +436,15 @@ class GridsView(QWidget):
         self._writer.submit(work, lambda _: self.said.emit("ok", said.format(file=path.name)))
 
     def _changed(self, changes: Changes, origin: object) -> None:
-        if changes.grids and origin is not self and self.isVisible():
+        if not self.isVisible() or origin is self:
+            return
+        if changes.grids:
             self.editor.flush()
             self.reload()
+        if changes.qualification:
+            self.replaying.refresh()
+
+    def close_down(self) -> None:
+        """Save what is edited and stop what runs: the workspace is about to close."""
+        self.editor.flush()
+        self.replaying.close_down()

@@ -20,6 +20,7 @@ class PublishPanel(QWidget):
     publish_confirmed = Signal()
     discard_confirmed = Signal()
     compare_asked = Signal()
+    replay_asked = Signal()
     closed = Signal()
     shown = Signal(bool)
 
@@ -35,11 +36,13 @@ class PublishPanel(QWidget):
         self.yes.clicked.connect(self.confirm)
         self.compare = QPushButton(self.tr("See what differs"))
         self.compare.clicked.connect(self.compare_asked)
+        self.replay = QPushButton(self.tr("Replay it first"))
+        self.replay.clicked.connect(self.replay_asked)
         self.no = QPushButton(self.tr("Not now  Esc"))
         self.no.clicked.connect(self.close_panel)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.yes, self.compare, self.no):
+        for button in (self.yes, self.compare, self.replay, self.no):
             buttons.addWidget(button)
         buttons.addStretch(1)
         card = Card()
@@ -71,6 +74,7 @@ class PublishPanel(QWidget):
         self.yes.setText(self.tr("Publish version {version}  Ctrl+Enter").format(version=version))
         mark(self.yes, "primary")
         self.compare.setVisible(newest is not None)
+        self.replay.setVisible(newest is not None)
 
     def ask_discard(self) -> None:
         """Ask whether to let go of the draft."""
@@ -82,6 +86,7 @@ class PublishPanel(QWidget):
         self.yes.setText(self.tr("Let go of it"))
         mark(self.yes, "danger")
         self.compare.setVisible(True)
+        self.replay.hide()
 
     def _ask(self, title: str, text: str) -> None:
         self.title.setText(title)
