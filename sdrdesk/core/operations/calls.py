@@ -51,7 +51,7 @@ def record_call(
         raise UserError("future_call", at=called_at.isoformat())
     instant, day = _until(workspace, outcome, until, called_at)
     with workspace.store.read() as tx:
-        known = gather(tx, [lead_id], workspace.grid.id).get(lead_id)
+        known = gather(tx, workspace, [lead_id]).get(lead_id)
     if known is None:
         raise UserError("unknown_lead", lead=lead_id)
     dialable = queue_facts(workspace, known, 0, False).dialable
@@ -103,7 +103,7 @@ def _until(
 
 def _after(workspace: Workspace, lead_id: str) -> tuple[Standing, tuple[str, ...]]:
     with workspace.store.read() as tx:
-        known = gather(tx, [lead_id], workspace.grid.id)[lead_id]
+        known = gather(tx, workspace, [lead_id])[lead_id]
         state = states.get_states(tx, [lead_id])[lead_id]
     facts = queue_facts(workspace, known, state.score, state.presumed_out)
     return standing(facts, workspace.now(), workspace.rules), facts.dialable

@@ -191,7 +191,7 @@ def summaries(workspace: Workspace, ids: Sequence[str], now: datetime | None = N
         found = leads.get_leads(tx, ids)
         placed = states.get_states(tx, ids)
         moved = [i for i, s in placed.items() if _outdated(s, at)]
-        fresh = gather(tx, moved + [i for i in found if i not in placed], workspace.grid.id)
+        fresh = gather(tx, workspace, moved + [i for i in found if i not in placed])
     placed |= {i: compute(workspace, facts, at) for i, facts in fresh.items()}
     return [summary_of(workspace, lead, placed[i], at) for i, lead in found.items()]
 
@@ -211,7 +211,7 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
     """Everything known of one lead; UserError when there is none."""
     at = workspace.now()
     with workspace.store.read() as tx:
-        known = gather(tx, [lead_id], workspace.grid.id).get(lead_id)
+        known = gather(tx, workspace, [lead_id]).get(lead_id)
         if known is None:
             raise UserError("unknown_lead", lead=lead_id)
         notes = activities.notes_of(tx, [lead_id]).get(lead_id, [])

@@ -165,8 +165,9 @@ class Desk(QObject):
             self._show_nobody()
             return
         now = self.workspace.now().astimezone(self.workspace.zone_of(dossier.summary.lead.zone))
-        facts = facts_of(self.workspace.grid, dossier.summary.lead, dossier.signals, dossier.answers)
-        self.session = LeadSession(lead_id=lead_id, grid=self.workspace.grid, dossier=dossier, facts=facts, now=now)
+        grid = self.workspace.grid_for(dossier.summary.lead.campaign)
+        facts = facts_of(grid, dossier.summary.lead, dossier.signals, dossier.answers)
+        self.session = LeadSession(lead_id=lead_id, grid=grid, dossier=dossier, facts=facts, now=now)
         self.session.evidence = {c: a.evidence for c, a in dossier.answers.items() if a.evidence}
         draft = dossier.draft
         if draft:
@@ -316,7 +317,7 @@ class Desk(QObject):
         session = self.session
         if session is not None:
             self.drafts.changed(
-                DraftText(session.lead_id, session.grid.version, self.view.notes.toPlainText(), session.half_typed())
+                DraftText(session.lead_id, session.grid, self.view.notes.toPlainText(), session.half_typed())
             )
 
     def _draft_saved(self, draft: DraftText) -> None:
