@@ -17,7 +17,7 @@ from sdrdesk.core.store.journal import Entry, Operation
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 from sdrdesk.core.words import Words
 
-UNDOABLE = ("import", "add", "edit", "log", "answer", "override", "decide", "signal", "note", "snooze", "stage")
+UNDOABLE = ("import", "add", "edit", "log", "answer", "override", "decide", "signal", "note", "snooze", "stage", "bulk")
 
 
 @dataclass(frozen=True, slots=True)
