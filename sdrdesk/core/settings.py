@@ -67,6 +67,7 @@ SETTINGS = (
     Setting("stages", "", "workspace", _stage_texts),
     Setting("language", "", "personal", _one_of("", "en", "fr"), ("", "en", "fr")),
     Setting("theme", "system", "personal", _one_of("system", "light", "dark"), ("system", "light", "dark")),
+    Setting("campaign", "", "personal", _matches(r"[\w-]{0,36}")),
     Setting("name", "", "personal", _matches(r"[^\x00-\x1f]{0,80}")),
 )
 BY_KEY: Mapping[str, Setting] = {s.key: s for s in SETTINGS}
