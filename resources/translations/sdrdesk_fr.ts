@@ -825,8 +825,8 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>En combien de jours</translation>
     </message>
     <message>
-        <source>at any time, or days</source>
-        <translation>depuis toujours, ou jours</translation>
+        <source>days, if recent</source>
+        <translation>jours, si récent</translation>
     </message>
     <message>
         <source>Add (Enter)</source>

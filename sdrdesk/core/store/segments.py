@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, not_, or_, select
 
 from sdrdesk.core.domain.answers import folded, lower_bound
 from sdrdesk.core.domain.segment import (
@@ -66,11 +66,11 @@ def _holds(condition: Condition, test: Test, now: datetime) -> Clause:
     field, value = condition.field, condition.value.strip()
     match FIELDS[field]:
         case Kind.TEXT:
-            return _spelled(func.sdr_folded(_column(field)), test, folded(value))
+            return _spelled(_folded(_column(field)), test, folded(value))
         case Kind.PHONE:
             return _spelled(func.sdr_digits(_column(field)), test, significant_digits(value))
         case Kind.NOTES:
-            said = _spelled(func.sdr_folded(note.c.text), test, folded(value))
+            said = _spelled(_folded(note.c.text), test, folded(value))
             return exists(select(note.c.id).where(note.c.lead == lead.c.id, said))
         case Kind.NUMBER:
             return _numbered(_number(field), test, lower_bound(value))
@@ -84,6 +84,11 @@ def _holds(condition: Condition, test: Test, now: datetime) -> Clause:
             return _tagged(test, folded(value))
         case Kind.SIGNAL:
             return _signalled(value, now)
+
+
+def _folded(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A text as `folded` makes it; plain ASCII words without calling back, which is ten times as quick."""
+    return case((column.op("GLOB")("*[^!-~]*"), func.sdr_folded(column)), else_=func.lower(column))
 
 
 def _column(field: str) -> ColumnElement[Any]:

@@ -29,6 +29,7 @@ from sdrdesk.core.words import Words
 from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.tasks import LongTask
 from sdrdesk.ui.theme import mark
+from sdrdesk.ui.widgets.elide_label import ElideLabel
 
 PREVIEW_PAUSE_MS = 150
 CAMPAIGN, OWNER, ADD_TAG, REMOVE_TAG, KIND, PUT_OFF = range(6)
@@ -77,12 +78,12 @@ class BulkBar(QWidget):
         self.value = QStackedWidget()
         self.value.addWidget(self.chosen)
         self.value.addWidget(self.typed)
-        self.value.setFixedWidth(220)
-        self.said = QLabel()
+        self.value.setFixedWidth(190)
+        self.said = ElideLabel("")
         mark(self.said, "muted")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(140)
+        self.progress.setFixedWidth(100)
         self.do_button = QPushButton(self.tr("Change (Enter)"))
         mark(self.do_button, "primary")
         self.do_button.clicked.connect(self.carry_out)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QWidget
 
 from sdrdesk.core.domain.segment import CODES, FIELDS, SIGNAL_GROUPS, WITHOUT_VALUE, Condition, Kind, Test, asked_of
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
@@ -13,6 +13,7 @@ from sdrdesk.core.operations import segments
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.theme import mark
+from sdrdesk.ui.widgets.elide_label import ElideLabel
 
 TYPED, CHOSEN, NOTHING = range(3)
 
@@ -26,27 +27,27 @@ class FilterRow(QWidget):
     def __init__(self, workspace: Workspace, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace, self._words = workspace, words
-        self.field = self._box(self.tr("Field"), 180)
+        self.field = self._box(self.tr("Field"), 160)
         self.test = self._box(self.tr("Test"), 150)
         self.typed = QLineEdit()
         self.typed.setAccessibleName(self.tr("Value"))
         self.typed.textEdited.connect(self._typed)
-        self.chosen = self._box(self.tr("Value"), 230)
+        self.chosen = self._box(self.tr("Value"), 200)
         self.value = QStackedWidget()
         for widget in (self.typed, self.chosen, QWidget()):
             self.value.addWidget(widget)
-        self.value.setFixedWidth(230)
+        self.value.setFixedWidth(200)
         self.days = QLineEdit()
         self.days.setAccessibleName(self.tr("Within how many days"))
-        self.days.setPlaceholderText(self.tr("at any time, or days"))
-        self.days.setFixedWidth(170)
+        self.days.setPlaceholderText(self.tr("days, if recent"))
+        self.days.setFixedWidth(130)
         self.add_button = QPushButton(self.tr("Add (Enter)"))
         mark(self.add_button, "primary")
         self.add_button.clicked.connect(self.add)
         self.leave_button = QPushButton(self.tr("Leave it (Esc)"))
         mark(self.leave_button, "quiet")
         self.leave_button.clicked.connect(self.left)
-        self.said = QLabel()
+        self.said = ElideLabel("")
         mark(self.said, "bad")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -110,10 +111,10 @@ class FilterRow(QWidget):
         self.value.setVisible(place != NOTHING)
         self.days.setVisible(FIELDS[field] is Kind.SIGNAL)
         self.typed.setPlaceholderText(self._hint(field, test))
-        self.said.clear()
+        self.said.setText("")
 
     def _typed(self) -> None:
-        self.said.clear()
+        self.said.setText("")
 
     def _hint(self, field: str, test: str) -> str:
         kind = FIELDS[field]
