@@ -273,6 +273,18 @@
         <translation>Ce qu’on vous dit, mot pour mot. Enregistré au fil de la saisie.</translation>
     </message>
     <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Suggestions from the notes</source>
+        <translation>Suggestions tirées des notes</translation>
+    </message>
+    <message>
+        <source>Tab accepts the first, Alt+X dismisses it; a click accepts, × dismisses.</source>
+        <translation>Tab accepte la première, Alt+X l’écarte ; un clic accepte, × écarte.</translation>
+    </message>
+    <message>
         <source>Verdict</source>
         <translation>Verdict</translation>
     </message>
@@ -375,11 +387,11 @@
     </message>
     <message>
         <source>{answer} — “{words}”</source>
-        <translation>{answer} — « {words} »</translation>
+        <translation>{answer} — «&#x202f;{words}&#x202f;»</translation>
     </message>
     <message>
         <source>{label}: {said}</source>
-        <translation>{label} : {said}</translation>
+        <translation>{label}&#x202f;: {said}</translation>
     </message>
 </context>
 <context>
@@ -765,6 +777,25 @@
     <message>
         <source>Choose a reason with its digit.</source>
         <translation>Choisissez un motif par son chiffre.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteSignals</name>
+    <message>
+        <source>Suggestions: {suggestions}. Tab accepts the first, Alt+X dismisses it.</source>
+        <translation>Suggestions : {suggestions}. Tab accepte la première, Alt+X l’écarte.</translation>
+    </message>
+    <message>
+        <source>{signal} → evidence for {criterion}</source>
+        <translation>{signal} → preuve pour « {criterion} »</translation>
+    </message>
+    <message>
+        <source>{signal} → {criterion}: {answer}</source>
+        <translation>{signal} → {criterion} : {answer}</translation>
+    </message>
+    <message>
+        <source>{suggestion}?</source>
+        <translation>{suggestion} ?</translation>
     </message>
 </context>
 <context>

@@ -17,12 +17,13 @@ _BLANK = " {1,2}"
 _WORD = r"(?:[^ \n.,;:!?()\x85\x96\x97\0]|[.,](?=[0-9]))+"
 _ENDING = r"[a-z]*"
 _NUMBER = r"[0-9]+(?:[.,/ ][0-9]+)*(?: ?[%\x80$\xa3k]+)?"
+_PERCENT = r"[0-9]+(?:[.,][0-9]+)? ?%"
 _NOT_INSIDE = (
     r"(?!(?:pas|non|jamais|aucune?|sans|mais|not|no|never|without|but|si|if|et|and|ni|nor|\w+n't)(?![a-z0-9]))"
 )
 """Words that no gap steps over: they turn or end what was begun."""
 _MOST_REPEATS = 4
-_HEAD_LENGTH, _LEAST_HEAD, _MOST_HEADS = 8, 3, 24
+_HEAD_LENGTH, _LEAST_HEAD, _MOST_HEADS = 9, 4, 32
 
 
 class PhraseError(ValueError):
@@ -100,20 +101,26 @@ def _sequence(chunks: Iterable[_Chunk]) -> str:
     return said
 
 
-def _heads(chunks: Iterable[_Chunk]) -> list[tuple[str, bool]]:
+def _heads(chunks: tuple[_Chunk, ...]) -> list[tuple[str, bool]]:
     """The texts a sequence may begin with, long enough to be rare, and whether each is the whole of it."""
     found: list[tuple[str, bool]] = [("", True)]
     for chunk in chunks:
         if _is_gap(chunk):
-            return [(text, False) for text, _whole in found]
-        for n, piece in enumerate(chunk):
-            found = _grown(found, piece, " " if n == 0 else "")
+            return _ended((text, False) for text, _whole in found)
+        found = [(f"{text} " if whole and text and text[-1] != " " else text, whole) for text, whole in found]
+        for piece in chunk:
+            found = _grown(found, piece)
         if not any(whole and len(text) < _HEAD_LENGTH for text, whole in found):
             break
-    return found
+    return _ended(found, keep=bool(chunks) and chunks[-1][-1].literal.endswith(" "))
 
 
-def _grown(found: list[tuple[str, bool]], piece: Piece, blank: str) -> list[tuple[str, bool]]:
+def _ended(found: Iterable[tuple[str, bool]], *, keep: bool = False) -> list[tuple[str, bool]]:
+    """The heads without the blank before a word that did not come; one that is written stays."""
+    return [(text if keep else text.rstrip(" "), whole) for text, whole in found]
+
+
+def _grown(found: list[tuple[str, bool]], piece: Piece) -> list[tuple[str, bool]]:
     """Each head that is whole and short, with every text that may come next after it."""
     enough = _HEAD_LENGTH if len(found) * len(piece.heads) <= _MOST_HEADS else _LEAST_HEAD
     grown: dict[tuple[str, bool], None] = {}
@@ -122,15 +129,16 @@ def _grown(found: list[tuple[str, bool]], piece: Piece, blank: str) -> list[tupl
             grown[(text, False)] = None
             continue
         for more, more_whole in piece.heads:
-            grown[(text + (blank if text and more and text[-1] != " " else "") + more, more_whole)] = None
+            grown[(text + (more.lstrip(" ") if text[-1:] == " " else more), more_whole)] = None
     return list(grown)
 
 
 _TOKEN = re.compile(
-    r"(?P<blank> +)|(?P<gap>\.{2,3}(?= |$|[)|\]]))|<(?P<group>[a-z_]+)>|(?P<open>[(\[])|(?P<mark>[*#|?)\]])"
+    r"(?P<blank> +)|(?P<gap>\.{2,3}(?= |$|[)|\]]))|<(?P<group>[a-z_]+)>|(?P<open>[(\[])|(?P<mark>#%|[*#|?)\]])"
     r"|(?P<letter>[a-z0-9'%/+&:=$\x80\x9c\xa3\xb0]|\.(?!\.))"
 )
 _ENDING_PIECE = Piece(regex=_ENDING)
+_PERCENT_PIECE = Piece(regex=_PERCENT, starts=tuple("0123456789"))
 _NUMBER_PIECE = Piece(regex=_NUMBER, starts=tuple("0123456789"))
 
 
@@ -178,6 +186,8 @@ class _Reader:
             return self.groups[token["group"]]
         if token["mark"] == "*":
             return _ENDING_PIECE
+        if token["mark"] == "#%":
+            return _PERCENT_PIECE
         if token["mark"] == "#":
             return _NUMBER_PIECE
         raise PhraseError("not_closed", self.phrase)
@@ -261,9 +271,7 @@ class PhraseFinder:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self.phrases = tuple(phrases)
-        self._levels: tuple[tuple[int, dict[str, tuple[Phrase, ...]]], ...] = tuple(
-            (length, {}) for length in _LEVELS
-        )
+        self._levels: tuple[tuple[int, dict[str, tuple[Phrase, ...]]], ...] = tuple((length, {}) for length in _LEVELS)
         building: dict[int, dict[str, dict[Phrase, None]]] = {length: {} for length in _LEVELS}
         for phrase in self.phrases:
             for head in phrase.heads:
@@ -286,5 +294,5 @@ class PhraseFinder:
         return found
 
 
-_LEVELS = (8, 5, 3, 1)
+_LEVELS = (12, 9, 7, 5, 4, 3, 2, 1)
 _WORD_BEGINS = re.compile(r"(?<![a-z0-9])[a-z0-9]")

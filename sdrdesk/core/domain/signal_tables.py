@@ -42,9 +42,9 @@ def read_codes(raw: Mapping[str, Any]) -> tuple[dict[str, SignalCode], list[Tabl
             tuple(entry.get("about", ())),
             frozenset(entry.get("yields_to", ())),
         )
-    for code in found.values():
-        for other in code.yields_to - set(found):
-            faults.append(TableFault(f"code.{code.code}.yields_to", "unknown_code", other))
+    for known in found.values():
+        strange = sorted(known.yields_to - set(found))
+        faults += [TableFault(f"code.{known.code}.yields_to", "unknown_code", other) for other in strange]
     return found, faults
 
 

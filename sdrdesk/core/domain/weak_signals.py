@@ -1,12 +1,12 @@
 """What the notes suggest, with the words that suggest it. It notices and never decides.
 
-A signal is a phrase of the tables (`resources/weak_signals`) that the sentence around it does not take back: a phrase
-that is denied, supposed, asked, still to be asked or said by the rep does not count. docs/weak-signals.md has the rules.
+A signal is a phrase of the tables (`resources/weak_signals`) that the sentence around it does not take back: what is
+denied, supposed, asked, still to be asked or said by the rep does not count. docs/weak-signals.md has the rules.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -19,7 +19,9 @@ NEGATION_REACH = 4
 """How many words may stand between a negation and what it denies, in the same clause."""
 
 _SENTENCE_END = re.compile(r"[.!?;\x85]+(?= |$)|  >|=>|[\n\0]")
-_ABBREVIATION = re.compile(r"(?:(?<![a-z0-9])[a-z]|(?<![a-z0-9])(?:mme|env|ex|cf|min|max|approx|vs|etc|resp|tel|mr|mrs|dr))$")
+_ABBREVIATION = re.compile(
+    r"(?:(?<![a-z0-9])[a-z]|(?<![a-z0-9])(?:mme|env|ex|cf|min|max|approx|vs|etc|resp|tel|mr|mrs|dr))$"
+)
 _CLAUSE_END = re.compile(r"[,:()\x96\x97]|   | / ")
 _WORD = re.compile(r"[^ ]+")
 
@@ -49,8 +51,8 @@ class Cue(StrEnum):
 class SignalCode:
     """One kind of signal. `level` is the percent of a criterion's points that it suggests; None: it is evidence only.
 
-    `about` are the words by which a criterion of its topic shows that the signal answers it; `yields_to` the codes beside
-    which, in one sentence, it does not count.
+    `about` are the words by which a criterion of its topic shows that the signal answers it; `yields_to` the codes
+    beside which, in one sentence, it does not count.
     """
 
     code: str
@@ -124,6 +126,13 @@ class SignalReader:
         self.tables = tables
         self._finder = PhraseFinder(tables.phrases)
         self._line = lru_cache(maxsize=lines)(self.read_line)
+
+    def prepare(self, goes_on: Callable[[], bool] = lambda: True) -> None:
+        """Compile every phrase ahead, as long as `goes_on`; one that was not is compiled when it is first met."""
+        for phrase in self.tables.phrases:
+            if not goes_on():
+                return
+            _ = phrase.pattern
 
     def notice(self, text: str) -> tuple[Noticed, ...]:
         """Every signal of a text, in its order; only lines not seen lately are looked through."""
@@ -259,10 +268,12 @@ class _Sentence:
         return self._has(Cue.HYPOTHETICAL, hit.end, clause[1]) or self._denied(hit, clause)
 
     def _denied(self, hit: _Hit, clause: tuple[int, int]) -> bool:
+        if any(cue.start == hit.start for cue in self._negations):
+            return False  # it denies by itself: “zero budget and no plans” are two
         for cue in self._negations:
-            if clause[0] <= cue.start and cue.end <= hit.start:
-                if len(_WORD.findall(self.plain, cue.end, hit.start)) <= NEGATION_REACH:
-                    return True
+            near = clause[0] <= cue.start and cue.end <= hit.start
+            if near and len(_WORD.findall(self.plain, cue.end, hit.start)) <= NEGATION_REACH:
+                return True
         for cue in self.cues.get(Cue.DENIAL, ()):
             if hit.end <= cue.start < clause[1] and len(_WORD.findall(self.plain, hit.end, cue.start)) <= 1:
                 return True

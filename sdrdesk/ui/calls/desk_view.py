@@ -2,13 +2,12 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -21,8 +20,10 @@ from sdrdesk.ui.calls.act_forms import ActPanel
 from sdrdesk.ui.calls.form import QualificationForm
 from sdrdesk.ui.calls.history import HistoryList
 from sdrdesk.ui.calls.lead_header import LeadHeader
+from sdrdesk.ui.calls.notes import NotesField
 from sdrdesk.ui.calls.outcome_bar import OutcomeBar
 from sdrdesk.ui.calls.queue_panel import QueuePanel
+from sdrdesk.ui.calls.signal_chips import SignalChips
 from sdrdesk.ui.theme import current_theme, mark
 from sdrdesk.ui.widgets.card import Card
 from sdrdesk.ui.widgets.empty_state import EmptyState
@@ -31,6 +32,7 @@ from sdrdesk.ui.widgets.verdict_panel import VerdictPanel
 from sdrdesk.ui.widgets.verdict_view import VerdictView
 
 NARROW, SMALL = 1100, 1500
+TALL, NOTES, NOTES_TALL = 760, 140, 180
 
 
 class AskNext(QWidget):
@@ -105,13 +107,6 @@ class Divider(QWidget):
         painter.end()
 
 
-class NotesField(QPlainTextEdit):
-    """What is said, as it is said."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(400, 96)
-
-
 class DeskView(QWidget):
     """The screen a rep lives in."""
 
@@ -130,6 +125,9 @@ class DeskView(QWidget):
         self.notes.setTabChangesFocus(True)
         mark(self.notes, "quiet")
         self.notes.document().setDocumentMargin(0)
+        self.chips = SignalChips(self.tr("Tab"))
+        self.chips.setAccessibleName(self.tr("Suggestions from the notes"))
+        self.chips.setToolTip(self.tr("Tab accepts the first, Alt+X dismisses it; a click accepts, × dismisses."))
         self.notes_state = QLabel()
         mark(self.notes_state, "small")
         self.history = HistoryList(workspace, words)
@@ -206,8 +204,9 @@ class DeskView(QWidget):
     def _notes_card(self) -> QVBoxLayout:
         card = Card(self.tr("Notes"))
         card.add_to_header(self.notes_state)
-        card.add(self.notes)
-        card.setFixedHeight(132)
+        card.add(self.notes, 1)
+        card.add(self.chips)
+        self.notes_card = card
         around = QVBoxLayout()
         around.setContentsMargins(16, 0, 16, 0)
         around.addWidget(card)
@@ -249,5 +248,8 @@ class DeskView(QWidget):
         self.strip.setVisible(narrow and shown)
         self.bar.set_compact(self.width() < SMALL)
         self.bar.set_folded(narrow)
+        tall = self.height() >= TALL
+        self.chips.set_lines(2 if tall else 1)
+        self.notes_card.setFixedHeight(NOTES_TALL if tall else NOTES)
         self.queue.setFixedWidth(304 if self.width() >= SMALL else 264)
         self.verdict.setFixedWidth(316 if self.width() >= SMALL else 280)
