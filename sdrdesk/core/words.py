@@ -53,6 +53,11 @@ class Words:
         """A whole number grouped by thousands."""
         return f"{n:,}".replace(",", "\u202f" if self.language == "fr" else ",")
 
+    @property
+    def decimal(self) -> str:
+        """The mark between whole and decimals."""
+        return "," if self.language == "fr" else "."
+
     def error(self, error: UserError) -> tuple[str, str, str]:
         """Title, what happened, and what to do."""
         entry = _tables()["error"][error.code]
@@ -80,6 +85,11 @@ class Words:
         month = self.text("time", f"month_{day.month}")
         year = f" {day.year}" if today is None or abs((day - today).days) > 180 else ""
         return f"{weekday} {day.day} {month}{year}"
+
+    def date(self, day: date) -> str:
+        """A day with its year, as in a document: 1 Mar 2027."""
+        first = "er" if self.language == "fr" and day.day == 1 else ""
+        return f"{day.day}{first} {self.text('time', f'month_{day.month}')} {day.year}"
 
     def moment(self, at: datetime, zone: tzinfo, now: datetime) -> str:
         """A day and time near `now`: 10:30 today, Tue 24 Nov 14:00."""

@@ -404,7 +404,7 @@ class Workbench(QWidget):
     # -- what happens outside -----------------------------------------------------------------------------------
 
     def _changed(self, changes: Changes, _origin: object) -> None:
-        if changes.settings or changes.grids:
+        if changes.settings:
             self._show_place()
             self._replacing = "start"
         self._background.start(SWEEP_MS)

@@ -516,3 +516,14 @@ def test_a_moment_of_the_file_is_kept_as_its_day(desk, tmp_path):
     assert desk.leads()[0].lead.source_date == "2021-04-15"
     assert datetime(2021, 4, 15).weekday() == 3
     assert Path(tmp_path).is_dir()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(("", "Martin"), ("Martin", "")), (("Zoé", "Martin"), ("", "Zoé Martin"))]
+)
+def test_a_whole_name_in_one_column_is_not_said_twice(desk, first, second):
+    path = write_rows(desk.workspace.store.path.with_suffix(".csv"), FIELDS, [list(first), list(second)])
+    for created in (1, 0):
+        counts = desk.imported(path).counts
+        assert (counts["created"], counts["updated"]) == (created, 0)
+    assert [(s.lead.first_name, s.lead.last_name) for s in desk.leads()] == [first]

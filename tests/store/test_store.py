@@ -21,6 +21,7 @@ from sdrdesk.core.operations.leads import add_note, edit_lead, snooze_lead
 from sdrdesk.core.operations.queue import read_queue
 from sdrdesk.core.store import journal
 from sdrdesk.core.store import migrations as migrated
+from sdrdesk.core.store.activities import decisions_of
 from sdrdesk.core.store.database import APPLICATION_ID, open_store, verify
 from sdrdesk.core.store.migrations import REVISIONS, SCHEMA_VERSION, create_schema, upgrade_schema
 from sdrdesk.core.store.states import due_head, moved_by_clock
@@ -318,15 +319,24 @@ def test_the_history_ends_at_the_newest_revision():
     assert tuple(r.revision for r in reversed(list(script.walk_revisions()))) == REVISIONS
 
 
-def test_an_older_store_is_copied_and_brought_up_to_date(tmp_path, monkeypatch):
-    """There is one version so far: an older one is a store that says so, at the first revision."""
-    path = closed_workspace(tmp_path / "w.sdrdesk")
+def test_an_older_store_is_copied_and_brought_up_to_date(tmp_path):
+    path = made_by(tmp_path / "w.sdrdesk", lambda tx: upgrade_schema(tx, "0001"))
     with sqlite3.connect(path) as raw:
-        raw.execute("PRAGMA user_version = 0")
+        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        raw.execute("PRAGMA user_version = 1")
+        raw.execute("INSERT INTO operation VALUES ('o', 'decide', 1, 'me', 'done', '{}', NULL)")
+        raw.execute("INSERT INTO lead (id, created_at, operation) VALUES ('l', 1, 'o')")
+        raw.execute(
+            "INSERT INTO decision (id, lead, at, decision, route, grid, grid_version, assessment, operation) "
+            "VALUES ('d', 'l', 1, 'later', 'nurture', 'bant', 1, '{}', 'o')"
+        )
+        raw.execute("INSERT INTO grid (id, version, content, at) VALUES ('bant', 1, '', 1)")
     raw.close()
     store = open_store(path)
     with store.read() as tx:
         assert tx.exec_driver_sql("PRAGMA user_version").scalar_one() == SCHEMA_VERSION
+        assert [(d.decision, d.facts) for d in decisions_of(tx, ["l"])["l"]] == [("later", "{}")]
+        assert tx.exec_driver_sql("SELECT id, who FROM grid").fetchall() == [("bant", "")]
     store.close()
     verify(tmp_path / "backups" / f"before-version-{SCHEMA_VERSION}-w.sdrdesk")
 

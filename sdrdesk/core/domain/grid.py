@@ -1,6 +1,6 @@
 """A qualification grid: the written definition of a good lead and the criteria behind it, as one value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -78,7 +78,7 @@ class Criterion:
     signal_values: Mapping[str, int] | None = None
 
     @property
-    def steps(self) -> tuple[Option, ...] | tuple[Band, ...]:
+    def steps(self) -> Sequence[Option | Band]:
         """The options or bands, whichever this kind has."""
         return self.options or self.bands
 

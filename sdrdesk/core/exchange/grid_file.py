@@ -10,6 +10,7 @@ from typing import Any
 from sdrdesk.core.domain.cadence import Cadence, Delay
 from sdrdesk.core.domain.grid import Grid
 from sdrdesk.core.domain.grid_check import GridFault, check_grid
+from sdrdesk.core.domain.grid_draft import Raw
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.resources import resource_path
@@ -24,6 +25,48 @@ def read_grid(content: str) -> tuple[Grid | None, tuple[GridFault, ...]]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         return None, (GridFault("", "toml_syntax", str(error)),)
     return check_grid(raw)
+
+
+def raw_grid(content: str) -> Raw | None:
+    """The plain values of a TOML text, faults and all; None when it is not TOML."""
+    try:
+        return tomllib.loads(content)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+
+
+_ORDER = (
+    "format", "id", "version", "level", "cycle", "family", "topic", "letter", "name", "good_lead", "review_by",
+    "agreed_by", "label", "question", "kind", "field", "after", "up_to", "percent", "eliminates", "match", "weight",
+    "half_life_days", "signal", "thresholds", "intent", "option", "band", "criterion",
+)  # fmt: skip
+_INLINE = ("name", "good_lead", "label", "question", "weight")
+
+
+def grid_toml(raw: Raw) -> str:
+    """Plain values of a grid as the TOML a person would write: texts in both languages on one line."""
+    import tomlkit  # only when a grid is written
+
+    def table(values: Mapping[str, Any], inline: bool = False) -> Any:
+        made = tomlkit.inline_table() if inline else tomlkit.table()
+        known = [k for k in _ORDER if k in values]
+        for key in (*known, *(k for k in values if k not in known)):
+            value = values[key]
+            if isinstance(value, Mapping):
+                made.append(key, table(value, inline or key in _INLINE))
+            elif isinstance(value, list) and value and all(isinstance(v, Mapping) for v in value) and not inline:
+                tables = tomlkit.aot()
+                for item in value:
+                    tables.append(table(item))
+                made.append(key, tables)
+            else:
+                made.append(key, value)
+        return made
+
+    document = tomlkit.document()
+    for key, value in table(raw).items():
+        document.append(key, value)
+    return tomlkit.dumps(document)
 
 
 def grid_text(path: Path) -> str:

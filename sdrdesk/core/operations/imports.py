@@ -14,7 +14,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import ColumnMap, map_headers, row_values, signal_type_of
 from sdrdesk.core.exchange.csv_file import CsvForm, CsvRow, count_lines, csv_form, csv_rows
 from sdrdesk.core.normalising.dates import calendar_date
-from sdrdesk.core.normalising.names import email_address, match_keys
+from sdrdesk.core.normalising.names import email_address, match_keys, person_key
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import lead_row
 from sdrdesk.core.operations.leads import normalised
@@ -46,6 +46,7 @@ class Policy(StrEnum):
     NEW = "new"
 
 
+_NAMES = ("first_name", "last_name")
 FATES = ("created", "updated", "unchanged", "skipped", "refused")
 
 
@@ -212,7 +213,8 @@ def _known_fields(tx: Tx, workspace: Workspace, found: Mapping[str, Lead]) -> di
 
 def merged(known: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
     """What is known once a row has been taken in; blanks change nothing."""
-    taken = {**known, **{k: v for k, v in given.items() if v and k not in ("id", "notes", "external_id")}}
+    kept = ("id", "notes", "external_id", *(_NAMES if _one_part_says_the_whole_name(known, given) else ()))
+    taken = {**known, **{k: v for k, v in given.items() if v and k not in kept}}
     for column in PHONE_COLUMNS:
         if given.get(column, "") not in ("", known.get(column, "")):
             taken[f"{column}_given"] = given.get(f"{column}_given", "")
@@ -320,9 +322,10 @@ def _named(fields: Mapping[str, str]) -> str:
 def differing(known: Mapping[str, str], given: Mapping[str, str]) -> list[str]:
     """The columns in which given values, blanks aside, would change what is known."""
     found = []
+    same_name = _one_part_says_the_whole_name(known, given)
     for column in (*COLUMNS, "owner"):
         value = given.get(column, "")
-        if not value or value == known.get(column, ""):
+        if not value or value == known.get(column, "") or (same_name and column in _NAMES):
             continue
         if column == "external_id" and known.get(column):
             continue  # the first id elsewhere stays on the lead; every one of them goes on matching it
@@ -333,6 +336,12 @@ def differing(known: Mapping[str, str], given: Mapping[str, str]) -> list[str]:
     if {"source", "source_date"} & set(found) and _sign_of(given) not in ("", *known.get("signals", "").split()):
         found.append("signals")
     return found
+
+
+def _one_part_says_the_whole_name(known: Mapping[str, str], given: Mapping[str, str]) -> bool:
+    """Whether a row has the name that is known, all in one column: taking that column alone would say a part twice."""
+    names, before = [given.get(c, "") for c in _NAMES], [known.get(c, "") for c in _NAMES]
+    return names.count("") == 1 and person_key(*names) == person_key(*before)
 
 
 def _says_more(known: str, given: str) -> bool:

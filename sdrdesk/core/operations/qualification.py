@@ -12,6 +12,7 @@ from sdrdesk.core.domain.assessment import Assessment, Facts, assess, check_fact
 from sdrdesk.core.domain.grid import Grid, Kind
 from sdrdesk.core.domain.lead import Lead, Stage
 from sdrdesk.core.domain.recommendation import Decision, Route
+from sdrdesk.core.domain.signals import Signal
 from sdrdesk.core.domain.typed_values import typed_day, typed_number
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import Act, act
@@ -64,12 +65,35 @@ def local_now(workspace: Workspace, zone: str) -> datetime:
 
 def assessment_of(workspace: Workspace, lead_id: str) -> tuple[Assessment, Facts]:
     """The verdict on a lead now, by the grid in use, and the facts it rests on."""
+    verdict, facts, _now = _assessed(workspace, lead_id)
+    return verdict, facts
+
+
+def _assessed(workspace: Workspace, lead_id: str) -> tuple[Assessment, Facts, datetime]:
     with workspace.store.read() as tx:
         known = gather(tx, [lead_id], workspace.grid.id).get(lead_id)
     if known is None:
         raise UserError("unknown_lead", lead=lead_id)
-    facts = known.for_grid(workspace.grid)
-    return assess(workspace.grid, facts, local_now(workspace, known.lead.zone)), facts
+    facts, now = known.for_grid(workspace.grid), local_now(workspace, known.lead.zone)
+    return assess(workspace.grid, facts, now), facts, now
+
+
+def facts_json(facts: Facts, now: datetime) -> dict[str, Any]:
+    """What a verdict rested on: the request of `assess` (formats, section 5) and the presumed answers."""
+    return {
+        "now": now.isoformat(),
+        "answers": dict(facts.answers),
+        "overrides": sorted(facts.overrides),
+        "signals": [{"type": s.type, "at": s.at.isoformat()} for s in facts.signals],
+        "presumed": dict(facts.presumed),
+    }
+
+
+def facts_from(said: Mapping[str, Any]) -> tuple[Facts, datetime]:
+    """The facts and the instant that `facts_json` wrote."""
+    signals = tuple(Signal(s["type"], datetime.fromisoformat(s["at"])) for s in said["signals"])
+    facts = Facts(said["answers"], signals, frozenset(said["overrides"]), said["presumed"])
+    return facts, datetime.fromisoformat(said["now"])
 
 
 def bad_answer(error: AnswerError, words: Words) -> UserError:
@@ -179,7 +203,7 @@ def decide(
     taken = route or ROUTES[decision][0]
     if taken not in ROUTES[decision]:
         raise UserError("route_does_not_fit", route=taken.value, decision=decision.value)
-    verdict, _facts = assessment_of(workspace, lead_id)
+    verdict, facts, now = _assessed(workspace, lead_id)
     with act(workspace, "decide", decision=decision.value, route=taken.value) as doing:
         lead = doing.lead(lead_id)
         today = local_now(workspace, lead.zone).date()
@@ -197,6 +221,7 @@ def decide(
                 grid=verdict.grid_id,
                 grid_version=verdict.grid_version,
                 assessment=json.dumps(assessment_json(verdict)),
+                facts=json.dumps(facts_json(facts, now), ensure_ascii=False),
                 operation=doing.operation,
                 until_day=until.isoformat() if until and taken is not Route.EXCLUDE else None,
                 reason=reason or _reason(decision, verdict),

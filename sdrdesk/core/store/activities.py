@@ -54,7 +54,10 @@ class StoredSignal:
 
 @dataclass(frozen=True, slots=True)
 class StoredDecision:
-    """A decision with the verdict it was taken on, and the grid version that made that verdict."""
+    """A decision with the verdict it was taken on, the grid version that made it, and the facts it rested on.
+
+    `facts` is the JSON that `facts_text` writes; "{}" for a decision older than schema version 2.
+    """
 
     id: str
     lead: str
@@ -71,6 +74,7 @@ class StoredDecision:
     meeting_with: str = ""
     checked: str = "{}"
     who: str = ""
+    facts: str = "{}"
 
 
 Fact = Call | Note | StoredSignal | StoredDecision

@@ -204,6 +204,7 @@ decision = Table(
     Column("assessment", Text, nullable=False),
     Column("who", Text, nullable=False, server_default=""),
     _operation_id(),
+    Column("facts", Text, nullable=False, server_default="{}"),  # JSON: what the assessment rested on, to replay it
     Index("ix_decision_lead", "lead", "at"),
     Index("ix_decision_operation", "operation"),
     Index("ix_decision_at", "at"),
@@ -227,6 +228,16 @@ grid = Table(
     Column("version", Integer, primary_key=True),
     Column("content", Text, nullable=False),  # the TOML as published
     Column("at", Instant, nullable=False),
+    Column("who", Text, nullable=False, server_default=""),  # who published it; "" came with the program
+)
+
+grid_draft = Table(
+    "grid_draft",
+    metadata,
+    Column("grid", String, primary_key=True),
+    Column("based_on", Integer, nullable=False),  # the version it began from, 0 for a new grid
+    Column("content", Text, nullable=False),  # TOML, faults and all
+    Column("saved_at", Instant, nullable=False),
 )
 
 lead_state = Table(

@@ -487,7 +487,7 @@ class Desk(QObject):
             if changes.queue:
                 self._soon.start(QUEUE_PAUSE_MS)
             return
-        if changes.settings or changes.grids:
+        if changes.settings:
             current = self.session.lead_id if self.session else ""
             self._leave()
             self.refresh_queue()

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from sdrdesk.core.store.schema import SEARCH_DDL, metadata
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 SCHEMA_VERSION = len(REVISIONS)
 
 VERSION_DDL = (
