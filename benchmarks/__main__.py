@@ -4,9 +4,9 @@ import argparse
 import os
 import sys
 
-from benchmarks import desk, launch, store
+from benchmarks import desk, launch, store, weak_signals
 
-PARTS = {"launch": launch.measure, "desk": desk.measure, "store": store.measure}
+PARTS = {"launch": launch.measure, "desk": desk.measure, "store": store.measure, "weak_signals": weak_signals.measure}
 
 
 def main() -> int:
