@@ -122,4 +122,4 @@ def _cost(reader) -> Iterator[Figure]:
     field.close()
     yield Figure(f"signals, {LENGTH} characters anew", f"{PHRASES} × in", all_lines, floor, 0.5)
     yield Figure(f"signals, {LENGTH} characters, one line edited", f"{PHRASES} × in", one_line, floor, 0.5)
-    yield Figure("signals, one line edited", "key → repainted QLineEdit", one_key, floor_key, 0.5)
+    yield Figure("signals, one line edited", "key → repainted QLineEdit", one_key, floor_key, 2)

@@ -41,7 +41,7 @@ def test_typed_words_are_underlined_and_proposed_and_nothing_is_applied(noting: 
     assert [c.doubtful for c in noting.view.chips.chips()] == [True, False]
     assert noting.desk.session.facts.answers == {}
     assert "Tab" in noting.view.notes.accessibleDescription()
-    assert not noting.view.notes.document().isUndoAvailable() or noting.view.notes.toPlainText().endswith("budget")
+    assert noting.view.notes.toPlainText() == "They missed their target. No budget"
 
 
 def test_tab_accepts_the_first_with_its_words_and_moves_on_when_none_stands(noting: Window) -> None:
@@ -142,9 +142,7 @@ def test_marks_are_counted_as_qt_counts(noting: Window) -> None:
 
 def test_the_room_of_the_chips_stays_whatever_is_typed(noting: Window) -> None:
     before = noting.view.notes.geometry(), noting.view.chips.geometry()
-    noting.type(
-        "They missed their target. No budget. Not the decision maker. Nobody else sees it. Comparing two vendors."
-    )
+    noting.type("They missed their target. No budget. Not the decision maker. Nobody else sees it.")
     assert len(shown(noting)) >= 4
     assert (noting.view.notes.geometry(), noting.view.chips.geometry()) == before
 
