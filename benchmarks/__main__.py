@@ -3,10 +3,19 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable, Iterable, Mapping
 
-from benchmarks import desk, launch, store, weak_signals
+from benchmarks import desk, launch, questions, replay, store, weak_signals
+from benchmarks.figures import Measured
 
-PARTS = {"launch": launch.measure, "desk": desk.measure, "store": store.measure, "weak_signals": weak_signals.measure}
+PARTS: Mapping[str, Callable[[], Iterable[Measured]]] = {
+    "launch": launch.measure,
+    "desk": desk.measure,
+    "store": store.measure,
+    "questions": questions.measure,
+    "replay": replay.measure,
+    "weak_signals": weak_signals.measure,
+}
 
 
 def main() -> int:

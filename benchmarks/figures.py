@@ -3,6 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import Protocol
+
+
+class Measured(Protocol):
+    """Something measured, and whether it meets its goal."""
+
+    @property
+    def met(self) -> bool:
+        """Whether the goal is met."""
+
+    def said(self) -> str:
+        """The figures, in one line or more."""
 
 
 @dataclass(frozen=True)

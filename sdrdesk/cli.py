@@ -11,6 +11,7 @@ from typing import Any
 
 from sdrdesk import __version__
 from sdrdesk.core.domain.answers import AnswerError
+from sdrdesk.core.domain.assessment import State
 from sdrdesk.core.domain.call_queue import Due
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome
@@ -18,7 +19,8 @@ from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.dates import instant_or_day
-from sdrdesk.core.operations import backups, calls, exports, grids, imports, leads, qualification, queue, undo
+from sdrdesk.core.operations import backups, calls, exports, grids, imports, leads, qualification, queue, stages, undo
+from sdrdesk.core.operations import replay as replays
 from sdrdesk.core.operations.acts import resolve_lead
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
@@ -87,14 +89,33 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--route", choices=[r.value for r in Route])
     p.add_argument("--until")
     p.add_argument("--reason", default="")
+    p.add_argument("--check", action="append", default=[], metavar="CODE=TEXT")
+    p = verb("stage", _stage, "move a lead to another stage, with the reason")
+    p.add_argument("lead")
+    p.add_argument("stage", choices=[s.value for s in Stage])
+    p.add_argument("--reason", required=True)
     p = verb("assess", _assess, "assess answers on a grid, touching no workspace", pure=True)
     p.add_argument("--grid", required=True, metavar="FILE_OR_ID")
     p.add_argument("--answers", required=True, type=Path, metavar="FILE")
-    grid = verbs.add_parser("grid", help="check a grid file").add_subparsers(dest="grid_verb", required=True)
+    grid = verbs.add_parser("grid", help="check a grid file, replay it on past decisions").add_subparsers(
+        dest="grid_verb", required=True
+    )
     p = grid.add_parser("check", help="name every fault of a grid file")
     p.add_argument("--json", action="store_true")
     p.add_argument("file", type=Path)
     p.set_defaults(run=_grid_check, pure=True)
+    p = grid.add_parser("replay", help="say which verdicts a grid file would have changed")
+    p.add_argument("--json", action="store_true")
+    p.add_argument("file", metavar="FILE")
+    p.add_argument(
+        "--last",
+        type=_count_or_all,
+        default=replays.LAST,
+        metavar="N",
+        help=f"how many qualifications ({replays.LAST}), or all",
+    )
+    p.add_argument("--of", default="", metavar="GRID", help="the grid it was copied from")
+    p.set_defaults(run=_grid_replay, pure=False)
     verb("grids", _grids, "list the workspace's grids")
     p = verb("export", _export, "write leads, qualifications or activities")
     p.add_argument("file", type=Path)
@@ -112,6 +133,10 @@ def _count(given: str) -> int:
     if number < 0:
         raise ValueError(given)
     return number
+
+
+def _count_or_all(given: str) -> int | None:
+    return None if given == "all" else _count(given)
 
 
 def run(arguments: argparse.Namespace, open_: Opener, words: Words) -> int:
@@ -240,8 +265,14 @@ def _leads(arguments: argparse.Namespace, workspace: Workspace, words: Words) ->
 
 def _show(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
     lead_id = _lead_id(workspace, arguments.lead)
-    shown = leads.lead_json(workspace, leads.summaries(workspace, [lead_id])[0], words)
-    return shown, [f"{k}: {v}" for k, v in shown.items() if v not in ("", None)]
+    dossier = leads.dossier(workspace, lead_id)
+    shown = leads.lead_json(workspace, dossier.summary, words)
+    said = shown | {"stage": stages.stage_label(workspace, words, dossier.summary.lead.stage)}
+    lines = [f"{k}: {v}" for k, v in said.items() if v not in ("", None)]
+    taken = dossier.decisions[-1] if dossier.decisions else None
+    if taken is not None:
+        lines += [*qualification.check_lines(taken, words), *filter(None, [qualification.check_fault(taken, words)])]
+    return shown | {"check": qualification.check_json(workspace, taken) if taken else None}, lines
 
 
 def _queue(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
@@ -275,6 +306,9 @@ def _log(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> R
 def _qualified(done: qualification.Qualified) -> Result:
     verdict = qualification.assessment_json(done.assessment)
     line = f"{verdict['state']}: {verdict['earned'] / 10} + {verdict['open'] / 10} + {verdict['lost'] / 10}"
+    earned, _open, most = done.assessment.fit()
+    if most:
+        line += f" (ICP fit {earned * 100 // most} %)"
     return {"operation": done.changes.operation, "assessment": verdict}, [line]
 
 
@@ -302,8 +336,24 @@ def _decide(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
             Route(arguments.route) if arguments.route else None,
             until=day,
             reason=arguments.reason,
+            checked=_checked(arguments.check),
         )
     )
+
+
+def _checked(given: list[str]) -> dict[str, str | None]:
+    pairs = [pair.partition("=") for pair in given]
+    return {code: None if said.strip() == "unknown" else said.strip() for code, _equals, said in pairs}
+
+
+def _stage(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    lead_id, after = _lead_id(workspace, arguments.lead), Stage(arguments.stage)
+    changes = stages.move_stage(workspace, lead_id, after, arguments.reason)
+    move = leads.dossier(workspace, lead_id).moves[0]
+    before, now = (stages.stage_label(workspace, words, stage) for stage in (move.before, move.after))
+    return {"operation": changes.operation, "before": move.before.value, "stage": move.after.value}, [
+        f"{before} → {now}"
+    ]
 
 
 def _assess(arguments: argparse.Namespace, words: Words) -> Result:
@@ -315,6 +365,27 @@ def _grid_check(arguments: argparse.Namespace, words: Words) -> Result:
     _grid, faults = grids.check_grid_file(arguments.file)
     said = [{"where": f.where, "code": f.code, "message": grids.fault_sentence(f, words)} for f in faults]
     return {"ok": not faults, "faults": said}, [f"{f['where']}: {f['message']}" for f in said] or ["ok"]
+
+
+def _grid_replay(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    grid = grids.find_grid(arguments.file)
+    done = replays.replay(workspace, grid, arguments.last, of=arguments.of)
+    lines = [f"{said}." for said in replays.summary_words(done, words)]
+    lines += ["", *_matrix(done, words), ""] if done.examined else []
+    for row in done.rows:
+        before, after = (replays.verdict_words(v, words) for v in (row.replayed.before, row.replayed.after))
+        who = " · ".join(part for part in (row.name, row.company) if part)
+        lines.append(f"{row.lead}  {who} — {before} → {after}. {replays.cause_words(row, grid, words)}.")
+    return replays.replay_json(workspace, done, words), lines
+
+
+def _matrix(done: replays.Replay, words: Words) -> list[str]:
+    """The verdicts before (rows) and after (columns), in columns as wide as their widest cell."""
+    names = [words.text("verdict", s.value) for s in State]
+    table = [["", *names]]
+    table += [[name, *(words.number(done.moves[a, b]) for b in State)] for name, a in zip(names, State, strict=True)]
+    wide = max(len(cell) for line in table for cell in line) + 2
+    return ["".join([line[0].ljust(wide), *(cell.rjust(wide) for cell in line[1:])]) for line in table]
 
 
 def _grids(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:

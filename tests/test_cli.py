@@ -151,6 +151,31 @@ def test_answers_overrides_and_decisions_return_the_verdict(run, lead):
     assert run("show", lead)["decision"] == ""
 
 
+def test_the_check_before_a_meeting_is_given_kept_and_shown(run, lead):
+    assert run("show", lead)["check"] is None
+    given = ("--check", "shared=the board = all of it", "--check", "deciders=unknown")
+    run("decide", lead, "now", "--route", "meeting", *given)
+    shown = run("show", lead)
+    assert (shown["stage"], shown["route"]) == ("sql", "meeting")
+    assert shown["check"]["complete"] is False
+    assert shown["check"]["answers"] == {"shared": "the board = all of it", "deciders": None}
+    assert "vérification incomplète" in run("show", lead, plain=True, lang="fr")
+    run("decide", lead, "now", "--route", "meeting", *given, "--check", "unchanged=they lose the client")
+    assert run("show", lead)["check"]["complete"] is True
+    run("decide", lead, "now", "--route", "meeting")
+    assert run("show", lead)["check"]["answers"] == {}
+    assert "without the check" in run("show", lead, plain=True)
+
+
+def test_a_lead_is_moved_to_another_stage_with_a_reason_and_back(run, lead):
+    got = run("stage", lead, "sal", "--reason", "accepted by sales")
+    assert (got["before"], got["stage"]) == ("lead", "sal")
+    assert run("show", lead)["stage"] == "sal"
+    assert run("undo", got["operation"])["undone"] == 1
+    assert run("show", lead)["stage"] == "lead"
+    assert run("stage", lead, "opportunity", "--reason", "x", plain=True, lang="fr").strip() == "Lead → Opportunité"
+
+
 def test_assess_needs_no_workspace(run, tmp_path):
     request = {"now": NOW, "answers": {"need": "none"}, "overrides": [], "signals": [{"type": "webinar", "at": NOW}]}
     path = tmp_path / "request.json"
@@ -195,6 +220,26 @@ def grid_file(path, **changes):
     return path
 
 
+def test_a_grid_file_is_replayed_on_what_was_decided(run, lead, tmp_path):
+    for criterion_id, value in (("need", "blocking"), ("authority", "decides"), ("sector", "target")):
+        run("answer", lead, criterion_id, value)
+    run("decide", lead, "later")
+    text = (ROOT / "resources" / "grids" / "bant.toml").read_text(encoding="utf-8")
+    path = tmp_path / "new.toml"
+    path.write_text(text.replace("now = 70", "now = 50"), encoding="utf-8")  # 22 + 18 + 10 points
+    got = run("grid", "replay", path)
+    assert {k: got[k] for k in ("of", "last", "examined", "changed", "leaning")} == {
+        "of": "bant", "last": 500, "examined": 1, "changed": 0, "leaning": 1
+    }  # fmt: skip
+    assert (got["moves"]["open"]["open"], got["rows"][0]["lead"]) == (1, lead)
+    assert got["rows"][0]["cause"]["code"] == "threshold_now"
+    assert run("grid", "replay", path, "--last", "0")["examined"] == 0
+    assert run("grid", "replay", path, "--last", "all", "--of", "champ")["left_out"]["other_grid"] == 1
+    lines = run("grid", "replay", path, plain=True, lang="fr").splitlines()
+    assert lines[0] == "1 qualification rejouée."
+    assert lines[-1].endswith("s’atteint à 50 points au lieu de 70.")
+
+
 def test_a_grid_is_checked_and_its_faults_named(run, tmp_path):
     assert run("grid", "check", grid_file(tmp_path / "good.toml")) == {"ok": True, "faults": []}
     got = run("grid", "check", grid_file(tmp_path / "bad.toml", now=30), status=1)
@@ -206,8 +251,12 @@ def test_a_grid_is_checked_and_its_faults_named(run, tmp_path):
     assert criterion("a", "intent", "choice", 1, option=[option("x", 1)])["id"] == "a"
 
 
-def test_grids_are_listed(run):
-    assert {g["id"] for g in run("grids")} >= {"bant", "five"}
+def test_the_grids_that_ship_are_listed_and_each_passes_its_check(run):
+    files = sorted((ROOT / "resources" / "grids").glob("*.toml"))
+    assert len(files) >= 11
+    assert [g["id"] for g in run("grids")] == [file.stem for file in files]
+    for file in files:
+        assert run("grid", "check", file) == {"ok": True, "faults": []}
 
 
 def test_export_says_how_many_rows_and_where(run, lead, tmp_path):
@@ -240,6 +289,7 @@ def test_backup_restore_and_check(run, lead, tmp_path):
         ("add", "city=Lyon"),
         ("queue", "--at", "soon"),
         ("grid", "check", "none.toml"),
+        ("grid", "replay", "none.toml"),
         ("assess", "--grid", "none", "--answers", "none.json"),
         ("assess", "--grid", "bant", "--answers", "none.json"),
         ("restore", "none.sdrdesk"),
@@ -266,6 +316,10 @@ def test_what_goes_wrong_is_one_error_in_json_and_words_on_stderr(run, arguments
         ("override", "LEAD", "luck", "--reason", "x"),
         ("decide", "LEAD", "never", "--route", "meeting"),
         ("signal", "LEAD", "smoke"),
+        ("stage", "LEAD", "sal", "--reason", " "),
+        ("stage", "LEAD", "lead", "--reason", "x"),
+        ("stage", "LEAD", "excluded", "--reason", "x"),
+        ("decide", "LEAD", "now", "--check", "luck=yes"),
     ],
 )
 def test_an_act_that_cannot_be_is_an_error_too(run, lead, arguments):
@@ -280,7 +334,8 @@ def test_a_beginning_that_several_leads_share_is_ambiguous(run, lead):
 @pytest.mark.parametrize(
     "arguments",
     [["nonsense"], ["log"], ["log", "x", "sneezed"], ["decide", "x", "perhaps"], ["queue", "--limit", "-1"],
-     ["grid"], ["import", "x", "--policy", "erase"], ["override", "x", "y"]],
+     ["grid"], ["grid", "replay", "x", "--last", "-1"], ["import", "x", "--policy", "erase"], ["override", "x", "y"],
+     ["stage", "x", "sal"], ["stage", "x", "vip", "--reason", "y"]],
 )  # fmt: skip
 def test_wrong_usage_exits_with_two(arguments, capsys):
     with pytest.raises(SystemExit) as caught:

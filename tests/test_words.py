@@ -13,6 +13,7 @@ from sdrdesk.core.domain.assessment import State, Status
 from sdrdesk.core.domain.call_queue import Closed, Due, Waiting
 from sdrdesk.core.domain.grid import Family
 from sdrdesk.core.domain.grid_check import check_grid
+from sdrdesk.core.domain.human_check import CHECKS
 from sdrdesk.core.domain.lead import COLUMNS, Stage
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
@@ -20,11 +21,12 @@ from sdrdesk.core.domain.signals import SIGNAL_TYPES, Temperature
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.imports import FATES
 from sdrdesk.core.operations.undo import UNDOABLE
-from sdrdesk.core.words import LANGUAGES, Words
+from sdrdesk.core.words import BESIDE_THE_WORDS, LANGUAGES, UNSPOKEN_REASONS, Words
 from tests.support import NOW, PARIS, ROOT
 
 TABLES = {}
-for _path in sorted((ROOT / "resources" / "words").glob("*.toml")):
+for _path in [*sorted((ROOT / "resources" / "words").glob("*.toml")),
+              *(ROOT / "resources" / name for name in BESIDE_THE_WORDS)]:  # fmt: skip
     TABLES |= tomllib.loads(_path.read_text(encoding="utf-8"))
 SOURCES = sorted((ROOT / "sdrdesk").rglob("*.py"))
 
@@ -80,6 +82,8 @@ def test_a_text_is_in_both_languages_with_the_same_places_to_fill(where, said):
         ("outcome", set(Outcome)),
         ("signal", SIGNAL_TYPES),
         ("stage", set(Stage)),
+        ("stage_criteria", set(Stage)),
+        ("check", set(CHECKS)),
         ("temperature", set(Temperature)),
         ("decision", set(Decision)),
         ("route", set(Route)),
@@ -195,6 +199,35 @@ def test_every_reason_a_shipped_grid_eliminates_for_has_words(path):
     reasons = {step.eliminates for c in grid.criteria for step in c.steps if step.eliminates}
     assert reasons
     assert reasons | {"unstated", "other"} <= set(TABLES["reason"])
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "resources" / "grids").glob("*.toml")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_a_shipped_grid_eliminates_for_has_its_own_way_out(path, language):
+    grid, _faults = check_grid(tomllib.loads(path.read_text(encoding="utf-8")))
+    reasons = {step.eliminates for c in grid.criteria for step in c.steps if step.eliminates}
+    said = {reason: Words(language).way_out(reason) for reason in reasons}
+    assert set(said) <= set(TABLES["way_out"])
+    assert len(set(said.values())) == len(said)
+    for sentence in said.values():
+        assert 1 <= len([s for s in sentence.replace("?", ".").replace("\u202f", " ").split(". ") if s.strip()]) <= 3
+        assert sentence[0].isupper()
+        assert sentence.endswith((".", "?"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reason_of_ones_own_and_a_verdict_without_elimination_have_a_way_out_and_wrong_data_none(language):
+    words = Words(language)
+    assert words.way_out("wears_a_hat") == words.text("way_out", "general") != words.way_out("too_few")
+    assert words.way_out("too_few") == words.text("way_out", "too_few")
+    assert {words.way_out(reason) for reason in UNSPOKEN_REASONS} == {""}
+
+
+def test_a_stage_is_named_in_one_place_only():
+    """A firm's own label must show wherever a stage does: only operations/stages reads the shipped one."""
+    tables = {"stage", "stage_criteria"}
+    named = {path.name for path, node in calls("text") if node.args and texts(node.args[0]) & tables}
+    assert named == {"stages.py"}
 
 
 def test_every_kind_of_file_that_is_no_text_is_named():

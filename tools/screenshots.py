@@ -93,21 +93,13 @@ class Pictures:
 
     def take_all(self, folder, theme, scale) -> None:
         """Every screen and state."""
-        from sdrdesk.core.domain.recommendation import Decision
-
         bench, desk = self.bench, self.bench.desk
         self.grab("desk")
         for who in ("Claire Fontaine", "Hugo Delmas"):
             desk.open_lead(self.lead_named(who))
             self.grab("desk-" + who.split()[0].lower())
-        desk.answer("need", "none")
-        self.grab("desk-eliminated")
-        bench.take_back()
-        self.settle()
+        self.take_check_and_stages(scale)
         desk.open_lead(self.lead_named("Claire Fontaine"))
-        desk.acts.ask_decision(Decision.NOW)
-        self.grab("desk-now")
-        bench.desk_view.acts.close_form()
         desk.acts.outcome_key(5)
         self.grab("desk-callback")
         bench.desk_view.acts.close_form()
@@ -120,11 +112,96 @@ class Pictures:
         self.grab("leads")
         bench.leads_view.select(self.lead_named("Claire Fontaine"))
         self.grab("leads-lead")
+        mover = bench.leads_view.panel.stage
+        mover.box.setCurrentIndex(2)
+        mover.box.activated.emit(2)
+        self.grab("leads-stage")
+        mover.leave()
         bench.leads_view.search_for("zzzz")
         self.grab("leads-none")
         bench.leads_view.search_for("")
+        self.take_grids(folder)
         self.take_import(folder)
         self.take_empty(folder, theme)
+
+    def take_grids(self, folder) -> None:
+        """The grid screen: read, edited, with faults, about to be published, tried, compared, replayed."""
+        self.bench.show_screen("grids")
+        view = self.bench.grids_view
+        self.grab("grid-definition")
+        view.tabs.setCurrentIndex(1)
+        self.grab("grid-edit")
+        need = 1 + next(n for n, c in enumerate(view.editor.draft.raw["criterion"]) if c["id"] == "need")
+        view.editor.list.setCurrentRow(need)
+        for path, text in ((("option", 1, "percent"), "140"), (("label", "fr"), "")):
+            field = view.editor.form.field_at(("criterion", need - 1, *path))
+            field.line.setText(text)
+            field.line.textEdited.emit(text)
+        self.grab("grid-faults")
+        view.undo()
+        view.undo()
+        for key, text in (("now", "75"), ("later", "45")):
+            view.editor.list.setCurrentRow(0)
+            field = view.editor.form.field_at(("thresholds", key))
+            field.line.setText(text)
+            field.line.textEdited.emit(text)
+        view.enter()
+        self.grab("grid-publish")
+        view.publishing.close_panel()
+        for page, name in ((2, "try"), (3, "versions"), (4, "replay")):
+            view.tabs.setCurrentIndex(page)
+            if name == "replay":
+                view.replaying.run_or_cancel()
+                self.settle()
+                self.settle()
+            self.grab(f"grid-{name}")
+        view.tabs.setCurrentIndex(1)
+        view.undo()
+        view.undo()
+        self.bench.show_screen("calls")
+
+    def take_check_and_stages(self, scale) -> None:
+        """An eliminated lead and its way out, the check before a meeting, a stage proposed and moved."""
+        from sdrdesk.core.domain.recommendation import Decision
+
+        bench, desk, acts = self.bench, self.bench.desk, self.bench.desk_view.acts
+        sizes = (1366, 1440) if scale == "1" else (1440,)
+
+        def at_each_size(name) -> None:
+            for width in sizes:
+                self.shell.resize(width, 768 if width == 1366 else 900)
+                self.grab(f"{name}-1366" if width == 1366 else name)
+
+        desk.acts.ask_decision(Decision.NOW)  # a lead that clicks on everything and wants nothing
+        at_each_size("desk-check-doubts")
+        acts.close_form()
+        desk.answer("need", "none")
+        at_each_size("desk-eliminated")
+        desk.acts.ask_decision(Decision.NEVER)
+        at_each_size("desk-never")
+        acts.close_form()
+        bench.take_back()
+        self.settle()
+        desk.open_lead(self.lead_named("Claire Fontaine"))
+        desk.acts.ask_decision(Decision.NOW)
+        at_each_size("desk-now")
+        for code, said in (("shared", "la direction suit le taux de rebuts chaque mois"), ("deciders", "")):
+            acts.form.checks[code].setText(said)
+            acts.form.checks[code].mark_unknown(not said)
+        acts.form.checks["unchanged"].setText("ils perdent leur client de l’aéronautique")
+        acts.form.keep_button.click()
+        self.settle()
+        desk.open_lead(self.lead_named("Claire Fontaine"))
+        at_each_size("desk-stage-proposed")
+        desk.acts.ask_stage()
+        at_each_size("desk-stage")
+        acts.form.submit()
+        self.settle()
+        bench.desk_view.scrolled.verticalScrollBar().setValue(10_000)
+        self.grab("desk-stage-moved")
+        for _ in range(2):
+            bench.take_back()
+            self.settle()
 
     def lead_named(self, name):
         """The id of a lead by its name."""
@@ -155,6 +232,8 @@ class Pictures:
         self.settle()
         settings = self.application.activeModalWidget() or self.application.activeWindow()
         self.grab("settings", settings)
+        settings.pages.setCurrentIndex(1)
+        self.grab("settings-stages", settings)
         settings.close()
 
     def take_empty(self, folder, theme) -> None:

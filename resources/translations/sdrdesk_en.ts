@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>GridEditor</name>
+    <message numerus="yes">
+        <source>%n fault(s), go to the first (F8)</source>
+        <translation>
+            <numerusform>%n fault, go to the first (F8)</numerusform>
+            <numerusform>%n faults, go to the first (F8)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportDialog</name>
     <message numerus="yes">
         <source>Import %n lead(s)</source>
@@ -38,6 +48,67 @@
         <translation>
             <numerusform>%n lead</numerusform>
             <numerusform>%n leads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NowForm</name>
+    <message numerus="yes">
+        <source>The meeting waits for %n more answer(s); “?” marks one as not known.</source>
+        <translation>
+            <numerusform>The meeting waits for %n more answer; “?” marks it as not known.</numerusform>
+            <numerusform>The meeting waits for %n more answers; “?” marks one as not known.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PublishPanel</name>
+    <message numerus="yes">
+        <source>%n difference(s) from version {version}.</source>
+        <translation>
+            <numerusform>%n difference from version {version}.</numerusform>
+            <numerusform>%n differences from version {version}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReplayPanel</name>
+    <message numerus="yes">
+        <source>On all %n qualification(s)</source>
+        <translation>
+            <numerusform>On %n qualification</numerusform>
+            <numerusform>On all %n qualifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On the last %n qualification(s)</source>
+        <translation>
+            <numerusform>On %n qualification</numerusform>
+            <numerusform>On the last %n qualifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n verdict(s) would change</source>
+        <translation>
+            <numerusform>%n verdict would change</numerusform>
+            <numerusform>%n verdicts would change</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more would stay open but lean otherwise.</source>
+        <translation>
+            <numerusform>%n more would stay open but lean otherwise.</numerusform>
+            <numerusform>%n more would stay open but lean otherwise.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VersionsPage</name>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n difference</numerusform>
+            <numerusform>%n differences</numerusform>
         </translation>
     </message>
 </context>

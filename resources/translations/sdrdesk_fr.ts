@@ -7,6 +7,10 @@
         <source>Leave it (Esc)</source>
         <translation>Annuler (Esc)</translation>
     </message>
+    <message>
+        <source>Stage: {step}</source>
+        <translation>Étape&#x202f;: {step}</translation>
+    </message>
 </context>
 <context>
     <name>App</name>
@@ -94,6 +98,148 @@
     </message>
 </context>
 <context>
+    <name>CheckField</name>
+    <message>
+        <source>Asked, not known (?)</source>
+        <translation>Demandé, inconnu (?)</translation>
+    </message>
+    <message>
+        <source>{question} Not known</source>
+        <translation>{question} Inconnu</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>in their words, or “?”: not known</source>
+        <translation>avec leurs mots, ou «&#x202f;?&#x202f;»&#x202f;: inconnu</translation>
+    </message>
+</context>
+<context>
+    <name>CriterionForm</name>
+    <message>
+        <source>Criterion</source>
+        <translation>Critère</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Libellé</translation>
+    </message>
+    <message>
+        <source>Question, as it is asked</source>
+        <translation>Question, telle qu’on la pose</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>Weight, {cycle}</source>
+        <translation>Poids, {cycle}</translation>
+    </message>
+    <message>
+        <source>Id, for files and exports</source>
+        <translation>Identifiant, pour fichiers et exports</translation>
+    </message>
+    <message>
+        <source>at any time</source>
+        <translation>à tout moment</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>Bands, in rising order</source>
+        <translation>Tranches, par ordre croissant</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Réponses</translation>
+    </message>
+    <message>
+        <source>Points, %</source>
+        <translation>Points, en&#x202f;%</translation>
+    </message>
+    <message>
+        <source>Ends the matter</source>
+        <translation>Clôt le sujet</translation>
+    </message>
+    <message>
+        <source>Presumed when it reads</source>
+        <translation>Présumée si on y lit</translation>
+    </message>
+    <message>
+        <source>Up to</source>
+        <translation>Jusqu’à</translation>
+    </message>
+    <message>
+        <source>Add an answer</source>
+        <translation>Ajouter une réponse</translation>
+    </message>
+    <message>
+        <source>Add a band</source>
+        <translation>Ajouter une tranche</translation>
+    </message>
+    <message>
+        <source>Answer {n} · {language}</source>
+        <translation>Réponse {n} · {language}</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sans limite</translation>
+    </message>
+    <message>
+        <source>Upper bound of band {n}</source>
+        <translation>Borne haute de la tranche {n}</translation>
+    </message>
+    <message>
+        <source>Points of answer {n}, in percent</source>
+        <translation>Points de la réponse {n}, en pourcentage</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>non</translation>
+    </message>
+    <message>
+        <source>Answer {n} ends the matter</source>
+        <translation>La réponse {n} clôt le sujet</translation>
+    </message>
+    <message>
+        <source>Texts of the field that suggest answer {n}, between commas, * for anything</source>
+        <translation>Textes du champ qui suggèrent la réponse {n}, entre virgules, * pour n’importe quoi</translation>
+    </message>
+    <message>
+        <source>Move answer {n} up</source>
+        <translation>Monter la réponse {n}</translation>
+    </message>
+    <message>
+        <source>Move answer {n} down</source>
+        <translation>Descendre la réponse {n}</translation>
+    </message>
+    <message>
+        <source>Remove answer {n}</source>
+        <translation>Retirer la réponse {n}</translation>
+    </message>
+    <message>
+        <source>Signals, and what each is worth when new</source>
+        <translation>Les signaux, et ce que vaut chacun quand il est récent</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation>non compté</translation>
+    </message>
+    <message>
+        <source>The points show once the grid has no fault left.</source>
+        <translation>Les points s’affichent dès que la grille n’a plus d’erreur.</translation>
+    </message>
+    <message>
+        <source>{points} points of 100 in the grid’s {cycle}</source>
+        <translation>{points} points sur 100 dans le {cycle} de la grille</translation>
+    </message>
+</context>
+<context>
     <name>CriterionRow</name>
     <message>
         <source>Evidence for {criterion}</source>
@@ -149,6 +295,33 @@
     </message>
 </context>
 <context>
+    <name>DefinitionPage</name>
+    <message>
+        <source>Language of the page</source>
+        <translation>Langue de la page</translation>
+    </message>
+    <message>
+        <source>Print as PDF…  Ctrl+P</source>
+        <translation>Imprimer en PDF…  Ctrl+P</translation>
+    </message>
+    <message>
+        <source>The written definition of a good lead</source>
+        <translation>La définition écrite d’un bon lead</translation>
+    </message>
+    <message>
+        <source>Print the definition</source>
+        <translation>Imprimer la définition</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>The definition is written to {file}.</source>
+        <translation>La définition est écrite dans {file}.</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>Nobody to call right now</source>
@@ -199,6 +372,30 @@
         <translation>«&#x202f;{question}&#x202f;»</translation>
     </message>
     <message>
+        <source>They object to calls: nothing more is said.</source>
+        <translation>Cette personne s’oppose aux appels&#x202f;: on en reste là.</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>clore</translation>
+    </message>
+    <message>
+        <source>Never: too few points left</source>
+        <translation>Jamais&#x202f;: plus assez de points</translation>
+    </message>
+    <message>
+        <source>“{criterion}” ends the matter: {reason}</source>
+        <translation>«&#x202f;{criterion}&#x202f;» est éliminatoire&#x202f;: {reason}</translation>
+    </message>
+    <message>
+        <source>reverse</source>
+        <translation>lever</translation>
+    </message>
+    <message>
+        <source>Say: “{sentence}”</source>
+        <translation>Dites&#x202f;: «&#x202f;{sentence}&#x202f;»</translation>
+    </message>
+    <message>
         <source>All asked</source>
         <translation>Tout est demandé</translation>
     </message>
@@ -217,10 +414,6 @@
     <message>
         <source>Agree on a date to come back: Ctrl+L.</source>
         <translation>Convenez d’une date de rappel&#x202f;: Ctrl+L.</translation>
-    </message>
-    <message>
-        <source>Thank them and close the matter: Ctrl+E.</source>
-        <translation>Remerciez et classez sans suite&#x202f;: Ctrl+E.</translation>
     </message>
     <message>
         <source>Opposed to calls: this number is not dialled.</source>
@@ -246,16 +439,24 @@
         <translation>Annuler (Ctrl+Z)</translation>
     </message>
     <message>
-        <source>Beware: they are interested, and nothing shows that they want to act.</source>
-        <translation>Attention&#x202f;: il y a de l’intérêt, mais rien ne montre une volonté d’agir.</translation>
-    </message>
-    <message>
-        <source>The verdict does not say “now”; your decision stands, and both are kept.</source>
-        <translation>Le verdict ne dit pas «&#x202f;maintenant&#x202f;»&#x202f;; votre décision prime, et les deux sont conservés.</translation>
+        <source>stays {stage}</source>
+        <translation>reste {stage}</translation>
     </message>
     <message>
         <source>{name}: {what}, {route}.</source>
         <translation>{name}&#x202f;: {what}, {route}.</translation>
+    </message>
+    <message>
+        <source>Excluded by a decision: decide now or later to bring it back.</source>
+        <translation>Exclu par une décision&#x202f;: décidez maintenant ou plus tard pour le reprendre.</translation>
+    </message>
+    <message>
+        <source>the grid {name} v{version} says “now”</source>
+        <translation>la grille {name} v{version} dit «&#x202f;maintenant&#x202f;»</translation>
+    </message>
+    <message>
+        <source>{name}: {step}.</source>
+        <translation>{name}&#x202f;: {step}.</translation>
     </message>
     <message>
         <source>Nothing eliminates this lead.</source>
@@ -282,7 +483,7 @@
     </message>
     <message>
         <source>Tab accepts the first, Alt+X dismisses it; a click accepts, × dismisses.</source>
-        <translation>Tab accepte la première, Alt+X l’écarte ; un clic accepte, × écarte.</translation>
+        <translation>Tab accepte la première, Alt+X l’écarte&#x202f;; un clic accepte, × écarte.</translation>
     </message>
     <message>
         <source>Verdict</source>
@@ -307,6 +508,29 @@
     <message>
         <source>History</source>
         <translation>Historique</translation>
+    </message>
+</context>
+<context>
+    <name>DifferencesModel</name>
+    <message>
+        <source>Criterion</source>
+        <translation>Critère</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>The grid</source>
+        <translation>La grille</translation>
     </message>
 </context>
 <context>
@@ -361,6 +585,226 @@
     <message>
         <source>{n} rows written to {file}</source>
         <translation>Lignes écrites dans {file}&#x202f;: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>GridEditor</name>
+    <message>
+        <source>Take the last edit back (Ctrl+Z)</source>
+        <translation>Annuler la dernière modification (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Bring it back (Ctrl+Y)</source>
+        <translation>La rétablir (Ctrl+Y)</translation>
+    </message>
+    <message>
+        <source>Let go of the draft…</source>
+        <translation>Abandonner le brouillon…</translation>
+    </message>
+    <message>
+        <source>Publish…  Ctrl+Enter</source>
+        <translation>Publier…  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Criteria</source>
+        <translation>Critères</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>Monter (Alt+Up)</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>Descendre (Alt+Down)</translation>
+    </message>
+    <message>
+        <source>Remove (Del); Ctrl+Z brings it back</source>
+        <translation>Retirer (Del)&#x202f;; Ctrl+Z le rétablit</translation>
+    </message>
+    <message>
+        <source>The grid itself</source>
+        <translation>La grille elle-même</translation>
+    </message>
+    <message>
+        <source>definition, thresholds, who agreed</source>
+        <translation>définition, seuils, qui l’a validée</translation>
+    </message>
+    <message>
+        <source>no label yet</source>
+        <translation>sans libellé</translation>
+    </message>
+    <message>
+        <source>can eliminate</source>
+        <translation>peut éliminer</translation>
+    </message>
+    <message>
+        <source>Version {version}; the first edit begins a draft</source>
+        <translation>Version {version}&#x202f;; la première modification ouvre un brouillon</translation>
+    </message>
+    <message>
+        <source>Draft from version {version}, saved as you edit</source>
+        <translation>Brouillon issu de la version {version}, enregistré au fil de l’eau</translation>
+    </message>
+    <message>
+        <source>Draft of a new grid, saved as you edit</source>
+        <translation>Brouillon d’une nouvelle grille, enregistré au fil de l’eau</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fault(s), go to the first (F8)</source>
+        <translation>
+            <numerusform>%n erreur, y aller (F8)</numerusform>
+            <numerusform>%n erreurs, aller à la première (F8)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every fault must be mended first</source>
+        <translation>Il faut d’abord corriger chaque erreur</translation>
+    </message>
+</context>
+<context>
+    <name>GridForm</name>
+    <message>
+        <source>The written definition</source>
+        <translation>La définition écrite</translation>
+    </message>
+    <message>
+        <source>A good lead is… · {language}</source>
+        <translation>Un bon lead, c’est… · {language}</translation>
+    </message>
+    <message>
+        <source>How it decides</source>
+        <translation>Comment elle décide</translation>
+    </message>
+    <message>
+        <source>Who agreed, and until when</source>
+        <translation>Qui l’a validée, et jusqu’à quand</translation>
+    </message>
+    <message>
+        <source>names, between commas</source>
+        <translation>des noms, entre virgules</translation>
+    </message>
+    <message>
+        <source>in 6 months, 1/3/2027…</source>
+        <translation>dans 6 mois, 1/3/2027…</translation>
+    </message>
+</context>
+<context>
+    <name>GridsView</name>
+    <message>
+        <source>Grids</source>
+        <translation>Grilles</translation>
+    </message>
+    <message>
+        <source>Import a grid…</source>
+        <translation>Importer une grille…</translation>
+    </message>
+    <message>
+        <source>Judge leads by it</source>
+        <translation>L’appliquer aux leads</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Views of the grid</source>
+        <translation>Vues de la grille</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>Définition</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Essayer</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Rejouer</translation>
+    </message>
+    <message>
+        <source>Ctrl+PgUp and Ctrl+PgDn go from one to the next</source>
+        <translation>Ctrl+PgUp et Ctrl+PgDn passent de l’une à l’autre</translation>
+    </message>
+    <message>
+        <source>marketing</source>
+        <translation>marketing</translation>
+    </message>
+    <message>
+        <source>sales</source>
+        <translation>commerciale</translation>
+    </message>
+    <message>
+        <source>version {version}</source>
+        <translation>version {version}</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>appliquée</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>brouillon</translation>
+    </message>
+    <message>
+        <source>not published yet</source>
+        <translation>pas encore publiée</translation>
+    </message>
+    <message>
+        <source>to be looked at again since {day}</source>
+        <translation>à revoir depuis le {day}</translation>
+    </message>
+    <message>
+        <source>{grid}, version {version}, is published.</source>
+        <translation>{grid}, version {version}, est publiée.</translation>
+    </message>
+    <message>
+        <source>The draft is gone; the published versions stand.</source>
+        <translation>Le brouillon est abandonné&#x202f;; les versions publiées restent.</translation>
+    </message>
+    <message>
+        <source>Every lead is judged by this grid from now on.</source>
+        <translation>Chaque lead est désormais jugé par cette grille.</translation>
+    </message>
+    <message>
+        <source>Import a grid</source>
+        <translation>Importer une grille</translation>
+    </message>
+    <message>
+        <source>Grids (*.toml)</source>
+        <translation>Grilles (*.toml)</translation>
+    </message>
+    <message>
+        <source>The grid is here as a draft: read it, then publish it.</source>
+        <translation>La grille est là, en brouillon&#x202f;: lisez-la, puis publiez-la.</translation>
+    </message>
+    <message>
+        <source>Export the grid</source>
+        <translation>Exporter la grille</translation>
+    </message>
+    <message>
+        <source>The draft is written to {file}.</source>
+        <translation>Le brouillon est écrit dans {file}.</translation>
+    </message>
+    <message>
+        <source>The grid is written to {file}.</source>
+        <translation>La grille est écrite dans {file}.</translation>
     </message>
 </context>
 <context>
@@ -584,6 +1028,16 @@
         <translation>{time} sur place</translation>
     </message>
     <message>
+        <source>{stage} · {proposed} proposed</source>
+        <translation>{stage} · {proposed} proposé</translation>
+    </message>
+    <message>
+        <source>{stage}: {criteria}
+Move to another stage: Ctrl+T</source>
+        <translation>{stage}&#x202f;: {criteria}
+Changer d’étape&#x202f;: Ctrl+T</translation>
+    </message>
+    <message>
         <source>Call this number (F9)</source>
         <translation>Appeler ce numéro (F9)</translation>
     </message>
@@ -783,19 +1237,19 @@
     <name>NoteSignals</name>
     <message>
         <source>Suggestions: {suggestions}. Tab accepts the first, Alt+X dismisses it.</source>
-        <translation>Suggestions : {suggestions}. Tab accepte la première, Alt+X l’écarte.</translation>
+        <translation>Suggestions&#x202f;: {suggestions}. Tab accepte la première, Alt+X l’écarte.</translation>
     </message>
     <message>
         <source>{signal} → evidence for {criterion}</source>
-        <translation>{signal} → preuve pour « {criterion} »</translation>
+        <translation>{signal} → preuve pour «&#x202f;{criterion}&#x202f;»</translation>
     </message>
     <message>
         <source>{signal} → {criterion}: {answer}</source>
-        <translation>{signal} → {criterion} : {answer}</translation>
+        <translation>{signal} → {criterion}&#x202f;: {answer}</translation>
     </message>
     <message>
         <source>{suggestion}?</source>
-        <translation>{suggestion} ?</translation>
+        <translation>{suggestion}&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -807,18 +1261,6 @@
     <message>
         <source>Book the meeting (Enter)</source>
         <translation>Fixer le rendez-vous (Enter)</translation>
-    </message>
-    <message>
-        <source>Is the need shared by the organisation?</source>
-        <translation>Le besoin est-il partagé par l’organisation&#x202f;?</translation>
-    </message>
-    <message>
-        <source>Who else decides?</source>
-        <translation>Qui d’autre décide&#x202f;?</translation>
-    </message>
-    <message>
-        <source>What happens if nothing changes?</source>
-        <translation>Que se passe-t-il si rien ne change&#x202f;?</translation>
     </message>
     <message>
         <source>Day of the meeting</source>
@@ -841,12 +1283,39 @@
         <translation>Rendez-vous</translation>
     </message>
     <message>
+        <source>Beware: they are interested, and nothing shows that they want to act.</source>
+        <translation>Attention&#x202f;: il y a de l’intérêt, mais rien ne montre une volonté d’agir.</translation>
+    </message>
+    <message>
+        <source>“{criterion}” ends the matter: {reason}.</source>
+        <translation>«&#x202f;{criterion}&#x202f;» est éliminatoire&#x202f;: {reason}.</translation>
+    </message>
+    <message>
+        <source>Could still end the matter: {criteria}.</source>
+        <translation>Peut encore éliminer&#x202f;: {criteria}.</translation>
+    </message>
+    <message>
+        <source>Still open: {criteria}.</source>
+        <translation>Reste ouvert&#x202f;: {criteria}.</translation>
+    </message>
+    <message>
+        <source>The verdict does not say “now”; your decision stands, and both are kept.</source>
+        <translation>Le verdict ne dit pas «&#x202f;maintenant&#x202f;»&#x202f;; votre décision prime, et les deux sont conservés.</translation>
+    </message>
+    <message>
         <source>Now, but not checked yet</source>
         <translation>Maintenant, à vérifier</translation>
     </message>
     <message>
-        <source>A meeting needs the three answers; a high score is not enough.</source>
-        <translation>Un rendez-vous exige les trois réponses&#x202f;; un score élevé ne suffit pas.</translation>
+        <source>Stage: {booked} with the meeting, {kept} without</source>
+        <translation>Étape&#x202f;: {booked} avec le rendez-vous, {kept} sans</translation>
+    </message>
+    <message numerus="yes">
+        <source>The meeting waits for %n more answer(s); “?” marks one as not known.</source>
+        <translation>
+            <numerusform>Le rendez-vous attend encore %n réponse&#x202f;; «&#x202f;?&#x202f;» la marque comme inconnue.</numerusform>
+            <numerusform>Le rendez-vous attend encore %n réponses&#x202f;; «&#x202f;?&#x202f;» en marque une comme inconnue.</numerusform>
+        </translation>
     </message>
     <message>
         <source>That time has gone; choose a later one.</source>
@@ -948,6 +1417,64 @@
     </message>
 </context>
 <context>
+    <name>PublishPanel</name>
+    <message>
+        <source>See what differs</source>
+        <translation>Voir les différences</translation>
+    </message>
+    <message>
+        <source>Replay it first</source>
+        <translation>La rejouer d’abord</translation>
+    </message>
+    <message>
+        <source>Not now  Esc</source>
+        <translation>Pas maintenant  Échap</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s) from version {version}.</source>
+        <translation>
+            <numerusform>%n différence avec la version {version}.</numerusform>
+            <numerusform>%n différences avec la version {version}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Verdicts already given keep the version that made them.</source>
+        <translation>Les verdicts déjà rendus gardent la version qui les a faits.</translation>
+    </message>
+    <message>
+        <source>Every lead is judged by it from now on; the queue is put in order anew behind you.</source>
+        <translation>Chaque lead est désormais jugé par elle&#x202f;; la file se réordonne pendant que vous travaillez.</translation>
+    </message>
+    <message>
+        <source>Nobody is named as having agreed to it.</source>
+        <translation>Personne n’est indiqué comme l’ayant validée.</translation>
+    </message>
+    <message>
+        <source>Its review day has passed: give it a new one.</source>
+        <translation>Sa date de révision est passée&#x202f;: donnez-lui-en une nouvelle.</translation>
+    </message>
+    <message>
+        <source>Publish {grid} as version {version}?</source>
+        <translation>Publier {grid} en version {version}&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Publish version {version}  Ctrl+Enter</source>
+        <translation>Publier la version {version}  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Let go of this draft?</source>
+        <translation>Abandonner ce brouillon&#x202f;?</translation>
+    </message>
+    <message>
+        <source>What was edited since the last published version is lost. Export it first to keep a copy.</source>
+        <translation>Ce qui a été modifié depuis la dernière version publiée sera perdu. Exportez-le d’abord pour en garder une copie.</translation>
+    </message>
+    <message>
+        <source>Let go of it</source>
+        <translation>L’abandonner</translation>
+    </message>
+</context>
+<context>
     <name>QualificationForm</name>
     <message>
         <source>short cycle</source>
@@ -1005,10 +1532,196 @@
     </message>
 </context>
 <context>
+    <name>ReplayModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Entreprise</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Décidé</translation>
+    </message>
+    <message>
+        <source>Verdict then</source>
+        <translation>Verdict d’alors</translation>
+    </message>
+    <message>
+        <source>Replayed</source>
+        <translation>Rejoué</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Décision</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Pourquoi</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayPanel</name>
+    <message>
+        <source>How many qualifications</source>
+        <translation>Nombre de qualifications</translation>
+    </message>
+    <message>
+        <source>All of them</source>
+        <translation>Toutes</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Rejouer</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Last qualifications</source>
+        <translation>Dernières qualifications</translation>
+    </message>
+    <message>
+        <source>then ↓   replayed →</source>
+        <translation>alors ↓   rejoué →</translation>
+    </message>
+    <message>
+        <source>Verdicts then and replayed</source>
+        <translation>Verdicts d’alors et rejoués</translation>
+    </message>
+    <message>
+        <source>The newest decision of each lead, on the facts it was taken on. “Why” names the first part of the change that gives the new verdict by itself.</source>
+        <translation>La dernière décision sur chaque lead, avec les faits d’alors. «&#x202f;Pourquoi&#x202f;» nomme la première partie du changement qui suffit à donner le nouveau verdict.</translation>
+    </message>
+    <message>
+        <source>Moves shown</source>
+        <translation>Changements affichés</translation>
+    </message>
+    <message>
+        <source>Verdicts that would change</source>
+        <translation>Verdicts qui changeraient</translation>
+    </message>
+    <message>
+        <source>The grid has changed since. Replay it again.</source>
+        <translation>La grille a changé depuis. Rejouez-la.</translation>
+    </message>
+    <message>
+        <source>What would this grid have changed?</source>
+        <translation>Qu’aurait changé cette grille&#x202f;?</translation>
+    </message>
+    <message>
+        <source>It cannot be replayed yet</source>
+        <translation>Impossible de la rejouer pour l’instant</translation>
+    </message>
+    <message>
+        <source>Replay it on what was decided: each verdict that would be another is listed with its reason. Nothing is written.</source>
+        <translation>Rejouez-la sur les décisions prises&#x202f;: chaque verdict qui changerait est listé avec sa raison. Rien n’est modifié.</translation>
+    </message>
+    <message>
+        <source>No lead was decided on with this grid. Each decision keeps the facts it was taken on, to be replayed here.</source>
+        <translation>Aucune décision n’a été prise avec cette grille. Chaque décision garde les faits sur lesquels elle repose, pour être rejouée ici.</translation>
+    </message>
+    <message>
+        <source>The draft has faults. Mend them first: F8 on the page “Edit” goes to the next one.</source>
+        <translation>Le brouillon a des fautes. Corrigez-les d’abord&#x202f;: F8, sur la page «&#x202f;Modifier&#x202f;», mène à la suivante.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Replaying…</source>
+        <translation>Rejeu en cours…</translation>
+    </message>
+    <message>
+        <source>Every change ({n})</source>
+        <translation>Tous les changements ({n})</translation>
+    </message>
+    <message>
+        <source>Open, leaning otherwise ({n})</source>
+        <translation>Ouvert, vers une autre décision ({n})</translation>
+    </message>
+    <message>
+        <source>{before} → {after} ({n})</source>
+        <translation>{before} → {after} ({n})</translation>
+    </message>
+    <message numerus="yes">
+        <source>On all %n qualification(s)</source>
+        <translation>
+            <numerusform>Sur %n qualification</numerusform>
+            <numerusform>Sur l’ensemble des %n qualifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On the last %n qualification(s)</source>
+        <translation>
+            <numerusform>Sur %n qualification</numerusform>
+            <numerusform>Sur les %n dernières qualifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n verdict(s) would change</source>
+        <translation>
+            <numerusform>%n verdict changerait</numerusform>
+            <numerusform>%n verdicts changeraient</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no verdict would change</source>
+        <translation>aucun verdict ne changerait</translation>
+    </message>
+    <message>
+        <source>{scope}, {what}.</source>
+        <translation>{scope}, {what}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more would stay open but lean otherwise.</source>
+        <translation>
+            <numerusform>%n autre resterait ouvert mais tendrait vers une autre décision.</numerusform>
+            <numerusform>%n autres resteraient ouverts mais tendraient vers une autre décision.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name}: {before} → {after}. {why}. Enter opens the lead.</source>
+        <translation>{name}&#x202f;: {before} → {after}. {why}. Entrée ouvre le lead.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>Fichiers CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>{n} rows written to {file}</source>
+        <translation>Lignes écrites dans {file}&#x202f;: {n}</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
         <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>Pages des réglages</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Général</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Étapes</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1128,6 +1841,83 @@
     </message>
 </context>
 <context>
+    <name>StageForm</name>
+    <message>
+        <source>Move to another stage</source>
+        <translation>Changer d’étape</translation>
+    </message>
+    <message>
+        <source>Move (Enter)</source>
+        <translation>Déplacer (Enter)</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>Étape</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>why; kept with your name</source>
+        <translation>pourquoi&#x202f;; conservé avec votre nom</translation>
+    </message>
+    <message>
+        <source>{stage}: {criteria}</source>
+        <translation>{stage}&#x202f;: {criteria}</translation>
+    </message>
+    <message>
+        <source>Choose a stage with its digit.</source>
+        <translation>Choisissez une étape par son chiffre.</translation>
+    </message>
+    <message>
+        <source>It is there already; choose another stage.</source>
+        <translation>Il y est déjà&#x202f;; choisissez une autre étape.</translation>
+    </message>
+    <message>
+        <source>Say why; the reason is kept with your name.</source>
+        <translation>Dites pourquoi&#x202f;; le motif est conservé avec votre nom.</translation>
+    </message>
+</context>
+<context>
+    <name>StageMover</name>
+    <message>
+        <source>Reason for the move</source>
+        <translation>Motif du changement</translation>
+    </message>
+    <message>
+        <source>why; kept with your name</source>
+        <translation>pourquoi&#x202f;; conservé avec votre nom</translation>
+    </message>
+    <message>
+        <source>Leave it (Esc)</source>
+        <translation>Annuler (Esc)</translation>
+    </message>
+    <message>
+        <source>Move (Enter)</source>
+        <translation>Déplacer (Enter)</translation>
+    </message>
+    <message>
+        <source>Excluded by a decision: put it on the desk and decide now or later to bring it back.</source>
+        <translation>Exclu par une décision&#x202f;: mettez-le sur le poste et décidez maintenant ou plus tard pour le reprendre.</translation>
+    </message>
+</context>
+<context>
+    <name>StagesPage</name>
+    <message>
+        <source>How your firm names the stages of a lead, and what must be true for a lead to be there. Empty is the shipped text.</source>
+        <translation>Comment votre entreprise nomme les étapes d’un lead, et ce qui doit être vrai pour qu’il s’y trouve. Vide&#x202f;: le texte livré.</translation>
+    </message>
+    <message>
+        <source>Label of “{stage}”</source>
+        <translation>Libellé de «&#x202f;{stage}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>What “{stage}” asks for</source>
+        <translation>Ce que demande «&#x202f;{stage}&#x202f;»</translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>Welcome to sdrdesk</source>
@@ -1188,6 +1978,37 @@
     <message>
         <source>A few hundred invented French and British leads with ten weeks of history. Thrown away when you close it.</source>
         <translation>Quelques centaines de leads inventés, français et britanniques, avec dix semaines d’historique. Tout est effacé à la fermeture.</translation>
+    </message>
+</context>
+<context>
+    <name>TryPage</name>
+    <message>
+        <source>Sample lead</source>
+        <translation>Lead d’essai</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>Recommencer</translation>
+    </message>
+    <message>
+        <source>Nothing here is kept.</source>
+        <translation>Rien ici n’est conservé.</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>The draft has faults: mend them, then try it here.</source>
+        <translation>Le brouillon contient des erreurs&#x202f;: corrigez-les, puis essayez-le ici.</translation>
+    </message>
+    <message>
+        <source>An invented lead, of whom nothing is known</source>
+        <translation>Un lead inventé, dont on ne sait rien</translation>
+    </message>
+    <message>
+        <source>a trial</source>
+        <translation>essai</translation>
     </message>
 </context>
 <context>
@@ -1349,6 +2170,48 @@
     </message>
 </context>
 <context>
+    <name>VersionsPage</name>
+    <message>
+        <source>Older version</source>
+        <translation>Version ancienne</translation>
+    </message>
+    <message>
+        <source>Newer version</source>
+        <translation>Version récente</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Différences</translation>
+    </message>
+    <message>
+        <source>Nothing differs</source>
+        <translation>Aucune différence</translation>
+    </message>
+    <message>
+        <source>Version {version} · {day}</source>
+        <translation>Version {version} · {day}</translation>
+    </message>
+    <message>
+        <source>The draft</source>
+        <translation>Le brouillon</translation>
+    </message>
+    <message>
+        <source>Choose two versions above.</source>
+        <translation>Choisissez deux versions ci-dessus.</translation>
+    </message>
+    <message>
+        <source>This grid has one version. Edit it: what changes shows here before you publish it.</source>
+        <translation>Cette grille n’a qu’une version. Modifiez-la&#x202f;: ce qui change s’affiche ici avant la publication.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n différence</numerusform>
+            <numerusform>%n différences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Workbench</name>
     <message>
         <source>Calls</source>
@@ -1365,6 +2228,14 @@
     <message>
         <source>Every lead (Ctrl+2)</source>
         <translation>Tous les leads (Ctrl+2)</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Grille</translation>
+    </message>
+    <message>
+        <source>What a good lead is (Ctrl+3)</source>
+        <translation>Ce qu’est un bon lead (Ctrl+3)</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1393,6 +2264,10 @@
     <message>
         <source>An import that had not finished was taken back; import the file again.</source>
         <translation>Un import inachevé a été annulé&#x202f;; importez le fichier à nouveau.</translation>
+    </message>
+    <message>
+        <source>{grid} was to be looked at again by {day}: Ctrl+3 opens it.</source>
+        <translation>{grid} devait être revue avant le {day}&#x202f;: Ctrl+3 l’ouvre.</translation>
     </message>
     <message>
         <source>The language changes at the next start.</source>

@@ -34,12 +34,6 @@ def _figure(value: float | None, words: Words) -> str:
     return words.number(int(value)) if value == int(value) else str(value).replace(".", words.decimal)
 
 
-def points_words(tenths: int, words: Words) -> str:
-    """Tenths of a point as shown, one decimal only where there is one."""
-    whole, tenth = divmod(tenths, 10)
-    return f"{whole}{words.decimal}{tenth}" if tenth else str(whole)
-
-
 _CODES = {
     "level": "grid_level", "cycle": "cycle", "family": "family", "kind": "grid_kind", "topic": "topic",
     "field": "column", "option_eliminates": "reason", "band_eliminates": "reason",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.errors import UserError
 
 
@@ -30,6 +31,29 @@ def _matches(pattern: str) -> Callable[[str], bool]:
     return lambda value: compiled.fullmatch(value) is not None
 
 
+LONGEST_LABEL, LONGEST_CRITERIA = 24, 300
+"""Characters of a stage's own label, which stands on a pill, and of its criteria, which stand on two lines."""
+
+
+def _stage_texts(value: str) -> bool:
+    """Whether a text is nothing, or JSON such as {"mql": {"label": "…", "criteria": "…"}} within those lengths."""
+    try:
+        texts = json.loads(value) if value else {}
+    except ValueError:
+        return False
+    return isinstance(texts, dict) and all(
+        stage in set(Stage) and isinstance(said, dict) and all(_stage_text(k, v) for k, v in said.items())
+        for stage, said in texts.items()
+    )
+
+
+def _stage_text(key: object, said: object) -> bool:
+    longest = {"label": LONGEST_LABEL, "criteria": LONGEST_CRITERIA}.get(str(key))
+    if longest is None:
+        return False
+    return isinstance(said, str) and re.fullmatch(rf"[^\x00-\x1f]{{1,{longest}}}", said) is not None
+
+
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
 SETTINGS = (
     Setting("grid", "bant", "workspace", _matches(r"[\w.-]+")),
@@ -40,6 +64,7 @@ SETTINGS = (
     Setting("calling_from", "08:30", "workspace", _matches(_CLOCK)),
     Setting("calling_to", "19:00", "workspace", _matches(_CLOCK)),
     Setting("nurture_days", "90", "workspace", _matches(r"[1-9]\d{0,3}")),
+    Setting("stages", "", "workspace", _stage_texts),
     Setting("language", "", "personal", _one_of("", "en", "fr"), ("", "en", "fr")),
     Setting("theme", "system", "personal", _one_of("system", "light", "dark"), ("system", "light", "dark")),
     Setting("name", "", "personal", _matches(r"[^\x00-\x1f]{0,80}")),

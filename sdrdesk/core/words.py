@@ -1,4 +1,4 @@
-"""The words core says to people, in English and French, from tables in `resources/words`; the ui has Qt's own."""
+"""The words core says to people, in English and French, from tables in `resources`; the ui has Qt's own."""
 
 import tomllib
 from collections.abc import Mapping
@@ -11,12 +11,17 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.resources import resource_path
 
 LANGUAGES = ("en", "fr")
+BESIDE_THE_WORDS = ("stages.toml", "ways_out.toml")
+"""Tables that a firm reads and discusses, each in a file of its own."""
+UNSPOKEN_REASONS = frozenset({"duplicate", "wrong_data"})
+"""Reasons that are nothing to say to anybody."""
 
 
 @cache
 def _tables() -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for path in sorted(resource_path("words").glob("*.toml")):
+    beside = [resource_path(name) for name in BESIDE_THE_WORDS]
+    for path in [*sorted(resource_path("words").glob("*.toml")), *beside]:
         found.update(tomllib.loads(path.read_text(encoding="utf-8")))
     return found
 
@@ -57,6 +62,11 @@ class Words:
     def decimal(self) -> str:
         """The mark between whole and decimals."""
         return "," if self.language == "fr" else "."
+
+    def points(self, tenths: int) -> str:
+        """Tenths of a point as points, one decimal only where there is one."""
+        whole, tenth = divmod(tenths, 10)
+        return f"{whole}{self.decimal}{tenth}" if tenth else str(whole)
 
     def error(self, error: UserError) -> tuple[str, str, str]:
         """Title, what happened, and what to do."""
@@ -108,6 +118,12 @@ class Words:
         if minutes < 60 * 24 * 60:
             return self.text("time", "days_ago", n=minutes // 1440)
         return self.text("time", "months_ago", n=minutes // (1440 * 30))
+
+    def way_out(self, reason: str) -> str:
+        """What to say to close a talk kindly when it ends for this reason; "" where there is nothing to say."""
+        if reason in UNSPOKEN_REASONS:
+            return ""
+        return self.text("way_out", reason if self.has("way_out", reason) else "general")
 
     def standing(self, standing: Standing, zone: tzinfo, now: datetime) -> str:
         """Where a lead stands and why, in one sentence."""

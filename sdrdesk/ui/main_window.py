@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations import backups, leads, queue, sessions, undo
+from sdrdesk.core.operations import backups, grid_versions, leads, queue, sessions, undo
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.settings import PersonalSettings
 from sdrdesk.core.words import Words
@@ -33,6 +33,7 @@ from sdrdesk.ui.calls.desk_view import DeskView
 from sdrdesk.ui.calls.outcome_bar import digit_of
 from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.file_acts import FileActs
+from sdrdesk.ui.grids.grids_view import GridsView
 from sdrdesk.ui.leads.leads_view import LeadsView
 from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.settings.settings_dialog import SettingsDialog
@@ -61,6 +62,7 @@ class Workbench(QWidget):
         self.desk_view = DeskView(workspace, words)
         self.desk = Desk(self.desk_view, workspace, words, self.writer, self.bus, self)
         self._leads_view: LeadsView | None = None
+        self._grids_view: GridsView | None = None
         self._lay_out()
         self._connect()
         self._shortcuts()
@@ -78,6 +80,7 @@ class Workbench(QWidget):
             [
                 RailItem("calls", "phone", self.tr("Calls"), self.tr("The call desk (Ctrl+1)")),
                 RailItem("leads", "users", self.tr("Leads"), self.tr("Every lead (Ctrl+2)")),
+                RailItem("grids", "sliders-horizontal", self.tr("Grid"), self.tr("What a good lead is (Ctrl+3)")),
             ],
             [RailItem("settings", "settings", self.tr("Settings"), self.tr("Settings (Ctrl+,)"))],
         )
@@ -184,6 +187,7 @@ class Workbench(QWidget):
 
         on("Ctrl+1", lambda: self.show_screen("calls"))
         on("Ctrl+2", lambda: self.show_screen("leads"))
+        on("Ctrl+3", lambda: self.show_screen("grids"))
         on("Ctrl+,", self.open_settings)
         on("Ctrl+K", self._find)
         on("Ctrl+I", self.files.ask_import)
@@ -196,10 +200,11 @@ class Workbench(QWidget):
         on("Alt+E", lambda: self._on_desk(self.desk.open_evidence))
         on("Ctrl+M", lambda: self._on_desk(self.desk_view.notes.setFocus))
         on("Ctrl+O", lambda: self._on_desk(self.desk.acts.override_elimination))
+        on("Ctrl+T", lambda: self._on_desk(self.desk.acts.ask_stage))
         on("Ctrl+L", lambda: self._on_desk(partial(self.desk.acts.ask_decision, Decision.LATER)))
         on("Ctrl+E", lambda: self._on_desk(partial(self.desk.acts.ask_decision, Decision.NEVER)))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            on(keys, lambda: self._on_desk(partial(self.desk.acts.ask_decision, Decision.NOW)))
+            on(keys, self._confirm_key)
         on("Ctrl+Right", lambda: self._on_desk(self.desk.skip))
         on("F2", self._edit_lead)
         on("Ctrl+Q", self.window_close)
@@ -215,6 +220,23 @@ class Workbench(QWidget):
             view.export_asked.connect(self.files.ask_export)
             view.left.connect(lambda: self.show_screen("calls"))
         return self._leads_view
+
+    @property
+    def grids_view(self) -> GridsView:
+        """The grid screen, made when it is first wanted."""
+        if self._grids_view is None:
+            self._grids_view = view = GridsView(self.workspace, self.words, self.writer, self.bus)
+            self.screens.addWidget(view)
+            view.said.connect(lambda tone, text: self.notice.show_notice(tone, text))
+            view.left.connect(lambda: self.show_screen("calls"))
+            view.lead_asked.connect(self.put_on_desk)
+        return self._grids_view
+
+    def _confirm_key(self) -> None:
+        if self.screens.currentWidget() is self._grids_view and self._grids_view is not None:
+            self._grids_view.enter()
+        else:
+            self._on_desk(partial(self.desk.acts.ask_decision, Decision.NOW))
 
     def _on_desk(self, act: Callable[[], object]) -> None:
         if self.screens.currentWidget() is self.desk_view:
@@ -261,6 +283,7 @@ class Workbench(QWidget):
         self._show_place()
         self.show_counts()
         self._all_saved()
+        self._remind_of_review()
         self._watch.start(WATCH_MS)
         self.writer.submit(partial(undo.take_back_unfinished, self.workspace), self._taken_back)
         if not self._demo:
@@ -274,6 +297,15 @@ class Workbench(QWidget):
             )
             self.bus.publish(backups.EVERYTHING)
 
+    def _remind_of_review(self) -> None:
+        due = grid_versions.review_due(self.workspace)
+        self.rail.set_badge("grids", due is not None)
+        if due is not None:
+            grid, day = due
+            said = self.tr("{grid} was to be looked at again by {day}: Ctrl+3 opens it.")
+            named = said.format(grid=grid.name[self.words.language], day=self.words.date(day))
+            self.notice.show_notice("doubt", named)
+
     def _show_place(self) -> None:
         self.place.setText(self.workspace.grid.name[self.words.language])
         self.place.setToolTip(self.workspace.grid.good_lead[self.words.language])
@@ -284,12 +316,14 @@ class Workbench(QWidget):
             self.open_settings()
             return
         self.rail.set_selected(name)
-        wanted = self.leads_view if name == "leads" else self.desk_view
+        wanted = {"leads": lambda: self.leads_view, "grids": lambda: self.grids_view}.get(
+            name, lambda: self.desk_view
+        )()
         self.screens.setCurrentWidget(wanted)
         self.call_button.setVisible(wanted is self.desk_view)
         self.search.setVisible(wanted is self.desk_view)
-        if wanted is not self.desk_view:
-            self.leads_view.show_screen()
+        if isinstance(wanted, LeadsView | GridsView):
+            wanted.show_screen()
         else:
             self.desk_view.setFocus()
 
@@ -320,10 +354,13 @@ class Workbench(QWidget):
         self.leads_view.search.selectAll()
 
     def _save(self) -> None:
-        if self.screens.currentWidget() is not self.desk_view:
-            self.leads_view.save()
-        else:
+        shown = self.screens.currentWidget()
+        if shown is self.desk_view:
             self.desk.keep_note()
+        elif isinstance(shown, GridsView):
+            shown.editor.flush()
+        else:
+            self.leads_view.save()
 
     def open_settings(self) -> None:
         """Open the settings."""
@@ -338,7 +375,9 @@ class Workbench(QWidget):
     # -- undo ---------------------------------------------------------------------------------------------------
 
     def _undo_key(self) -> None:
-        focused = QApplication.focusWidget()
+        focused, shown = QApplication.focusWidget(), self.screens.currentWidget()
+        if isinstance(shown, GridsView) and shown.undo():
+            return
         if isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
             focused.undo()
         else:
@@ -406,6 +445,7 @@ class Workbench(QWidget):
     def _changed(self, changes: Changes, _origin: object) -> None:
         if changes.settings:
             self._show_place()
+            self.rail.set_badge("grids", grid_versions.review_due(self.workspace) is not None)
             self._replacing = "start"
         self._background.start(SWEEP_MS)
 
@@ -457,6 +497,8 @@ class Workbench(QWidget):
         self._application().removeEventFilter(self)
         if self._leads_view is not None:
             self._leads_view.panel.save()
+        if self._grids_view is not None:
+            self._grids_view.close_down()
         self.desk.close()
         if self.files.task is not None:
             self.files.task.cancel()

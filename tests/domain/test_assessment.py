@@ -16,7 +16,7 @@ from sdrdesk.core.domain.grid_check import check_grid
 from sdrdesk.core.domain.signals import COLD_TYPES, HOT_TYPES, SIGNAL_TYPES, WARM_TYPES, Signal, temperature
 from sdrdesk.core.operations.qualification import assessment_json
 from tests.domain.grids import criterion, grid_of, option, part, plain
-from tests.support import ROOT, SHARED
+from tests.support import PARIS, ROOT, SHARED
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 GRID = grid_of(plain())  # maxima: size 200, engagement 200, need 300, role 200, deadline 100; intent 600, gate at 300
@@ -31,6 +31,17 @@ def verdict(answers=(), signals=(), overrides=(), presumed=(), grid=GRID, now=NO
 
 def ago(days, type_="webinar"):
     return Signal(type_, NOW - timedelta(days=days))
+
+
+def test_the_age_of_a_signal_is_in_exact_seconds_across_a_change_of_the_clocks():
+    engagement = GRID.criterion("engagement")
+    now = datetime(2026, 11, 15, 10, 0, tzinfo=PARIS)
+    came = now - timedelta(days=30)
+    assert (now.astimezone(UTC) - came.astimezone(UTC)) == timedelta(days=30, hours=1)
+    for days in range(0, 60):
+        local = Signal("demo_request", now - timedelta(days=days))
+        exact = Signal("demo_request", local.at.astimezone(UTC))
+        assert signals_percent(engagement, [local], now) == signals_percent(engagement, [exact], now)
 
 
 # -- the independent oracle ------------------------------------------------------------------------------------------

@@ -18,10 +18,10 @@ from sdrdesk.core.operations.leads import (
     dossier,
     edit_lead,
     history,
-    move_stage,
     snooze_lead,
 )
 from sdrdesk.core.operations.qualification import answer_criterion, decide, override_criterion, save_draft
+from sdrdesk.core.operations.stages import move_stage
 from sdrdesk.core.operations.undo import undo_last, undo_operation
 from sdrdesk.core.operations.workspace import change_settings
 from tests.support import NOW, paris
@@ -301,7 +301,7 @@ def test_a_source_gives_a_lead_made_by_hand_its_signal_whatever_the_spelling(des
         lambda d, lead: add_note(d.workspace, lead, "a note"),
         lambda d, lead: add_signal(d.workspace, lead, "webinar"),
         lambda d, lead: snooze_lead(d.workspace, lead, NOW + DAY),
-        lambda d, lead: move_stage(d.workspace, lead, Stage.MQL),
+        lambda d, lead: move_stage(d.workspace, lead, Stage.MQL, "two webinars"),
         lambda d, lead: edit_lead(d.workspace, lead, {"phone": "0199001234", "country": "GB"}),
         lambda d, lead: record_call(d.workspace, lead, Outcome.OPPOSED, note="no").changes,
         lambda d, lead: answer_criterion(d.workspace, lead, "timing", "2027-03-01").changes,

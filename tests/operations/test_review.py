@@ -14,8 +14,9 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.csv_file import csv_form
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.imports import plan_import
-from sdrdesk.core.operations.leads import dossier, move_stage, next_date
+from sdrdesk.core.operations.leads import dossier, next_date
 from sdrdesk.core.operations.qualification import decide, override_criterion
+from sdrdesk.core.operations.stages import move_stage
 from sdrdesk.core.processes import is_running, this_process
 
 
@@ -25,7 +26,7 @@ def summary(desk, lead):
 
 def test_a_decision_taken_back_gives_the_stage_back_too(desk):
     lead = desk.add(company="Atelier", phone="01 99 00 12 34")
-    move_stage(desk.workspace, lead, Stage.MQL)
+    move_stage(desk.workspace, lead, Stage.MQL, "two webinars")
     decide(desk.workspace, lead, Decision.NEVER, reason="price")
     assert summary(desk, lead).lead.stage is Stage.EXCLUDED
     decide(desk.workspace, lead, Decision.LATER, Route.FURTHER_QUALIFICATION)

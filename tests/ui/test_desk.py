@@ -370,9 +370,7 @@ def test_enter_alone_never_invents_a_reason(window: Window) -> None:
     assert [(c.outcome, c.reason) for c in calls_of(window, first)] == [("not_interested", "timing")]
 
 
-def test_what_was_typed_in_a_check_is_there_when_it_opens_again_and_in_the_notes_when_the_lead_is_left(
-    window: Window,
-) -> None:
+def test_what_was_typed_in_a_check_is_there_when_it_opens_again_and_when_the_lead_comes_back(window: Window) -> None:
     first = window.desk.session.lead_id
     window.key(Qt.Key.Key_Return, CTRL)
     window.type("the whole board")
@@ -383,7 +381,11 @@ def test_what_was_typed_in_a_check_is_there_when_it_opens_again_and_in_the_notes
     window.key(Qt.Key.Key_Escape)
     window.key(Qt.Key.Key_Right, CTRL)
     assert window.desk.session.lead_id != first
-    assert "the whole board" in draft_of(window, first)
+    with window.bench.workspace.store.read() as tx:
+        assert qualifications.get_draft(tx, first).typed["check.shared"] == "the whole board"
+    window.desk.open_lead(first)
+    window.key(Qt.Key.Key_Return, CTRL)
+    assert window.view.acts.form.checks["shared"].text() == "the whole board"
 
 
 def test_tab_goes_from_the_queue_through_the_questions_to_the_notes(window: Window) -> None:

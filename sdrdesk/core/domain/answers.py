@@ -80,6 +80,20 @@ def step_of(criterion: Criterion, value: Answer, today: date) -> Option | Band:
     return criterion.band(number_of(criterion, value, today))
 
 
+def fits(criterion: Criterion | None, value: Answer) -> bool:
+    """Whether a criterion of today's grid holds an answer given under an earlier version; if not, it is left out."""
+    if criterion is None or criterion.kind is Kind.SIGNALS:
+        return False
+    if value is None:
+        return True
+    try:
+        # The first of a month is the strictest today: a date that reads then reads on any day.
+        step_of(criterion, value, date(2000, 1, 1))
+    except AnswerError:
+        return False
+    return True
+
+
 def folded(text: str) -> str:
     """Lower case, without accents, blanks made single: what two spellings of a word share."""
     if text.isascii():

@@ -115,6 +115,8 @@ def signals_percent(criterion: Criterion, signals: Iterable[Signal], now: dateti
     """How engaged a lead is, 0..100: each signal's value halves every half-life, a future one counting as new."""
     values = criterion.signal_values or {}
     half_life = criterion.half_life_days or 1.0
+    # Python subtracts two instants of one zone by their clocks, and is an hour off across a change of the clocks.
+    now = now.astimezone(UTC)
     total = math.fsum(
         values[s.type] * 2.0 ** (-max(0.0, (now - s.at).total_seconds()) / 86_400 / half_life)
         for s in signals

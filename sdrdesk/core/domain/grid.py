@@ -1,7 +1,7 @@
 """A qualification grid: the written definition of a good lead and the criteria behind it, as one value."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -112,6 +112,13 @@ class Grid:
     criteria: tuple[Criterion, ...]
     review_by: date | None = None
     agreed_by: tuple[str, ...] = ()
+    _maxima: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # A grid never changes and is assessed by the thousand: its points are shared out once.
+        weights = {c.id: c.weights[self.cycle] for c in self.criteria}
+        shares = share_out(TENTHS, list(weights.values()))
+        object.__setattr__(self, "_maxima", dict(zip(weights, shares, strict=True)))
 
     def criterion(self, criterion_id: str) -> Criterion | None:
         """The criterion of that id."""
@@ -119,8 +126,7 @@ class Grid:
 
     def maxima(self) -> dict[str, int]:
         """The most each criterion can earn, in tenths: 1000 shared out by largest remainder, ties in grid order."""
-        weights = {c.id: c.weights[self.cycle] for c in self.criteria}
-        return dict(zip(weights, share_out(TENTHS, list(weights.values())), strict=True))
+        return dict(self._maxima)
 
 
 def share_out(total: int, weights: list[int]) -> list[int]:

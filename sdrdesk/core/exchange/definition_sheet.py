@@ -6,7 +6,7 @@ from datetime import date
 from html import escape
 
 from sdrdesk.core.domain.grid import Family, Grid
-from sdrdesk.core.grid_words import best_answers, points_words, step_words
+from sdrdesk.core.grid_words import best_answers, step_words
 from sdrdesk.core.words import Words
 
 
@@ -30,9 +30,9 @@ def definition_html(grid: Grid, words: Words, since: date | None, inks: Inks = P
         (
             f"<html><body style='color:{inks.ink}'>",
             _head(grid, words, since, inks),
-            "<table width='100%' cellspacing='0' cellpadding='0'><tr><td width='50%' style='padding-right:14px'>",
+            "<table width='100%' cellspacing='0' cellpadding='0'><tr><td width='50%' style='padding:8px 14px 0 0'>",
             _section(words.text("definition", "profile"), _profile(grid, words), inks),
-            "</td><td width='50%'>",
+            "</td><td width='50%' style='padding-top:8px'>",
             _section(words.text("definition", "out"), _eliminations(grid, words, inks), inks),
             "</td></tr></table>",
             _section(words.text("definition", "criteria"), _criteria(grid, words, inks), inks),
@@ -91,8 +91,8 @@ def _eliminations(grid: Grid, words: Words, inks: Inks) -> str:
 
 def _criteria(grid: Grid, words: Words, inks: Inks) -> str:
     maxima = grid.maxima()
-    cell = f"style='padding:3px 8px 3px 0; font-size:9.5pt; border-bottom:1px solid {inks.line}'"
-    head = f"style='padding:0 8px 2px 0; font-size:8.5pt; color:{inks.muted}'"
+    cell = f"style='padding:3px 14px 3px 0; font-size:9.5pt; border-bottom:1px solid {inks.line}'"
+    head = f"style='padding:0 14px 2px 0; font-size:8.5pt; color:{inks.muted}'"
     rows = [
         f"<tr><td {head}></td><td {head}>{escape(words.text('definition', 'question'))}</td>"
         f"<td {head} align='right'>{escape(words.text('definition', 'points'))}</td>"
@@ -106,7 +106,7 @@ def _criteria(grid: Grid, words: Words, inks: Inks) -> str:
             f"<tr><td {cell}><b>{escape(c.label[words.language])}</b><br>"
             f"<span style='color:{inks.muted}; font-size:8.5pt'>{escape(family)}</span></td>"
             f"<td {cell}>{escape(c.question[words.language])}</td>"
-            f"<td {cell} align='right'>{escape(points_words(maxima[c.id], words))}</td>"
+            f"<td {cell} align='right'>{escape(words.points(maxima[c.id]))}</td>"
             f"<td {cell}>{escape(best_answers(c, words))}</td></tr>"
         )
     return f"<table width='100%' cellspacing='0' cellpadding='0'>{''.join(rows)}</table>"

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -57,7 +56,7 @@ def grid_library(workspace: Workspace) -> list[GridEntry]:
         stored, drafts = grid_store.all_versions(tx), grid_store.grid_drafts(tx)
     versions: dict[str, list[PublishedVersion]] = {}
     for row in stored:
-        grid, _faults = read_grid(row.content)
+        grid = workspace.published(row.id, row.version, row.content)
         if grid is not None:
             versions.setdefault(row.id, []).append(PublishedVersion(grid, row.at.astimezone(workspace.zone), row.who))
     used = workspace.settings["grid"]
@@ -75,13 +74,12 @@ def _name_in(draft: StoredGridDraft) -> Mapping[str, str]:
     return {language: str(said.get(language) or draft.grid) for language in ("en", "fr")}
 
 
-def reviews_due(workspace: Workspace) -> list[Grid]:
-    """The grids in use whose review day has come."""
-    with suppress(UserError):
-        grid = workspace.grid
-        if grid.review_by is not None and grid.review_by <= workspace.now().date():
-            return [grid]
-    return []
+def review_due(workspace: Workspace) -> tuple[Grid, date] | None:
+    """The grid in use and its review day, where that has come."""
+    grid = workspace.grid
+    if grid.review_by is None or grid.review_by > workspace.now().date():
+        return None
+    return grid, grid.review_by
 
 
 def draft_of(workspace: Workspace, grid_id: str) -> tuple[Raw, int]:
@@ -194,3 +192,11 @@ def use_grid(workspace: Workspace, grid_id: str) -> Changes:
 def definition(grid: Grid, words: Words, since: date | None, inks: Mapping[str, str] | None = None) -> str:
     """The written definition of a good lead as a page of HTML; on paper, or in the colours given."""
     return definition_html(grid, words, since, Inks(**inks) if inks else PAPER)
+
+
+def published_criteria(workspace: Workspace, grid_id: str) -> set[str]:
+    """The ids of criteria that some version of a grid has had: answers stand under them, so they stay as they are."""
+    with workspace.store.read() as tx:
+        rows = [v for v in grid_store.all_versions(tx) if v.id == grid_id]
+    grids = [workspace.published(row.id, row.version, row.content) for row in rows]
+    return {c.id for grid in grids if grid for c in grid.criteria}

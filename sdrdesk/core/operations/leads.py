@@ -41,6 +41,17 @@ class LeadSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class StageMove:
+    """One move of a lead to another stage by a person, with the reason."""
+
+    at: datetime
+    before: Stage
+    after: Stage
+    reason: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeadDossier:
     """Everything known of one lead, read in one transaction."""
 
@@ -51,6 +62,7 @@ class LeadDossier:
     decisions: Sequence[StoredDecision]
     answers: Mapping[str, StoredAnswer]
     draft: Draft | None
+    moves: Sequence[StageMove] = ()
 
 
 def normalised(values: Mapping[str, str], country: str) -> dict[str, str]:
@@ -137,13 +149,6 @@ def edit_lead(workspace: Workspace, lead_id: str, values: Mapping[str, str]) -> 
     return doing.changes()
 
 
-def move_stage(workspace: Workspace, lead_id: str, stage: Stage) -> Changes:
-    """Move a lead to a stage by hand."""
-    with act(workspace, "stage", stage=stage.value) as doing:
-        doing.change_lead(lead_id, {"stage": stage.value})
-    return doing.changes()
-
-
 def add_signal(workspace: Workspace, lead_id: str, kind: str, at: datetime | None = None) -> Changes:
     """Record by hand something a lead did; UserError for an unknown type."""
     if kind not in SIGNAL_TYPES:
@@ -212,6 +217,7 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
         notes = activities.notes_of(tx, [lead_id]).get(lead_id, [])
         draft = qualifications.get_draft(tx, lead_id)
         stored = states.get_states(tx, [lead_id]).get(lead_id)
+        moves = [stage_move(o, e) for o, e in journal.column_changes(tx, lead_id, "stage") if o.verb == "stage"]
     state = stored if stored and not _outdated(stored, at) else compute(workspace, known, at)
     return LeadDossier(
         summary_of(workspace, known.lead, state, at),
@@ -221,7 +227,15 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
         known.decisions,
         known.answers or {},
         draft,
+        moves,
     )
+
+
+def stage_move(operation: Operation, entry: Entry) -> StageMove:
+    """A change of stage in the journal as the move it was; a decision's has no reason of its own."""
+    reason = str(operation.summary.get("reason", "")) if operation.verb == "stage" else ""
+    before, after = Stage(entry.before or ""), Stage(entry.after or "")
+    return StageMove(operation.at, before, after, reason, operation.who)
 
 
 def history(workspace: Workspace, lead_id: str) -> list[tuple[Operation, Entry]]:

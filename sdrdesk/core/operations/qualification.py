@@ -10,15 +10,17 @@ from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.answers import Answer, AnswerError
 from sdrdesk.core.domain.assessment import Assessment, Facts, assess, check_facts
 from sdrdesk.core.domain.grid import Grid, Kind
-from sdrdesk.core.domain.lead import Lead, Stage
+from sdrdesk.core.domain.human_check import CHECKS, Checked, is_checked
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.signals import Signal
+from sdrdesk.core.domain.stages import stage_after
 from sdrdesk.core.domain.typed_values import typed_day, typed_number
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import Act, act
+from sdrdesk.core.operations.stages import stage_on_the_way
 from sdrdesk.core.operations.standings import gather
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import journal, qualifications
+from sdrdesk.core.store import qualifications
 from sdrdesk.core.store.activities import Note, StoredDecision
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 from sdrdesk.core.words import Words
@@ -191,15 +193,19 @@ def decide(
     reason: str = "",
     note: str = "",
     meeting: Meeting | None = None,
-    checked: Mapping[str, str] | None = None,
+    checked: Checked | None = None,
     clear_draft: bool = False,
 ) -> Qualified:
     """Record a person's decision with the verdict it was taken on.
 
     Later without a day comes back after the workspace's nurture_days; never takes the elimination's reason when none
-    is given; only a named route of `meeting` hands a lead over.
+    is given; only a named route of `meeting` hands a lead over. `checked` is what was answered before the meeting: one
+    taken without all of it is recorded as such.
     """
     check_reason(workspace, reason)
+    for code in checked or {}:
+        if code not in CHECKS:
+            raise UserError("unknown_check", check=code, known=CHECKS)
     taken = route or ROUTES[decision][0]
     if taken not in ROUTES[decision]:
         raise UserError("route_does_not_fit", route=taken.value, decision=decision.value)
@@ -227,13 +233,13 @@ def decide(
                 reason=reason or _reason(decision, verdict),
                 meeting_at=meeting.at if meeting else None,
                 meeting_with=meeting.with_whom if meeting else "",
-                checked=json.dumps(dict(checked or {}), ensure_ascii=False),
+                checked=json.dumps({c: v for c, v in (checked or {}).items() if v != ""}, ensure_ascii=False),
                 who=workspace.who,
             )
         )
         if note.strip():
             doing.add(Note(doing.new_id(), lead_id, doing.at, note.strip(), doing.operation, workspace.who))
-        stage = _stage_after(taken) or _stage_before(doing, lead)
+        stage = stage_after(decision, taken, workspace.grid.level, stage_on_the_way(doing.tx, lead))
         doing.change_lead(lead_id, {"stage": stage.value})
         if clear_draft:
             qualifications.remove_draft(doing.tx, lead_id)
@@ -244,30 +250,6 @@ def _reason(decision: Decision, verdict: Assessment) -> str:
     if decision is not Decision.NEVER:
         return ""
     return verdict.eliminated_by[0].reason if verdict.eliminated_by else UNSTATED
-
-
-def _stage_before(doing: Act, lead: Lead) -> Stage:
-    """The stage a lead had before a decision sent it off the ramp, now that another takes that back."""
-    if lead.stage not in (Stage.EXCLUDED, Stage.NURTURING, Stage.SQL):
-        return lead.stage
-    moved = (
-        entry.before
-        for _operation, entry in journal.history_of(doing.tx, lead.id)
-        if entry.field == "stage" and entry.before not in (Stage.EXCLUDED, Stage.NURTURING, Stage.SQL)
-    )
-    return Stage(next(moved, None) or Stage.LEAD)
-
-
-def _stage_after(route: Route) -> Stage | None:
-    match route:
-        case Route.MEETING:
-            return Stage.SQL
-        case Route.NURTURE:
-            return Stage.NURTURING
-        case Route.EXCLUDE:
-            return Stage.EXCLUDED
-        case Route.CHECK_THEN_MEETING | Route.FURTHER_QUALIFICATION:
-            return None
 
 
 def assessment_json(verdict: Assessment) -> dict[str, Any]:
@@ -297,6 +279,34 @@ def assessment_json(verdict: Assessment) -> dict[str, Any]:
             for r in verdict.rows
         ],
     }
+
+
+def check_json(workspace: Workspace, taken: StoredDecision) -> dict[str, Any] | None:
+    """What was answered before a meeting (null: not known), and whether that was all of it.
+
+    None for a decision that asked for no check.
+    """
+    if not (taken.check or taken.route == Route.MEETING):
+        return None
+    return {
+        "complete": is_checked(taken.check),
+        "answers": dict(taken.check),
+        "at": taken.at.astimezone(workspace.zone).isoformat(timespec="seconds"),
+        "who": taken.who,
+    }
+
+
+def check_lines(taken: StoredDecision, words: Words) -> list[str]:
+    """The check of a decision as a person reads it, a question a line."""
+    unknown = words.text("check_said", "unknown")
+    return [f"{words.text('check', code)} {unknown if said is None else said}" for code, said in taken.check.items()]
+
+
+def check_fault(taken: StoredDecision, words: Words) -> str:
+    """That a meeting was decided without the check, or without all of it; "" when nothing is missing."""
+    if taken.route != Route.MEETING or is_checked(taken.check):
+        return ""
+    return words.text("check_said", "partly" if taken.check else "without")
 
 
 def save_draft(workspace: Workspace, lead_id: str, grid_version: int, notes: str, typed: Mapping[str, str]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sdrdesk.core.domain.answers import Answer, AnswerError, months_until, presumed_answers
+from sdrdesk.core.domain.answers import AnswerError, fits, months_until, presumed_answers
 from sdrdesk.core.domain.assessment import Assessment, Facts, assess, signals_percent, utc_midnight
 from sdrdesk.core.domain.call_queue import (
     Attempt,
@@ -57,7 +57,7 @@ class LeadFacts:
 
 def facts_of(grid: Grid, lead: Lead, signals: Sequence[StoredSignal], answers: Mapping[str, StoredAnswer]) -> Facts:
     """What an assessment rests on; answers that the grid no longer holds are left out."""
-    kept = {c: a.value for c, a in answers.items() if a.asked and _fits(grid, c, a.value)}
+    kept = {c: a.value for c, a in answers.items() if a.asked and fits(grid.criterion(c), a.value)}
     overrides = {c for c, a in answers.items() if a.override_reason is not None and grid.criterion(c)}
     return Facts(
         answers=kept,
@@ -65,13 +65,6 @@ def facts_of(grid: Grid, lead: Lead, signals: Sequence[StoredSignal], answers: M
         overrides=frozenset(overrides),
         presumed=presumed_answers(grid.criteria, lead.fields()),
     )
-
-
-def _fits(grid: Grid, criterion_id: str, value: Answer) -> bool:
-    criterion = grid.criterion(criterion_id)
-    if criterion is None or criterion.kind is Kind.SIGNALS:
-        return False
-    return criterion.kind is not Kind.CHOICE or value is None or criterion.option(value) is not None
 
 
 def gather(tx: Tx, ids: Collection[str], grid_id: str) -> dict[str, LeadFacts]:
@@ -174,7 +167,7 @@ def compute(workspace: Workspace, known: LeadFacts, now: datetime) -> LeadState:
 
 
 def _scored(grid: Grid, facts: Facts, at: datetime) -> Assessment:
-    """An assessment for the index: an answer that no longer reads (an older grid version's) is left out, not fatal."""
+    """An assessment for the index: a value that cannot be read on that day is left out, not fatal."""
     try:
         return assess(grid, facts, at, ask=False)
     except AnswerError as error:

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.human_check import as_typed
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import PLAIN_FIELDS, Act, act
@@ -118,6 +119,8 @@ def _revert(doing: Act, entry: Entry, done: Undone) -> None:
     elif entry.before is None:
         if entry.entity == "note" and done.verb in ("log", "decide", "note"):
             _back_to_draft(doing, entry)
+        if entry.entity == "decision":
+            _check_to_draft(doing, entry)
         activities.remove_fact(doing.tx, entry.entity, entry.entity_id)
         doing.entry(entry.lead, entry.entity, entry.entity_id, "", entry.after, None)
         doing.reindex(entry.lead)
@@ -127,11 +130,23 @@ def _revert(doing: Act, entry: Entry, done: Undone) -> None:
 def _back_to_draft(doing: Act, entry: Entry) -> None:
     """What was typed with an act stands in the notes again once the act is taken back."""
     words = json.loads(entry.after or "{}").get("text", "")
-    draft = qualifications.get_draft(doing.tx, entry.lead)
-    notes = f"{words}\n{draft.notes}" if draft and draft.notes else words
+    draft = _draft_of(doing, entry.lead)
+    notes = f"{words}\n{draft.notes}" if draft.notes else words
+    qualifications.save_draft(doing.tx, replace(draft, notes=notes))
+
+
+def _check_to_draft(doing: Act, entry: Entry) -> None:
+    """What was answered before a meeting stands in the check again once the decision is taken back."""
+    checked = json.loads(json.loads(entry.after or "{}").get("checked", "{}"))
+    if checked:
+        draft = _draft_of(doing, entry.lead)
+        qualifications.save_draft(doing.tx, replace(draft, typed={**as_typed(checked), **draft.typed}))
+
+
+def _draft_of(doing: Act, lead_id: str) -> Draft:
     grid = doing.workspace.grid
-    typed = draft.typed if draft else {}
-    qualifications.save_draft(doing.tx, Draft(entry.lead, grid.id, grid.version, notes, typed, doing.at))
+    found = qualifications.get_draft(doing.tx, lead_id)
+    return replace(found, saved_at=doing.at) if found else Draft(lead_id, grid.id, grid.version, "", {}, doing.at)
 
 
 def _revert_answer(doing: Act, entry: Entry, done: Undone) -> None:

@@ -85,6 +85,15 @@ class Workspace:
         self._grids[found.id, found.version] = found
         return found
 
+    def published(self, grid_id: str, version: int, content: str) -> Grid | None:
+        """A published version read from its text, once; None where no grid can be read from it."""
+        known = self._grids.get((grid_id, version))
+        if known is None:
+            known = read_grid(content)[0]
+            if known is not None:
+                self._grids[grid_id, version] = known
+        return known
+
     def reload(self) -> None:
         """Read the settings again: they changed here or in another process."""
         with self.store.read() as tx:

@@ -1,12 +1,14 @@
 """What happened with a lead: calls, notes, signals. Rows are made and, on undo, removed; never rewritten."""
 
-from collections.abc import Collection, Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select
 
+from sdrdesk.core.domain.human_check import Checked
 from sdrdesk.core.store.leads import in_batches
 from sdrdesk.core.store.schema import activity, decision, note, signal
 
@@ -76,6 +78,12 @@ class StoredDecision:
     who: str = ""
     facts: str = "{}"
 
+    @property
+    def check(self) -> Checked:
+        """What was answered to the questions before a meeting."""
+        said: Checked = json.loads(self.checked)
+        return said
+
 
 Fact = Call | Note | StoredSignal | StoredDecision
 _TABLES: dict[type, Table] = {Call: activity, Note: note, StoredSignal: signal, StoredDecision: decision}
@@ -141,3 +149,28 @@ def decisions_between(tx: Connection, start: datetime, end: datetime, who: str) 
     c = decision.c
     query = select(decision).where(c.at >= start, c.at < end, c.who == who).order_by(c.at)
     return [StoredDecision(**row._mapping) for row in tx.execute(query)]
+
+
+def _newest_of_each_lead() -> Select[Any]:
+    newer = decision.alias("newer")
+    later = or_(newer.c.at > decision.c.at, and_(newer.c.at == decision.c.at, newer.c.id > decision.c.id))
+    return select(decision).where(~select(newer.c.id).where(newer.c.lead == decision.c.lead, later).exists())
+
+
+def newest_decisions(tx: Connection, batch: int = 500) -> Iterator[list[StoredDecision]]:
+    """The newest decision of each lead, newest first, read from the store a batch at a time."""
+    query = _newest_of_each_lead().order_by(decision.c.at.desc(), decision.c.id.desc())
+    rows = tx.execute(query.execution_options(yield_per=batch))
+    for part in rows.partitions(batch):
+        yield [StoredDecision(**row._mapping) for row in part]
+
+
+def has_decisions(tx: Connection, grid_id: str) -> bool:
+    """Whether any decision was made with a version of this grid."""
+    return tx.execute(select(decision.c.id).where(decision.c.grid == grid_id).limit(1)).first() is not None
+
+
+def count_newest_decisions(tx: Connection, grid_id: str) -> int:
+    """How many leads were last decided on with a version of this grid."""
+    newest = _newest_of_each_lead().where(decision.c.grid == grid_id).subquery()
+    return tx.scalar(select(func.count()).select_from(newest)) or 0

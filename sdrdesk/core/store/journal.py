@@ -1,12 +1,12 @@
 """Operations and the one journal: what changed, before and after, by whom, when, in which operation; append-only."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, and_, insert, or_, select, update
 
 from sdrdesk.core.store.leads import in_batches
 from sdrdesk.core.store.schema import journal, operation
@@ -126,6 +126,18 @@ def history_of(tx: Connection, lead_id: str, limit: int = 500) -> list[tuple[Ope
     ]
 
 
+def column_changes(tx: Connection, lead_id: str, column: str) -> list[tuple[Operation, Entry]]:
+    """How one column of a lead was changed by what still stands, newest first."""
+    query = (
+        select(operation, journal.c.entity_id, journal.c.before, journal.c.after)
+        .join(journal, journal.c.operation == operation.c.id)
+        .where(journal.c.lead == lead_id, journal.c.entity == "lead", journal.c.field == column)
+        .where(operation.c.state == "done", operation.c.verb != "undo")
+        .order_by(journal.c.seq.desc())
+    )
+    return [(_operation(r), Entry(lead_id, "lead", r.entity_id, column, r.before, r.after)) for r in tx.execute(query)]
+
+
 def worked_on_since(tx: Connection, lead_ids: Collection[str], operation_id: str) -> dict[str, str]:
     """Of these leads, those that a later operation still standing has changed, with its verb."""
     found: dict[str, str] = {}
@@ -149,3 +161,21 @@ def head(tx: Connection) -> tuple[int, str]:
     seq = tx.scalar(select(journal.c.seq).order_by(journal.c.seq.desc()).limit(1)) or 0
     last = tx.scalar(select(operation.c.id).order_by(operation.c.id.desc()).limit(1)) or ""
     return seq, last
+
+
+def columns_before(
+    tx: Connection, facts: Mapping[str, str], entity: str, columns: Collection[str]
+) -> dict[str, dict[str, str]]:
+    """What these columns of leads held when a fact of each (lead to fact id) was recorded, where they changed since."""
+    found: dict[str, dict[str, str]] = {}
+    for batch in in_batches(facts):
+        c, recorded = journal.c, set()
+        marks = and_(c.entity == entity, c.field == "", c.before.is_(None))
+        changes = and_(c.entity == "lead", c.field.in_(columns))
+        query = select(c.lead, c.entity, c.entity_id, c.field, c.before).where(c.lead.in_(batch), or_(marks, changes))
+        for row in tx.execute(query.order_by(c.seq)):
+            if row.entity == entity and row.entity_id == facts[row.lead]:
+                recorded.add(row.lead)
+            elif row.entity == "lead" and row.lead in recorded:
+                found.setdefault(row.lead, {}).setdefault(row.field, row.before or "")
+    return found

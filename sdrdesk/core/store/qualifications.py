@@ -44,7 +44,10 @@ class StoredAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is being typed about one lead on one grid version, not yet part of any act."""
+    """What is being typed about one lead on one grid version, not yet part of any act.
+
+    `typed` has a text for each criterion and for each field of a form not confirmed (`check.CODE`, `stage.FIELD`).
+    """
 
     lead: str
     grid: str

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTime, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,11 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from sdrdesk.core.domain.answers import add_months
+from sdrdesk.core.domain.human_check import Checked
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.words import Words
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.card import Card
 from sdrdesk.ui.widgets.date_field import DateField
+from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.number_field import pad_field
 from sdrdesk.ui.widgets.segmented import SegmentedChoice
 
@@ -40,7 +41,6 @@ NEVER_REASONS = (
     "wrong_data",
     "other",
 )
-CHECKS = ("shared", "deciders", "unchanged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class DecisionChoice:
     reason: str = ""
     meeting_at: datetime | None = None
     meeting_with: str = ""
-    checked: Mapping[str, str] | None = None
+    checked: Checked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +78,8 @@ class OverrideChoice:
     reason: str
 
 
-def check_question(code: str) -> str:
-    """The question of the human check before a meeting."""
-    translate = QCoreApplication.translate
-    return {
-        "shared": translate("NowForm", "Is the need shared by the organisation?"),
-        "deciders": translate("NowForm", "Who else decides?"),
-        "unchanged": translate("NowForm", "What happens if nothing changes?"),
-    }[code]
-
-
-def _time_of(field: QTimeEdit) -> time:
+def time_of(field: QTimeEdit) -> time:
+    """The time of day in a field."""
     return time(field.time().hour(), field.time().minute())
 
 
@@ -97,6 +88,7 @@ class ActForm(Card):
 
     done = Signal(object)
     left = Signal()
+    edited = Signal()  # something was typed in it that is worth keeping while it is not confirmed
 
     def __init__(self, title: str, do: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
@@ -106,14 +98,21 @@ class ActForm(Card):
         self.leave_button = QPushButton(self.tr("Leave it (Esc)"))
         mark(self.leave_button, "quiet")
         self.buttons = QHBoxLayout()
-        self.fault = QLabel()
+        self.stage_step = ElideLabel()
+        mark(self.stage_step, "small")
+        self.add_to_header(self.stage_step)
+        self.note, self.fault = QLabel(), QLabel()
+        mark(self.note, "small")
         mark(self.fault, "bad")
-        self.fault.setWordWrap(True)
+        for label in (self.note, self.fault):
+            label.setWordWrap(True)
+        self.note.hide()
         self.do_button.clicked.connect(self.submit)
         self.leave_button.clicked.connect(self.left)
 
     def finish_layout(self, *fields: QWidget) -> None:
         """Put the buttons below what was added; Tab goes through the fields in this order, then the buttons."""
+        self.add(self.note)
         row = self.buttons
         row.addWidget(self.fault, 1)
         row.addWidget(self.leave_button)
@@ -124,11 +123,28 @@ class ActForm(Card):
         self.first = fields[0]
         self._stops = [*fields, self.leave_button, self.do_button]
 
+    def height_at(self, width: int) -> int:
+        """The least height it needs at a width: wrapped labels take more lines in less room."""
+        layout = self.layout()
+        return max(layout.totalMinimumHeightForWidth(width) if layout else 0, self.minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            # Qt asks a wrapped label for no height of its own: the rows would be pushed together.
+            needed = self.height_at(self.width())
+            if needed != self.minimumHeight():
+                self.setMinimumHeight(needed)
+        return super().event(event)
+
     def take_keyboard(self) -> None:
         """Once it stands in the window: Tab in the order of the fields, and the keyboard on the first."""
         for before, after in pairwise(self._stops):
             QWidget.setTabOrder(before, after)
         self.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def say_step(self, step: str) -> None:
+        """Say which stage the act leads to, before it is confirmed."""
+        self.stage_step.setText(self.tr("Stage: {step}").format(step=step))
 
     def choice(self) -> object:
         """What the form says; ValueError with the sentence when it is not complete."""
@@ -210,7 +226,7 @@ class CallbackForm(ActForm):
             if day < self._now.date():
                 raise ValueError(self.tr("That day has gone; choose today or later."))
             return CallbackChoice(day)
-        at = datetime.combine(day, _time_of(self.time), self._now.tzinfo)
+        at = datetime.combine(day, time_of(self.time), self._now.tzinfo)
         if at <= self._now:
             raise ValueError(self.tr("That time has gone; choose a later one."))
         return CallbackChoice(at)
@@ -227,7 +243,11 @@ class ReasonForm(ActForm):
         self.reasons.set_unknown_allowed(False)
         self.reasons.set_options([(r, words.text("reason", r)) for r in reasons])
         self.reasons.chosen.connect(lambda _: self.submit())
+        self.say = QLabel()
+        self.say.setWordWrap(True)
+        self.say.hide()
         self.add(self.reasons)
+        self.add(self.say)
         self.finish_layout(self.reasons)
 
     def choice(self) -> object:
@@ -238,19 +258,40 @@ class ReasonForm(ActForm):
 
 
 class NeverForm(ReasonForm):
-    """Excluded, with a reason."""
+    """Excluded, with a reason, and what to say for it."""
 
-    def __init__(self, suggested: str, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        suggested: str,
+        way_out: Callable[[str], str],
+        steps: Mapping[Route, str],
+        words: Words,
+        parent: QWidget | None = None,
+    ) -> None:
         known = NEVER_REASONS if not suggested or suggested in NEVER_REASONS else (suggested, *NEVER_REASONS)
         super().__init__("", known, words, parent)
         self.set_title(self.tr("Never: exclude, because"))
         self.reasons.chosen.disconnect()
         self.do_button.setText(self.tr("Exclude (Enter)"))
         mark(self.do_button, "danger")
-        self.reasons.chosen.connect(lambda _: self.do_button.setFocus())
+        self.reasons.chosen.connect(self._chosen)
+        self._way_out = way_out
+        self.say.setMinimumHeight(2 * self.say.fontMetrics().lineSpacing())  # another reason moves nothing
+        self.say.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.say_step(steps[Route.EXCLUDE])
         if suggested:
             self.reasons.set_value(suggested)
             self.first = self.do_button
+        self._show_way_out()
+
+    def _chosen(self) -> None:
+        self._show_way_out()
+        self.do_button.setFocus()
+
+    def _show_way_out(self) -> None:
+        said = self._way_out(self.reasons.value() or "")
+        self.say.setText(said)
+        self.say.setVisible(bool(said))
 
     def choice(self) -> DecisionChoice:
         reason = self.reasons.value()
@@ -262,7 +303,7 @@ class NeverForm(ReasonForm):
 class LaterForm(ActForm):
     """Nurtured until a day, or qualified further."""
 
-    def __init__(self, today: date, days: int, parent: QWidget | None = None) -> None:
+    def __init__(self, today: date, days: int, steps: Mapping[Route, str], parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
         self.set_title(self.tr("Later: come back on"))
         self.do_button.setText(self.tr("Later (Enter)"))
@@ -282,89 +323,17 @@ class LaterForm(ActForm):
         self.add_layout(row)
         self.add(self.further)
         self.finish_layout(self.day, self.further)
+        self.further.toggled.connect(lambda _: self.say_step(steps[self._route()]))
+        self.say_step(steps[self._route()])
+
+    def _route(self) -> Route:
+        return Route.FURTHER_QUALIFICATION if self.further.isChecked() else Route.NURTURE
 
     def choice(self) -> DecisionChoice:
         day = self.day.day()
         if day < self._today:
             raise ValueError(self.tr("That day has gone; choose today or later."))
-        route = Route.FURTHER_QUALIFICATION if self.further.isChecked() else Route.NURTURE
-        return DecisionChoice(Decision.LATER, route, until=day)
-
-
-class NowForm(ActForm):
-    """The check a person makes before a meeting, and the meeting."""
-
-    def __init__(
-        self, now: datetime, warnings: Sequence[str], given: Mapping[str, str], parent: QWidget | None = None
-    ) -> None:
-        super().__init__("", "", parent)
-        self.set_title(self.tr("Now: check before a meeting"))
-        self.do_button.setText(self.tr("Book the meeting (Enter)"))
-        self._now = now
-        for warning in warnings:
-            label = QLabel(warning)
-            label.setWordWrap(True)
-            mark(label, "doubt")
-            self.add(label)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        self.checks: dict[str, QLineEdit] = {}
-        for n, code in enumerate(CHECKS):
-            question = check_question(code)
-            field = QLineEdit(given.get(code, ""))
-            field.setAccessibleName(question)
-            self.checks[code] = field
-            grid.addWidget(QLabel(question), n, 0)
-            grid.addWidget(field, n, 1)
-        tomorrow = now.date() + timedelta(days=1)
-        while tomorrow.weekday() > 4:
-            tomorrow += timedelta(days=1)
-        self.day = DateField(tomorrow)
-        self.day.setAccessibleName(self.tr("Day of the meeting"))
-        self.time = QTimeEdit(QTime(10, 0))
-        self.time.setDisplayFormat("HH:mm")
-        self.time.setAccessibleName(self.tr("Time of the meeting"))
-        pad_field(self.time)
-        self.with_whom = QLineEdit()
-        self.with_whom.setPlaceholderText(self.tr("with whom, on our side"))
-        self.with_whom.setAccessibleName(self.tr("With whom"))
-        meeting = QHBoxLayout()
-        meeting.setSpacing(8)
-        meeting.addWidget(self.day)
-        meeting.addWidget(self.time)
-        meeting.addWidget(self.with_whom, 1)
-        grid.addWidget(QLabel(self.tr("Meeting")), len(CHECKS), 0)
-        grid.addLayout(meeting, len(CHECKS), 1)
-        grid.setColumnStretch(1, 1)
-        self.add_layout(grid)
-        self.keep_button = QPushButton(self.tr("Now, but not checked yet"))
-        self.keep_button.clicked.connect(self._keep)
-        self.finish_layout(*self.checks.values(), self.day, self.time, self.with_whom, self.keep_button)
-        self.buttons.insertWidget(self.buttons.count() - 1, self.keep_button)
-
-    def answers(self) -> dict[str, str]:
-        """What was typed, by the code of its question."""
-        return {code: field.text().strip() for code, field in self.checks.items() if field.text().strip()}
-
-    def _keep(self) -> None:
-        self.done.emit(DecisionChoice(Decision.NOW, Route.CHECK_THEN_MEETING, checked=self.answers()))
-
-    def choice(self) -> DecisionChoice:
-        missing = [field for field in self.checks.values() if not field.text().strip()]
-        if missing:
-            missing[0].setFocus()
-            raise ValueError(self.tr("A meeting needs the three answers; a high score is not enough."))
-        at = datetime.combine(self.day.day(), _time_of(self.time), self._now.tzinfo)
-        if at <= self._now:
-            raise ValueError(self.tr("That time has gone; choose a later one."))
-        return DecisionChoice(
-            Decision.NOW,
-            Route.MEETING,
-            meeting_at=at,
-            meeting_with=self.with_whom.text().strip(),
-            checked=self.answers(),
-        )
+        return DecisionChoice(Decision.LATER, self._route(), until=day)
 
 
 class OverrideForm(ActForm):
@@ -391,6 +360,7 @@ class OverrideForm(ActForm):
 class ActPanel(QWidget):
     """Where one form at a time stands, above the bar."""
 
+    opened = Signal()
     closed = Signal(object)  # the form that went
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -414,6 +384,7 @@ class ActPanel(QWidget):
 
         self.form.done.connect(finish)
         self.form.show()  # now, not when the layout gets round to it: a hidden field cannot take the keyboard
+        self.opened.emit()
         self.form.take_keyboard()
         return self.form
 

@@ -9,16 +9,15 @@ from PySide6.QtGui import QDesktopServices, QTextCursor
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.answers import Answer, AnswerError
-from sdrdesk.core.domain.assessment import State
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import leads, qualification, queue
 from sdrdesk.core.operations.standings import facts_of
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
-from sdrdesk.ui.calls import act_forms
 from sdrdesk.ui.calls.desk_acts import DeskActs
 from sdrdesk.ui.calls.desk_view import DeskView
 from sdrdesk.ui.calls.drafts import DraftKeeper, DraftText
+from sdrdesk.ui.calls.next_step import show_next_step
 from sdrdesk.ui.calls.note_signals import NoteSignals
 from sdrdesk.ui.calls.queue_panel import DUE_SHOWN, WAITING_SHOWN
 from sdrdesk.ui.calls.session import LeadSession
@@ -69,6 +68,8 @@ class Desk(QObject):
         view.bar.outcome_asked.connect(self.acts.outcome_key)
         view.bar.decision_asked.connect(self.acts.ask_decision)
         view.ask_next.asked.connect(self.focus_next_question)
+        view.ask_next.key_clicked.connect(self.acts.way_out_key)
+        view.header.stage_asked.connect(self.acts.ask_stage)
         view.header.dial_asked.connect(self.dial)
         view.header.mail_asked.connect(lambda address: QDesktopServices.openUrl(QUrl(f"mailto:{address}")))
         view.acts.closed.connect(self._form_closed)
@@ -155,7 +156,6 @@ class Desk(QObject):
         if focused:
             self.commit_typed(focused)
         self.view.acts.close_form()
-        self._checks_to_notes(self.session)
         self.drafts.flush()
         self.session = None
 
@@ -168,11 +168,11 @@ class Desk(QObject):
             return
         now = self.workspace.now().astimezone(self.workspace.zone_of(dossier.summary.lead.zone))
         facts = facts_of(self.workspace.grid, dossier.summary.lead, dossier.signals, dossier.answers)
-        self.session = LeadSession(lead_id, self.workspace.grid, dossier, facts, now)
+        self.session = LeadSession(lead_id=lead_id, grid=self.workspace.grid, dossier=dossier, facts=facts, now=now)
         self.session.evidence = {c: a.evidence for c, a in dossier.answers.items() if a.evidence}
         draft = dossier.draft
         if draft:
-            self.session.typed = {c: t for c, t in draft.typed.items() if self.workspace.grid.criterion(c)}
+            self.session.take_draft(draft.typed)
         self._set_notes(draft.notes if draft else "")
         self._saved_at = None
         self.acts.recording = False
@@ -213,41 +213,8 @@ class Desk(QObject):
         saved = self.view.notes_state.text()
         view = verdict_view(session, self.words, saved)
         self.view.show_verdict(view)
-        self._show_next_question(session)
-
-    def _show_next_question(self, session: LeadSession) -> None:
-        verdict, ask = session.assessment, self.view.ask_next
-        proposed = verdict.next_question
-        criterion = session.grid.criterion(proposed.criterion) if proposed else None
-        if proposed and criterion:
-            title = self.tr("Confirm") if proposed.confirms else self.tr("Ask next")
-            why = self.tr("settles it for {n} of {of} answers").format(n=proposed.settling, of=proposed.answers)
-            ask.show_question(
-                title,
-                self.tr("“{question}”").format(question=criterion.question[self.words.language]),
-                why if proposed.settling else "",
-                key=True,
-            )
-        elif verdict.state is State.OPEN:
-            ask.show_question(
-                self.tr("All asked"),
-                self.tr("What is still unknown decides; ask again, or decide with what you have."),
-                "",
-                key=False,
-            )
-        else:
-            ask.show_question(self.tr("Settled"), self._after_settled(verdict.state), "", key=False)
-
-    def _after_settled(self, state: State) -> str:
-        match state:
-            case State.NOW:
-                return self.tr("Check, then a meeting: Ctrl+Enter.")
-            case State.LATER:
-                return self.tr("Agree on a date to come back: Ctrl+L.")
-            case State.NEVER:
-                return self.tr("Thank them and close the matter: Ctrl+E.")
-            case State.OPEN:
-                return ""
+        self.view.header.show_stage(session.dossier.summary.lead.stage, session.proposed_stage)
+        show_next_step(self.view.ask_next, session, self.words)
 
     # -- answers ------------------------------------------------------------------------------------------------
 
@@ -358,7 +325,7 @@ class Desk(QObject):
         session = self.session
         if session is not None:
             self.drafts.changed(
-                DraftText(session.lead_id, session.grid.version, self.view.notes.toPlainText(), dict(session.typed))
+                DraftText(session.lead_id, session.grid.version, self.view.notes.toPlainText(), session.half_typed())
             )
 
     def _draft_saved(self, draft: DraftText) -> None:
@@ -395,7 +362,7 @@ class Desk(QObject):
             rest = self.view.notes.toPlainText()
             rest = rest[len(words) :].lstrip() if rest.startswith(words) else rest
             self._set_notes(rest)
-            if rest or session.typed:
+            if rest or session.half_typed():
                 self.draft_changed()
             self.reload()
 
@@ -406,7 +373,7 @@ class Desk(QObject):
         now_there = self.view.notes.toPlainText()
         rest = now_there[len(words) :].lstrip() if now_there.startswith(words) else now_there
         self._set_notes(rest)
-        if rest or session.typed:
+        if rest or session.half_typed():
             self.draft_changed()
         else:
             self.drafts.forget()
@@ -450,18 +417,8 @@ class Desk(QObject):
         if self.session is not None:
             self.view.form.open_evidence()
 
-    def _form_closed(self, form: object) -> None:
-        if isinstance(form, act_forms.NowForm) and self.session is not None:
-            self.session.checks = form.answers()  # left or replaced, what was typed in it is there when it opens again
+    def _form_closed(self, _form: object) -> None:
         self.view.setFocus()
-
-    def _checks_to_notes(self, session: LeadSession) -> None:
-        """The lead is left in the middle of a check: what was typed in it goes into its notes."""
-        said = [f"{act_forms.check_question(code)} {text}" for code, text in session.checks.items()]
-        session.checks = {}
-        if said:
-            self._set_notes("\n".join(filter(None, [self.view.notes.toPlainText(), *said])))
-            self.draft_changed()
 
     def reload(self) -> None:
         """Read the lead again; nothing being typed is touched."""

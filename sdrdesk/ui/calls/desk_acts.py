@@ -5,16 +5,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
-from sdrdesk.core.domain.assessment import INTEREST_WITHOUT_INTENT, State
+from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome, moves_on
-from sdrdesk.core.domain.recommendation import Decision
+from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations import calls, qualification
+from sdrdesk.core.operations import calls, qualification, stages
 from sdrdesk.ui.calls import act_forms
 from sdrdesk.ui.calls.act_forms import CallbackChoice, DecisionChoice, OverrideChoice
+from sdrdesk.ui.calls.next_step import REVERSE, way_out
+from sdrdesk.ui.calls.now_form import NowForm, check_warnings
 from sdrdesk.ui.calls.outcome_bar import KEYS
 from sdrdesk.ui.calls.session import LeadSession
+from sdrdesk.ui.calls.stage_form import StageChoice, StageForm
 
 if TYPE_CHECKING:
     from sdrdesk.ui.calls.desk import Desk
@@ -113,29 +117,50 @@ class DeskActs(QObject):
         session = self._desk.session
         if session is None or self.recording:
             return
-        verdict = session.assessment
+        steps = {route: self._step(session, decision, route) for route in qualification.ROUTES[decision]}
+        out = session.assessment.eliminated_by
 
-        def make(parent: object) -> act_forms.ActForm:
+        def make(parent: QWidget) -> act_forms.ActForm:
             match decision:
                 case Decision.NOW:
-                    return act_forms.NowForm(session.now, self._warnings(session), session.checks, parent)  # type: ignore[arg-type]
+                    warnings = check_warnings(session, self._desk.words)
+                    return NowForm(session.now, warnings, session.check_given(), steps, self._desk.words, parent)
                 case Decision.LATER:
                     days = int(self._desk.workspace.settings["nurture_days"])
-                    return act_forms.LaterForm(session.today, days, parent)  # type: ignore[arg-type]
+                    return act_forms.LaterForm(session.today, days, steps, parent)
                 case Decision.NEVER:
-                    reason = verdict.eliminated_by[0].reason if verdict.eliminated_by else ""
-                    return act_forms.NeverForm(reason, self._desk.words, parent)  # type: ignore[arg-type]
+                    speak = partial(way_out, session, self._desk.words)
+                    return act_forms.NeverForm(out[0].reason if out else "", speak, steps, self._desk.words, parent)
 
-        self._desk.view.acts.open(make, self._decided)
+        form = self._desk.view.acts.open(make, self._decided)
+        form.edited.connect(lambda: self._check_typed(session, form))
 
-    def _warnings(self, session: LeadSession) -> list[str]:
-        verdict = session.assessment
-        found = []
-        if INTEREST_WITHOUT_INTENT in verdict.flags:
-            found.append(self.tr("Beware: they are interested, and nothing shows that they want to act."))
-        if verdict.state is not State.NOW:
-            found.append(self.tr("The verdict does not say “now”; your decision stands, and both are kept."))
-        return found
+    def way_out_key(self, key: str) -> None:
+        """A key beside the way out was clicked."""
+        if key == REVERSE:
+            self.override_elimination()
+        else:
+            self.ask_decision(Decision.NEVER)
+
+    def _check_typed(self, session: LeadSession, form: object) -> None:
+        if isinstance(form, NowForm) and self._desk.session is session:
+            session.checks = form.typed()
+            self._desk.draft_changed()
+
+    def _step(self, session: LeadSession, decision: Decision, route: Route) -> str:
+        """Which stage a decision leads to, in words."""
+        before = session.dossier.summary.lead.stage
+        try:
+            after = stages.leads_to(self._desk.workspace, session.lead_id, decision, route)
+        except UserError:  # the lead has gone meanwhile: the act itself will say so
+            after = before
+        return self._stage_step(before, after)
+
+    def _stage_step(self, before: Stage, after: Stage) -> str:
+        named = [stages.stage_label(self._desk.workspace, self._desk.words, stage) for stage in (before, after)]
+        if before is after:
+            return self.tr("stays {stage}").format(stage=named[0])
+        return f"{named[0]} → {named[1]}"
 
     def _decided(self, choice: object) -> None:
         session = self._desk.session
@@ -177,6 +202,62 @@ class DeskActs(QObject):
         self._desk.said.emit("ok", sentence, self.tr("Undo (Ctrl+Z)"))
         if self._desk.session is session:
             self._desk.advance(session)
+
+    # -- stages -------------------------------------------------------------------------------------------------
+
+    def ask_stage(self) -> None:
+        """Open the form that moves the lead to another stage, on the stage proposed."""
+        session = self._desk.session
+        if session is None or self.recording:
+            return
+        stage = session.dossier.summary.lead.stage
+        if stage is Stage.EXCLUDED:
+            self._desk.said.emit(
+                "neutral", self.tr("Excluded by a decision: decide now or later to bring it back."), ""
+            )
+            return
+        workspace, words = self._desk.workspace, self._desk.words
+        texts = {
+            s: stages.StageText(stages.stage_label(workspace, words, s), stages.stage_criteria(workspace, words, s))
+            for s in Stage
+        }
+        grid = session.grid
+        why = self.tr("the grid {name} v{version} says “now”").format(
+            name=grid.name[words.language], version=grid.version
+        )
+        form = self._desk.view.acts.open(
+            lambda parent: StageForm(stage, session.proposed_stage, texts, why, session.stage_typed, parent),
+            self._stage_chosen,
+        )
+        form.edited.connect(lambda: self._stage_typed(session, form))
+
+    def _stage_typed(self, session: LeadSession, form: object) -> None:
+        if isinstance(form, StageForm) and self._desk.session is session:
+            session.stage_typed = form.typed()
+            self._desk.draft_changed()
+
+    def _stage_chosen(self, choice: object) -> None:
+        session = self._desk.session
+        if session is None or not isinstance(choice, StageChoice):
+            return
+        name = session.dossier.summary.lead.name
+        step = self._stage_step(session.dossier.summary.lead.stage, choice.stage)
+
+        def moved(_changes: object) -> None:
+            if session.stage_typed:
+                session.stage_typed = {}
+                if self._desk.session is session:
+                    self._desk.draft_changed()
+                    self._desk.drafts.flush()
+            self._desk.reload()
+            sentence = self.tr("{name}: {step}.").format(name=name, step=step)
+            self._desk.said.emit("ok", sentence, self.tr("Undo (Ctrl+Z)"))
+
+        self._desk.act(
+            partial(stages.move_stage, self._desk.workspace, session.lead_id, choice.stage, choice.reason), moved
+        )
+
+    # -- eliminations -------------------------------------------------------------------------------------------
 
     def override_elimination(self) -> None:
         """Open the form that reverses an elimination."""

@@ -1,9 +1,10 @@
 """The call desk as it is laid out: queue, lead, form and notes, verdict, and the bar of outcomes."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
-from sdrdesk.ui.calls.act_forms import ActPanel
+from sdrdesk.ui.calls.act_forms import ActForm, ActPanel
+from sdrdesk.ui.calls.ask_next import AskNext
 from sdrdesk.ui.calls.form import QualificationForm
 from sdrdesk.ui.calls.history import HistoryList
 from sdrdesk.ui.calls.lead_header import LeadHeader
@@ -25,73 +27,18 @@ from sdrdesk.ui.calls.outcome_bar import OutcomeBar
 from sdrdesk.ui.calls.queue_panel import QueuePanel
 from sdrdesk.ui.calls.signal_chips import SignalChips
 from sdrdesk.ui.theme import current_theme, mark
+from sdrdesk.ui.theme.tokens import GAP, GAP_LARGE
 from sdrdesk.ui.widgets.card import Card
 from sdrdesk.ui.widgets.empty_state import EmptyState
-from sdrdesk.ui.widgets.key_cap import key_cap_width, paint_key_cap
 from sdrdesk.ui.widgets.verdict_panel import VerdictPanel
 from sdrdesk.ui.widgets.verdict_view import VerdictView
 
 NARROW, SMALL = 1100, 1500
-TALL, NOTES, NOTES_TALL = 760, 140, 180
-
-
-class AskNext(QWidget):
-    """The question that would settle the matter soonest; always visible, one key away, never taking the focus.
-
-    Painted rather than made of labels: a label that changes its text lays out the whole column anew.
-    """
-
-    asked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.title = self.question = self.why = ""
-        self._key = False
-        self.setFixedHeight(36)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def show_question(self, title: str, question: str, why: str, *, key: bool) -> None:
-        """Show a question, or what is said where there is none."""
-        if (title, question, why, key) == (self.title, self.question, self.why, self._key):
-            return
-        self.title, self.question, self.why, self._key = title, question, why, key
-        self.setAccessibleName(f"{title}: {question} {why}")
-        self.setToolTip(question)
-        self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.asked.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent_soft"))
-        painter.drawRoundedRect(self.rect(), 8, 8)
-        room = QRectF(self.rect()).adjusted(12, 0, -12, 0)
-        if self._key:
-            width = key_cap_width("Alt N", theme)
-            paint_key_cap(painter, QRectF(room.right() - width, room.center().y() - 10, width, 20), "Alt N", theme)
-            room.setRight(room.right() - width - 10)
-        room.setRight(self._text(painter, room, self.why, theme.font(12), "muted", right=True))
-        room.setLeft(self._text(painter, room, self.title, theme.font(13, 600), "ink"))
-        self._text(painter, room, self.question, theme.font(13), "ink")
-        painter.end()
-
-    @staticmethod
-    def _text(painter: QPainter, room: QRectF, text: str, font: QFont, colour: str, *, right: bool = False) -> float:
-        """Draw a text at one side of the room; where the room ends (or begins) after it."""
-        if not text:
-            return room.right() if right else room.left()
-        metrics = QFontMetricsF(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room.width()))
-        painter.setFont(font)
-        painter.setPen(current_theme().colour(colour))
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
-        width = metrics.horizontalAdvance(shown) + 12
-        return room.right() - width if right else room.left() + width
+TALL, NOTES, NOTES_TALL = 760, 136, 180
+"""From this height on the notes and the suggestions under them have one line more; the heights of their card."""
+LEAST_FORM = 24
+"""What the questions keep of their height while a form is open."""
+BETWEEN = 10
 
 
 class Divider(QWidget):
@@ -149,12 +96,16 @@ class DeskView(QWidget):
             [(self.tr("Import a file"), self.import_asked.emit), (self.tr("New lead"), self.new_lead_asked.emit)],
         )
         self._lay_out()
+        self.acts.opened.connect(self._fold)
+        self.acts.closed.connect(self._fold)
+        for part in (self.stack, self.header):
+            part.installEventFilter(self)
 
     def _lay_out(self) -> None:
         self.queue.setFixedWidth(304)
         middle = QVBoxLayout()
-        middle.setContentsMargins(0, 12, 0, 12)
-        middle.setSpacing(10)
+        middle.setContentsMargins(0, GAP, 0, GAP)
+        middle.setSpacing(BETWEEN)
         head = QVBoxLayout()
         head.setContentsMargins(16, 0, 16, 0)
         head.setSpacing(10)
@@ -199,6 +150,7 @@ class DeskView(QWidget):
         self.scrolled.setFrameShape(QFrame.Shape.NoFrame)
         self.scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scrolled.setMinimumHeight(LEAST_FORM)
         return self.scrolled
 
     def _notes_card(self) -> QVBoxLayout:
@@ -206,6 +158,7 @@ class DeskView(QWidget):
         card.add_to_header(self.notes_state)
         card.add(self.notes, 1)
         card.add(self.chips)
+        card.setFixedHeight(NOTES)
         self.notes_card = card
         around = QVBoxLayout()
         around.setContentsMargins(16, 0, 16, 0)
@@ -237,6 +190,44 @@ class DeskView(QWidget):
         super().resizeEvent(event)
         self._fold()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._make_room()
+        return super().eventFilter(watched, event)
+
+    def _make_room(self) -> None:
+        """While a form is open: what says the same goes, then what matters least to it, until it stands whole."""
+        form, notes = self.acts.form, self.notes.parentWidget()
+        assert notes is not None
+        wanted = {
+            self.ask_next: form is None or not self.ask_next.way_out,
+            self.strip: self._narrow and self.stack.currentIndex() == 1,
+            notes: True,
+            self.scrolled: True,
+            self.header.chips: True,
+        }
+        over = self._lacking(form, [part for part, shown in wanted.items() if shown]) if form is not None else 0
+        for part, shown in wanted.items():
+            if shown and over > 0:
+                over -= self._height_of(part) + BETWEEN
+                shown = False
+            part.setVisible(shown)
+
+    def _lacking(self, form: ActForm, parts: Sequence[QWidget]) -> int:
+        """By how many pixels a form and all the rest of the lead's side are higher than the window leaves."""
+        width = self.stack.width() - 2 * GAP_LARGE
+        chips = self.header.chips
+        head = self.header.heightForWidth(width) - (0 if chips.isHidden() else self._height_of(chips))
+        heights = [head, form.height_at(width), *(self._height_of(part) for part in parts)]
+        return sum(heights) + BETWEEN * (len(heights) - 1) + 2 * GAP - self.stack.height()
+
+    def _height_of(self, part: QWidget) -> int:
+        if part is self.scrolled:
+            return LEAST_FORM
+        if part is self.header.chips:
+            return part.heightForWidth(self.stack.width() - 2 * GAP_LARGE)
+        return min(part.sizeHint().height(), part.maximumHeight())
+
     def _fold(self) -> None:
         narrow = self.width() < NARROW
         if narrow != self._narrow:
@@ -245,11 +236,11 @@ class DeskView(QWidget):
         shown = self.stack.currentIndex() == 1
         self.verdict.setVisible(not narrow and shown)
         self._lines[1].setVisible(not narrow and shown)
-        self.strip.setVisible(narrow and shown)
-        self.bar.set_compact(self.width() < SMALL)
-        self.bar.set_folded(narrow)
         tall = self.height() >= TALL
         self.chips.set_lines(2 if tall else 1)
         self.notes_card.setFixedHeight(NOTES_TALL if tall else NOTES)
+        self._make_room()
+        self.bar.set_compact(self.width() < SMALL)
+        self.bar.set_folded(narrow)
         self.queue.setFixedWidth(304 if self.width() >= SMALL else 264)
         self.verdict.setFixedWidth(316 if self.width() >= SMALL else 280)

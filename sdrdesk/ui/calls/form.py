@@ -19,8 +19,7 @@ from sdrdesk.core.domain.answers import Answer
 from sdrdesk.core.domain.assessment import Row, Status
 from sdrdesk.core.domain.grid import Criterion, Grid, Kind
 from sdrdesk.core.words import Words
-from sdrdesk.ui.calls.session import LeadSession
-from sdrdesk.ui.calls.verdict import tenths
+from sdrdesk.ui.calls.session import Qualifying
 from sdrdesk.ui.theme import Kind as Look
 from sdrdesk.ui.theme import Tone, mark, set_icon
 from sdrdesk.ui.widgets.card import Card
@@ -190,7 +189,7 @@ class CriterionRow(QObject):
         focus = self.control.field if isinstance(self.control, TypedAnswer) else self.control
         return (focus, self.evidence)
 
-    def show_state(self, session: LeadSession, row: Row) -> None:
+    def show_state(self, session: Qualifying, row: Row) -> None:
         """Show what is known; a load is not an edit."""
         answers, presumed = session.facts.answers, session.facts.presumed
         value = answers.get(self.criterion.id)
@@ -219,7 +218,7 @@ class CriterionRow(QObject):
                 choice.set_presumed(self.tr("to confirm"))
 
     def _show_field(
-        self, field: TypedAnswer, session: LeadSession, value: Answer, unknown: bool, presumed: bool
+        self, field: TypedAnswer, session: Qualifying, value: Answer, unknown: bool, presumed: bool
     ) -> None:
         typed = session.typed.get(self.criterion.id)
         if typed is not None:
@@ -243,17 +242,17 @@ class CriterionRow(QObject):
             echo = understood_text(self.criterion, value, self.words, session)
         field.show_text(plain_text(value), echo, unknown=unknown, bad=False)
 
-    def _points(self, session: LeadSession, row: Row) -> tuple[str, Tone]:
+    def _points(self, session: Qualifying, row: Row) -> tuple[str, Tone]:
         if any(e.criterion == self.criterion.id for e in session.assessment.eliminated_by):
             return self.tr("eliminates"), "bad"
         if self.criterion.id in session.facts.overrides:
             return self.tr("reversed"), "doubt"
         if row.status in (Status.NOT_ASKED, Status.UNKNOWN):
-            return (f"0…{tenths(row.max, self.words)}" if row.max else self.tr("open")), "outline"
+            return (f"0…{self.words.points(row.max)}" if row.max else self.tr("open")), "outline"
         if not row.max:
             return self.tr("passes"), "ok"
         tone: Tone = "outline" if row.status is Status.PRESUMED else ("ok" if row.earned else "neutral")
-        return f"+{tenths(row.earned, self.words)}", tone
+        return f"+{self.words.points(row.earned)}", tone
 
 
 def plain_text(value: Answer) -> str:
@@ -265,7 +264,7 @@ def plain_text(value: Answer) -> str:
     return str(value)
 
 
-def understood_text(criterion: Criterion, value: Answer, words: Words, session: LeadSession) -> str:
+def understood_text(criterion: Criterion, value: Answer, words: Words, session: Qualifying) -> str:
     """What was understood of a typed answer."""
     if value is None:
         return ""
@@ -352,7 +351,7 @@ class QualificationForm(QWidget):
         """Where Tab stops, top to bottom."""
         return [w for row in self.rows.values() for w in row.widgets()]
 
-    def show_session(self, session: LeadSession | None) -> None:
+    def show_session(self, session: Qualifying | None) -> None:
         """Show what is known of a lead."""
         self.setEnabled(session is not None)
         if session is None:

@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sdrdesk.core.normalising.phones import shown
-from sdrdesk.core.operations import leads
-from sdrdesk.core.operations.leads import Entry, LeadDossier
+from sdrdesk.core.operations import leads, qualification
+from sdrdesk.core.operations.leads import Entry, LeadDossier, StageMove
+from sdrdesk.core.operations.stages import stage_label
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.theme import mark
@@ -28,7 +29,7 @@ class Event:
 
 
 def events_of(dossier: LeadDossier, workspace: Workspace, words: Words) -> list[Event]:
-    """The lead's history as sentences, newest first."""
+    """What happened with a lead as sentences, newest first: calls, notes, decisions, signals."""
     zone = workspace.zone_of(dossier.summary.lead.zone)
     now = workspace.now()
     by_call = {n.activity: n.text for n in dossier.notes if n.activity}
@@ -56,19 +57,34 @@ def events_of(dossier: LeadDossier, workspace: Workspace, words: Words) -> list[
             title += f", {taken.meeting_with}"
         if taken.reason:
             title += f" ({words.text('reason', taken.reason)})"
+        fault = qualification.check_fault(taken, words)
+        title += f" · {fault}" if fault else ""
         grid = QCoreApplication.translate("History", "grid {id} v{version}").format(
             id=taken.grid, version=taken.grid_version
         )
-        found.append(Event(taken.at, title, grid))
+        found.append(Event(taken.at, title, "\n".join([*qualification.check_lines(taken, words), grid])))
     found += [Event(s.at, words.text("signal", s.type)) for s in dossier.signals]
     return sorted(found, key=lambda e: e.at, reverse=True)
+
+
+def moves_of(dossier: LeadDossier, workspace: Workspace, words: Words) -> list[Event]:
+    """The moves from one stage to another by hand, each with its reason."""
+    return [Event(m.at, _moved(m, workspace, words), m.who) for m in dossier.moves]
+
+
+def _moved(move: StageMove, workspace: Workspace, words: Words) -> str:
+    before, after = (stage_label(workspace, words, stage) for stage in (move.before, move.after))
+    step = f"{before} → {after}"
+    return _says(step, move.reason) if move.reason else _says(words.text("column", "stage"), step)
 
 
 def changes_of(lead_id: str, workspace: Workspace, words: Words) -> list[Event]:
     """What was edited and answered, from the journal, each with who did it."""
     found = []
     for operation, entry in leads.history(workspace, lead_id):
-        if entry.entity == "lead" and words.has("column", entry.field):
+        if entry.entity == "lead" and entry.field == "stage":
+            what = _moved(leads.stage_move(operation, entry), workspace, words)
+        elif entry.entity == "lead" and words.has("column", entry.field):
             what = _says(words.text("column", entry.field), f"{entry.before or '–'} → {entry.after or '–'}")
         elif entry.entity == "answer":
             what = _answered(entry, workspace, words)
@@ -121,7 +137,9 @@ class HistoryList(QWidget):
         events = events_of(dossier, self._workspace, self._words)
         if self._full:
             events += changes_of(dossier.summary.lead.id, self._workspace, self._words)
-            events.sort(key=lambda e: e.at, reverse=True)
+        else:
+            events += moves_of(dossier, self._workspace, self._words)
+        events.sort(key=lambda e: e.at, reverse=True)
         if not events:
             empty = QLabel(self.tr("Nothing has happened yet."))
             mark(empty, "muted")

@@ -3,40 +3,74 @@
 from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.normalising.phones import can_be_dialled, shown
 from sdrdesk.core.operations.leads import LeadDossier
+from sdrdesk.core.operations.stages import stage_criteria, stage_label
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.flow_layout import FlowLayout, clear_layout
+from sdrdesk.ui.widgets.key_cap import KeyCap
 from sdrdesk.ui.widgets.pill import Pill
 
 CHIPS = 5
 LONGEST_ADDRESS = 170
 
 
+class StagePill(QWidget):
+    """The stage, and beside it the one the verdict proposes, with the key that moves the lead."""
+
+    clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pill, self.key = Pill("", "accent"), KeyCap("Ctrl T")
+        self.key.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.pill)
+        row.addWidget(self.key)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_stage(self, text: str, tip: str, *, proposed: bool) -> None:
+        """Show a stage, and whether a person is asked to confirm another."""
+        self.pill.set(text, "ok" if proposed else "accent")
+        self.key.setVisible(proposed)
+        if self.toolTip() != tip:
+            self.setToolTip(tip)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.clicked.emit()
+
+
 class LeadHeader(QWidget):
-    """The lead in hand; a number clicked is dialled, an address clicked is written to."""
+    """The lead in hand; a number clicked is dialled, an address clicked is written to, the stage clicked is moved."""
 
     dial_asked = Signal(str)
     mail_asked = Signal(str)
+    stage_asked = Signal()
 
     def __init__(self, workspace: Workspace, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace, self._words = workspace, words
         self.name = QLabel()
         mark(self.name, "title")
-        self.stage, self.temperature = Pill("", "accent"), Pill("", "neutral")
+        self.stage, self.temperature = StagePill(), Pill("", "neutral")
+        self.stage.clicked.connect(self.stage_asked)
         self.facts = ElideLabel("")
         mark(self.facts, "muted")
         self.reason = ElideLabel("")
         mark(self.reason, "small")
         self._contacts = QHBoxLayout()
         self._contacts.setSpacing(8)
-        self._chips = FlowLayout(gap=6)
+        self.chips = QWidget()
+        self._chips = FlowLayout(self.chips, gap=6)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.name)
@@ -50,14 +84,14 @@ class LeadHeader(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.facts)
         layout.addWidget(self.reason)
-        layout.addLayout(self._chips)
+        layout.addWidget(self.chips)
 
     def show_lead(self, dossier: LeadDossier) -> None:
         """Show a lead."""
         summary, words = dossier.summary, self._words
         lead = summary.lead
         self.name.setText(lead.name)
-        self.stage.set(words.text("stage", lead.stage.value), "accent")
+        self.show_stage(lead.stage, None)
         self.temperature.set(words.text("temperature", summary.temperature.value), summary.temperature.value)
         industry = f"{lead.industry} ({lead.naf})" if lead.industry and lead.naf else lead.industry or lead.naf
         size = self.tr("{n} people").format(n=lead.employees) if lead.employees else ""
@@ -68,6 +102,21 @@ class LeadHeader(QWidget):
         self.reason.setText(words.standing(summary.standing, self._workspace.zone_of(lead.zone), now))
         self._show_contacts(dossier)
         self._show_chips(dossier)
+
+    def show_stage(self, stage: Stage, proposed: Stage | None) -> None:
+        """Show how far the lead has come, and how far the verdict would have it."""
+        workspace, words = self._workspace, self._words
+        label = stage_label(workspace, words, stage)
+        shown = proposed or stage
+        text = label
+        if proposed:
+            text = self.tr("{stage} · {proposed} proposed").format(
+                stage=label, proposed=stage_label(workspace, words, proposed)
+            )
+        tip = self.tr("{stage}: {criteria}\nMove to another stage: Ctrl+T").format(
+            stage=stage_label(workspace, words, shown), criteria=stage_criteria(workspace, words, shown)
+        )
+        self.stage.show_stage(text, tip, proposed=proposed is not None)
 
     def _show_contacts(self, dossier: LeadDossier) -> None:
         clear_layout(self._contacts)

@@ -7,22 +7,26 @@ from datetime import date, datetime
 from sdrdesk.core.domain.answers import Answer
 from sdrdesk.core.domain.assessment import Assessment, Facts, assess
 from sdrdesk.core.domain.grid import Criterion, Grid, Kind
+from sdrdesk.core.domain.human_check import as_typed, from_typed, is_checked
+from sdrdesk.core.domain.lead import Stage
+from sdrdesk.core.domain.recommendation import Decision
+from sdrdesk.core.domain.stages import proposed_stage
 from sdrdesk.core.domain.typed_values import Ambiguous, Reads, Understood, read_amount, read_day, read_number
 from sdrdesk.core.operations.leads import LeadDossier
 
+STAGE_FIELDS = ("stage.to", "stage.reason")
+"""How a draft names what is typed in the form that moves a lead."""
 
-@dataclass
-class LeadSession:
-    """What the desk holds of one lead. It names its lead: nothing typed here can land on another."""
 
-    lead_id: str
+@dataclass(kw_only=True)
+class Qualifying:
+    """A grid being filled in: its facts, and the verdict on them at once."""
+
     grid: Grid
-    dossier: LeadDossier
     facts: Facts
     now: datetime
     evidence: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
-    checks: dict[str, str] = field(default_factory=dict)
     assessment: Assessment = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,3 +85,39 @@ class LeadSession:
     def today(self) -> date:
         """The lead's today."""
         return self.now.date()
+
+
+@dataclass(kw_only=True)
+class LeadSession(Qualifying):
+    """What the desk holds of one lead. It names its lead: nothing typed here can land on another.
+
+    `typed`, `checks` and `stage_typed` are half-typed answers, a check and a move not confirmed yet.
+    """
+
+    lead_id: str
+    dossier: LeadDossier
+    checks: dict[str, str | None] = field(default_factory=dict)
+    stage_typed: dict[str, str] = field(default_factory=dict)
+
+    def take_draft(self, typed: Mapping[str, str]) -> None:
+        """Go on with what was being typed when the lead was left."""
+        self.typed = {c: text for c, text in typed.items() if self.grid.criterion(c)}
+        self.checks = from_typed(typed)
+        self.stage_typed = {k: text for k, text in typed.items() if k in STAGE_FIELDS}
+
+    def half_typed(self) -> dict[str, str]:
+        """All that is typed and not yet part of an act, as a draft keeps it."""
+        return {**self.typed, **as_typed(self.checks), **self.stage_typed}
+
+    def check_given(self) -> dict[str, str | None]:
+        """What stands in the check when it opens: the last one made, then what was typed since."""
+        last = next((d.check for d in reversed(self.dossier.decisions) if d.check), {})
+        return {**last, **self.checks}
+
+    @property
+    def proposed_stage(self) -> Stage | None:
+        """The stage the verdict proposes, for a person to confirm."""
+        last = self.dossier.decisions[-1] if self.dossier.decisions else None
+        checked = last is not None and last.decision == Decision.NOW and is_checked(last.check)
+        stage = self.dossier.summary.lead.stage
+        return proposed_stage(stage, self.grid.level, self.assessment.state, checked=checked)

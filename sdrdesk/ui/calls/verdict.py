@@ -6,13 +6,13 @@ from sdrdesk.core.domain.assessment import INTEREST_WITHOUT_INTENT, Assessment, 
 from sdrdesk.core.domain.grid import Family, Grid, Kind
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.words import Words
-from sdrdesk.ui.calls.session import LeadSession
+from sdrdesk.ui.calls.session import Qualifying
 from sdrdesk.ui.widgets.verdict_view import CheckRow, VerdictView, VerdictWords, WhyRow
 
 translate = QCoreApplication.translate
 
 
-def verdict_view(session: LeadSession, words: Words, saved: str) -> VerdictView:
+def verdict_view(session: Qualifying, words: Words, saved: str) -> VerdictView:
     """The verdict on the lead in hand, as the panel shows it."""
     grid, verdict = session.grid, session.assessment
     earned, open_, lost = verdict.whole_points()
@@ -130,23 +130,17 @@ def _label(grid: Grid, criterion_id: str, words: Words) -> str:
     return criterion.label[words.language] if criterion else criterion_id
 
 
-def tenths(points: int, words: Words) -> str:
-    """Points as shown, one decimal only where there is one."""
-    whole, tenth = divmod(points, 10)
-    return f"{whole}{',' if words.language == 'fr' else '.'}{tenth}" if tenth else str(whole)
-
-
 def _why(grid: Grid, row: Row, words: Words) -> WhyRow:
     label = _label(grid, row.criterion, words)
     behaviour = row.family is Family.BEHAVIOUR
     if behaviour:
-        label = translate("Verdict", "{criterion} ≤ {points}").format(criterion=label, points=tenths(row.max, words))
-    earned = tenths(row.earned, words)
+        label = translate("Verdict", "{criterion} ≤ {points}").format(criterion=label, points=words.points(row.max))
+    earned = words.points(row.earned)
     shown = f"≈ {earned}" if row.status is Status.PRESUMED else earned
     return WhyRow(label, shown, row.earned / row.max, (row.earned + row.open) / row.max, behaviour)
 
 
-def _checks(session: LeadSession, words: Words) -> tuple[CheckRow, ...]:
+def _checks(session: Qualifying, words: Words) -> tuple[CheckRow, ...]:
     grid, verdict = session.grid, session.assessment
     out = {e.criterion: e.reason for e in verdict.eliminated_by}
     found = []

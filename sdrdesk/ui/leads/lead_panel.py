@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
 
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.signals import COLD_TYPES, HOT_TYPES, WARM_TYPES
-from sdrdesk.core.operations import leads
+from sdrdesk.core.operations import leads, stages
 from sdrdesk.core.operations.leads import EDITABLE, LeadDossier
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.history import HistoryList
+from sdrdesk.ui.leads.stage_mover import StageMover
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.number_field import pad_field
@@ -58,11 +59,8 @@ class LeadPanel(QWidget):
         self.note.setPlaceholderText(self.tr("A note to keep"))
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(64)
-        self.stage = QComboBox()
-        self.stage.setAccessibleName(words.text("column", "stage"))
-        for stage in Stage:
-            self.stage.addItem(words.text("stage", stage.value), stage.value)
-        self.stage.activated.connect(self._move_stage)
+        self.stage = StageMover(workspace, words)
+        self.stage.moved.connect(self._move_stage)
         self.history = HistoryList(workspace, words, full=True)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.tr("Facts and history"))
@@ -110,7 +108,8 @@ class LeadPanel(QWidget):
         form.setContentsMargins(0, 8, 8, 0)
         form.setVerticalSpacing(6)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(self._words.text("column", "stage"), self.stage)
+        form.addRow(self._words.text("column", "stage"), self.stage.box)
+        form.addRow(self.stage)
         for name, field in self.fields.items():
             label = QLabel(self._words.text("column", name))
             label.setBuddy(field)
@@ -164,7 +163,7 @@ class LeadPanel(QWidget):
         self.standing.setText(self.tr("A name, a company, an e-mail or a phone is enough."))
         self.tabs.setTabEnabled(1, False)
         self.tabs.setCurrentIndex(0)
-        self.stage.setEnabled(False)
+        self.stage.show_nobody()
         self.call_button.setEnabled(False)
         self.fields["first_name"].setFocus()
 
@@ -182,8 +181,7 @@ class LeadPanel(QWidget):
         self.title.setText(" · ".join(p for p in (lead.name, lead.company) if p))
         zone = self._workspace.zone_of(lead.zone)
         self.standing.setText(self._words.standing(dossier.summary.standing, zone, self._workspace.now()))
-        self.stage.setEnabled(True)
-        self.stage.setCurrentIndex(list(Stage).index(lead.stage))
+        self.stage.show_lead(lead.id, lead.stage)
         self.history.show_lead(dossier)
         now = self._workspace.now().astimezone(zone)
         if force:
@@ -259,10 +257,9 @@ class LeadPanel(QWidget):
         else:
             self.show_new()
 
-    def _move_stage(self, index: int) -> None:
-        if self.lead_id:
-            stage = Stage(self.stage.itemData(index))
-            self._submit(partial(leads.move_stage, self._workspace, self.lead_id, stage), lambda _: None)
+    def _move_stage(self, lead_id: str, stage: Stage, reason: str) -> None:
+        work = partial(stages.move_stage, self._workspace, lead_id, stage, reason)
+        self._submit(work, lambda _: self.stage.forget(lead_id))
 
     def _add_signal(self) -> None:
         if not self.lead_id:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 
 from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations.leads import LeadSummary, summaries
+from sdrdesk.core.operations.stages import stage_label
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.widgets.table_delegate import DOT_ROLE, PILL_ROLE, PillData
@@ -97,7 +98,7 @@ class LeadsModel(QAbstractTableModel):
             NAME: lambda: lead.name,
             COMPANY: lambda: lead.company,
             PHONE: lambda: shown(lead.phone or lead.mobile),
-            STAGE: lambda: words.text("stage", lead.stage.value),
+            STAGE: lambda: stage_label(self._workspace, words, lead.stage),
             DECISION: lambda: words.text("decision", summary.state.decision) if summary.state.decision else "",
             SCORE: lambda: str(summary.state.score // 10),
             STANDING: lambda: words.standing(

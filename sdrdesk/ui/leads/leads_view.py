@@ -22,6 +22,7 @@ from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.leads import LeadFilter
+from sdrdesk.core.operations.stages import stage_label
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.change_bus import ChangeBus
@@ -69,9 +70,7 @@ class LeadsView(QWidget):
         self.search.textChanged.connect(lambda _: self._pause.start(SEARCH_PAUSE_MS))
         self.search.returnPressed.connect(self._first)
         self.search.installEventFilter(self)
-        self.stage = self._cut(
-            self.tr("Every stage"), [(s.value, self._words.text("stage", s.value)) for s in Stage], self.tr("Stage")
-        )
+        self.stage = self._cut(self.tr("Every stage"), self._stages(), self.tr("Stage"))
         self.temperature = self._cut(
             self.tr("Every temperature"),
             [(t, self._words.text("temperature", t)) for t in ("hot", "warm", "cold")],
@@ -135,6 +134,15 @@ class LeadsView(QWidget):
         layout.setSpacing(0)
         layout.addLayout(tools)
         layout.addWidget(self.split, 1)
+
+    def _stages(self) -> list[tuple[str, str]]:
+        return [(s.value, stage_label(self._workspace, self._words, s)) for s in Stage]
+
+    def _name_stages(self) -> None:
+        """Name the stages anew: the firm may have changed its words."""
+        for at, (_value, label) in enumerate(self._stages(), 1):
+            self.stage.setItemText(at, label[:1].upper() + label[1:])
+        self.panel.stage.name_stages()
 
     def _cut(self, every: str, choices: list[tuple[str, str]], name: str) -> QComboBox:
         box = QComboBox()
@@ -262,6 +270,8 @@ class LeadsView(QWidget):
         self._writer.submit(work, answered)
 
     def _changed(self, changes: Changes, origin: object) -> None:
+        if changes.settings:
+            self._name_stages()
         if origin is self or not (changes.leads or changes.queue):
             return
         if not self.isVisible():

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPushButton,
+    QTabWidget,
     QTimeEdit,
     QVBoxLayout,
     QWidget,
@@ -29,6 +30,7 @@ from sdrdesk.core.settings import PersonalSettings
 from sdrdesk.core.words import Words
 from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.messages import sentence
+from sdrdesk.ui.settings.stages_page import StagesPage
 from sdrdesk.ui.tasks import Writer
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.card import Card
@@ -39,7 +41,7 @@ ZONES = ("Europe/Paris", "Europe/Brussels", "Europe/Zurich", "Europe/London", "E
 
 
 class SettingsDialog(QDialog):
-    """Language, look, name; country, zone, hours, grid; copies of the workspace."""
+    """Language, look, name; country, zone, hours, grid; copies of the workspace; the stages on a page of their own."""
 
     language_changed = Signal(str)
     theme_changed = Signal(str)
@@ -61,9 +63,14 @@ class SettingsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
-        layout.addWidget(self._personal_card())
-        layout.addWidget(self._workspace_card())
-        layout.addWidget(self._copies_card())
+        self.stages = StagesPage(workspace, words)
+        self.pages = QTabWidget()
+        self.pages.setAccessibleName(self.tr("Pages of the settings"))
+        self.pages.tabBar().setAccessibleName(self.tr("Pages of the settings"))
+        self.pages.addTab(self._page(self._personal_card(), self._workspace_card()), self.tr("General"))
+        self.pages.addTab(self.stages, self.tr("Stages"))
+        self.pages.addTab(self._page(self._copies_card()), self.tr("Copies"))
+        layout.addWidget(self.pages)
         self.said = QLabel()
         self.said.setWordWrap(True)
         layout.addWidget(self.said)
@@ -74,6 +81,17 @@ class SettingsDialog(QDialog):
         buttons.accepted.connect(self.save)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
+
+    @staticmethod
+    def _page(*cards: Card) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setSpacing(12)
+        for card in cards:
+            layout.addWidget(card)
+        layout.addStretch(1)
+        return page
 
     def _personal_card(self) -> Card:
         chosen = self._personal.read()
@@ -137,7 +155,7 @@ class SettingsDialog(QDialog):
         return card
 
     def _copies_card(self) -> Card:
-        card = Card(self.tr("Copies"))
+        card = Card()
         last = backups.last_backup(self._workspace)
         now = self._workspace.now()
         when = self._words.moment(last, self._workspace.zone, now) if last else self.tr("none yet")
@@ -201,6 +219,7 @@ class SettingsDialog(QDialog):
             "calling_from": self.opens.time().toString("HH:mm"),
             "calling_to": self.closes.time().toString("HH:mm"),
             "nurture_days": str(self.nurture.value()),
+            "stages": self.stages.value(),
         }
 
     def save(self) -> None:

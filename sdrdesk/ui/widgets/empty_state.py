@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -12,6 +13,8 @@ from sdrdesk.ui.theme.icons import paint_icon
 from sdrdesk.ui.theme.theme import current_theme, mark
 from sdrdesk.ui.theme.tokens import GAP, GAP_SMALL
 from sdrdesk.ui.widgets.painting import paint_dot
+
+_WIDTH: Final = 420
 
 
 class EmptyState(QWidget):
@@ -30,7 +33,7 @@ class EmptyState(QWidget):
         self._title = QLabel(title, alignment=centre)
         mark(self._title, "heading")
         self._text = QLabel(text, alignment=centre, wordWrap=True)
-        self._text.setFixedWidth(420)
+        self._text.setFixedWidth(_WIDTH)
         mark(self._text, "muted")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(GAP_SMALL)
@@ -51,6 +54,9 @@ class EmptyState(QWidget):
         """Show another title and another sentence."""
         self._title.setText(title)
         self._text.setText(text)
+        self._text.ensurePolished()
+        # A layout that centres a label asks it for one line only: the room for all of them is given here.
+        self._text.setMinimumHeight(max(0, self._text.heightForWidth(_WIDTH)))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 

@@ -13,7 +13,8 @@ from sdrdesk.ui.theme.tokens import GAP, GAP_LARGE, GAP_SMALL, SIZE_BASE, SIZE_S
 from sdrdesk.ui.widgets.painting import LEFT, RIGHT, elided, line_pitch, lines_of, text_width
 from sdrdesk.ui.widgets.verdict_view import VerdictView, WhyRow
 
-STRIP_HEIGHT: Final = 64
+STRIP_HEIGHT: Final = 84
+_STRIP_FOOT: Final = 62
 TONES: Final = {"now": "ok", "later": "accent", "never": "bad", "open": "doubt"}
 MARKS: Final = {
     "ok": ("check", "ok"),
@@ -94,7 +95,7 @@ def strip_sheet(view: VerdictView, width: int, theme: Theme) -> Sheet:
     bar_width = min(max(width * 0.34, 180.0), 380.0)
     sheet.score_bar = QRectF(bar_left, 12, bar_width, 22)
     _threshold_words(sheet, view, 38, theme)
-    box = QRectF(bar_left + bar_width + 24, 8, 0, STRIP_HEIGHT - 16)
+    box = QRectF(bar_left + bar_width + 24, 8, 0, 48)
     box.setRight(width - GAP_LARGE)
     sheet.state_box = box
     inner = box.adjusted(GAP, 5, -GAP, -5)
@@ -104,6 +105,14 @@ def strip_sheet(view: VerdictView, width: int, theme: Theme) -> Sheet:
     text = elided(theme, view.state_text, inner.width(), SIZE_BASE)
     sheet.words.append(Words(QRectF(inner.left(), inner.top(), inner.width(), half), title, token, weight=SEMIBOLD))
     sheet.words.append(Words(QRectF(inner.left(), inner.top() + half, inner.width(), half), text, token))
+    fit = elided(theme, view.fit_line, box.left() - GAP_LARGE - GAP_SMALL, SIZE_SMALL)
+    sheet.words.append(Words(QRectF(GAP_LARGE, _STRIP_FOOT, box.left() - GAP_LARGE, 16), fit, "muted", SIZE_SMALL))
+    if view.flags:
+        sheet.icons.append((QRectF(inner.left(), _STRIP_FOOT, 14, 14), "flag", "doubt"))
+        flag = elided(theme, view.flags[0], inner.width() - 20, SIZE_SMALL)
+        sheet.words.append(
+            Words(QRectF(inner.left() + 20, _STRIP_FOOT, inner.width() - 20, 16), flag, "doubt", SIZE_SMALL)
+        )
     return sheet
 
 

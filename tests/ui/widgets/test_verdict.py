@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from sdrdesk.ui.theme import apply_theme
-from sdrdesk.ui.widgets.verdict_layout import full_sheet, strip_sheet
+from sdrdesk.ui.widgets.verdict_layout import STRIP_HEIGHT, full_sheet, strip_sheet
 from sdrdesk.ui.widgets.verdict_panel import VerdictPanel
 from sdrdesk.ui.widgets.verdict_view import VerdictView
 from tests.ui.widgets.gallery import OPEN_VIEW
@@ -46,7 +46,7 @@ def test_it_scrolls_only_when_its_room_is_too_short(panel: VerdictPanel) -> None
 def test_it_folds_into_a_strip_and_back(panel: VerdictPanel) -> None:
     panel.set_view(OPEN_VIEW)
     panel.set_compact(True)
-    assert (panel.minimumHeight(), panel.maximumHeight()) == (64, 64)
+    assert (panel.minimumHeight(), panel.maximumHeight()) == (STRIP_HEIGHT, STRIP_HEIGHT)
     panel.set_compact(False)
     assert panel.maximumHeight() > 1000
 

@@ -1,0 +1,75 @@
+"""Says what comes next with the lead in hand: a question, what to do once it is settled, or the way out."""
+
+from PySide6.QtCore import QCoreApplication
+
+from sdrdesk.core.domain.assessment import State
+from sdrdesk.core.words import Words
+from sdrdesk.ui.calls.ask_next import AskNext
+from sdrdesk.ui.calls.session import LeadSession
+
+translate = QCoreApplication.translate
+CLOSE, REVERSE = "Ctrl E", "Ctrl O"
+
+
+def show_next_step(ask: AskNext, session: LeadSession, words: Words) -> None:
+    """Show it; the way out stands where the next question stood."""
+    match session.assessment.state:
+        case State.OPEN:
+            _show_question(ask, session, words)
+        case State.NOW:
+            _show_settled(ask, translate("Desk", "Check, then a meeting: Ctrl+Enter."))
+        case State.LATER:
+            _show_settled(ask, translate("Desk", "Agree on a date to come back: Ctrl+L."))
+        case State.NEVER:
+            _show_way_out(ask, session, words)
+
+
+def _show_settled(ask: AskNext, what: str) -> None:
+    ask.show_question(translate("Desk", "Settled"), what, "", key=False)
+
+
+def _show_question(ask: AskNext, session: LeadSession, words: Words) -> None:
+    proposed = session.assessment.next_question
+    criterion = session.grid.criterion(proposed.criterion) if proposed else None
+    if proposed is None or criterion is None:
+        what = translate("Desk", "What is still unknown decides; ask again, or decide with what you have.")
+        ask.show_question(translate("Desk", "All asked"), what, "", key=False)
+        return
+    title = translate("Desk", "Confirm") if proposed.confirms else translate("Desk", "Ask next")
+    why = translate("Desk", "settles it for {n} of {of} answers").format(n=proposed.settling, of=proposed.answers)
+    question = translate("Desk", "“{question}”").format(question=criterion.question[words.language])
+    ask.show_question(title, question, why if proposed.settling else "", key=True)
+
+
+def _show_way_out(ask: AskNext, session: LeadSession, words: Words) -> None:
+    said = way_out(session, words)
+    if not said:
+        _show_settled(ask, translate("Desk", "They object to calls: nothing more is said."))
+        return
+    out = session.assessment.eliminated_by
+    keys = [(CLOSE, translate("Desk", "close"))]
+    if not out:
+        ask.show_way_out(translate("Desk", "Never: too few points left"), said, keys)
+        return
+    criterion = session.grid.criterion(out[0].criterion)
+    label = criterion.label[words.language] if criterion else out[0].criterion
+    title = translate("Desk", "“{criterion}” ends the matter: {reason}").format(
+        criterion=label, reason=words.text("reason", out[0].reason)
+    )
+    ask.show_way_out(title, said, [*keys, (REVERSE, translate("Desk", "reverse"))])
+
+
+def way_out(session: LeadSession, words: Words, reason: str = "") -> str:
+    """What to say to end the talk kindly, for a reason or for what the verdict says; "" where nothing is to be said.
+
+    Who objects to calls is not talked to any more.
+    """
+    if session.dossier.summary.standing.code == "opposed":
+        return ""
+    verdict = session.assessment
+    if not reason and verdict.eliminated_by:
+        reason = verdict.eliminated_by[0].reason
+    if not reason:
+        reason = "too_few" if verdict.state is State.NEVER else "general"
+    sentence = words.way_out(reason)
+    return translate("Desk", "Say: “{sentence}”").format(sentence=sentence) if sentence else ""

@@ -1,0 +1,1 @@
+"""The grid screen: read, edit, try, compare, replay and publish the definition of a good lead."""

@@ -1,0 +1,64 @@
+"""Pages as PDF: what the window shows as HTML, on one sheet of A4."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
+from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
+
+from sdrdesk.core.errors import UserError
+from sdrdesk.ui.theme import current_theme
+
+MARGIN_MM = 16
+POINTS_AN_INCH = 72
+SMALLEST = 0.6
+"""Below this the print could not be read: the page goes on to a second sheet instead."""
+
+
+def write_pdf(html: str, path: Path, title: str) -> int:
+    """Write a page of HTML as PDF, made smaller where one sheet would not hold it; how many sheets it took."""
+    content = QBuffer()
+    content.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(content)
+    writer.setTitle(title)
+    writer.setCreator("sdrdesk")
+    writer.setPageLayout(
+        QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4),
+            QPageLayout.Orientation.Portrait,
+            QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM),
+            QPageLayout.Unit.Millimeter,
+        )
+    )
+    dots = QGuiApplication.primaryScreen().logicalDotsPerInch()  # in which a text document measures its points
+    area = writer.pageLayout().paintRect(QPageLayout.Unit.Point).size() * (dots / POINTS_AN_INCH)
+    document = QTextDocument()
+    document.setDocumentMargin(0)
+    document.setDefaultFont(current_theme().font(13))
+    document.setHtml(html)
+    scale = 1.0
+    document.setPageSize(area)
+    while document.pageCount() > 1 and scale > SMALLEST:
+        scale -= 0.04
+        document.setPageSize(QSizeF(area.width() / scale, area.height() / scale))
+    painter = QPainter(writer)
+    try:
+        _draw(document, painter, writer, writer.resolution() / dots * scale)
+    finally:
+        painter.end()
+    try:
+        path.write_bytes(content.data().data())
+    except OSError as error:
+        raise UserError("file_trouble", path=str(path), why=error.strerror or str(error)) from error
+    return document.pageCount()
+
+
+def _draw(document: QTextDocument, painter: QPainter, writer: QPdfWriter, factor: float) -> None:
+    height = document.pageSize().height()
+    for page in range(document.pageCount()):
+        if page:
+            writer.newPage()
+        painter.save()
+        painter.scale(factor, factor)
+        painter.translate(0, -page * height)
+        document.drawContents(painter)
+        painter.restore()
