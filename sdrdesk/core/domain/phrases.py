@@ -133,9 +133,10 @@ def _grown(found: list[tuple[str, bool]], piece: Piece) -> list[tuple[str, bool]
     return list(grown)
 
 
+_LETTER = r"(?:[a-z0-9'%/+&:=$\x80\x9c\xa3\xb0]|\.(?!\.))"
 _TOKEN = re.compile(
     r"(?P<blank> +)|(?P<gap>\.{2,3}(?= |$|[)|\]]))|<(?P<group>[a-z_]+)>|(?P<open>[(\[])|(?P<mark>#%|[*#|?)\]])"
-    r"|(?P<letter>[a-z0-9'%/+&:=$\x80\x9c\xa3\xb0]|\.(?!\.))"
+    rf"|(?P<letters>{_LETTER}(?=\?)|(?:{_LETTER}(?!\?))+)"
 )
 _ENDING_PIECE = Piece(regex=_ENDING)
 _PERCENT_PIECE = Piece(regex=_PERCENT, starts=tuple("0123456789"))
@@ -173,8 +174,8 @@ class _Reader:
         return (*found, _run_together(pieces)) if pieces else tuple(found)
 
     def _piece(self, token: re.Match[str]) -> Piece:
-        if token["letter"]:
-            return Piece(literal=token["letter"])
+        if token["letters"]:
+            return Piece(literal=token["letters"])
         if token["gap"]:
             most = SHORT_GAP if len(token["gap"]) == 2 else LONG_GAP
             return Piece(regex=f"(?: {{1,2}}{_NOT_INSIDE}{_WORD}){{0,{most}}}?")

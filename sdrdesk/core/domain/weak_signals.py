@@ -41,6 +41,7 @@ class Cue(StrEnum):
     NO_NEGATION = "no_negation"  # looks like a negation and is none
     HYPOTHETICAL = "hypothetical"  # supposes what follows
     OWN_WORDS = "own_words"  # what follows is the rep's
+    REMINDER = "reminder"  # begins a sentence that is the rep's: what they did, or have to do
     ELSEWHERE = "elsewhere"  # what follows is about other people, or other times
     TO_ASK = "to_ask"  # the whole clause is still to be asked
     HEDGE = "hedge"  # the clause is doubtful
@@ -232,6 +233,7 @@ class _Sentence:
             c for c in self.cues.get(Cue.NEGATION, ()) if not any(m.start <= c.start < m.end for m in mild)
         ]
         own = [c for c in self.cues.get(Cue.OWN_WORDS, ()) if not _quoted(plain, c.start)]
+        own += [c for c in self.cues.get(Cue.REMINDER, ()) if not plain[begin : c.start].strip(" *>:")]
         self._before = sorted(
             c.start for c in (*own, *self.cues.get(Cue.ELSEWHERE, ()), *self.cues.get(Cue.HYPOTHETICAL, ()))
         )

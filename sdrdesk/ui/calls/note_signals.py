@@ -1,5 +1,7 @@
 """What the notes suggest, shown as they are typed; a suggestion becomes an answer or evidence by a person's key only."""
 
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,6 +18,8 @@ from sdrdesk.ui.theme import current_theme
 if TYPE_CHECKING:
     from sdrdesk.ui.calls.desk import Desk
 
+BREATH = 0.0005
+"""Seconds of rest between two phrases: two threads of Python take turns, and the window comes first."""
 AFTER_FIRST_LEAD_MS = 400
 """The tables are read once the first lead is on the screen: making them takes a second, in a thread of its own."""
 
@@ -54,7 +58,15 @@ class NoteSignals(QObject):
 
     def _prepare(self) -> None:
         workspace = self._desk.workspace
-        self._task = LongTask(lambda progress: signal_reader(workspace, lambda: progress(0, 0)), self)
+
+        def read(progress: Callable[[int, int], bool]) -> SignalReader:
+            def goes_on() -> bool:
+                time.sleep(BREATH)
+                return progress(0, 0)
+
+            return signal_reader(workspace, goes_on)
+
+        self._task = LongTask(read, self)
         self._task.done.connect(self._prepared)
         self._task.failed.connect(self._desk.say_error)
         self._task.start()
