@@ -400,6 +400,14 @@
         <translation>Tout est demandé</translation>
     </message>
     <message>
+        <source>Worth a call, not yet a meeting: confirm the MQL with Ctrl+T.</source>
+        <translation>Mérite un appel, pas encore un rendez-vous&#x202f;: confirmez le MQL avec Ctrl+T.</translation>
+    </message>
+    <message>
+        <source>Worth a call, not yet a meeting: qualify on a sales grid.</source>
+        <translation>Mérite un appel, pas encore un rendez-vous&#x202f;: qualifiez sur une grille commerciale.</translation>
+    </message>
+    <message>
         <source>What is still unknown decides; ask again, or decide with what you have.</source>
         <translation>Tout dépend de ce qui reste inconnu&#x202f;; redemandez, ou décidez avec ce que vous avez.</translation>
     </message>
@@ -2107,6 +2115,14 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>“{criterion}” ends the matter. Say so kindly, or reverse it with a reason (Ctrl+O).</source>
         <translation>«&#x202f;{criterion}&#x202f;» est éliminatoire. Concluez poliment, ou levez l’élimination en disant pourquoi (Ctrl+O).</translation>
+    </message>
+    <message>
+        <source>Now: worth a call</source>
+        <translation>Maintenant&#x202f;: mérite un appel</translation>
+    </message>
+    <message>
+        <source>Profile and interest are there; a sales grid says whether there is a project.</source>
+        <translation>Le profil et l’intérêt sont là&#x202f;; une grille commerciale dira s’il y a un projet.</translation>
     </message>
     <message>
         <source>Now: worth sales time</source>
