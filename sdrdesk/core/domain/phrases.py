@@ -27,7 +27,7 @@ _HEAD_LENGTH, _LEAST_HEAD, _MOST_HEADS = 9, 4, 32
 
 
 class PhraseError(ValueError):
-    """A phrase that is not written as phrases are; `code` says why, in the words table `phrase_fault`."""
+    """A phrase that is not written as phrases are; `code` says why."""
 
     def __init__(self, code: str, phrase: str) -> None:
         super().__init__(f"{code}: {phrase!r}")

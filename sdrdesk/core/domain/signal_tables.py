@@ -15,7 +15,7 @@ _TABLE_KEYS = {"format", "language", "groups", "cues", "phrases"}
 
 @dataclass(frozen=True, slots=True)
 class TableFault:
-    """What is wrong with a table: where, the code in the words table `phrase_fault`, and the value at fault."""
+    """What is wrong with a table: where, the code of why, and the value at fault."""
 
     where: str
     code: str
