@@ -482,6 +482,18 @@
         <translation>Ce qu’on vous dit, mot pour mot. Enregistré au fil de la saisie.</translation>
     </message>
     <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Suggestions from the notes</source>
+        <translation>Suggestions tirées des notes</translation>
+    </message>
+    <message>
+        <source>Tab accepts the first, Alt+X dismisses it; a click accepts, × dismisses.</source>
+        <translation>Tab accepte la première, Alt+X l’écarte&#x202f;; un clic accepte, × écarte.</translation>
+    </message>
+    <message>
         <source>Verdict</source>
         <translation>Verdict</translation>
     </message>
@@ -1227,6 +1239,25 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Choose a reason with its digit.</source>
         <translation>Choisissez un motif par son chiffre.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteSignals</name>
+    <message>
+        <source>Suggestions: {suggestions}. Tab accepts the first, Alt+X dismisses it.</source>
+        <translation>Suggestions&#x202f;: {suggestions}. Tab accepte la première, Alt+X l’écarte.</translation>
+    </message>
+    <message>
+        <source>{signal} → evidence for {criterion}</source>
+        <translation>{signal} → preuve pour «&#x202f;{criterion}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>{signal} → {criterion}: {answer}</source>
+        <translation>{signal} → {criterion}&#x202f;: {answer}</translation>
+    </message>
+    <message>
+        <source>{suggestion}?</source>
+        <translation>{suggestion}&#x202f;?</translation>
     </message>
 </context>
 <context>
