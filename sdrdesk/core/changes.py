@@ -16,6 +16,7 @@ class Changes:
     grids: bool = False
     settings: bool = False
     campaigns: bool = False
+    personal: bool = False
 
     def touches(self, lead_id: str) -> bool:
         """Whether this lead may look different now."""

@@ -62,7 +62,9 @@ class Workbench(QWidget):
         self.undo_of = ""
         self._replacing = ""
         self.desk_view = DeskView(workspace, words)
-        self.desk = Desk(self.desk_view, workspace, words, self.writer, self.bus, self)
+        self.desk = Desk(
+            self.desk_view, workspace, words, self.writer, self.bus, self, lambda: personal.read()["dial_with"]
+        )
         self._leads_view: LeadsView | None = None
         self._grids_view: GridsView | None = None
         self._palette: Palette | None = None
@@ -130,7 +132,11 @@ class Workbench(QWidget):
         row.addWidget(self.place)
         row.addWidget(self.search)
         row.addStretch(1)
+        self.call_length = QLabel()
+        self.call_length.setAccessibleName(self.tr("Length of the call"))
+        mark(self.call_length, "strong")
         row.addWidget(self.session_counts)
+        row.addWidget(self.call_length)
         row.addWidget(self.call_button)
         return bar
 
@@ -170,6 +176,7 @@ class Workbench(QWidget):
         self.writer.idle.connect(self._all_saved)
         self.desk.said.connect(self._say)
         self.desk.counted.connect(self.show_counts)
+        self.desk.phone.ticked.connect(self.call_length.setText)
         self.desk_view.notes.act_undo_asked.connect(self._take_back_newest)
         self.desk_view.import_asked.connect(self.files.ask_import)
         self.desk_view.new_lead_asked.connect(self.new_lead)
@@ -427,6 +434,15 @@ class Workbench(QWidget):
             self.tr("<b>%n</b> reached", "", day.conversations),
             self.tr("<b>%n</b> meeting(s)", "", day.meetings),
         ]
+        if day.an_hour is not None:
+            rate = f"{day.an_hour:.1f}".replace(".", words.decimal)
+            parts.append(self.tr("<b>{rate}</b>/h").format(rate=rate))
+        what, _, goal = self._personal.read()["goal"].partition(":")
+        if goal:
+            done = {"calls": day.calls, "reached": day.conversations, "meetings": day.meetings}[what]
+            names = {"calls": self.tr("calls"), "reached": self.tr("reached"), "meetings": self.tr("meetings")}
+            said = self.tr("goal {done}/{goal} {what}").format(done=done, goal=goal, what=names[what])
+            parts.append(f"<b>{said}</b>" if done >= int(goal) else said)
         self.session_counts.setText(" &nbsp; ".join(parts))
         total = leads.count_leads(self.workspace)
         self.lead_count.setText(self.tr("%n lead(s)", "", total).replace(str(total), words.number(total)))
@@ -434,6 +450,8 @@ class Workbench(QWidget):
     # -- what happens outside -----------------------------------------------------------------------------------
 
     def _changed(self, changes: Changes, _origin: object) -> None:
+        if changes.personal:
+            self.show_counts()
         if changes.settings:
             self._show_place()
             self.rail.set_badge("grids", grid_versions.review_due(self.workspace) is not None)

@@ -5,11 +5,12 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QTextCursor
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.answers import Answer, AnswerError
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations import leads, qualification, queue
 from sdrdesk.core.operations.standings import facts_of
 from sdrdesk.core.operations.workspace import Workspace
@@ -19,6 +20,7 @@ from sdrdesk.ui.calls.desk_view import DeskView
 from sdrdesk.ui.calls.drafts import DraftKeeper, DraftText
 from sdrdesk.ui.calls.next_step import show_next_step
 from sdrdesk.ui.calls.note_signals import NoteSignals
+from sdrdesk.ui.calls.phone import Phone
 from sdrdesk.ui.calls.queue_panel import DUE_SHOWN, WAITING_SHOWN
 from sdrdesk.ui.calls.session import LeadSession
 from sdrdesk.ui.calls.verdict import verdict_view
@@ -36,13 +38,21 @@ class Desk(QObject):
     counted = Signal()
 
     def __init__(
-        self, view: DeskView, workspace: Workspace, words: Words, writer: Writer, bus: ChangeBus, parent: QObject
+        self,
+        view: DeskView,
+        workspace: Workspace,
+        words: Words,
+        writer: Writer,
+        bus: ChangeBus,
+        parent: QObject,
+        dial_with: Callable[[], str] = lambda: "tel",
     ) -> None:
         super().__init__(parent)
         self.view, self.workspace, self.words = view, workspace, words
         self.writer, self.bus = writer, bus
         self.session: LeadSession | None = None
         self._saved_at: datetime | None = None
+        self.phone = Phone(dial_with, self)
         self.acts = DeskActs(self)
         self.signals = NoteSignals(self)
         self.drafts = DraftKeeper(workspace, writer, self)
@@ -156,6 +166,7 @@ class Desk(QObject):
         if focused:
             self.commit_typed(focused)
         self.view.acts.close_form()
+        self.phone.end()
         self.drafts.flush()
         self.session = None
 
@@ -395,14 +406,23 @@ class Desk(QObject):
         session = self.session
         if session is None:
             return
-        lead = session.dossier.summary.lead
-        number = number or lead.phone or lead.mobile
+        number = number or next(iter(session.dossier.dialable), "")
         if session.dossier.summary.standing.code == "opposed":
             self.said.emit("bad", self.tr("Opposed to calls: this number is not dialled."), "")
-        elif number and not QDesktopServices.openUrl(QUrl(f"tel:{number.replace(' ', '')}")):
+        elif not number:
+            self.said.emit("doubt", self.tr("There is no number left to dial."), "")
+        elif not self.phone.dial(number):
             self.said.emit(
                 "doubt", self.tr("No program on this machine takes calls; dial {number}.").format(number=number), ""
             )
+
+    def copy_number(self) -> None:
+        """Put the number on the clipboard; never that of someone opposed to calls."""
+        session = self.session
+        number = next(iter(session.dossier.dialable), "") if session else ""
+        if session is not None and number and session.dossier.summary.standing.code != "opposed":
+            QGuiApplication.clipboard().setText(number)
+            self.said.emit("neutral", self.tr("{number} is copied.").format(number=shown(number)), "")
 
     def focus_next_question(self) -> None:
         """Put the keyboard on the proposed question."""

@@ -53,6 +53,15 @@ def _desk(bench: "Workbench") -> list[Command]:
 
     return [
         here(translate("Commands", "Call the number"), ("F9",), lambda: desk.dial()),
+        here(translate("Commands", "Copy the number"), ("Ctrl+Shift+C",), desk.copy_number),
+        *(
+            here(label, (f"Ctrl+Shift+{days}",), partial(acts.follow_up, days))
+            for days, label in (
+                (1, translate("Commands", "Call back tomorrow")),
+                (3, translate("Commands", "Call back in three days")),
+                (7, translate("Commands", "Call back in a week")),
+            )
+        ),
         here(translate("Commands", "To the proposed question"), ("Alt+N",), desk.focus_next_question),
         here(translate("Commands", "The words that prove an answer"), ("Alt+E",), desk.open_evidence),
         here(translate("Commands", "To the notes"), ("Ctrl+M",), view.notes.setFocus),
