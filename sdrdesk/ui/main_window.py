@@ -176,6 +176,7 @@ class Workbench(QWidget):
         self.writer.idle.connect(self._all_saved)
         self.desk.said.connect(self._say)
         self.desk.counted.connect(self.show_counts)
+        self.desk.reminders.reminded.connect(self._remind)
         self.desk.phone.ticked.connect(self.call_length.setText)
         self.desk_view.notes.act_undo_asked.connect(self._take_back_newest)
         self.desk_view.import_asked.connect(self.files.ask_import)
@@ -409,6 +410,10 @@ class Workbench(QWidget):
         self.show_counts()
 
     # -- saying -------------------------------------------------------------------------------------------------
+
+    def _remind(self, _lead_id: str, said: str) -> None:
+        self.undo_of = ""
+        self.notice.show_notice("doubt", f"{said}  {self.tr('Ctrl+J opens it.')}", "", 0)
 
     def _say(self, tone: str, text: str, action: str) -> None:
         self.undo_of = ""

@@ -22,6 +22,7 @@ from sdrdesk.ui.calls.next_step import show_next_step
 from sdrdesk.ui.calls.note_signals import NoteSignals
 from sdrdesk.ui.calls.phone import Phone
 from sdrdesk.ui.calls.queue_panel import DUE_SHOWN, WAITING_SHOWN
+from sdrdesk.ui.calls.reminders import Reminders, promises
 from sdrdesk.ui.calls.session import LeadSession
 from sdrdesk.ui.calls.verdict import verdict_view
 from sdrdesk.ui.change_bus import ChangeBus
@@ -52,6 +53,7 @@ class Desk(QObject):
         self.writer, self.bus = writer, bus
         self.session: LeadSession | None = None
         self._saved_at: datetime | None = None
+        self.reminders = Reminders(workspace, words, self)
         self.phone = Phone(dial_with, self)
         self.acts = DeskActs(self)
         self.signals = NoteSignals(self)
@@ -92,6 +94,7 @@ class Desk(QObject):
         page = queue.read_queue(self.workspace, limit=DUE_SHOWN, waiting=WAITING_SHOWN)
         self.view.queue.show_page(page, self.session.lead_id if self.session else "")
         self._page = page
+        self.reminders.look(page.head, self.session.lead_id if self.session else "")
         wake = queue.next_change(self.workspace)
         left = LONGEST_SLEEP_MS
         if wake is not None:
@@ -415,6 +418,14 @@ class Desk(QObject):
             self.said.emit(
                 "doubt", self.tr("No program on this machine takes calls; dial {number}.").format(number=number), ""
             )
+
+    def open_promise(self) -> None:
+        """Open the earliest promise that is due."""
+        due = promises(self._page.head)
+        if due:
+            self.open_lead(due[0].lead.id)
+        else:
+            self.said.emit("neutral", self.tr("No promise is due."), "")
 
     def copy_number(self) -> None:
         """Put the number on the clipboard; never that of someone opposed to calls."""
