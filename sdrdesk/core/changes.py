@@ -17,6 +17,7 @@ class Changes:
     settings: bool = False
     campaigns: bool = False
     views: bool = False
+    personal: bool = False
 
     def touches(self, lead_id: str) -> bool:
         """Whether this lead may look different now."""

@@ -37,12 +37,14 @@ def record_call(
     reason: str = "",
     note: str = "",
     number: str = "",
+    seconds: int | None = None,
     replaces_promises: bool = False,
     clear_draft: bool = False,
 ) -> CallRecorded:
     """Record what happened on a call; a promise needs an instant, a later call a day.
 
-    `number` is the one dialled (the first dialable by default). UserError for a missing or past `until`, or a call
+    `number` is the one dialled (the first dialable by default), `seconds` how long the call lasted where it was timed.
+    UserError for a missing or past `until`, or a call
     still to come. With `clear_draft` the draft's words became `note`.
     """
     check_reason(workspace, reason)
@@ -69,6 +71,7 @@ def record_call(
             reason=reason,
             replaces_promises=replaces_promises,
             who=workspace.who,
+            seconds=seconds,
         )
         doing.add(call)
         if note.strip():

@@ -17,7 +17,7 @@ from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.segments import ready
-from sdrdesk.core.operations.standings import compute, gather, stored_standing
+from sdrdesk.core.operations.standings import compute, gather, queue_facts, stored_standing
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, states
 from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal
@@ -54,9 +54,10 @@ class StageMove:
 
 @dataclass(frozen=True, slots=True)
 class LeadDossier:
-    """Everything known of one lead, read in one transaction."""
+    """Everything known of one lead, read in one transaction; `dialable` are its numbers not found to be wrong."""
 
     summary: LeadSummary
+    dialable: Sequence[str]
     calls: Sequence[Call]
     notes: Sequence[Note]
     signals: Sequence[StoredSignal]
@@ -229,6 +230,7 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
     state = stored if stored and not _outdated(stored, at) else compute(workspace, known, at)
     return LeadDossier(
         summary_of(workspace, known.lead, state, at),
+        queue_facts(workspace, known, state.score, state.presumed_out).dialable,
         known.calls,
         notes,
         known.signals,

@@ -16,11 +16,11 @@ from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.campaigns.campaign_form import CampaignForm
 from sdrdesk.ui.change_bus import ChangeBus
-from sdrdesk.ui.grids.criteria_list import ListRow, RowList
 from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.theme import mark, set_icon
 from sdrdesk.ui.widgets.card import SectionLabel
 from sdrdesk.ui.widgets.empty_state import EmptyState
+from sdrdesk.ui.widgets.row_list import ListRow, RowList
 
 SAVE_PAUSE_MS = 600
 
@@ -42,10 +42,9 @@ class CampaignsView(QWidget):
         self.form.edited.connect(self._edited)
         self._lay_out()
         bus.changed.connect(self._changed)
-        for keys, act in (("Esc", self._leave), ("Ctrl+Shift+N", self.new_campaign)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        leave = QShortcut(QKeySequence("Esc"), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self._leave)
 
     def _lay_out(self) -> None:
         self.list = RowList(self.tr("Campaigns"))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -71,7 +71,6 @@ class LeadsView(QWidget):
         self.bulk = BulkBar(workspace, words)
         self.views = SavedViews(workspace, words, writer, bus, lambda: (self.search.text(), self.filters.conditions))
         self._lay_out()
-        self._shortcuts()
         self._selection_changed()
         bus.changed.connect(self._changed)
 
@@ -176,16 +175,6 @@ class LeadsView(QWidget):
                 self._first()
                 return True
         return super().eventFilter(watched, event)
-
-    def _shortcuts(self) -> None:
-        for keys, act in (
-            ("Ctrl+F", self.filters.begin),
-            ("Ctrl+B", self.change_many),
-            ("Alt+V", self.views.pop_up),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
 
     def _first(self) -> None:
         """Choose the first lead that was found."""
