@@ -516,7 +516,10 @@ class Workbench(QWidget):
             ours = mark_now[1] in self._own_operations()
             self._mark = mark_now
             if not ours:
-                self.bus.publish(Changes(all_leads=True, leads=True, queue=True, qualification=True))
+                self.workspace.reload()
+                self.bus.publish(
+                    Changes(all_leads=True, leads=True, queue=True, qualification=True, campaigns=True, views=True)
+                )
                 self.show_counts()
 
     def _is_changing_many(self) -> bool:

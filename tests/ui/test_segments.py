@@ -10,6 +10,7 @@ from sdrdesk.core.domain.campaign import Campaign
 from sdrdesk.core.domain.segment import Condition
 from sdrdesk.core.operations import bulk, campaigns, leads, views
 from sdrdesk.core.operations.leads import LeadFilter
+from sdrdesk.core.operations.workspace import open_workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.app import load_translations
 from sdrdesk.ui.leads.leads_model import LeadsModel
@@ -396,6 +397,18 @@ def test_the_choice_of_a_campaign_is_remembered_and_a_closed_one_forgotten(windo
     assert again.desk.campaign is None
     again.shell.close()
     again.shell.deleteLater()
+
+
+def test_a_campaign_and_a_view_made_on_the_command_line_are_offered_in_the_window(window: Window, screen) -> None:
+    bench = window.bench
+    other = open_workspace(bench.workspace.store.path, "Bo", window.clock)
+    in_campaign(other, "Industry", "Anne")
+    views.save_view(other, views.SavedView("", "Big", "", (Condition("employees", "at_least", "80"),)))
+    other.store.close()
+    bench._look_outside()
+    assert [v.name for v in screen.views.views] == ["Big"]
+    choose(window, "Industry")
+    assert queue_names(window) == ["Anne Arnaud"]
 
 
 def test_a_campaign_without_leads_says_so_on_the_desk(window: Window) -> None:
