@@ -78,7 +78,7 @@ class BulkBar(QWidget):
         self.value = QStackedWidget()
         self.value.addWidget(self.chosen)
         self.value.addWidget(self.typed)
-        self.value.setFixedWidth(190)
+        self.value.setFixedWidth(220)
         self.said = ElideLabel("")
         mark(self.said, "muted")
         self.progress = QProgressBar()
