@@ -28,13 +28,18 @@ _CLAUSE_END = re.compile(r"[,:()\x96\x97]|   | / ")
 _WORD = re.compile(r"[^ ]+")
 _JOINT = re.compile(r"(?<![a-z0-9])(?:and|so|because|since|then|while|that|which|who|et|car|donc|puis|que|qui)(?= )")
 _LETTERS = re.compile(r"[a-z0-9]+")
-_LIGHT = frozenset(
-    "a an the his her their its this that it he she they we i there is are was were be been has have had s re ve"
-    " still already now very too so quite really all also just always currently completely and team teams people staff"
-    " company department management l le la les un une des du de d leur leurs son sa ses ce cet cette ca c il elle ils"
-    " elles on nous je y en est sont etait etaient ont se s qu que tres trop bien deja encore toujours tout tous toute"
-    " toutes vraiment assez plutot et equipe equipes service services direction boite entreprise".split()
-)
+_LIGHT_WORDS = """
+    a all already also always an and are assez be been bien boite c ca ce cet cette company
+    completely currently d de deja department des direction du elle elles en encore entreprise
+    equipe equipes est et etaient etait had has have he her his i il ils is it its je just l la le
+    les leur leurs management nous now on ont people plutot qu que quite re really s sa se service
+    services ses she so son sont staff still team teams that the their there they this too toujours
+    tous tout toute toutes tres trop un une ve very vraiment was we were y
+"""
+_SAYS_OF_WORDS = "is are been being very really so too completely est sont etre vraiment tres trop completement"
+_SAYS_OF = frozenset(_SAYS_OF_WORDS.split())
+"""Words just before a signal that say it of somebody: it is then no mention in passing."""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
 """Words that say who, and no more than that something is: those before a signal do not set it in passing."""
 
 
@@ -289,8 +294,8 @@ class _Sentence:
     def stands_out(self, hit: _Hit, signals: Iterable[_Hit]) -> bool:
         """Whether a hit is not a few words in passing: deep in a clause, such words are right less often than not.
 
-        Wide ones stand, those near the beginning of their clause or with only a subject and its verb before them, and
-        those that more than one phrase finds.
+        Wide ones stand, those near the beginning of their clause, those that are said of somebody (“the sales team
+        is …”), and those that more than one phrase finds.
         """
         width = len(_WORD.findall(self.plain, hit.start, hit.end))
         if width > PASSING_WORDS:
@@ -298,7 +303,8 @@ class _Sentence:
         begin = self._begun(hit)
         if len(_WORD.findall(self.plain, begin, hit.start)) < max(2, width):
             return True
-        if _LIGHT.issuperset(_LETTERS.findall(self.plain, begin, hit.start)):
+        before = _LETTERS.findall(self.plain, begin, hit.start)
+        if (before[-1:] and before[-1] in _SAYS_OF) or _LIGHT.issuperset(before):
             return True
         return sum(_agree(hit, other) for other in signals) > 1
 
@@ -314,8 +320,8 @@ class _Sentence:
         segment = self.segment(hit)
         if any(segment[0] <= start < hit.start for start in self._before):
             return True
-        if self._has(Cue.TO_ASK, *segment) or self._has(Cue.OUTSIDE, *segment):
-            return True
+        if self._has(Cue.TO_ASK, *segment) or self._has(Cue.OUTSIDE, segment[0], segment[1] + 1):
+            return True  # “says the radio” is a turn, and of what stands before it
         clause = self.clause(hit)
         return self._has(Cue.HYPOTHETICAL, hit.end, clause[1]) or self._denied(hit, clause)
 
