@@ -309,6 +309,10 @@
         <translation>La définition écrite d’un bon lead</translation>
     </message>
     <message>
+        <source>The draft has faults: mend them, and its definition stands here.</source>
+        <translation>Le brouillon contient des erreurs : corrigez-les, et sa définition s’affichera ici.</translation>
+    </message>
+    <message>
         <source>Print the definition</source>
         <translation>Imprimer la définition</translation>
     </message>
@@ -757,6 +761,10 @@
     <message>
         <source>to be looked at again since {day}</source>
         <translation>à revoir depuis le {day}</translation>
+    </message>
+    <message>
+        <source>Nothing is taken back here: edits are on the page “Edit”, and a published version stands.</source>
+        <translation>Rien ne s’annule ici : les modifications s’annulent sur la page « Modifier », et une version publiée reste.</translation>
     </message>
     <message>
         <source>{grid}, version {version}, is published.</source>

@@ -180,8 +180,9 @@ class Workbench(QWidget):
         return application
 
     def _shortcuts(self) -> None:
-        def on(keys: str, act: Callable[[], object]) -> None:
+        def on(keys: str, act: Callable[[], object], *, repeats: bool = True) -> None:
             shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setAutoRepeat(repeats)
             shortcut.activated.connect(act)
 
         on("Ctrl+1", lambda: self.show_screen("calls"))
@@ -203,7 +204,7 @@ class Workbench(QWidget):
         on("Ctrl+L", lambda: self._on_desk(partial(self.desk.acts.ask_decision, Decision.LATER)))
         on("Ctrl+E", lambda: self._on_desk(partial(self.desk.acts.ask_decision, Decision.NEVER)))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            on(keys, self._confirm_key)
+            on(keys, self._confirm_key, repeats=False)  # a key held down must not answer the question it asks
         on("Ctrl+Right", lambda: self._on_desk(self.desk.skip))
         on("F2", self._edit_lead)
         on("Ctrl+Q", self.window_close)
@@ -375,9 +376,9 @@ class Workbench(QWidget):
 
     def _undo_key(self) -> None:
         focused, shown = QApplication.focusWidget(), self.screens.currentWidget()
-        if isinstance(shown, GridsView) and shown.undo():
-            return
-        if isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
+        if isinstance(shown, GridsView):
+            shown.undo()
+        elif isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
             focused.undo()
         else:
             self.undo_of = ""

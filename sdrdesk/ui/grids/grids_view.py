@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.grid import Grid, Level
+from sdrdesk.core.domain.grid_draft import GridDraft, Raw
 from sdrdesk.core.operations import grid_versions, replay
 from sdrdesk.core.operations.grid_versions import GridEntry
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.grids.criteria_list import ListRow, RowList
-from sdrdesk.ui.grids.definition_page import DefinitionPage
+from sdrdesk.ui.grids.definition_page import DefinitionPage, file_name, with_ending
 from sdrdesk.ui.grids.editor import GridEditor
 from sdrdesk.ui.grids.publish_panel import PublishPanel
 from sdrdesk.ui.grids.replay_panel import ReplayPanel
@@ -176,7 +177,7 @@ class GridsView(QWidget):
         on("Ctrl+Y", self.editor.redo)
         on("Ctrl+Shift+Z", self.editor.redo)
         on("F8", lambda: self._editing(self.editor.go_to_fault))
-        on("Ctrl+P", self.definition.ask_pdf)
+        on("Ctrl+P", self.ask_pdf)
         on("Esc", self._escape)
 
     # -- which grid ---------------------------------------------------------------------------------------------
@@ -280,22 +281,34 @@ class GridsView(QWidget):
         elif draft is not None:
             self.definition.show_grid(draft, None)
 
+        else:
+            self.definition.show_nothing()
+
+    def ask_pdf(self) -> None:
+        """Print the definition of the grid chosen, whichever page is in front."""
+        if self.entry is not None:
+            self._show_definition(self.entry, self.editor.draft.grid if self.editor.touched else None)
+            self.definition.ask_pdf()
+
     def _show_replay(self, entry: GridEntry) -> None:
         """Replay on what was decided with this grid; with none, on what was decided with the one in use."""
         decided = entry.newest is not None and replay.has_qualifications(self._workspace, entry.id)
         old = entry.newest if decided and entry.newest else self._workspace.grid
-        self.replaying.set_grids(old, self.editor.draft.grid)
+        self.replaying.set_grids(old, self.editor.draft.grid, entry.id)
 
     def _editing(self, act: Callable[[], object]) -> None:
         if self.tabs.currentIndex() == EDIT:
             act()
 
-    def undo(self) -> bool:
-        """Take the last edit of the draft back; whether the editor is in front."""
+    def undo(self) -> None:
+        """Take the last edit of the draft back. What was done to leads is never taken back from here, unseen."""
         if self.tabs.currentIndex() == EDIT:
             self.editor.undo()
-            return True
-        return False
+        else:
+            self.said.emit(
+                "neutral",
+                self.tr("Nothing is taken back here: edits are on the page “Edit”, and a published version stands."),
+            )
 
     def _escape(self) -> None:
         if self.publishing.isVisible():
@@ -319,7 +332,7 @@ class GridsView(QWidget):
         """Ctrl+Enter: ask to publish, then publish."""
         if self.tabs.currentIndex() != EDIT:
             return
-        if self.publishing.isVisible():
+        if self.publishing.asks_to_publish():
             self.publishing.confirm()
         else:
             self.ask_publish()
@@ -334,12 +347,14 @@ class GridsView(QWidget):
 
     def publish(self) -> None:
         """Make the draft the newest version."""
-        raw = self.editor.draft.raw
-        self.editor.forget()
-        self._writer.submit(partial(grid_versions.publish_grid, self._workspace, raw), self._published)
+        draft, raw = self.editor.draft, self.editor.draft.raw
+        self.editor.flush()  # on disk whatever comes of it
+        self.publishing.hide()
+        work = partial(grid_versions.publish_grid, self._workspace, raw)
+        self._writer.submit(work, lambda done: self._published(draft, raw, *done))
 
-    def _published(self, done: tuple[Grid, Changes]) -> None:
-        grid, changes = done
+    def _published(self, draft: GridDraft, raw: Raw, grid: Grid, changes: Changes) -> None:
+        self.editor.forget(draft, raw)
         self.entry = None
         self.publishing.hide()
         self._select(grid.id)
@@ -352,13 +367,14 @@ class GridsView(QWidget):
 
     def discard(self) -> None:
         """Let go of the draft."""
-        grid_id = self.editor.grid_id
-        self.editor.forget()
-        self._writer.submit(
-            partial(grid_versions.discard_grid_draft, self._workspace, grid_id), lambda _: self._discarded()
-        )
+        draft, raw = self.editor.draft, self.editor.draft.raw
+        self.editor.flush()  # before it, never after
+        self.publishing.hide()
+        work = partial(grid_versions.discard_grid_draft, self._workspace, self.editor.grid_id)
+        self._writer.submit(work, lambda _: self._discarded(draft, raw))
 
-    def _discarded(self) -> None:
+    def _discarded(self, draft: GridDraft, raw: Raw) -> None:
+        self.editor.forget(draft, raw)
         kept = self.entry.id if self.entry and self.entry.versions else self._workspace.settings["grid"]
         self._select(kept)
         self.said.emit("neutral", self.tr("The draft is gone; the published versions stand."))
@@ -418,10 +434,10 @@ class GridsView(QWidget):
         """Choose where the grid is written."""
         assert self.entry is not None
         path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export the grid"), f"{self.entry.id}.toml", self.tr("Grids (*.toml)")
+            self, self.tr("Export the grid"), file_name(self.entry.id, ".toml"), self.tr("Grids (*.toml)")
         )
         if path:
-            self.export_to(Path(path).with_suffix(".toml"))
+            self.export_to(with_ending(Path(path), ".toml"))
 
     def export_to(self, path: Path) -> None:
         """Write the grid shown, its draft if it has one, as a file."""

@@ -102,6 +102,10 @@ class PublishPanel(QWidget):
         super().hideEvent(event)
         self.shown.emit(False)
 
+    def asks_to_publish(self) -> bool:
+        """Whether the question in sight is the one the key of publishing answers."""
+        return self.isVisible() and not self._discarding
+
     def confirm(self) -> None:
         """Do what was asked."""
         (self.discard_confirmed if self._discarding else self.publish_confirmed).emit()
