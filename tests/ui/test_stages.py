@@ -218,6 +218,7 @@ def test_a_firms_own_names_show_wherever_a_stage_does(window: Window, tmp_path: 
     again.stages.labels[Stage.LEAD].clear()
     again.stages.criteria[Stage.LEAD].clear()
     again.save()
+    window.settle()
     assert pill(window) == "Lead"
 
 
