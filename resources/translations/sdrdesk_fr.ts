@@ -310,7 +310,7 @@
     </message>
     <message>
         <source>The draft has faults: mend them, and its definition stands here.</source>
-        <translation>Le brouillon contient des erreurs : corrigez-les, et sa définition s’affichera ici.</translation>
+        <translation>Le brouillon contient des erreurs&#x202f;: corrigez-les, et sa définition s’affichera ici.</translation>
     </message>
     <message>
         <source>Print the definition</source>
@@ -764,7 +764,7 @@
     </message>
     <message>
         <source>Nothing is taken back here: edits are on the page “Edit”, and a published version stands.</source>
-        <translation>Rien ne s’annule ici : les modifications s’annulent sur la page « Modifier », et une version publiée reste.</translation>
+        <translation>Rien ne s’annule ici&#x202f;: les modifications s’annulent sur la page «&#x202f;Modifier&#x202f;», et une version publiée reste.</translation>
     </message>
     <message>
         <source>{grid}, version {version}, is published.</source>
@@ -1413,6 +1413,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
             <numerusform>%n différence avec la version {version}.</numerusform>
             <numerusform>%n différences avec la version {version}.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The draft was begun from version {begun}: what was changed in later versions is not in it.</source>
+        <translation>Le brouillon est parti de la version {begun} : il ne contient pas ce que les versions suivantes ont changé.</translation>
     </message>
     <message>
         <source>Verdicts already given keep the version that made them.</source>

@@ -455,7 +455,13 @@ class Workbench(QWidget):
             ours = mark_now[1] in self._own_operations()
             self._mark = mark_now
             if not ours:
-                self.bus.publish(Changes(all_leads=True, leads=True, queue=True, qualification=True))
+                before = self.workspace.settings, self.workspace.grid
+                self.workspace.reload()
+                other = before != (self.workspace.settings, self.workspace.grid)
+                changed = Changes(
+                    all_leads=True, leads=True, queue=True, qualification=True, grids=True, settings=other
+                )
+                self.bus.publish(changed)
                 self.show_counts()
 
     def _own_operations(self) -> set[str]:

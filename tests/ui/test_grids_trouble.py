@@ -12,6 +12,7 @@ from sdrdesk.core.domain.grid import Kind
 from sdrdesk.core.domain.grid_draft import copied
 from sdrdesk.core.exchange.grid_file import grid_toml, shipped_grids
 from sdrdesk.core.operations import grid_versions, leads, qualification
+from sdrdesk.core.operations.workspace import open_workspace
 from sdrdesk.ui.grids.definition_page import file_name, with_ending
 from sdrdesk.ui.grids.grids_view import DEFINITION, EDIT, REPLAY, GridsView
 from tests.ui.test_grids import opened, saved
@@ -289,3 +290,46 @@ def test_a_dot_in_a_name_stays_in_it() -> None:
     assert with_ending(Path("Bon lead 2.0"), ".pdf") == Path("Bon lead 2.0.pdf")
     assert with_ending(Path("grid.v2.toml"), ".toml") == Path("grid.v2.toml")
     assert file_name("a/b c", ".toml") == "a_b_c.toml"
+
+
+# -- another process -----------------------------------------------------------------------------------------------
+
+
+def published_elsewhere(window: Window, raw) -> None:
+    """Another process publishes a version; the window looks."""
+    other = open_workspace(window.bench.workspace.store.path, "Zoe", window.clock)
+    grid_versions.publish_grid(other, raw)
+    other.store.close()
+    window.bench._look_outside()
+    window.settle()
+
+
+def test_a_version_published_elsewhere_is_judged_by_and_edited_here(window: Window) -> None:
+    view = opened(window)
+    assert view.editor.based_on == 1
+    published_elsewhere(window, {**BANT, "thresholds": {"now": 80, "later": 40}})
+    assert view.editor.draft.value(("thresholds", "now")) == 80
+    assert view.editor.based_on == 2
+    assert window.bench.workspace.grid.now == 80
+    assert window.desk.session.grid.version == 2
+
+
+def test_a_draft_begun_from_an_older_version_says_so_before_it_is_published(window: Window) -> None:
+    view = opened(window)
+    changed(view, ("thresholds", "later"), 30)
+    saved(window, view)
+    published_elsewhere(window, {**BANT, "thresholds": {"now": 80, "later": 40}})
+    view.choose("champ")
+    view.choose("bant")
+    assert view.editor.draft.value(("thresholds", "later")) == 30
+    view.ask_publish()
+    assert view.publishing.title.text() == "Publish BANT as version 3?"
+    assert "begun from version 1" in view.publishing.text.text()
+
+
+def test_two_grids_of_one_name_are_told_apart_by_their_ids(window: Window, tmp_path: Path) -> None:
+    view = opened(window)
+    assert "bant" not in view.list.row_at(0).note
+    brought_in(window, view, tmp_path, {**BANT, "id": "ours"})
+    notes = [view.list.row_at(n).note for n in range(2)]
+    assert ["bant" in notes[0], "ours" in notes[1]] == [True, True]

@@ -48,6 +48,7 @@ class GridEditor(QWidget):
         self._published: Mapping[str, frozenset[str]] = {}
         self.form: DraftForm | None = None
         self.row, self._built = 0, -1
+        self._begun: dict[str, int] = {}  # the version each of them began from
         self._unwritten: dict[str, tuple[GridDraft, int]] = {}  # what the disk has not taken yet, with its version
         self.touched = self._unsaved = False
         self._timer = QTimer(self)
@@ -139,8 +140,9 @@ class GridEditor(QWidget):
     def open_grid(self, grid_id: str) -> None:
         """Edit the draft of a grid, or begin one from its newest version; nothing is written before the first edit."""
         self.flush()
-        raw, self.based_on = grid_versions.draft_of(self._workspace, grid_id)
+        raw, based_on = grid_versions.draft_of(self._workspace, grid_id)
         known = self._open.get(grid_id)
+        self.based_on = self._begun.get(grid_id, based_on) if known else based_on
         self.touched = known is not None or grid_versions.has_draft(self._workspace, grid_id)
         self.grid_id, self.draft = grid_id, known or GridDraft(raw)
         self._published = grid_versions.published_ids(self._workspace, grid_id)
@@ -218,6 +220,7 @@ class GridEditor(QWidget):
     def _took(self) -> None:
         self.touched = self._unsaved = True
         self._open[self.grid_id] = self.draft
+        self._begun[self.grid_id] = self.based_on
         self._timer.start(PAUSE_MS)
         self._show_state()
         self.changed.emit()
@@ -293,8 +296,8 @@ class GridEditor(QWidget):
         rows = [ListRow(self.tr("The grid itself"), self.tr("definition, thresholds, who agreed"), "", self._dot(None))]
         for n, table in enumerate(draft.tables(("criterion",))):
             label = draft.value(("criterion", n, "label", words.language)) or table.get("id") or self.tr("no label yet")
-            kind, family = str(table.get("kind")), str(table.get("family"))
-            note = f"{words.text('family', family)} · {words.text('grid_kind', kind)}"
+            kinds = (("family", table.get("family")), ("grid_kind", table.get("kind")))
+            note = " · ".join(words.text(name, code) for name, code in kinds if isinstance(code, str) and code)
             if any(
                 step.get("eliminates") for key in ("option", "band") for step in draft.tables(("criterion", n, key))
             ):

@@ -196,7 +196,9 @@ class GridsView(QWidget):
         self.list.show_rows(rows, at)
         known = self.entry
         self.entry = self.entries[at]
-        if known is None or known.id != self.entry.id:
+        newest = self.entry.newest
+        elsewhere = newest is not None and not self.editor.touched and newest.version != self.editor.based_on
+        if known is None or known.id != self.entry.id or elsewhere:
             self.editor.open_grid(self.entry.id)
             self.publishing.hide()
         self._show_header()
@@ -205,7 +207,10 @@ class GridsView(QWidget):
 
     def _note(self, entry: GridEntry) -> str:
         grid = entry.newest
+        language = self._words.language
         parts = [self.tr("in use")] if entry.in_use else []
+        if any(e.id != entry.id and e.name[language] == entry.name[language] for e in self.entries):
+            parts.append(entry.id)  # two of one name
         if entry.has_draft:
             parts.append(self.tr("draft"))
         if grid is not None:
@@ -343,7 +348,7 @@ class GridsView(QWidget):
         if entry is None or draft is None:
             self.editor.go_to_fault()
         elif self.editor.touched:
-            self.publishing.ask_publish(entry, draft, self._workspace.now().date())
+            self.publishing.ask_publish(entry, draft, self.editor.based_on, self._workspace.now().date())
 
     def publish(self) -> None:
         """Make the draft the newest version."""
