@@ -188,6 +188,10 @@ class CriterionForm(DraftForm):
         for n, stretch in enumerate((3, 3, 1, 2, 3) if key == "option" else (2, 1, 2)):
             grid.setColumnStretch(n, stretch)
         card.add_layout(grid)
+        card.add_layout(self._add_row(key))
+        return card
+
+    def _add_row(self, key: str) -> QHBoxLayout:
         add = QPushButton(self.tr("Add an answer") if key == "option" else self.tr("Add a band"))
         set_icon(add, "plus", "muted", 14)
         mark(add, "quiet")
@@ -195,8 +199,7 @@ class CriterionForm(DraftForm):
         row = QHBoxLayout()
         row.addWidget(add)
         row.addStretch(1)
-        card.add_layout(row)
-        return card
+        return row
 
     def _step_row(self, grid: QGridLayout, n: int, listed: Path, *, last: bool) -> None:
         path, words = (*listed, n), self.words
@@ -240,6 +243,9 @@ class CriterionForm(DraftForm):
         for column, field in enumerate(fields):
             field.says_faults = False
             grid.addWidget(self.add(field), 2 * n + 1, column)
+        grid.addLayout(self._step_tools(path, n), 2 * n + 1, len(fields), Qt.AlignmentFlag.AlignTop)
+
+    def _step_tools(self, path: Path, n: int) -> QHBoxLayout:
         tools = QHBoxLayout()
         tools.setSpacing(0)
         for icon, name, act in (
@@ -254,7 +260,7 @@ class CriterionForm(DraftForm):
             button.setAccessibleName(name.format(n=n + 1))
             button.clicked.connect(lambda _=False, act=act: act())
             tools.addWidget(button)
-        grid.addLayout(tools, 2 * n + 1, len(fields), Qt.AlignmentFlag.AlignTop)
+        return tools
 
     def _add_step(self, key: str) -> None:
         listed = (*self.path, key)

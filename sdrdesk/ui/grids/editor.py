@@ -58,7 +58,7 @@ class GridEditor(QWidget):
 
     # -- layout -------------------------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
+    def _top(self) -> QHBoxLayout:
         self.state = QLabel()
         mark(self.state, "muted")
         self.first_fault = QPushButton()
@@ -80,6 +80,9 @@ class GridEditor(QWidget):
         top.addStretch(1)
         top.addWidget(self.discard)
         top.addWidget(self.publish)
+        return top
+
+    def _lay_out(self) -> None:
         self.list = RowList(self.tr("Criteria"))
         self.list.setMinimumWidth(220)
         self.list.picked.connect(self.choose)
@@ -103,7 +106,7 @@ class GridEditor(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(top)
+        layout.addLayout(self._top())
         layout.addLayout(across, 1)
 
     def _list_tools(self) -> QHBoxLayout:

@@ -66,7 +66,7 @@ class GridsView(QWidget):
 
     # -- layout -------------------------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
+    def _side(self) -> QWidget:
         self.list = RowList(self.tr("Grids"))
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +86,9 @@ class GridsView(QWidget):
         side.setFixedWidth(232)
         mark(side, "panel")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        return side
+
+    def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -105,7 +108,7 @@ class GridsView(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(side)
+        layout.addWidget(self._side())
         layout.addLayout(right, 1)
 
     def _header(self) -> QHBoxLayout:
