@@ -166,6 +166,7 @@ class Workbench(QWidget):
         self.writer.idle.connect(self._all_saved)
         self.desk.said.connect(self._say)
         self.desk.counted.connect(self.show_counts)
+        self.desk_view.notes.act_undo_asked.connect(self._take_back_newest)
         self.desk_view.import_asked.connect(self.files.ask_import)
         self.desk_view.new_lead_asked.connect(self.new_lead)
         self.notice.action.connect(self.take_back)
@@ -381,8 +382,11 @@ class Workbench(QWidget):
         elif isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
             focused.undo()
         else:
-            self.undo_of = ""
-            self.take_back()
+            self._take_back_newest()
+
+    def _take_back_newest(self) -> None:
+        self.undo_of = ""
+        self.take_back()
 
     def take_back(self) -> None:
         """Take back the last act, or the import a notice speaks of."""

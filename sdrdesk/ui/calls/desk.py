@@ -18,6 +18,7 @@ from sdrdesk.ui.calls.desk_acts import DeskActs
 from sdrdesk.ui.calls.desk_view import DeskView
 from sdrdesk.ui.calls.drafts import DraftKeeper, DraftText
 from sdrdesk.ui.calls.next_step import show_next_step
+from sdrdesk.ui.calls.note_signals import NoteSignals
 from sdrdesk.ui.calls.queue_panel import DUE_SHOWN, WAITING_SHOWN
 from sdrdesk.ui.calls.session import LeadSession
 from sdrdesk.ui.calls.verdict import verdict_view
@@ -43,6 +44,7 @@ class Desk(QObject):
         self.session: LeadSession | None = None
         self._saved_at: datetime | None = None
         self.acts = DeskActs(self)
+        self.signals = NoteSignals(self)
         self.drafts = DraftKeeper(workspace, writer, self)
         self.drafts.saved.connect(self._draft_saved)
         self._clock = QTimer(self)
@@ -61,7 +63,7 @@ class Desk(QObject):
         view.form.typed.connect(self._typed)
         view.form.committed.connect(self.commit_typed)
         view.form.confirmed.connect(self._confirm)
-        view.form.evidence_given.connect(self._evidence)
+        view.form.evidence_given.connect(self.give_evidence)
         view.notes.textChanged.connect(self._notes_changed)
         view.bar.outcome_asked.connect(self.acts.outcome_key)
         view.bar.decision_asked.connect(self.acts.ask_decision)
@@ -183,6 +185,7 @@ class Desk(QObject):
         self.view.bar.set_available(True)
         self.view.queue.mark_current(lead_id)
         self.view.setFocus()
+        self.signals.begin()
 
     def _set_notes(self, text: str) -> None:
         notes = self.view.notes
@@ -226,15 +229,19 @@ class Desk(QObject):
 
         self.writer.submit(work, answered, self.say_error)
 
-    def answer(self, criterion_id: str, value: Answer) -> None:
-        """Take an answer: assessed and shown at once, written behind."""
+    def answer(self, criterion_id: str, value: Answer, evidence: str | None = None) -> None:
+        """Take an answer, and the words that prove it if given: assessed and shown at once, written behind."""
         session = self.session
         if session is None:
             return
         session.typed.pop(criterion_id, None)
         session.answer(criterion_id, value)
+        if evidence is not None:
+            session.evidence[criterion_id] = evidence
         self.answers_changed()
-        self.act(partial(qualification.answer_criterion, self.workspace, session.lead_id, criterion_id, value))
+        self.act(
+            partial(qualification.answer_criterion, self.workspace, session.lead_id, criterion_id, value, evidence)
+        )
 
     def clear_answer(self, criterion_id: str) -> None:
         """Make a criterion not asked again."""
@@ -250,6 +257,7 @@ class Desk(QObject):
     def answers_changed(self) -> None:
         self.view.form.show_session(self.session)
         self._show_verdict()
+        self.signals.show()
 
     def _typed(self, criterion_id: str, text: str) -> None:
         session = self.session
@@ -294,7 +302,8 @@ class Desk(QObject):
         if session and criterion_id not in session.facts.answers and criterion_id in session.facts.presumed:
             self.answer(criterion_id, session.facts.presumed[criterion_id])
 
-    def _evidence(self, criterion_id: str, said: str) -> None:
+    def give_evidence(self, criterion_id: str, said: str) -> None:
+        """Take the words that prove an answer, in place of those before."""
         session = self.session
         if session is None:
             return
@@ -470,3 +479,4 @@ class Desk(QObject):
     def close(self) -> None:
         """Save what is typed before the window goes."""
         self._leave()
+        self.signals.close()
