@@ -345,3 +345,16 @@ def test_a_trial_that_cannot_begin_cannot_begin_again(window: Window, tmp_path: 
     view.choose("bant")
     view.trying.again.click()
     assert view.trying.form.isVisible()
+
+
+def test_a_name_is_never_read_as_html(window: Window, tmp_path: Path) -> None:
+    view = opened(window)
+    brought_in(
+        window, view, tmp_path, {**BANT, "id": "ours", "name": {"en": "<i>x</i>", "fr": "x"}, "level": "<b>y</b>"}
+    )
+    view.editor.list.setCurrentRow(0)
+    quoting = [f.said for f in view.editor.form.fields if "<b>y</b>" in f.said.text()]
+    assert view.title.text() == "<i>x</i>"
+    assert quoting
+    for label in (view.title, *quoting):
+        assert label.textFormat() is Qt.TextFormat.PlainText
