@@ -1299,6 +1299,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Rendez-vous</translation>
     </message>
     <message>
+        <source>They object to calls: a meeting is only for them to ask for.</source>
+        <translation>Cette personne s’oppose aux appels : c’est à elle seule de demander un rendez-vous.</translation>
+    </message>
+    <message>
         <source>Beware: they are interested, and nothing shows that they want to act.</source>
         <translation>Attention&#x202f;: il y a de l’intérêt, mais rien ne montre une volonté d’agir.</translation>
     </message>
@@ -1455,7 +1459,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>The draft was begun from version {begun}: what was changed in later versions is not in it.</source>
-        <translation>Le brouillon est parti de la version {begun} : il ne contient pas ce que les versions suivantes ont changé.</translation>
+        <translation>Le brouillon est parti de la version {begun}&#x202f;: il ne contient pas ce que les versions suivantes ont changé.</translation>
     </message>
     <message>
         <source>Verdicts already given keep the version that made them.</source>

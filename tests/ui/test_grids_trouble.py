@@ -14,7 +14,7 @@ from sdrdesk.core.exchange.grid_file import grid_toml, shipped_grids
 from sdrdesk.core.operations import grid_versions, leads, qualification
 from sdrdesk.core.operations.workspace import open_workspace
 from sdrdesk.ui.grids.definition_page import file_name, with_ending
-from sdrdesk.ui.grids.grids_view import DEFINITION, EDIT, REPLAY, GridsView
+from sdrdesk.ui.grids.grids_view import DEFINITION, EDIT, REPLAY, TRY, GridsView
 from tests.ui.test_grids import opened, saved
 from tests.ui.window import Window
 
@@ -333,3 +333,28 @@ def test_two_grids_of_one_name_are_told_apart_by_their_ids(window: Window, tmp_p
     brought_in(window, view, tmp_path, {**BANT, "id": "ours"})
     notes = [view.list.row_at(n).note for n in range(2)]
     assert ["bant" in notes[0], "ours" in notes[1]] == [True, True]
+
+
+def test_a_trial_that_cannot_begin_cannot_begin_again(window: Window, tmp_path: Path) -> None:
+    view = opened(window)
+    brought_in(window, view, tmp_path, {**BANT, "id": "ours", "cycle": "endless"})
+    view.tabs.setCurrentIndex(TRY)
+    assert view.trying.why.isVisible()
+    view.trying.again.click()
+    assert not view.trying.form.isVisible()
+    view.choose("bant")
+    view.trying.again.click()
+    assert view.trying.form.isVisible()
+
+
+def test_a_name_is_never_read_as_html(window: Window, tmp_path: Path) -> None:
+    view = opened(window)
+    brought_in(
+        window, view, tmp_path, {**BANT, "id": "ours", "name": {"en": "<i>x</i>", "fr": "x"}, "level": "<b>y</b>"}
+    )
+    view.editor.list.setCurrentRow(0)
+    quoting = [f.said for f in view.editor.form.fields if "<b>y</b>" in f.said.text()]
+    assert view.title.text() == "<i>x</i>"
+    assert quoting
+    for label in (view.title, *quoting):
+        assert label.textFormat() is Qt.TextFormat.PlainText

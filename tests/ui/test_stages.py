@@ -308,6 +308,16 @@ def test_the_check_says_first_what_speaks_against_a_meeting(window: Window) -> N
     assert "Could still end the matter: Sector, Budget" in said
 
 
+def test_the_check_says_before_all_that_they_object_to_calls(window: Window) -> None:
+    lead_id = on_the_desk(window, "Carla")
+    calls.record_call(window.bench.workspace, lead_id, Outcome.OPPOSED)
+    on_the_desk(window, "Bruno")
+    on_the_desk(window, "Carla")
+    window.key(Qt.Key.Key_Return, CTRL)
+    said = [label.text() for label in window.view.acts.form.findChildren(QLabel)]
+    assert any(text.startswith("They object to calls") for text in said)
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 700), (960, 600)])
 def test_the_check_stands_whole_in_a_small_window_and_gives_the_room_back(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ def say_faults(
         return f"{place}{words.colon}{said}" if place else said
 
     said = "; ".join(dict.fromkeys(map(sentence, faults)))
+    label.setTextFormat(Qt.TextFormat.PlainText)  # it may quote a file
     said = said[:1].upper() + said[1:]
     if said != label.text():
         label.setText(said)

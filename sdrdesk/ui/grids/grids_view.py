@@ -112,7 +112,7 @@ class GridsView(QWidget):
         layout.addLayout(right, 1)
 
     def _header(self) -> QHBoxLayout:
-        self.title = QLabel()
+        self.title = QLabel(textFormat=Qt.TextFormat.PlainText)  # a name is what was typed, never HTML
         mark(self.title, "title")
         self.pills = [Pill("", "neutral") for _ in range(4)]
         self.use_button = self._button(self.tr("Judge leads by it"), "check", self.use)

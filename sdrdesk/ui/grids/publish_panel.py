@@ -28,7 +28,8 @@ class PublishPanel(QWidget):
         super().__init__(parent)
         self._words = words
         self._discarding = False
-        self.title, self.text = QLabel(), QLabel()
+        plain = Qt.TextFormat.PlainText
+        self.title, self.text = QLabel(textFormat=plain), QLabel(textFormat=plain)
         mark(self.title, "strong")
         self.text.setWordWrap(True)
         mark(self.text, "muted")
