@@ -181,8 +181,9 @@ class Workbench(QWidget):
         return application
 
     def _shortcuts(self) -> None:
-        def on(keys: str, act: Callable[[], object]) -> None:
+        def on(keys: str, act: Callable[[], object], *, repeats: bool = True) -> None:
             shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setAutoRepeat(repeats)
             shortcut.activated.connect(act)
 
         on("Ctrl+1", lambda: self.show_screen("calls"))
@@ -204,7 +205,7 @@ class Workbench(QWidget):
         on("Ctrl+L", lambda: self._on_desk(partial(self.desk.acts.ask_decision, Decision.LATER)))
         on("Ctrl+E", lambda: self._on_desk(partial(self.desk.acts.ask_decision, Decision.NEVER)))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            on(keys, self._confirm_key)
+            on(keys, self._confirm_key, repeats=False)  # a key held down must not answer the question it asks
         on("Ctrl+Right", lambda: self._on_desk(self.desk.skip))
         on("F2", self._edit_lead)
         on("Ctrl+Q", self.window_close)
@@ -376,9 +377,9 @@ class Workbench(QWidget):
 
     def _undo_key(self) -> None:
         focused, shown = QApplication.focusWidget(), self.screens.currentWidget()
-        if isinstance(shown, GridsView) and shown.undo():
-            return
-        if isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
+        if isinstance(shown, GridsView):
+            shown.undo()
+        elif isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
             focused.undo()
         else:
             self._take_back_newest()
@@ -458,7 +459,13 @@ class Workbench(QWidget):
             ours = mark_now[1] in self._own_operations()
             self._mark = mark_now
             if not ours:
-                self.bus.publish(Changes(all_leads=True, leads=True, queue=True, qualification=True))
+                before = self.workspace.settings, self.workspace.grid
+                self.workspace.reload()
+                other = before != (self.workspace.settings, self.workspace.grid)
+                changed = Changes(
+                    all_leads=True, leads=True, queue=True, qualification=True, grids=True, settings=other
+                )
+                self.bus.publish(changed)
                 self.show_counts()
 
     def _own_operations(self) -> set[str]:
