@@ -24,14 +24,14 @@ from sdrdesk.core.domain.call_queue import (
     standing,
     within_hours,
 )
-from sdrdesk.core.domain.calling_hours import ALWAYS, CallingHours
 from sdrdesk.core.domain.outcomes import CONVERSATIONS, UNANSWERED, Outcome, moves_on
 from sdrdesk.core.domain.recommendation import Decision, Route
+from sdrdesk.core.domain.working_time import ALWAYS, WorkCalendar
 from tests.support import PARIS, paris
 
 CADENCE = Cadence({Outcome.NO_ANSWER: Delay(days=1), Outcome.BUSY: Delay(minutes=60), Outcome.VOICEMAIL: Delay(days=2),
                    Outcome.GATEKEEPER: Delay(days=1)})  # fmt: skip
-HOURS = CallingHours({day: ((time(9), time(18)),) for day in range(5)})
+HOURS = WorkCalendar(dict.fromkeys(range(5), ((9 * 60, 18 * 60),)), PARIS)
 RULES, ANYTIME = Rules(CADENCE, HOURS), Rules(CADENCE, ALWAYS)
 NOW = paris("2026-11-24T10:00")  # a Tuesday
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -391,7 +391,7 @@ def test_a_wait_ends_later_and_at_an_instant_of_the_clock(known, now):
 def test_calling_hours_only_ever_hold_back_what_is_due_and_no_promise(known, now):
     placed = place(known, now, RULES)
     found = within_hours(placed, known.zone, now, HOURS)
-    if isinstance(placed, Due) and placed.tier > 1 and not HOURS.is_open(now, known.zone):
+    if isinstance(placed, Due) and placed.tier > 1 and not HOURS.in_zone(known.zone).is_open(now):
         assert isinstance(found, Waiting)
         assert found.until > now
     else:

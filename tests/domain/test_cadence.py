@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sdrdesk.core.domain.calling_hours import ALWAYS, CallingHours, NeverOpen, day_start
 
 from sdrdesk.core.domain.cadence import Cadence, Delay
-from sdrdesk.core.domain.calling_hours import ALWAYS, CallingHours, NeverOpen, day_start
 from sdrdesk.core.domain.outcomes import Outcome
 from tests.support import PARIS, paris
 
