@@ -130,27 +130,7 @@ def parser() -> argparse.ArgumentParser:
     )
     p.add_argument("--of", default="", metavar="GRID", help="the grid it was copied from")
     p.set_defaults(run=_grid_replay, pure=False)
-    cadence = verbs.add_parser(
-        "cadence", help="check a cadence file, or keep it as one of the workspace's"
-    ).add_subparsers(dest="cadence_verb", required=True)
-    rule = verbs.add_parser("rule", help="check, keep or drop a calling rule of your own").add_subparsers(
-        dest="rule_verb", required=True
-    )
-    for group, name, run_, help_, pure in (
-        (cadence, "check", _cadence_check, "name every fault of a cadence file", True),
-        (cadence, "keep", _cadence_keep, "keep a cadence file in the workspace", False),
-        (rule, "check", _rule_check, "name every fault of a file of calling rules", True),
-        (rule, "keep", _rule_keep, "keep your own version of a calling rule", False),
-    ):
-        p = group.add_parser(name, help=help_)
-        p.add_argument("--json", action="store_true")
-        p.add_argument("file", type=Path)
-        p.set_defaults(run=run_, pure=pure)
-    p = rule.add_parser("drop", help="go back to the shipped rule")
-    p.add_argument("--json", action="store_true")
-    p.add_argument("country", metavar="XX")
-    p.add_argument("kind", choices=[k.value for k in STATED])
-    p.set_defaults(run=_rule_drop, pure=False)
+    _rule_verbs(verbs)
     verb("grids", _grids, "list the workspace's grids")
     p = verb("export", _export, "write leads, qualifications or activities")
     p.add_argument("file", type=Path)
@@ -161,6 +141,28 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("file", type=Path)
     verb("check", _check, "check that the workspace file is sound")
     return main
+
+
+def _rule_verbs(verbs: Any) -> None:
+    """Cadences and calling rules: each a verb with verbs of its own."""
+    cadence = verbs.add_parser("cadence", help="check a cadence file, or keep it in the workspace")
+    rule = verbs.add_parser("rule", help="check, keep or drop a calling rule of your own")
+    below = {group: group.add_subparsers(dest="part", required=True) for group in (cadence, rule)}
+    for group, name, run_, help_, pure in (
+        (cadence, "check", _cadence_check, "name every fault of a cadence file", True),
+        (cadence, "keep", _cadence_keep, "keep a cadence file in the workspace", False),
+        (rule, "check", _rule_check, "name every fault of a file of calling rules", True),
+        (rule, "keep", _rule_keep, "keep your own version of a calling rule", False),
+        (rule, "drop", _rule_drop, "go back to the shipped rule", False),
+    ):
+        p = below[group].add_parser(name, help=help_)
+        p.add_argument("--json", action="store_true")
+        p.set_defaults(run=run_, pure=pure)
+        if name == "drop":
+            p.add_argument("country", metavar="XX")
+            p.add_argument("kind", choices=[k.value for k in STATED])
+        else:
+            p.add_argument("file", type=Path)
 
 
 def _count(given: str) -> int:
@@ -270,7 +272,7 @@ def _add(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> R
     for pair in arguments.fields:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise UserError("unknown_field", field=pair, known=list(leads.EDITABLE))
+            raise UserError("unknown_field", field=pair, known=[*leads.EDITABLE, *leads.BY_HAND])
         values[name] = value
     changes, lead_id = leads.add_lead(workspace, values)
     return {"operation": changes.operation, "lead": lead_id}, [lead_id]

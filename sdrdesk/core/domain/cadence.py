@@ -73,14 +73,14 @@ class Cadence:
         """When a lead tried at these instants, the last one last, may be tried again (UTC)."""
         last = tried[-1]
         if not after.days and not after.half_days:
-            return calendar.add_minutes(last, after.minutes)
+            return calendar.next_open(calendar.add_minutes(last, after.minutes))  # never at a closing
         if after.days:
             day = calendar.working_day_after(last, after.days)
             half = _other(calendar.half_of(last))
         else:
             opening = calendar.add_half_days(last, after.half_days)
             day, half = opening.astimezone(calendar.zone).date(), calendar.half_of(opening)
-        used = {_slot(at, calendar) for at in tried[len(tried) - self.spread + 1 :]} if self.spread > 1 else set()
+        used = {_slot(at, calendar) for at in tried[max(0, len(tried) - self.spread + 1) :]}
         return self._free(day, half, used, calendar)
 
     def _free(self, day: date, half: Half, used: set[Slot], calendar: WorkCalendar) -> datetime:

@@ -193,14 +193,14 @@ class Rules:
 
 def standing(facts: QueueFacts, now: datetime, rules: Rules) -> Standing:
     """Where a lead stands at an instant: exactly one of Due, Waiting, Closed."""
-    return within_hours(place(facts, now, rules), facts.zone, now, rules.hours)
+    return within_hours(place(facts, now, rules), now, rules.hours)
 
 
-def within_hours(placed: Standing, zone: tzinfo, now: datetime, hours: WorkCalendar) -> Standing:
+def within_hours(placed: Standing, now: datetime, hours: WorkCalendar) -> Standing:
     """A placed lead as the calling hours leave it: due only while open, but a promise ignores them."""
     if not isinstance(placed, Due) or placed.tier == 1:
         return placed
-    held = shut(hours.in_zone(zone), now)
+    held = shut(hours, now)
     return replace(held, params={**placed.params, **held.params}) if held else placed
 
 
@@ -306,7 +306,7 @@ def _retry(facts: QueueFacts, rules: Rules) -> tuple[datetime, str, datetime] | 
     """When the cadence lets a lead be tried again, why, and when that wait was made."""
     last, decided = facts.last_attempt, facts.decided
     # Hours that never open close the lead anyway; its place must still be told.
-    calendar = (rules.hours if rules.hours.ever_opens else ALWAYS).in_zone(facts.zone)
+    calendar = rules.hours if rules.hours.ever_opens else ALWAYS.in_zone(facts.zone)
     if decided and decided.route is Route.FURTHER_QUALIFICATION and (last is None or last.stamp <= decided.stamp):
         if decided.until_day:
             return None

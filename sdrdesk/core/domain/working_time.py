@@ -140,6 +140,8 @@ class WorkCalendar:
 
     def elapsed(self, start: datetime, end: datetime) -> timedelta:
         """The working time between two instants, day by day; negative when they are given the other way round."""
+        # In UTC: Python compares two times of one zone by what the wall clock reads.
+        start, end = start.astimezone(UTC), end.astimezone(UTC)
         if end < start:
             return -self.elapsed(end, start)
         day, last, total = _local_day(start, self.zone), _local_day(end, self.zone), timedelta(0)

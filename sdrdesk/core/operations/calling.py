@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sdrdesk.core.domain.calling_rules import CallingRule, ContactKind, rule_in_force
@@ -11,7 +11,7 @@ from sdrdesk.core.domain.working_time import ROUND_THE_CLOCK, BadStretch, Week, 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.holidays import half_days_of, holidays_of, region_code
 from sdrdesk.core.normalising.phones import country_of
-from sdrdesk.core.normalising.places import zone_info
+from sdrdesk.core.normalising.places import wide_zones, zone_info
 
 NOWHERE = "??"
 """The country of a lead whose country was given and is not known: the strictest rules hold."""
@@ -72,19 +72,35 @@ def rule_of(
     return rule_in_force(layers, group.country or settings["country"], kind, day)
 
 
-def hours_of(group: CallingGroup, rule: CallingRule, settings: Mapping[str, str]) -> WorkCalendar:
-    """When a group may be called: while its rule and the workspace's own hours both allow it."""
+def hours_of(group: CallingGroup, rule: CallingRule, settings: Mapping[str, str], day: date) -> WorkCalendar:
+    """When a group may be called: while its rule and the workspace's own hours both allow it.
+
+    Where a country is too wide to tell the zone, while they allow it in every one of its zones.
+    """
     country = group.country or settings["country"]
     keeps_holidays = settings["calling_hours"] == "on" and settings["calling_holidays"] == "off"
-    closed = keeps_holidays or not rule.holidays
+    week: Week = common_week(rule.week, own_week(settings))
+    zone = zone_info(group.zone or settings["zone"])
+    if not group.zone and group.country and (zones := wide_zones(country)):
+        week, zone = _in_every_zone(week, [zone_info(z) for z in zones], day.year)
     return WorkCalendar(
-        common_week(rule.week, own_week(settings)),
-        zone_of(group, settings),
-        holidays_of(country, group.region) if closed else {},
+        week,
+        zone,
+        holidays_of(country, group.region) if keeps_holidays or not rule.holidays else {},
         half_days_of(country, group.region) if keeps_holidays else {},
     )
 
 
-def zone_of(group: CallingGroup, settings: Mapping[str, str]) -> ZoneInfo:
-    """The zone whose clocks a group lives by."""
-    return zone_info(group.zone or settings["zone"])
+def _in_every_zone(week: Week, zones: Sequence[ZoneInfo], year: int) -> tuple[Week, ZoneInfo]:
+    """Hours by the clock of the easternmost zone that lie within the given ones by the clocks of all the zones."""
+    seasons = [datetime(year, month, 1, 12, tzinfo=UTC) for month in (1, 7)]
+
+    def offsets(at: datetime) -> list[int]:
+        return [int((at.astimezone(z).utcoffset() or timedelta(0)).total_seconds()) // 60 for z in zones]
+
+    winter = offsets(seasons[0])
+    base = winter.index(max(winter))
+    later = max(found[base] - min(found) for found in map(offsets, seasons))
+    earlier = max(max(found) - found[base] for found in map(offsets, seasons))
+    kept = {d: tuple((a + later, b - earlier) for a, b in s if a + later < b - earlier) for d, s in week.items()}
+    return kept, zones[base]

@@ -208,8 +208,7 @@ def _outdated(state: LeadState, at: datetime) -> bool:
 
 def summary_of(workspace: Workspace, lead: Lead, state: LeadState, at: datetime) -> LeadSummary:
     """A lead with its stored state, its calling hours applied."""
-    zone = workspace.zone_of(lead.zone)
-    standing = within_hours(stored_standing(state), zone, at, workspace.rules_for(state.calling_group).hours)
+    standing = within_hours(stored_standing(state), at, workspace.rules_for(state.calling_group).hours)
     return LeadSummary(lead, state, standing, temperature_at(state.hot_at, state.warm_at, at))
 
 

@@ -83,7 +83,7 @@ class Workspace:
         if found is None:
             read = CallingGroup.read(group)
             rule = self.calling_rule(read)
-            hours = hours_of(read, rule, self.settings)
+            hours = hours_of(read, rule, self.settings, key[1])
             found = Rules(self.cadence, hours, rule.most_attempts, rule.in_days, rule.refusal_days)
             self._rules[key] = found
         return found
@@ -210,7 +210,8 @@ def check_ever_open(workspace: Workspace, settings: Mapping[str, str], before: t
     own_week(settings)
     group = CallingGroup("")
     try:
-        rule = rule_of(group, (before, *workspace.rule_layers), settings, workspace.now().date())
-        hours_of(group, rule, settings).next_open(workspace.now())
+        day = workspace.now().date()
+        rule = rule_of(group, (before, *workspace.rule_layers), settings, day)
+        hours_of(group, rule, settings, day).next_open(workspace.now())
     except NeverOpen as error:
         raise UserError("never_open") from error
