@@ -400,6 +400,14 @@
         <translation>Tout est demandé</translation>
     </message>
     <message>
+        <source>Worth a call, not yet a meeting: confirm the MQL with Ctrl+T.</source>
+        <translation>Mérite un appel, pas encore un rendez-vous&#x202f;: confirmez le MQL avec Ctrl+T.</translation>
+    </message>
+    <message>
+        <source>Worth a call, not yet a meeting: qualify on a sales grid.</source>
+        <translation>Mérite un appel, pas encore un rendez-vous&#x202f;: qualifiez sur une grille commerciale.</translation>
+    </message>
+    <message>
         <source>What is still unknown decides; ask again, or decide with what you have.</source>
         <translation>Tout dépend de ce qui reste inconnu&#x202f;; redemandez, ou décidez avec ce que vous avez.</translation>
     </message>
@@ -472,6 +480,18 @@
     <message>
         <source>What they say, as they say it. Saved as you type.</source>
         <translation>Ce qu’on vous dit, mot pour mot. Enregistré au fil de la saisie.</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Suggestions from the notes</source>
+        <translation>Suggestions tirées des notes</translation>
+    </message>
+    <message>
+        <source>Tab accepts the first, Alt+X dismisses it; a click accepts, × dismisses.</source>
+        <translation>Tab accepte la première, Alt+X l’écarte&#x202f;; un clic accepte, × écarte.</translation>
     </message>
     <message>
         <source>Verdict</source>
@@ -1219,6 +1239,25 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Choose a reason with its digit.</source>
         <translation>Choisissez un motif par son chiffre.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteSignals</name>
+    <message>
+        <source>Suggestions: {suggestions}. Tab accepts the first, Alt+X dismisses it.</source>
+        <translation>Suggestions&#x202f;: {suggestions}. Tab accepte la première, Alt+X l’écarte.</translation>
+    </message>
+    <message>
+        <source>{signal} → evidence for {criterion}</source>
+        <translation>{signal} → preuve pour «&#x202f;{criterion}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>{signal} → {criterion}: {answer}</source>
+        <translation>{signal} → {criterion}&#x202f;: {answer}</translation>
+    </message>
+    <message>
+        <source>{suggestion}?</source>
+        <translation>{suggestion}&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -2076,6 +2115,14 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>“{criterion}” ends the matter. Say so kindly, or reverse it with a reason (Ctrl+O).</source>
         <translation>«&#x202f;{criterion}&#x202f;» est éliminatoire. Concluez poliment, ou levez l’élimination en disant pourquoi (Ctrl+O).</translation>
+    </message>
+    <message>
+        <source>Now: worth a call</source>
+        <translation>Maintenant&#x202f;: mérite un appel</translation>
+    </message>
+    <message>
+        <source>Profile and interest are there; a sales grid says whether there is a project.</source>
+        <translation>Le profil et l’intérêt sont là&#x202f;; une grille commerciale dira s’il y a un projet.</translation>
     </message>
     <message>
         <source>Now: worth sales time</source>

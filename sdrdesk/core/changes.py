@@ -15,6 +15,8 @@ class Changes:
     qualification: bool = False
     grids: bool = False
     settings: bool = False
+    campaigns: bool = False
+    personal: bool = False
 
     def touches(self, lead_id: str) -> bool:
         """Whether this lead may look different now."""

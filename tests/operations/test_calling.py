@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 
 from sdrdesk.core.domain.call_queue import Closed, Due, Waiting, shut
 from sdrdesk.core.domain.calling_rules import ContactKind
+from sdrdesk.core.domain.campaign import Campaign
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.operations.bulk import change_leads, put_in_campaign
 from sdrdesk.core.operations.calling import CallingGroup, group_of
 from sdrdesk.core.operations.calls import record_call
+from sdrdesk.core.operations.campaigns import save_campaign
 from sdrdesk.core.operations.leads import edit_lead
 from sdrdesk.core.operations.queue import read_queue
 from sdrdesk.core.operations.rules import (
@@ -222,6 +225,11 @@ def test_a_country_nobody_understands_takes_the_strictest_rules(desk):
     assert isinstance(_standing(desk, lead, paris("2026-11-25T10:00")), Due)
 
 
+def test_a_kind_that_another_version_wrote_takes_the_strictest_rule(desk):
+    hours = [desk.workspace.rules_for(f"Europe/Paris|FR||{kind}").hours.week for kind in ("unknown", "partner")]
+    assert hours[0] == hours[1]
+
+
 def test_turning_the_workspace_s_hours_off_leaves_the_law(desk):
     consumer, professional = desk.add(country="FR", contact_kind="consumer"), desk.add(last_name="B", country="FR")
     change_settings(desk.workspace, {"calling_hours": "off"})
@@ -385,7 +393,7 @@ def test_a_cadence_of_one_s_own_is_kept_chosen_and_let_go(desk):
     record_call(desk.workspace, lead, Outcome.BUSY)
     assert desk.lead(lead).standing.until == NOW + timedelta(minutes=45)
     drop_cadence(desk.workspace, kept.id)
-    assert desk.workspace.cadence.id == "default"
+    assert desk.workspace.cadence_for("").id == "default"
     for refused in (
         lambda: change_settings(desk.workspace, {"cadence": "mine"}),
         lambda: drop_cadence(desk.workspace, "mine"),
@@ -394,6 +402,19 @@ def test_a_cadence_of_one_s_own_is_kept_chosen_and_let_go(desk):
             refused()
     with pytest.raises(UserError, match="bad_cadence"):
         keep_cadence(desk.workspace, CADENCE_FILE.replace("limit = 5", "limit = 0"))
+
+
+def test_the_leads_of_a_campaign_follow_its_cadence(desk):
+    campaign, _changes = save_campaign(desk.workspace, Campaign("", "Salon", cadence="quick"))
+    inside, outside = desk.add(country="FR"), desk.add(last_name="B", country="FR")
+    change_leads(desk.workspace, [inside], put_in_campaign(campaign.id))
+    for lead in (inside, outside):
+        record_call(desk.workspace, lead, Outcome.BUSY)
+    assert desk.lead(inside).standing.until == NOW + timedelta(minutes=15)
+    assert desk.lead(outside).standing.until == NOW + timedelta(minutes=60)
+    check_against_scratch(desk, NOW + timedelta(minutes=30))
+    with pytest.raises(UserError, match="unknown_cadence"):
+        save_campaign(desk.workspace, Campaign("", "Autre", cadence="none"))
 
 
 # -- the kind of contact ---------------------------------------------------------------------------------------------

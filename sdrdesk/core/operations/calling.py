@@ -68,7 +68,8 @@ def rule_of(
     group: CallingGroup, layers: Sequence[Iterable[CallingRule]], settings: Mapping[str, str], day: date
 ) -> CallingRule:
     """The calling rule in force for a group on a day."""
-    kind = ContactKind(group.kind or settings["contact_kind"])
+    said = group.kind or settings["contact_kind"]
+    kind = ContactKind(said) if said in set(ContactKind) else ContactKind.UNKNOWN
     return rule_in_force(layers, group.country or settings["country"], kind, day)
 
 

@@ -92,7 +92,7 @@ def preview(workspace: Workspace, lead_id: str, at: datetime | None = None) -> d
     """
     now = at or workspace.now()
     with workspace.store.read() as tx:
-        known = gather(tx, [lead_id], workspace.grid.id).get(lead_id)
+        known = gather(tx, workspace, [lead_id]).get(lead_id)
     if known is None:
         raise UserError("unknown_lead", lead=lead_id)
     held, facts = workspace.rules_of(known.lead), queue_facts(workspace, known, 0, False)

@@ -17,7 +17,7 @@ from sdrdesk.core.store.journal import Entry, Operation
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 from sdrdesk.core.words import Words
 
-UNDOABLE = ("import", "add", "edit", "log", "answer", "override", "decide", "signal", "note", "snooze", "stage")
+UNDOABLE = ("import", "add", "edit", "log", "answer", "override", "decide", "signal", "note", "snooze", "stage", "bulk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _check_to_draft(doing: Act, entry: Entry) -> None:
 
 
 def _draft_of(doing: Act, lead_id: str) -> Draft:
-    grid = doing.workspace.grid
+    grid = doing.workspace.grid_for(doing.lead(lead_id).campaign)
     found = qualifications.get_draft(doing.tx, lead_id)
     return replace(found, saved_at=doing.at) if found else Draft(lead_id, grid.id, grid.version, "", {}, doing.at)
 

@@ -12,6 +12,7 @@ from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.cadence import Cadence
 from sdrdesk.core.domain.call_queue import Rules
 from sdrdesk.core.domain.calling_rules import CallingRule
+from sdrdesk.core.domain.campaign import Campaign
 from sdrdesk.core.domain.grid import Grid
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.working_time import NeverOpen
@@ -24,6 +25,7 @@ from sdrdesk.core.operations.calling import CallingGroup, group_of, hours_of, ow
 from sdrdesk.core.settings import SETTINGS, checked
 from sdrdesk.core.store import grids as grid_store
 from sdrdesk.core.store import rules as rule_store
+from sdrdesk.core.store.campaigns import all_campaigns
 from sdrdesk.core.store.database import Store, open_store
 
 _SHIPPED = "shipped_grids"
@@ -42,11 +44,13 @@ class Workspace:
     new_id: IdMaker = field(default_factory=IdMaker)
     settings: Mapping[str, str] = field(default_factory=dict)
     last_operation: str = ""
+    scored_with: Mapping[str, tuple[str, int]] = field(default_factory=dict)  # the grids every stored score is by
     _grids: dict[tuple[str, int], Grid] = field(default_factory=dict)
+    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
     cadences: Mapping[str, Cadence] = field(default_factory=dict)
     own_rules: tuple[CallingRule, ...] = ()
-    _rules: dict[tuple[str, date], Rules] = field(default_factory=dict)
-    _grid: Grid | None = None
+    _rules: dict[tuple[str, str, date], Rules] = field(default_factory=dict)
+    _newest: dict[str, Grid] = field(default_factory=dict)
 
     def now(self) -> datetime:
         """The present, in the workspace's zone."""
@@ -67,24 +71,26 @@ class Workspace:
         """A lead's own zone, else the workspace's."""
         return zone_info(lead_zone) if lead_zone else self.zone
 
-    @property
-    def cadence(self) -> Cadence:
-        """The cadence in use; the shipped one where the chosen one is gone."""
-        return self.cadences.get(self.settings["cadence"]) or self.cadences["default"]
+    def cadence_for(self, campaign_id: str) -> Cadence:
+        """The cadence of a campaign, else the workspace's own; the shipped one where the chosen one is gone."""
+        campaign = self.campaigns.get(campaign_id)
+        chosen = (campaign.cadence if campaign else "") or self.settings["cadence"]
+        return self.cadences.get(chosen) or self.cadences["default"]
 
     def rules_of(self, lead: Lead) -> Rules:
         """The cadence, calling hours and limits in force today for a lead."""
-        return self.rules_for(str(group_of(lead)))
+        return self.rules_for(str(group_of(lead)), lead.campaign)
 
-    def rules_for(self, group: str) -> Rules:
-        """The cadence, calling hours and limits in force today for the leads of a calling group."""
-        key = group, self.now().date()
+    def rules_for(self, group: str, campaign_id: str = "") -> Rules:
+        """The cadence, calling hours and limits in force today for the leads of a calling group and a campaign."""
+        key = group, campaign_id, self.now().date()
         found = self._rules.get(key)
         if found is None:
             read = CallingGroup.read(group)
             rule = self.calling_rule(read)
-            hours = hours_of(read, rule, self.settings, key[1])
-            found = Rules(self.cadence, hours, rule.most_attempts, rule.in_days, rule.refusal_days)
+            hours = hours_of(read, rule, self.settings, key[2])
+            cadence = self.cadence_for(campaign_id)
+            found = Rules(cadence, hours, rule.most_attempts, rule.in_days, rule.refusal_days)
             self._rules[key] = found
         return found
 
@@ -99,10 +105,19 @@ class Workspace:
 
     @property
     def grid(self) -> Grid:
-        """The newest version of the grid in use."""
-        if self._grid is None:
-            self._grid = self.grid_of(self.settings["grid"])
-        return self._grid
+        """The newest version of the workspace's own grid: of leads in no campaign, or in one without a grid."""
+        return self._newest_of(self.settings["grid"])
+
+    def grid_for(self, campaign_id: str) -> Grid:
+        """The newest version of the grid that judges the leads of a campaign."""
+        campaign = self.campaigns.get(campaign_id)
+        return self._newest_of(campaign.grid) if campaign and campaign.grid else self.grid
+
+    def _newest_of(self, grid_id: str) -> Grid:
+        known = self._newest.get(grid_id)
+        if known is None:
+            known = self._newest[grid_id] = self.grid_of(grid_id)
+        return known
 
     def grid_of(self, grid_id: str, version: int | None = None) -> Grid:
         """A grid version of this workspace, the newest by default; UserError when there is none."""
@@ -130,6 +145,7 @@ class Workspace:
         with self.store.read() as tx:
             stored = grid_store.get_settings(tx)
             cadences, rules = rule_store.get_cadences(tx), rule_store.get_calling_rules(tx)
+            self.campaigns = {c.id: c for c in all_campaigns(tx)}
         self.settings = {
             s.key: stored[s.key] if s.key in stored and s.check(stored[s.key]) else s.default
             for s in SETTINGS
@@ -138,7 +154,7 @@ class Workspace:
         own = (read_cadence(content)[0] for content in cadences.values())
         self.cadences = {**shipped_cadences(), **{c.id: c for c in own if c}}
         self.own_rules = tuple(rule for content in rules.values() for rule in read_calling_rules(content)[0])
-        self._rules, self._grid = {}, None
+        self._rules, self._newest = {}, {}
 
 
 def system_clock() -> Callable[[], datetime]:

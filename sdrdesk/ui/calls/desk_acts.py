@@ -1,6 +1,6 @@
 """What a rep does with the lead in hand: the outcome of a call, a decision, the reversal of an elimination."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome, moves_on
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations import calls, qualification, stages
+from sdrdesk.core.operations import calls, qualification, rules, stages
 from sdrdesk.ui.calls import act_forms
 from sdrdesk.ui.calls.act_forms import CallbackChoice, DecisionChoice, OverrideChoice
 from sdrdesk.ui.calls.next_step import REVERSE, way_out
@@ -70,6 +70,9 @@ class DeskActs(QObject):
         words = self._desk.view.notes.toPlainText()
         self._desk.drafts.forget()
         self.recording = True
+        number = self._desk.phone.number
+        if number not in session.dossier.dialable:
+            number = ""  # the call was to somebody else
         work = partial(
             calls.record_call,
             self._desk.workspace,
@@ -78,12 +81,25 @@ class DeskActs(QObject):
             until=until,  # type: ignore[arg-type]
             reason=reason,
             note=words,
+            number=number,
+            seconds=self._desk.phone.end() if number else None,
             replaces_promises=outcome is Outcome.CALLBACK_PROMISED,
             clear_draft=True,
         )
         self._desk.writer.submit(
             work, lambda done: self._recorded(session, words, done), partial(self._not_recorded, session)
         )
+
+    def next_words(self, outcome: Outcome) -> str:
+        """What an outcome does next if it is recorded now; "" where that is for a person to decide."""
+        session = self._desk.session
+        found = rules.preview(self._desk.workspace, session.lead_id).get(outcome) if session else None
+        if session is None or found is None:
+            return ""
+        now = self._desk.workspace.now()
+        zone = self._desk.workspace.zone_of(session.dossier.summary.lead.zone)
+        said = self._desk.words.next_try(found, zone, now)
+        return said[:1].upper() + said[1:]
 
     def _not_recorded(self, session: LeadSession, error: UserError) -> None:
         self.recording = False
@@ -109,6 +125,12 @@ class DeskActs(QObject):
         else:
             self._desk.refresh_queue()
             self._desk.reload()
+
+    def follow_up(self, days: int) -> None:
+        """They asked for another call: come back in so many days, in one key."""
+        session = self._desk.session
+        if session is not None:
+            self.record(Outcome.CALLBACK_LATER, until=session.today + timedelta(days=days))
 
     # -- decisions ----------------------------------------------------------------------------------------------
 
