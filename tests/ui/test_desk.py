@@ -453,4 +453,4 @@ def test_an_outcome_says_what_it_does_next_when_it_is_pointed_at_or_reached_by_t
     lead = window.desk.session.lead_id
     window.desk.view.setFocus()
     window.key(Qt.Key.Key_1)
-    assert leads.dossier(window.bench.workspace, lead).summary.standing.until.isoformat()[:16] == "2026-11-25T13:00"
+    assert leads.dossier(window.bench.workspace, lead).summary.standing.until.isoformat()[:16] == "2026-11-24T13:00"

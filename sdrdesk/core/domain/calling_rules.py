@@ -23,7 +23,7 @@ STATED = (ContactKind.PROFESSIONAL, ContactKind.SOLE_TRADER, ContactKind.CONSUME
 
 
 class Basis(StrEnum):
-    """What a rule rests on: a law, a code the trade has given itself, or our own caution where neither is clear."""
+    """What the hours of a rule rest on: a law, a code the trade has given itself, or our own caution without either."""
 
     LAW = "law"
     CODE = "code"
