@@ -151,6 +151,21 @@ def test_where_the_zone_cannot_be_told_the_hours_hold_in_every_one_of_the_countr
         assert hours.is_open(datetime.fromisoformat(f"2026-11-24T{clock}").replace(tzinfo=new_york)) is is_open
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Time zone not known: calling hours all over the country from 20:00"),
+        ("fr", "Fuseau inconnu\u202f: heures d’appel dans tout le pays à partir de 20:00"),
+    ],
+)
+def test_a_lead_whose_zone_is_not_known_says_so_while_it_waits(desk, language, said):
+    change_settings(desk.workspace, {"calling_hours": "off"})
+    lead = desk.add(country="US")  # 14:00 in New York is 20:00 in Paris
+    assert Words(language).standing(desk.lead(lead).standing, PARIS, NOW) == said
+    assert read_queue(desk.workspace).causes == {("waiting", "several_zones"): 1}
+    check_against_scratch(desk, paris("2026-11-24T20:00"))
+
+
 @given(st.integers(0, 370 * 24 * 4), st.sampled_from(["US", "CA", "AU", "BR", "MX"]))
 @many(max_examples=100)
 def test_a_lead_of_a_wide_country_is_called_only_when_all_of_its_zones_may_be(new_desk, quarter, country):

@@ -216,7 +216,7 @@ def shut(hours: WorkCalendar, now: datetime) -> Waiting | Closed | None:
         return Waiting(
             hours.next_open(now), "holiday", {f"holiday_{language}": said for language, said in name.items()}
         )
-    return Waiting(hours.next_open(now), "outside_hours")
+    return Waiting(hours.next_open(now), "several_zones" if hours.several_zones else "outside_hours")
 
 
 def place(facts: QueueFacts, now: datetime, rules: Rules) -> Standing:

@@ -51,6 +51,8 @@ class WorkCalendar:
     zone: tzinfo
     days_off: Mapping[date, Names] = field(default_factory=dict)
     half_days: Mapping[date, Half] = field(default_factory=dict)
+    several_zones: bool = False
+    """Whether its hours were narrowed to hold in several zones at once, the one named being the first to wake."""
 
     def __post_init__(self) -> None:
         for stretches in self.week.values():

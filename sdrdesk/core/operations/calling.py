@@ -82,13 +82,15 @@ def hours_of(group: CallingGroup, rule: CallingRule, settings: Mapping[str, str]
     keeps_holidays = settings["calling_hours"] == "on" and settings["calling_holidays"] == "off"
     week: Week = common_week(rule.week, own_week(settings))
     zone = zone_info(group.zone or settings["zone"])
-    if not group.zone and group.country and (zones := wide_zones(country)):
+    zones = wide_zones(country) if group.country and not group.zone else ()
+    if zones:
         week, zone = _in_every_zone(week, [zone_info(z) for z in zones], day.year)
     return WorkCalendar(
         week,
         zone,
         holidays_of(country, group.region) if keeps_holidays or not rule.holidays else {},
         half_days_of(country, group.region) if keeps_holidays else {},
+        bool(zones),
     )
 
 
