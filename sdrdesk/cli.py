@@ -4,7 +4,7 @@ import argparse
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,27 @@ from sdrdesk import __version__
 from sdrdesk.core.domain.answers import AnswerError
 from sdrdesk.core.domain.assessment import State
 from sdrdesk.core.domain.call_queue import Due
+from sdrdesk.core.domain.calling_rules import STATED
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.domain.plain_values import Fault
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.dates import instant_or_day
-from sdrdesk.core.operations import backups, calls, exports, grids, imports, leads, qualification, queue, stages, undo
+from sdrdesk.core.operations import (
+    backups,
+    calls,
+    exports,
+    grids,
+    imports,
+    leads,
+    qualification,
+    queue,
+    rules,
+    stages,
+    undo,
+)
 from sdrdesk.core.operations import replay as replays
 from sdrdesk.core.operations.acts import resolve_lead
 from sdrdesk.core.operations.workspace import Workspace
@@ -116,6 +130,7 @@ def parser() -> argparse.ArgumentParser:
     )
     p.add_argument("--of", default="", metavar="GRID", help="the grid it was copied from")
     p.set_defaults(run=_grid_replay, pure=False)
+    _rule_verbs(verbs)
     verb("grids", _grids, "list the workspace's grids")
     p = verb("export", _export, "write leads, qualifications or activities")
     p.add_argument("file", type=Path)
@@ -133,6 +148,28 @@ def _check_pair(given: str) -> tuple[str, str]:
     if not said.strip():
         raise argparse.ArgumentTypeError(f"“{given}” is not CODE=TEXT")
     return code.strip(), said.strip()
+
+
+def _rule_verbs(verbs: Any) -> None:
+    """Cadences and calling rules: each a verb with verbs of its own."""
+    cadence = verbs.add_parser("cadence", help="check a cadence file, or keep it in the workspace")
+    rule = verbs.add_parser("rule", help="check, keep or drop a calling rule of your own")
+    below = {group: group.add_subparsers(dest="part", required=True) for group in (cadence, rule)}
+    for group, name, run_, help_, pure in (
+        (cadence, "check", _cadence_check, "name every fault of a cadence file", True),
+        (cadence, "keep", _cadence_keep, "keep a cadence file in the workspace", False),
+        (rule, "check", _rule_check, "name every fault of a file of calling rules", True),
+        (rule, "keep", _rule_keep, "keep your own version of a calling rule", False),
+        (rule, "drop", _rule_drop, "go back to the shipped rule", False),
+    ):
+        p = below[group].add_parser(name, help=help_)
+        p.add_argument("--json", action="store_true")
+        p.set_defaults(run=run_, pure=pure)
+        if name == "drop":
+            p.add_argument("country", metavar="XX")
+            p.add_argument("kind", choices=[k.value for k in STATED])
+        else:
+            p.add_argument("file", type=Path)
 
 
 def _count(given: str) -> int:
@@ -242,7 +279,7 @@ def _add(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> R
     for pair in arguments.fields:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise UserError("unknown_field", field=pair, known=list(leads.EDITABLE))
+            raise UserError("unknown_field", field=pair, known=[*leads.EDITABLE, *leads.BY_HAND])
         values[name] = value
     changes, lead_id = leads.add_lead(workspace, values)
     return {"operation": changes.operation, "lead": lead_id}, [lead_id]
@@ -369,7 +406,35 @@ def _assess(arguments: argparse.Namespace, words: Words) -> Result:
 
 
 def _grid_check(arguments: argparse.Namespace, words: Words) -> Result:
-    _grid, faults = grids.check_grid_file(arguments.file)
+    return _faults(grids.check_grid_file(arguments.file)[1], words)
+
+
+def _cadence_check(arguments: argparse.Namespace, words: Words) -> Result:
+    return _faults(rules.check_cadence_file(arguments.file)[1], words)
+
+
+def _rule_check(arguments: argparse.Namespace, words: Words) -> Result:
+    return _faults(rules.check_rule_file(arguments.file)[1], words)
+
+
+def _cadence_keep(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    _changes, kept = rules.keep_cadence(workspace, rules.rule_text(arguments.file))
+    return {"cadence": kept.id}, [kept.id]
+
+
+def _rule_keep(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    _changes, kept = rules.keep_calling_rule(workspace, rules.rule_text(arguments.file))
+    said = {"country": kept[0].country, "kind": kept[0].kind.value}
+    return said, [f"{said['country']} {said['kind']}"]
+
+
+def _rule_drop(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    rules.drop_calling_rule(workspace, arguments.country, arguments.kind)
+    said = {"country": arguments.country, "kind": arguments.kind}
+    return said, [f"{said['country']} {said['kind']}"]
+
+
+def _faults(faults: Sequence[Fault], words: Words) -> Result:
     said = [{"where": f.where, "code": f.code, "message": grids.fault_sentence(f, words)} for f in faults]
     return {"ok": not faults, "faults": said}, [f"{f['where']}: {f['message']}" for f in said] or ["ok"]
 

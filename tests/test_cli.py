@@ -12,6 +12,8 @@ from sdrdesk.__main__ import main
 from sdrdesk.core.operations.grid_versions import publish_grid
 from sdrdesk.core.operations.workspace import open_workspace
 from tests.domain.grids import criterion, option
+from tests.domain.test_cadence import GOOD as CADENCE_FILE
+from tests.operations.test_calling import OWN as OWN_RULE
 from tests.support import ROOT, write_leads
 
 NOW = "2026-11-24T10:00:00+01:00"
@@ -270,6 +272,37 @@ def test_a_grid_is_checked_and_its_faults_named(run, tmp_path):
     assert criterion("a", "intent", "choice", 1, option=[option("x", 1)])["id"] == "a"
 
 
+def test_cadences_and_calling_rules_are_checked_and_their_faults_named(run, tmp_path):
+    for verb, folder in (("cadence", "cadences"), ("rule", "calling_rules")):
+        files = sorted((ROOT / "resources" / folder).glob("*.toml"))
+        assert len(files) >= 3
+        for file in files:
+            assert run(verb, "check", file) == {"ok": True, "faults": []}
+        bad = tmp_path / "bad.toml"
+        bad.write_text("format = 2", encoding="utf-8")
+        got = run(verb, "check", bad, status=1)
+        assert got["ok"] is False
+        assert ("format", "unknown_format") in {(f["where"], f["code"]) for f in got["faults"]}
+        assert all(f["message"] for f in got["faults"])
+
+
+def test_a_cadence_and_a_calling_rule_of_one_s_own_are_kept_and_a_rule_dropped(run, lead, tmp_path):
+    def until():
+        return run("log", lead, "busy")["standing"]["until"]
+
+    file = tmp_path / "mine.toml"
+    file.write_text(CADENCE_FILE.replace('"mine"', '"default"'), encoding="utf-8")
+    assert run("cadence", "keep", file) == {"cadence": "default"}
+    assert until() == "2026-11-24T10:45:00+01:00"  # 45 minutes, as the file says
+    file.write_text(OWN_RULE, encoding="utf-8")
+    assert run("rule", "keep", file) == {"country": "FR", "kind": "professional"}
+    other = run("add", "last_name=Autre", "phone=0612345679", "contact_kind=professional")["lead"]
+    assert run("show", other)["standing"]["state"] == "due"  # ten on a Tuesday
+    assert run("queue", "--at", "2026-11-24T14:00")["counts"]["due"] == 0
+    assert run("rule", "drop", "FR", "professional") == {"country": "FR", "kind": "professional"}
+    assert run("queue", "--at", "2026-11-24T14:00")["counts"]["due"] == 2
+
+
 def test_the_grids_that_ship_are_listed_and_each_passes_its_check(run):
     files = sorted((ROOT / "resources" / "grids").glob("*.toml"))
     assert len(files) >= 11
@@ -308,6 +341,10 @@ def test_backup_restore_and_check(run, lead, tmp_path):
         ("add", "city=Lyon"),
         ("queue", "--at", "soon"),
         ("grid", "check", "none.toml"),
+        ("cadence", "check", "none.toml"),
+        ("cadence", "keep", "none.toml"),
+        ("rule", "keep", "none.toml"),
+        ("add", "last_name=Martin", "contact_kind=friend"),
         ("grid", "replay", "none.toml"),
         ("grid", "replay", "bant", "--of", "none"),
         ("assess", "--grid", "none", "--answers", "none.json"),

@@ -1128,6 +1128,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <source>A name, a company, an e-mail or a phone is enough.</source>
         <translation>Un nom, une entreprise, un e-mail ou un téléphone suffit.</translation>
     </message>
+    <message>
+        <source>As the workspace ({kind})</source>
+        <translation>Comme l’espace ({kind})</translation>
+    </message>
 </context>
 <context>
     <name>LeadsModel</name>

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sdrdesk.core.domain.calling_rules import ContactKind
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.errors import UserError
 
@@ -63,6 +64,9 @@ SETTINGS = (
     Setting("calling_days", "12345", "workspace", _matches(r"1?2?3?4?5?6?7?")),
     Setting("calling_from", "08:30", "workspace", _matches(_CLOCK)),
     Setting("calling_to", "19:00", "workspace", _matches(_CLOCK)),
+    Setting("calling_holidays", "off", "workspace", _one_of("on", "off"), ("on", "off")),
+    Setting("contact_kind", "professional", "workspace", _one_of(*ContactKind), tuple(ContactKind)),
+    Setting("cadence", "default", "workspace", _matches(r"[\w.-]+")),
     Setting("nurture_days", "90", "workspace", _matches(r"[1-9]\d{0,3}")),
     Setting("stages", "", "workspace", _stage_texts),
     Setting("language", "", "personal", _one_of("", "en", "fr"), ("", "en", "fr")),

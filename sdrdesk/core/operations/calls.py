@@ -109,4 +109,4 @@ def _after(workspace: Workspace, lead_id: str) -> tuple[Standing, tuple[str, ...
         known = gather(tx, workspace, [lead_id])[lead_id]
         state = states.get_states(tx, [lead_id])[lead_id]
     facts = queue_facts(workspace, known, state.score, state.presumed_out)
-    return standing(facts, workspace.now(), workspace.rules), facts.dialable
+    return standing(facts, workspace.now(), workspace.rules_of(known.lead)), facts.dialable

@@ -7,6 +7,7 @@ from typing import Any
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.call_queue import Closed, Due, Standing, Waiting, within_hours
+from sdrdesk.core.domain.calling_rules import ContactKind
 from sdrdesk.core.domain.lead import COLUMNS, PHONE_COLUMNS, Lead, Stage
 from sdrdesk.core.domain.signals import SIGNAL_TYPES, Temperature, temperature_at
 from sdrdesk.core.errors import UserError
@@ -28,6 +29,8 @@ from sdrdesk.core.store.states import LeadState
 from sdrdesk.core.words import Words
 
 EDITABLE = tuple(c for c in COLUMNS if c != "notes")
+BY_HAND = ("contact_kind",)
+"""What a person sets on a lead and no file brings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,11 @@ def source_signals(lead: Lead, now: datetime, workspace: Workspace) -> list[Stor
 
 def _known(values: Mapping[str, str]) -> dict[str, str]:
     for name in values:
-        if name not in COLUMNS:
-            raise UserError("unknown_field", field=name, known=list(COLUMNS))
+        if name not in (*COLUMNS, *BY_HAND):
+            raise UserError("unknown_field", field=name, known=[*COLUMNS, *BY_HAND])
+    kind = values.get("contact_kind", "")
+    if kind and kind not in set(ContactKind):
+        raise UserError("unknown_contact_kind", value=kind, known=[k.value for k in ContactKind])
     return dict(values)
 
 
@@ -203,8 +209,7 @@ def _outdated(state: LeadState, at: datetime) -> bool:
 
 def summary_of(workspace: Workspace, lead: Lead, state: LeadState, at: datetime) -> LeadSummary:
     """A lead with its stored state, its calling hours applied."""
-    zone = workspace.zone_of(lead.zone)
-    standing = within_hours(stored_standing(state), zone, at, workspace.rules.hours)
+    standing = within_hours(stored_standing(state), at, workspace.rules_for(state.calling_group).hours)
     return LeadSummary(lead, state, standing, temperature_at(state.hot_at, state.warm_at, at))
 
 

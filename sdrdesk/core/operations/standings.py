@@ -27,6 +27,7 @@ from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.signals import HOT_TYPES, WARM_TYPES, Signal, latest
 from sdrdesk.core.normalising.phones import can_be_dialled
+from sdrdesk.core.operations.calling import group_of
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads, qualifications, states
 from sdrdesk.core.store.activities import Call, StoredDecision, StoredSignal
@@ -137,7 +138,8 @@ def _claim(workspace: Workspace, extras: Extras) -> Claim | None:
 
 def compute(workspace: Workspace, known: LeadFacts, now: datetime) -> LeadState:
     """One lead's standing at an instant and its score as of that UTC day."""
-    grid, rules = known.grid, workspace.rules
+    grid, group = known.grid, str(group_of(known.lead))
+    rules = workspace.rules_for(group, known.lead.campaign)
     day = now.astimezone(UTC).toordinal()
     facts = known.facts()
     verdict = _scored(grid, facts, utc_midnight(day))
@@ -152,7 +154,7 @@ def compute(workspace: Workspace, known: LeadFacts, now: datetime) -> LeadState:
         state=type(placed).__name__.lower(),
         code=placed.code,
         params=encode_params(placed.params),
-        calling_group=str(queue.zone),
+        calling_group=group,
         campaign=known.lead.campaign,
         tier=placed.tier if isinstance(placed, Due) else None,
         k1=key[0],

@@ -257,7 +257,7 @@ lead_state = Table(
     Column("state", String, nullable=False),  # due, waiting, closed
     Column("code", String, nullable=False),
     Column("params", Text, nullable=False),
-    Column("calling_group", String, nullable=False),  # the zone whose hours hold; "" when none do
+    Column("calling_group", String, nullable=False),  # zone|country|region|kind: whose hours hold
     Column("tier", Integer),
     Column("k1", Integer),
     Column("k2", Integer),

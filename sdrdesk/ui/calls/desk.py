@@ -78,6 +78,7 @@ class Desk(QObject):
         view.form.evidence_given.connect(self.give_evidence)
         view.notes.textChanged.connect(self._notes_changed)
         view.bar.outcome_asked.connect(self.acts.outcome_key)
+        view.bar.next_words = self.acts.next_words
         view.bar.decision_asked.connect(self.acts.ask_decision)
         view.ask_next.asked.connect(self.focus_next_question)
         view.ask_next.key_clicked.connect(self.acts.way_out_key)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdrdesk.core.domain.calling_rules import ContactKind
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.signals import COLD_TYPES, HOT_TYPES, WARM_TYPES
 from sdrdesk.core.operations import leads, stages
@@ -33,6 +34,7 @@ from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.number_field import pad_field
 
+KIND = "contact_kind"
 Submit = Callable[[Callable[[], object], Callable[[object], None]], None]
 
 
@@ -54,6 +56,12 @@ class LeadPanel(QWidget):
         mark(self.standing, "muted")
         self.standing.setWordWrap(True)
         self.fields = {name: self._field(name) for name in EDITABLE}
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(words.text("column", "contact_kind"))
+        self.kind.addItem("", "")
+        for kind in ContactKind:
+            self.kind.addItem(words.text("contact_kind", kind.value), kind.value)
+        self.kind.activated.connect(self._edited)
         self.note = QPlainTextEdit()
         self.note.setAccessibleName(self.tr("New note"))
         self.note.setPlaceholderText(self.tr("A note to keep"))
@@ -118,6 +126,10 @@ class LeadPanel(QWidget):
             label.setBuddy(field)
             mark(label, "muted")
             form.addRow(label, field)
+        kind = QLabel(self._words.text("column", KIND))
+        kind.setBuddy(self.kind)
+        mark(kind, "muted")
+        form.addRow(kind, self.kind)
         form.addRow(self.tr("Note"), self.note)
         self.note.textChanged.connect(self._edited)
         return page
@@ -161,7 +173,7 @@ class LeadPanel(QWidget):
     def show_new(self, values: Mapping[str, str] | None = None) -> None:
         """An empty lead to fill in."""
         self.lead_id = ""
-        self._load(dict.fromkeys(EDITABLE, "") | dict(values or {}), force=True)
+        self._load(dict.fromkeys((*EDITABLE, KIND), "") | dict(values or {}), force=True)
         self.title.setText(self.tr("New lead"))
         self.standing.setText(self.tr("A name, a company, an e-mail or a phone is enough."))
         self.tabs.setTabEnabled(1, False)
@@ -180,7 +192,7 @@ class LeadPanel(QWidget):
     def _show(self, dossier: LeadDossier, *, force: bool) -> None:
         lead = dossier.summary.lead
         self.lead_id = lead.id
-        self._load(lead.fields(), force=force)
+        self._load(lead.fields() | {KIND: lead.contact_kind}, force=force)
         self.title.setText(" · ".join(p for p in (lead.name, lead.company) if p))
         zone = self._workspace.zone_of(lead.zone)
         self.standing.setText(self._words.standing(dossier.summary.standing, zone, self._workspace.now()))
@@ -199,15 +211,25 @@ class LeadPanel(QWidget):
             if force or untouched:
                 field.setText(values.get(name, ""))
                 field.setCursorPosition(0)
+        if force or self.kind.currentData() == self._loaded.get(KIND, ""):
+            self._name_default()
+            self.kind.setCurrentIndex(self.kind.findData(values.get(KIND, "")))
         if force:
             blocked = self.note.blockSignals(True)
             self.note.setPlainText("")
             self.note.blockSignals(blocked)
-        self._loaded = {name: values.get(name, "") for name in self.fields}
+        self._loaded = {name: values.get(name, "") for name in (*self.fields, KIND)}
         self._edited()
+
+    def _name_default(self) -> None:
+        """What nothing chosen means: the kind of the workspace, which may have changed since."""
+        default = self._words.text("contact_kind", self._workspace.settings["contact_kind"])
+        self.kind.setItemText(0, self.tr("As the workspace ({kind})").format(kind=default))
 
     def _changed_fields(self) -> dict[str, str]:
         found = {n: f.text() for n, f in self.fields.items() if f.text() != self._loaded.get(n, "")}
+        if self.kind.currentData() != self._loaded.get(KIND, ""):
+            found[KIND] = self.kind.currentData()
         if self.note.toPlainText().strip():
             found["notes"] = self.note.toPlainText()
         return found
@@ -248,7 +270,7 @@ class LeadPanel(QWidget):
 
     def _added(self, result: object) -> None:
         assert isinstance(result, tuple)
-        self._loaded = {n: f.text() for n, f in self.fields.items()}
+        self._loaded = {n: f.text() for n, f in self.fields.items()} | {KIND: self.kind.currentData()}
         lead_id = str(result[1])
         self._show(leads.dossier(self._workspace, lead_id), force=True)
         self.saved.emit(lead_id)
