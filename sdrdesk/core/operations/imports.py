@@ -18,6 +18,7 @@ from sdrdesk.core.normalising.names import email_address, match_keys, person_key
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import lead_row
 from sdrdesk.core.operations.leads import normalised
+from sdrdesk.core.operations.opposed import close_carriers, columns_of, follow, matches
 from sdrdesk.core.operations.standings import refresh
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.operations.workspace import Workspace
@@ -71,6 +72,8 @@ class ImportPlan:
     country: str
     scratch: Scratch
     counts: dict[str, int] = field(default_factory=dict)
+    opposed: int = 0
+    """Rows created or updated whose lead is kept and closed, since somebody objected on what it carries."""
     head: tuple[int, str] = (0, "")
 
     @property
@@ -96,6 +99,7 @@ class Imported:
     changes: Changes
     operation: str
     counts: Mapping[str, int]
+    opposed: int = 0
 
 
 def problem_sentence(problem: Problem, words: Words) -> str:
@@ -142,6 +146,7 @@ def plan_import(
 
 def _work_out(workspace: Workspace, plan: ImportPlan, progress: Progress) -> None:
     plan.scratch.clear()
+    plan.opposed = 0
     total = count_lines(plan.path)
     rows = enumerate(csv_rows(plan.path, plan.form), 1)
     done = 0
@@ -183,17 +188,30 @@ def _plan_batch(tx: Tx, workspace: Workspace, plan: ImportPlan, batch: Sequence[
     rows: list[PlannedRow] = []
     planned: dict[str, dict[str, str]] = {}
     keys: dict[str, str] = {}
+    taken: list[tuple[_Candidate, Lead]] = []
     for candidate in read:
         row = _fate(workspace, plan, candidate, by_key, known)
         rows.append(row)
         if row.lead and row.fate in ("created", "updated"):
             known[row.lead] = planned[row.lead] = merged(known.get(row.lead, {}), row.fields)
+            columns = {k: v for k, v in planned[row.lead].items() if k in LEAD_FIELDS}
+            taken.append((candidate, Lead(row.lead).with_fields(columns)))
         if row.lead and row.fate != "skipped":
             for key in candidate.keys:
                 if row.lead not in by_key.setdefault(key, []):
                     by_key[key].append(row.lead)
                     keys.setdefault(key, row.lead)
+    plan.opposed += _say_opposed(tx, taken)
     plan.scratch.add(rows, planned, keys)
+
+
+def _say_opposed(tx: Tx, taken: Sequence[tuple[_Candidate, Lead]]) -> int:
+    """Name the columns on which somebody objected; on how many rows."""
+    n = 0
+    for (candidate, _lead), found in zip(taken, matches(tx, [lead for _candidate, lead in taken]), strict=True):
+        candidate.why.extend((column, f"opposed_{column or 'lead'}", "") for column in columns_of(found))
+        n += bool(found)
+    return n
 
 
 def _known_fields(tx: Tx, workspace: Workspace, found: Mapping[str, Lead]) -> dict[str, dict[str, str]]:
@@ -369,7 +387,10 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
     if moved:
         _work_out(workspace, plan, no_progress)
     operation = workspace.new_id()
-    summary = {"file": plan.path.name, "policy": plan.policy.value, "rows": plan.rows, **plan.counts, **this_process()}
+    summary = {
+        "file": plan.path.name, "policy": plan.policy.value, "rows": plan.rows, **plan.counts, "opposed": plan.opposed,
+        **this_process(),
+    }  # fmt: skip
     with workspace.store.write() as tx:
         journal.begin_operation(tx, operation, "import", workspace.now(), workspace.who, state="open", summary=summary)
     try:
@@ -381,7 +402,7 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
         journal.finish_operation(tx, operation, summary)
     workspace.last_operation = operation
     changes = Changes(operation=operation, all_leads=True, leads=True, queue=True, qualification=True)
-    return Imported(changes, operation, dict(plan.counts))
+    return Imported(changes, operation, dict(plan.counts), plan.opposed)
 
 
 def _apply_rows(workspace: Workspace, plan: ImportPlan, operation: str, progress: Progress) -> None:
@@ -413,7 +434,10 @@ def _apply_batch(tx: Tx, workspace: Workspace, rows: Sequence[PlannedRow], opera
     activities.add_facts(tx, facts)
     changed = [r for r in rows if r.fate == "updated"]
     touched |= dict.fromkeys(r.lead for r in changed if r.lead)
+    before = leads.get_leads(tx, {r.lead for r in changed if r.lead})
     _apply_updates(tx, workspace, changed, operation, at)
+    close_carriers(tx, before, touched, operation, at)
+    follow(tx, before)
     refresh(tx, workspace, touched, at)
 
 

@@ -27,6 +27,7 @@ from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.signals import HOT_TYPES, WARM_TYPES, Signal, latest
 from sdrdesk.core.normalising.phones import can_be_dialled
+from sdrdesk.core.operations.opposed import opposed_leads
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads, qualifications, states
 from sdrdesk.core.store.activities import Call, StoredDecision, StoredSignal
@@ -49,6 +50,7 @@ class LeadFacts:
     signals: Sequence[StoredSignal] = ()
     decisions: Sequence[StoredDecision] = ()
     answers: Mapping[str, StoredAnswer] | None = None
+    opposed: bool = False
 
     def for_grid(self, grid: Grid) -> Facts:
         """What an assessment by this grid rests on."""
@@ -75,8 +77,17 @@ def gather(tx: Tx, ids: Collection[str], grid_id: str) -> dict[str, LeadFacts]:
     signals = activities.signals_of(tx, found)
     decisions = activities.decisions_of(tx, found)
     answers = qualifications.answers_of(tx, found, grid_id)
+    opposed = opposed_leads(tx, found)
     return {
-        i: LeadFacts(lead, extras[i], calls.get(i, ()), signals.get(i, ()), decisions.get(i, ()), answers.get(i, {}))
+        i: LeadFacts(
+            lead,
+            extras[i],
+            calls.get(i, ()),
+            signals.get(i, ()),
+            decisions.get(i, ()),
+            answers.get(i, {}),
+            i in opposed,
+        )
         for i, lead in found.items()
     }
 
@@ -100,7 +111,7 @@ def queue_facts(workspace: Workspace, known: LeadFacts, score: int, presumed_out
         hot_at=hot_at,
         hot_type=next((s.type for s in signals if s.at == hot_at and s.type in HOT_TYPES), ""),
         merged=extras.merged_into is not None,
-        opposed=extras.opposed_at is not None or any(c.outcome == Outcome.OPPOSED for c in known.calls),
+        opposed=known.opposed,
         left_company=any(c.outcome == Outcome.LEFT_COMPANY for c in known.calls),
         snoozed_until=extras.snoozed_until,
         claim=_claim(workspace, extras),

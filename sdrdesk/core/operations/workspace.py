@@ -16,11 +16,13 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.grid_file import read_grid, shipped_cadence, shipped_grids
 from sdrdesk.core.ids import IdMaker
 from sdrdesk.core.normalising.places import zone_exists, zone_info
+from sdrdesk.core.operations.opposed import sharing, write_opposition
 from sdrdesk.core.settings import SETTINGS, checked
 from sdrdesk.core.store import grids as grid_store
+from sdrdesk.core.store import leads, oppositions
 from sdrdesk.core.store.database import Store, open_store
 
-_SHIPPED = "shipped_grids"
+_SHIPPED, _OLDER_OBJECTIONS = "shipped_grids", "older_objections"
 
 
 @dataclass
@@ -134,6 +136,7 @@ def open_workspace(path: Path, who: str, clock: Callable[[], datetime] | None = 
     try:
         workspace.reload()
         _keep_shipped_grids(workspace)
+        _keep_older_objections(workspace)
     except BaseException:
         workspace.store.close()
         raise
@@ -150,6 +153,19 @@ def _keep_shipped_grids(workspace: Workspace) -> None:
             assert grid is not None, "a shipped grid passes its own check"
             grid_store.put_grid(tx, grid.id, grid.version, content, workspace.now())
         grid_store.put_setting(tx, _SHIPPED, __version__)
+
+
+def _keep_older_objections(workspace: Workspace) -> None:
+    """Remember what was objected on calls before schema version 3, once: then only the lead itself was closed."""
+    with workspace.store.read() as tx:
+        if _OLDER_OBJECTIONS in grid_store.get_settings(tx):
+            return
+    with workspace.store.write() as tx:
+        for call in oppositions.objecting_calls(tx):
+            lead = leads.get_lead(tx, call.lead)
+            assert lead is not None, "a call stands on a lead"
+            write_opposition(tx, lead, call.operation, call.at, "call", sharing(tx, lead))
+        grid_store.put_setting(tx, _OLDER_OBJECTIONS, "kept")
 
 
 def change_settings(workspace: Workspace, values: Mapping[str, str]) -> Changes:
