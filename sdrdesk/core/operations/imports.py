@@ -1,5 +1,6 @@
 """Importing lead files: worked out first, shown with one fate a row, then applied in short batches as one operation."""
 
+import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -436,7 +437,9 @@ def _apply_batch(tx: Tx, workspace: Workspace, rows: Sequence[PlannedRow], opera
     touched |= dict.fromkeys(r.lead for r in changed if r.lead)
     before = leads.get_leads(tx, {r.lead for r in changed if r.lead})
     _apply_updates(tx, workspace, changed, operation, at)
-    close_carriers(tx, before, touched, operation, at)
+    closed = set(close_carriers(tx, before, touched, operation, at))
+    said = json.dumps({"source": "import"})
+    journal.record(tx, operation, [Entry(i, "opposition", operation, "", None, said) for i in before if i in closed])
     follow(tx, before)
     refresh(tx, workspace, touched, at)
 

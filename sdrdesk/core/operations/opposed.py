@@ -121,7 +121,8 @@ def close_carriers(tx: Tx, before: Mapping[str, Lead], ids: Collection[str], ope
         return []
     now = leads.get_leads(tx, ids)
     asked = [*before.values(), *now.values()]
-    rows, closed = [], {}
+    rows: list[StoredOpposition] = []
+    closed: dict[str, None] = {}
     for lead, found in zip(asked, matches(tx, asked), strict=True):
         key = opposition.lead_mark(secret, lead.id).key
         causes = {row.because or row.operation for m in found if m.column for row in m.rows}

@@ -52,15 +52,15 @@ def oppose(doing: Act, lead_id: str) -> None:
     close_matching(doing, others, CALL)
 
 
-def close_matching(doing: Act, ids: Iterable[str], source: str) -> int:
-    """Journal and place anew those of these leads that an objection now closes; how many."""
+def close_matching(doing: Act, ids: Iterable[str], source: str) -> list[str]:
+    """Journal and place anew those of these leads that an objection of this act closes; which they are."""
     found = leads.get_leads(doing.tx, sorted(ids))
-    closed = 0
+    closed = []
     for lead_id, matched in zip(found, matches(doing.tx, list(found.values())), strict=True):
         if matched and any(row.operation == doing.operation for m in matched for row in m.rows):
             said = {"source": source, "columns": list(columns_of(matched))}
             doing.entry(lead_id, ENTITY, doing.operation, "", None, json.dumps(said))
-            closed += 1
+            closed.append(lead_id)
     return closed
 
 
@@ -139,7 +139,10 @@ def _lifted(doing: Act, lead_id: str, matched: Sequence[Match], source: str) -> 
     own = {row.operation for row in own_acts(doing.tx, secret, [lead_id]).get(lead_id, [])}
     key = opposition.lead_mark(secret, lead_id).key
     rows = oppositions.of_operations(doing.tx, own)
-    rows += [row for m in matched for row in m.rows if row.key == key or (source and row.source == LIST + source)]
+    for row in (row for m in matched for row in m.rows):
+        listed = row.source.startswith(LIST)
+        if row.source == LIST + source if listed else row.key == key:
+            rows.append(row)
     return list(dict.fromkeys(rows))
 
 

@@ -161,10 +161,10 @@ def _keep_older_objections(workspace: Workspace) -> None:
         if _OLDER_OBJECTIONS in grid_store.get_settings(tx):
             return
     with workspace.store.write() as tx:
-        for call in oppositions.objecting_calls(tx):
-            lead = leads.get_lead(tx, call.lead)
+        for lead_id, at, operation in oppositions.objecting_calls(tx):
+            lead = leads.get_lead(tx, lead_id)
             assert lead is not None, "a call stands on a lead"
-            write_opposition(tx, lead, call.operation, call.at, "call", sharing(tx, lead))
+            write_opposition(tx, lead, operation, at, "call", sharing(tx, lead))
         grid_store.put_setting(tx, _OLDER_OBJECTIONS, "kept")
 
 

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -89,9 +89,7 @@ def remove_oppositions(tx: Connection, rows: Iterable[StoredOpposition]) -> None
     """Take single objections away."""
     c = opposition.c
     for row in rows:
-        tx.execute(
-            delete(opposition).where(c.key == row.key, c.operation == row.operation, c.because == row.because)
-        )
+        tx.execute(delete(opposition).where(c.key == row.key, c.operation == row.operation, c.because == row.because))
 
 
 def remove_of_operation(tx: Connection, operation: str, kept: Collection[str] = ()) -> int:
@@ -160,7 +158,7 @@ def closed_as_opposed(tx: Connection) -> list[str]:
     return list(tx.scalars(select(c.lead).where(c.state == "closed", c.code == CLOSED_CODE)))
 
 
-def objecting_calls(tx: Connection) -> Sequence[Row[Any]]:
+def objecting_calls(tx: Connection) -> list[tuple[str, datetime, str]]:
     """The calls on which somebody objected: lead, at, operation."""
     c = activity.c
-    return tx.execute(select(c.lead, c.at, c.operation).where(c.outcome == "opposed")).fetchall()
+    return [(r.lead, r.at, r.operation) for r in tx.execute(select(activity).where(c.outcome == "opposed"))]
