@@ -218,7 +218,7 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
             "operation": operation,
             "rows": plan.rows,
             **counts,
-            "opposed": plan.opposed,
+            **({"opposed": plan.opposed} if plan.opposed else {}),
             "problems": problems,
             "unmapped": list(plan.columns.unmapped),
         }
@@ -244,7 +244,8 @@ def _add(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> R
         values[name] = value
     changes, lead_id = leads.add_lead(workspace, values)
     lines = [lead_id, *(words.text("problem", f"opposed_{c or 'lead'}") for c in changes.opposed)]
-    return {"operation": changes.operation, "lead": lead_id, "opposed": list(changes.opposed)}, lines
+    said = {"opposed": list(changes.opposed)} if changes.opposed else {}
+    return {"operation": changes.operation, "lead": lead_id, **said}, lines
 
 
 def _signal(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
@@ -402,7 +403,7 @@ def _grids(arguments: argparse.Namespace, workspace: Workspace, words: Words) ->
 def _export(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
     done = exports.export(workspace, arguments.file, arguments.what, language=words.language, full=arguments.full)
     lines = [f"{done['rows']} → {done['file']}"]
-    if done["opposed"] and not arguments.full:
+    if "opposed" in done and not arguments.full:
         lines.append(words.text("opposition", "left_blank", n=done["opposed"]))
     return done, lines
 

@@ -352,8 +352,16 @@
         <translation>Aucun lead en cours</translation>
     </message>
     <message>
+        <source>Opposed to calls</source>
+        <translation>Opposé aux appels</translation>
+    </message>
+    <message>
         <source>saved {time}</source>
         <translation>enregistré {time}</translation>
+    </message>
+    <message>
+        <source>Opposed to calls: this address is not written to.</source>
+        <translation>Opposé aux appels&#x202f;: on n’écrit pas à cette adresse.</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -541,6 +549,14 @@
     <message>
         <source>Undo the import</source>
         <translation>Annuler l’import</translation>
+    </message>
+    <message>
+        <source>Import an opposition list</source>
+        <translation>Importer une liste d’opposition</translation>
+    </message>
+    <message>
+        <source>Opposition list imported: {new}, {closed}.</source>
+        <translation>Liste d’opposition importée&#x202f;: {new}, {closed}.</translation>
     </message>
     <message>
         <source>Leads, CSV (*.csv)</source>
@@ -804,6 +820,22 @@
     <message>
         <source>grid {id} v{version}</source>
         <translation>grille {id} v{version}</translation>
+    </message>
+    <message>
+        <source>Objection lifted</source>
+        <translation>Opposition levée</translation>
+    </message>
+    <message>
+        <source>Closed by an objection no more: it was taken back</source>
+        <translation>N’est plus fermé par une opposition&#x202f;: elle a été annulée</translation>
+    </message>
+    <message>
+        <source>The objection stands again</source>
+        <translation>L’opposition vaut de nouveau</translation>
+    </message>
+    <message>
+        <source>Closed: somebody objected on what it carries</source>
+        <translation>Fermé&#x202f;: une opposition porte sur ses coordonnées</translation>
     </message>
     <message>
         <source>elimination reversed: {reason}</source>
@@ -1100,6 +1132,14 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <source>A name, a company, an e-mail or a phone is enough.</source>
         <translation>Un nom, une entreprise, un e-mail ou un téléphone suffit.</translation>
     </message>
+    <message>
+        <source>An objection to calls stands on: {columns}. Numbers and address are hidden.</source>
+        <translation>Une opposition aux appels porte sur : {columns}. Numéros et adresse sont masqués.</translation>
+    </message>
+    <message>
+        <source>This lead objected to calls. Numbers and address are hidden.</source>
+        <translation>Ce lead s’est opposé aux appels. Numéros et adresse sont masqués.</translation>
+    </message>
 </context>
 <context>
     <name>LeadsModel</name>
@@ -1181,6 +1221,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Export…</source>
         <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Oppositions…</source>
+        <translation>Oppositions…</translation>
     </message>
     <message>
         <source>Leads</source>
@@ -1289,6 +1333,100 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>That time has gone; choose a later one.</source>
         <translation>Cette heure est passée&#x202f;; choisissez-en une plus tardive.</translation>
+    </message>
+</context>
+<context>
+    <name>OppositionBar</name>
+    <message>
+        <source>Lift the objection…</source>
+        <translation>Lever l’opposition…</translation>
+    </message>
+    <message>
+        <source>Reason for lifting the objection</source>
+        <translation>Motif de la levée d’opposition</translation>
+    </message>
+    <message>
+        <source>why; kept with your name</source>
+        <translation>pourquoi&#x202f;; conservé avec votre nom</translation>
+    </message>
+    <message>
+        <source>Lift (Enter)</source>
+        <translation>Lever (Enter)</translation>
+    </message>
+    <message>
+        <source>Leave it (Esc)</source>
+        <translation>Annuler (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>OppositionDialog</name>
+    <message>
+        <source>Opposition list {file}</source>
+        <translation>Liste d’opposition {file}</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>Each number and address becomes a keyed hash as it is read: the list itself is not kept. Leads that match are closed and never called; whoever is imported later and matches is closed too.</source>
+        <translation>Chaque numéro et chaque adresse devient une empreinte à clé dès sa lecture&#x202f;: la liste elle-même n’est pas conservée. Les leads concernés sont fermés et ne sont plus appelés&#x202f;; ceux qui seront importés plus tard le seront aussi.</translation>
+    </message>
+    <message>
+        <source>numbers to oppose</source>
+        <translation>numéros à opposer</translation>
+    </message>
+    <message>
+        <source>addresses to oppose</source>
+        <translation>adresses à opposer</translation>
+    </message>
+    <message>
+        <source>opposed already</source>
+        <translation>déjà opposés</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>illisibles</translation>
+    </message>
+    <message>
+        <source>What cannot be read</source>
+        <translation>Ce qui est illisible</translation>
+    </message>
+    <message>
+        <source>Every line can be read.</source>
+        <translation>Toutes les lignes sont lisibles.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Oppose them</source>
+        <translation>Enregistrer l’opposition</translation>
+    </message>
+    <message>
+        <source>line {n}: {what}</source>
+        <translation>ligne {n}&#x202f;: {what}</translation>
+    </message>
+    <message>
+        <source>… and {n} more</source>
+        <translation>… et {n} de plus</translation>
+    </message>
+    <message>
+        <source>The list can be taken back as a whole.</source>
+        <translation>La liste peut être annulée en bloc.</translation>
+    </message>
+    <message>
+        <source>Nothing new to oppose.</source>
+        <translation>Rien de nouveau à opposer.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Import en cours…</translation>
     </message>
 </context>
 <context>

@@ -166,6 +166,7 @@ class Workbench(QWidget):
         self.writer.idle.connect(self._all_saved)
         self.desk.said.connect(self._say)
         self.desk.counted.connect(self.show_counts)
+        self.desk.callable_changed.connect(self._show_callable)
         self.desk_view.import_asked.connect(self.files.ask_import)
         self.desk_view.new_lead_asked.connect(self.new_lead)
         self.notice.action.connect(self.take_back)
@@ -190,6 +191,7 @@ class Workbench(QWidget):
         on("Ctrl+,", self.open_settings)
         on("Ctrl+K", self._find)
         on("Ctrl+I", self.files.ask_import)
+        on("Ctrl+Shift+I", self.files.ask_opposition_list)
         on("Ctrl+Shift+E", self.files.ask_export)
         on("Ctrl+N", self.new_lead)
         on("Ctrl+S", self._save)
@@ -216,6 +218,7 @@ class Workbench(QWidget):
             self.screens.addWidget(view)
             view.call_asked.connect(self.put_on_desk)
             view.import_asked.connect(self.files.ask_import)
+            view.opposition_list_asked.connect(self.files.ask_opposition_list)
             view.export_asked.connect(self.files.ask_export)
             view.left.connect(lambda: self.show_screen("calls"))
         return self._leads_view
@@ -341,6 +344,10 @@ class Workbench(QWidget):
             lead_id = self.desk.session.lead_id
             self.show_screen("leads")
             self.leads_view.select(lead_id)
+
+    def _show_callable(self, why_not: str) -> None:
+        self.call_button.setEnabled(not why_not)
+        self.call_button.setToolTip(why_not)
 
     def _search_edited(self, text: str) -> None:
         """What is typed at the top goes on in the list's own search."""

@@ -53,8 +53,8 @@ def export(
 ) -> dict[str, Any]:
     """Write a .csv or .json file; how many rows it has. CSV takes a semicolon in French, as its spreadsheets expect.
 
-    The numbers and addresses of who objected are left blank, and counted as `opposed`; a `full` file of leads has
-    them, with a last column `opposed`, for whoever asks for all that is known of them.
+    The numbers and addresses of who objected are left blank, and counted as `opposed` where there are any; a `full`
+    file of leads has them, with a last column `opposed`, for whoever asks for all that is known of them.
     """
     known = (".csv", ".json")
     if path.suffix.lower() == ".xlsx":
@@ -67,7 +67,7 @@ def export(
         count = write_csv(path, header, ([_cell(v) for v in row] for row in rows), ";" if language == "fr" else ",")
     else:
         count = _write_json(path, header, rows)
-    return {"rows": count, "file": str(path), "opposed": len(opposed)}
+    return {"rows": count, "file": str(path)} | ({"opposed": len(opposed)} if opposed else {})
 
 
 def _table(

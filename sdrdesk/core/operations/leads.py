@@ -22,7 +22,7 @@ from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, states
 from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal
 from sdrdesk.core.store.journal import Entry as Entry
-from sdrdesk.core.store.journal import Operation
+from sdrdesk.core.store.journal import Operation as Operation
 from sdrdesk.core.store.leads import LeadFilter as LeadFilter
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 from sdrdesk.core.store.states import LeadState

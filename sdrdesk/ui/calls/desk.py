@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QTextCursor
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.answers import Answer, AnswerError
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations import leads, qualification, queue
+from sdrdesk.core.operations import leads, oppositions, qualification, queue
 from sdrdesk.core.operations.standings import facts_of
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
@@ -33,6 +33,7 @@ class Desk(QObject):
 
     said = Signal(str, str, str)  # tone, sentence, label of the act to take back ("" for none)
     counted = Signal()
+    callable_changed = Signal(str)  # why the lead in hand must not be called, "" where it may be
 
     def __init__(
         self, view: DeskView, workspace: Workspace, words: Words, writer: Writer, bus: ChangeBus, parent: QObject
@@ -69,7 +70,7 @@ class Desk(QObject):
         view.ask_next.key_clicked.connect(self.acts.way_out_key)
         view.header.stage_asked.connect(self.acts.ask_stage)
         view.header.dial_asked.connect(self.dial)
-        view.header.mail_asked.connect(lambda address: QDesktopServices.openUrl(QUrl(f"mailto:{address}")))
+        view.header.mail_asked.connect(self.write_to)
         view.acts.closed.connect(self._form_closed)
         self.bus.changed.connect(self._changed)
 
@@ -194,6 +195,8 @@ class Desk(QObject):
     def _show_dossier(self) -> None:
         assert self.session is not None
         self.view.header.show_lead(self.session.dossier)
+        opposed = self.session.dossier.summary.standing.code == "opposed"
+        self.callable_changed.emit(self.tr("Opposed to calls") if opposed else "")
         self.view.history.show_lead(self.session.dossier)
         self._show_notes_state()
 
@@ -387,12 +390,23 @@ class Desk(QObject):
             return
         lead = session.dossier.summary.lead
         number = number or lead.phone or lead.mobile
-        if session.dossier.summary.standing.code == "opposed":
+        # Asked anew: another person, or the command line, may have recorded the objection since the lead was opened.
+        if oppositions.opposed_columns(self.workspace, session.lead_id):
             self.said.emit("bad", self.tr("Opposed to calls: this number is not dialled."), "")
         elif number and not QDesktopServices.openUrl(QUrl(f"tel:{number.replace(' ', '')}")):
             self.said.emit(
                 "doubt", self.tr("No program on this machine takes calls; dial {number}.").format(number=number), ""
             )
+
+    def write_to(self, address: str) -> None:
+        """Open a letter to the lead in the system's mail program."""
+        session = self.session
+        if session is None:
+            return
+        if oppositions.opposed_columns(self.workspace, session.lead_id):
+            self.said.emit("bad", self.tr("Opposed to calls: this address is not written to."), "")
+        else:
+            QDesktopServices.openUrl(QUrl(f"mailto:{address}"))
 
     def focus_next_question(self) -> None:
         """Put the keyboard on the proposed question."""
