@@ -299,6 +299,45 @@ def test_a_full_file_keeps_them_and_says_who_objected(desk, tmp_path):
     assert code_of(lambda: export(desk.workspace, tmp_path / "x.csv", "activities", full=True)) == "full_is_for_leads"
 
 
+def test_a_full_file_closes_the_same_people_in_another_workspace(desk, open_desk, tmp_path):
+    opposes(desk, desk.add(**JEAN))
+    desk.add(last_name="Libre", phone="0199001001")
+    export(desk.workspace, tmp_path / "out.csv", full=True)
+    other = open_desk(tmp_path / "other" / "w.sdrdesk")
+    shares = other.add(last_name="Petit", mobile=MOBILE)
+    done = other.imported(tmp_path / "out.csv")
+    assert (done.counts["created"], done.opposed) == (2, 1)
+    found = {s.lead.last_name: s.standing.code for s in other.leads()}
+    assert found == {"Martin": "opposed", "Libre": "never_called", "Petit": "opposed"}
+    assert other.imported(tmp_path / "out.csv").counts["unchanged"] == 2
+    undo_operation(other.workspace, done.operation)
+    assert (kept_rows(other), stands(other, shares)) == ([], "never_called")
+
+
+@pytest.mark.parametrize(("cell", "closed"), [("yes", True), ("x", True), ("2026-01-02", True), ("OUI", True),
+                                              ("no", False), ("Non", False), ("0", False), ("", False)])  # fmt: skip
+def test_a_column_of_who_must_not_be_called_is_heard(desk, tmp_path, cell, closed):
+    header = ["Nom", "Téléphone", "Ne pas appeler"]
+    rows = [["Un", "0612345678", ""]], [["Un", "0612345678", cell], ["Deux", "0699887766", cell]]
+    desk.imported(write_rows(tmp_path / "a.csv", header, rows[0]))
+    done = desk.imported(write_rows(tmp_path / "b.csv", header, rows[1]))
+    assert {s.lead.last_name: s.standing.code == "opposed" for s in desk.leads()} == {"Un": closed, "Deux": closed}
+    assert (done.opposed, done.counts["updated"]) == ((2, 1) if closed else (0, 0))
+
+
+def test_a_lead_kept_by_an_undo_stays_opposed_and_its_objection_alone_is_lifted(desk, tmp_path):
+    rows = [["Un", "0612345678", "x"], ["Deux", "0699887766", "x"]]
+    done = desk.imported(write_rows(tmp_path / "a.csv", ["Nom", "Téléphone", "Opposition"], rows))
+    one = next(s.lead.id for s in desk.leads() if s.lead.last_name == "Un")
+    two = next(s.lead.id for s in desk.leads() if s.lead.last_name == "Deux")
+    lift_opposition(desk.workspace, two, "a tick too many")
+    assert (stands(desk, one), stands(desk, two)) == ("opposed", "never_called")
+    add_note(desk.workspace, one, "worked on")
+    undo_operation(desk.workspace, done.operation)
+    assert stands(desk, one) == "opposed"
+    assert is_opposed(desk.workspace, phone=MOBILE) == ("phone",)
+
+
 def test_a_file_for_calling_reimports_and_the_objection_stays(desk, tmp_path):
     lead = desk.add(**JEAN)
     opposes(desk, lead)

@@ -12,14 +12,21 @@ from pathlib import Path
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.lead import COLUMNS, LEAD_FIELDS, PHONE_COLUMNS, Lead
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.exchange.columns import ColumnMap, map_headers, row_values, signal_type_of
+from sdrdesk.core.exchange.columns import OPPOSED, ColumnMap, map_headers, row_values, says_opposed, signal_type_of
 from sdrdesk.core.exchange.csv_file import CsvForm, CsvRow, count_lines, csv_form, csv_rows
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.names import email_address, match_keys, person_key
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import lead_row
 from sdrdesk.core.operations.leads import normalised
-from sdrdesk.core.operations.opposed import close_carriers, columns_of, follow, matches
+from sdrdesk.core.operations.opposed import (
+    close_carriers,
+    columns_of,
+    follow,
+    matches,
+    oppose_rows,
+    opposed_leads,
+)
 from sdrdesk.core.operations.standings import refresh
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.operations.workspace import Workspace
@@ -197,6 +204,8 @@ def _plan_batch(tx: Tx, workspace: Workspace, plan: ImportPlan, batch: Sequence[
             known[row.lead] = planned[row.lead] = merged(known.get(row.lead, {}), row.fields)
             columns = {k: v for k, v in planned[row.lead].items() if k in LEAD_FIELDS}
             taken.append((candidate, Lead(row.lead).with_fields(columns)))
+            if OPPOSED in row.fields:
+                candidate.why.append((OPPOSED, "opposed_lead", ""))
         if row.lead and row.fate != "skipped":
             for key in candidate.keys:
                 if row.lead not in by_key.setdefault(key, []):
@@ -211,7 +220,7 @@ def _say_opposed(tx: Tx, taken: Sequence[tuple[_Candidate, Lead]]) -> int:
     n = 0
     for (candidate, _lead), found in zip(taken, matches(tx, [lead for _candidate, lead in taken]), strict=True):
         candidate.why.extend((column, f"opposed_{column or 'lead'}", "") for column in columns_of(found))
-        n += bool(found)
+        n += bool(found) or OPPOSED in candidate.fields
     return n
 
 
@@ -220,12 +229,14 @@ def _known_fields(tx: Tx, workspace: Workspace, found: Mapping[str, Lead]) -> di
     notes = activities.notes_of(tx, list(found))
     signals = activities.signals_of(tx, list(found))
     known = {}
+    opposed = opposed_leads(tx, found)
     for i, lead in found.items():
         zone = workspace.zone_of(lead.zone)
         said = {t for s in signals.get(i, []) for t in (s.type, f"{s.type}@{s.at.astimezone(zone).date()}")}
         known[i] = _comparable(lead) | {
             "notes": "\n\n".join(n.text for n in notes.get(i, [])),
             "signals": " ".join(sorted(said)),
+            OPPOSED: "yes" if i in opposed else "",
         }
     return known
 
@@ -262,6 +273,8 @@ def _candidate(plan: ImportPlan, n: int, row: CsvRow) -> _Candidate:
     if extra:
         why.append(("", "extra_cells", " | ".join(extra)[:200]))
     fields = {k: v for k, v in normalised(values, plan.country).items() if v}
+    if says_opposed(fields.pop(OPPOSED, "")):
+        fields[OPPOSED] = "yes"
     why += _problems(values, fields, plan.country)
     lead = Lead("").with_fields({k: fields.get(k, "") for k in LEAD_FIELDS})
     return _Candidate(n, row, fields, lead, match_keys(lead), why)
@@ -354,6 +367,8 @@ def differing(known: Mapping[str, str], given: Mapping[str, str]) -> list[str]:
     # A source already known makes no second signal, even where a person took the first one back.
     if {"source", "source_date"} & set(found) and _sign_of(given) not in ("", *known.get("signals", "").split()):
         found.append("signals")
+    if given.get(OPPOSED) and not known.get(OPPOSED):
+        found.append(OPPOSED)
     return found
 
 
@@ -441,6 +456,8 @@ def _apply_batch(tx: Tx, workspace: Workspace, rows: Sequence[PlannedRow], opera
     said = json.dumps({"source": "import"})
     journal.record(tx, operation, [Entry(i, "opposition", operation, "", None, said) for i in before if i in closed])
     follow(tx, before)
+    said_so = {r.lead: None for r in rows if r.lead and OPPOSED in r.fields}
+    touched |= oppose_rows(tx, leads.get_leads(tx, list(said_so)), operation, at)
     refresh(tx, workspace, touched, at)
 
 

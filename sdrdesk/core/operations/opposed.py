@@ -130,3 +130,13 @@ def close_carriers(tx: Tx, before: Mapping[str, Lead], ids: Collection[str], ope
         rows += [StoredOpposition(key, opposition.LEAD, at, "import", operation, cause) for cause in sorted(causes)]
     oppositions.add_oppositions(tx, rows)
     return list(closed)
+
+
+def oppose_rows(tx: Tx, said: Mapping[str, Lead], operation: str, at: datetime) -> dict[str, None]:
+    """Remember the objections that rows of an import bring; the other leads that these close."""
+    closed: dict[str, None] = {}
+    for lead in said.values():
+        others = sharing(tx, lead)
+        write_opposition(tx, lead, operation, at, "import", others)
+        closed |= dict.fromkeys(opposed_leads(tx, leads.get_leads(tx, others)))
+    return closed

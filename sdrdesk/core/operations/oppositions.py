@@ -67,13 +67,21 @@ def close_matching(doing: Act, ids: Iterable[str], source: str) -> list[str]:
 def take_back(doing: Act, operation: str, kept: Collection[str] = ()) -> None:
     """Take back the objections an operation wrote; leads that none closes any more are placed anew.
 
-    The leads in `kept` stay closed by what the operation found on them.
+    The leads in `kept` stay closed by what the operation found on them or was told of them.
     """
     secret = oppositions.get_secret(doing.tx)
     if secret is None:
         return
     keys = [opposition.lead_mark(secret, lead_id).key for lead_id in kept]
+    own = {
+        lead_id: row
+        for lead_id, rows in own_acts(doing.tx, secret, kept).items()
+        for row in rows
+        if row.operation == operation
+    }
     if oppositions.remove_of_operation(doing.tx, operation, keys):
+        for lead_id, lead in leads.get_leads(doing.tx, list(own)).items():
+            write_opposition(doing.tx, lead, operation, own[lead_id].at, own[lead_id].source, sharing(doing.tx, lead))
         touch_freed(doing)
 
 
@@ -136,12 +144,13 @@ def lift_opposition(workspace: Workspace, lead_id: str, reason: str, source: str
 def _lifted(doing: Act, lead_id: str, matched: Sequence[Match], source: str) -> list[StoredOpposition]:
     """The objections to take away: those of the lead's own acts, its closings by imports, and those of a list named."""
     secret = oppositions.make_secret(doing.tx, opposition.SECRET_BYTES)
-    own = {row.operation for row in own_acts(doing.tx, secret, [lead_id]).get(lead_id, [])}
+    own = own_acts(doing.tx, secret, [lead_id]).get(lead_id, [])
+    acts, imported = ({row.operation for row in own if (row.source == CALL) is by_call} for by_call in (True, False))
     key = opposition.lead_mark(secret, lead_id).key
-    rows = oppositions.of_operations(doing.tx, own)
+    rows = oppositions.of_operations(doing.tx, acts)
     for row in (row for m in matched for row in m.rows):
         listed = row.source.startswith(LIST)
-        if row.source == LIST + source if listed else row.key == key:
+        if row.source == LIST + source if listed else row.key == key or row.operation in imported:
             rows.append(row)
     return list(dict.fromkeys(rows))
 
