@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-from benchmarks import desk, launch, questions, replay, store
+from benchmarks import desk, launch, questions, replay, store, weak_signals
 from benchmarks.figures import Measured
 
 PARTS: Mapping[str, Callable[[], Iterable[Measured]]] = {
@@ -14,6 +14,7 @@ PARTS: Mapping[str, Callable[[], Iterable[Measured]]] = {
     "store": store.measure,
     "questions": questions.measure,
     "replay": replay.measure,
+    "weak_signals": weak_signals.measure,
 }
 
 

@@ -30,7 +30,7 @@ def measure_desk(application, place: Path) -> Iterator[Figure]:
     from sdrdesk.core.operations.workspace import open_workspace
     from sdrdesk.core.settings import PersonalSettings
     from sdrdesk.core.words import Words
-    from sdrdesk.ui.calls.desk_view import NotesField
+    from sdrdesk.ui.calls.notes import NotesField
     from sdrdesk.ui.main_window import Workbench
     from sdrdesk.ui.shell import Shell
     from sdrdesk.ui.theme import apply_theme

@@ -46,7 +46,7 @@ def drafts(place: Path) -> Figure:
     def save() -> float:
         notes.append(notes[0] + str(len(notes)))
         begun = time.perf_counter()
-        save_draft(workspace, lead, 1, notes[-1], {})
+        save_draft(workspace, lead, workspace.grid, notes[-1], {})
         return time.perf_counter() - begun
 
     with (place / "drafts.txt").open("ab", buffering=0) as stream:

@@ -320,8 +320,9 @@ def _qualified(done: qualification.Qualified) -> Result:
 
 
 def _answer(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    value = qualification.read_answer(workspace.grid, arguments.criterion, arguments.value, workspace.now().date())
     lead_id = _lead_id(workspace, arguments.lead)
+    grid = qualification.grid_of_lead(workspace, lead_id)
+    value = qualification.read_answer(grid, arguments.criterion, arguments.value, workspace.now().date())
     return _qualified(
         qualification.answer_criterion(workspace, lead_id, arguments.criterion, value, arguments.evidence)
     )

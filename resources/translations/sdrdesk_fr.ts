@@ -117,6 +117,197 @@
     </message>
 </context>
 <context>
+    <name>Commands</name>
+    <message>
+        <source>The call desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an act or a lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New lead</source>
+        <translation type="unfinished">Nouveau lead</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation type="unfinished">Importer</translation>
+    </message>
+    <message>
+        <source>Opposition list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">Exporter</translation>
+    </message>
+    <message>
+        <source>Take the last act back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save what is typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">Réglages</translation>
+    </message>
+    <message>
+        <source>The sheet of keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call the number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call back tomorrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call back in three days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call back in a week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the proposed question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words that prove an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: check, then a meeting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later, with a date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never, with a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reverse an elimination</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the lead to a stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lead after this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the promise that is due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked, not known</source>
+        <translation type="unfinished">Demandé, inconnu</translation>
+    </message>
+    <message>
+        <source>Not asked after all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next question, question before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept what the notes suggest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismiss what the notes suggest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of the field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next view, view before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the first fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move a criterion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a criterion out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay on what was decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the definition</source>
+        <translation type="unfinished">Imprimer la définition</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the call desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the form and the notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the grid screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CriterionForm</name>
     <message>
         <source>Criterion</source>
@@ -360,8 +551,24 @@
         <translation>enregistré {time}</translation>
     </message>
     <message>
+        <source>There is no number left to dial.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Opposed to calls: this address is not written to.</source>
         <translation>Opposé aux appels&#x202f;: on n’écrit pas à cette adresse.</translation>
+    </message>
+    <message>
+        <source>No promise is due.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opposed to calls: this number is not copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} is copied.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -406,6 +613,14 @@
     <message>
         <source>All asked</source>
         <translation>Tout est demandé</translation>
+    </message>
+    <message>
+        <source>Worth a call, not yet a meeting: confirm the MQL with Ctrl+T.</source>
+        <translation>Mérite un appel, pas encore un rendez-vous&#x202f;: confirmez le MQL avec Ctrl+T.</translation>
+    </message>
+    <message>
+        <source>Worth a call, not yet a meeting: qualify on a sales grid.</source>
+        <translation>Mérite un appel, pas encore un rendez-vous&#x202f;: qualifiez sur une grille commerciale.</translation>
     </message>
     <message>
         <source>What is still unknown decides; ask again, or decide with what you have.</source>
@@ -480,6 +695,18 @@
     <message>
         <source>What they say, as they say it. Saved as you type.</source>
         <translation>Ce qu’on vous dit, mot pour mot. Enregistré au fil de la saisie.</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Suggestions from the notes</source>
+        <translation>Suggestions tirées des notes</translation>
+    </message>
+    <message>
+        <source>Tab accepts the first, Alt+X dismisses it; a click accepts, × dismisses.</source>
+        <translation>Tab accepte la première, Alt+X l’écarte&#x202f;; un clic accepte, × écarte.</translation>
     </message>
     <message>
         <source>Verdict</source>
@@ -1008,6 +1235,25 @@
     </message>
 </context>
 <context>
+    <name>KeySheet</name>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print as PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>Print the keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LaterForm</name>
     <message>
         <source>Later: come back on</source>
@@ -1134,7 +1380,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>An objection to calls stands on: {columns}. Numbers and address are hidden.</source>
-        <translation>Une opposition aux appels porte sur : {columns}. Numéros et adresse sont masqués.</translation>
+        <translation>Une opposition aux appels porte sur&#x202f;: {columns}. Numéros et adresse sont masqués.</translation>
     </message>
     <message>
         <source>This lead objected to calls. Numbers and address are hidden.</source>
@@ -1263,6 +1509,25 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Choose a reason with its digit.</source>
         <translation>Choisissez un motif par son chiffre.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteSignals</name>
+    <message>
+        <source>Suggestions: {suggestions}. Tab accepts the first, Alt+X dismisses it.</source>
+        <translation>Suggestions&#x202f;: {suggestions}. Tab accepte la première, Alt+X l’écarte.</translation>
+    </message>
+    <message>
+        <source>{signal} → evidence for {criterion}</source>
+        <translation>{signal} → preuve pour «&#x202f;{criterion}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>{signal} → {criterion}: {answer}</source>
+        <translation>{signal} → {criterion}&#x202f;: {answer}</translation>
+    </message>
+    <message>
+        <source>{suggestion}?</source>
+        <translation>{suggestion}&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -1524,6 +1789,33 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>An act, or a name, a company, a number, a word of the notes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an act or a lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is called so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>try fewer letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PublishPanel</name>
     <message>
         <source>See what differs</source>
@@ -1622,6 +1914,22 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <source>{n} waiting</source>
         <translation>{n} en attente</translation>
     </message>
+    <message>
+        <source>{time} late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} d</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ReasonForm</name>
@@ -1636,6 +1944,13 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Choose a reason with its digit.</source>
         <translation>Choisissez un motif par son chiffre.</translation>
+    </message>
+</context>
+<context>
+    <name>Reminders</name>
+    <message>
+        <source>{name} ({company}) was promised a call at {time}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1855,8 +2170,40 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Sombre</translation>
     </message>
     <message>
+        <source>tel, sip or callto, or a command with {number} where the number goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No goal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished">Appels</translation>
+    </message>
+    <message>
+        <source>People reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meetings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your name, on what you record</source>
         <translation>Votre nom, sur ce que vous enregistrez</translation>
+    </message>
+    <message>
+        <source>Numbers are dialled with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal of a day</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Language (from the next start)</source>
@@ -2216,6 +2563,14 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>«&#x202f;{criterion}&#x202f;» est éliminatoire. Concluez poliment, ou levez l’élimination en disant pourquoi (Ctrl+O).</translation>
     </message>
     <message>
+        <source>Now: worth a call</source>
+        <translation>Maintenant&#x202f;: mérite un appel</translation>
+    </message>
+    <message>
+        <source>Profile and interest are there; a sales grid says whether there is a project.</source>
+        <translation>Le profil et l’intérêt sont là&#x202f;; une grille commerciale dira s’il y a un projet.</translation>
+    </message>
+    <message>
         <source>Now: worth sales time</source>
         <translation>Maintenant&#x202f;: mérite le temps d’un commercial</translation>
     </message>
@@ -2357,8 +2712,8 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Fermer</translation>
     </message>
     <message>
-        <source>Search leads, notes, companies…   Ctrl+K</source>
-        <translation>Chercher leads, notes, entreprises…   Ctrl+K</translation>
+        <source>Find a lead or an act…   Ctrl+K</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search leads</source>
@@ -2367,6 +2722,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source> Call  F9</source>
         <translation> Appeler  F9</translation>
+    </message>
+    <message>
+        <source>Length of the call</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An import that had not finished was taken back; import the file again.</source>
@@ -2416,6 +2775,26 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
             <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
             <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{rate}&lt;/b&gt;/h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>meetings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goal {done}/{goal} {what}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n lead(s)</source>

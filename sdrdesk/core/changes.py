@@ -15,6 +15,8 @@ class Changes:
     qualification: bool = False
     grids: bool = False
     settings: bool = False
+    campaigns: bool = False
+    personal: bool = False
     opposed: tuple[str, ...] = ()
     """The columns just given by hand that somebody objected on: the lead is closed while it carries them."""
 

@@ -1,11 +1,10 @@
 """The workbench: wires the screens, the keys and the notices together, and does nothing else."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -32,6 +31,9 @@ from sdrdesk.ui.calls.desk import Desk
 from sdrdesk.ui.calls.desk_view import DeskView
 from sdrdesk.ui.calls.outcome_bar import digit_of
 from sdrdesk.ui.change_bus import ChangeBus
+from sdrdesk.ui.commands.commands import bind, commands_of, for_palette, groups_of
+from sdrdesk.ui.commands.key_sheet import KeySheet
+from sdrdesk.ui.commands.palette import Palette
 from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
 from sdrdesk.ui.leads.leads_view import LeadsView
@@ -60,12 +62,16 @@ class Workbench(QWidget):
         self.undo_of = ""
         self._replacing = ""
         self.desk_view = DeskView(workspace, words)
-        self.desk = Desk(self.desk_view, workspace, words, self.writer, self.bus, self)
+        self.desk = Desk(
+            self.desk_view, workspace, words, self.writer, self.bus, self, lambda: personal.read()["dial_with"]
+        )
         self._leads_view: LeadsView | None = None
         self._grids_view: GridsView | None = None
+        self._palette: Palette | None = None
         self._lay_out()
         self._connect()
-        self._shortcuts()
+        self.commands = commands_of(self)
+        bind(self.commands, self)
         self._watch = QTimer(self)
         self._watch.timeout.connect(self._look_outside)
         self._mark = queue.store_mark(workspace)
@@ -111,7 +117,7 @@ class Workbench(QWidget):
         mark(self.place, "strong")
         self.place.setMaximumWidth(240)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search leads, notes, companies…   Ctrl+K"))
+        self.search.setPlaceholderText(self.tr("Find a lead or an act…   Ctrl+K"))
         self.search.setAccessibleName(self.tr("Search leads"))
         self.search.setFixedWidth(320)
         self.search.setClearButtonEnabled(True)
@@ -126,7 +132,11 @@ class Workbench(QWidget):
         row.addWidget(self.place)
         row.addWidget(self.search)
         row.addStretch(1)
+        self.call_length = QLabel()
+        self.call_length.setAccessibleName(self.tr("Length of the call"))
+        mark(self.call_length, "strong")
         row.addWidget(self.session_counts)
+        row.addWidget(self.call_length)
         row.addWidget(self.call_button)
         return bar
 
@@ -167,6 +177,9 @@ class Workbench(QWidget):
         self.desk.said.connect(self._say)
         self.desk.counted.connect(self.show_counts)
         self.desk.callable_changed.connect(self._show_callable)
+        self.desk.reminders.reminded.connect(self._remind)
+        self.desk.phone.ticked.connect(self.call_length.setText)
+        self.desk_view.notes.act_undo_asked.connect(self._take_back_newest)
         self.desk_view.import_asked.connect(self.files.ask_import)
         self.desk_view.new_lead_asked.connect(self.new_lead)
         self.notice.action.connect(self.take_back)
@@ -180,35 +193,25 @@ class Workbench(QWidget):
         assert isinstance(application, QApplication)
         return application
 
-    def _shortcuts(self) -> None:
-        def on(keys: str, act: Callable[[], object]) -> None:
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(act)
+    @property
+    def front(self) -> str:
+        """Which screen is in front: calls, leads or grids."""
+        shown = self.screens.currentWidget()
+        return "calls" if shown is self.desk_view else "grids" if isinstance(shown, GridsView) else "leads"
 
-        on("Ctrl+1", lambda: self.show_screen("calls"))
-        on("Ctrl+2", lambda: self.show_screen("leads"))
-        on("Ctrl+3", lambda: self.show_screen("grids"))
-        on("Ctrl+,", self.open_settings)
-        on("Ctrl+K", self._find)
-        on("Ctrl+I", self.files.ask_import)
-        on("Ctrl+Shift+I", self.files.ask_opposition_list)
-        on("Ctrl+Shift+E", self.files.ask_export)
-        on("Ctrl+N", self.new_lead)
-        on("Ctrl+S", self._save)
-        on("Ctrl+Z", self._undo_key)
-        on("F9", lambda: self._on_desk(self.desk.dial))
-        on("Alt+N", lambda: self._on_desk(self.desk.focus_next_question))
-        on("Alt+E", lambda: self._on_desk(self.desk.open_evidence))
-        on("Ctrl+M", lambda: self._on_desk(self.desk_view.notes.setFocus))
-        on("Ctrl+O", lambda: self._on_desk(self.desk.acts.override_elimination))
-        on("Ctrl+T", lambda: self._on_desk(self.desk.acts.ask_stage))
-        on("Ctrl+L", lambda: self._on_desk(partial(self.desk.acts.ask_decision, Decision.LATER)))
-        on("Ctrl+E", lambda: self._on_desk(partial(self.desk.acts.ask_decision, Decision.NEVER)))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            on(keys, self._confirm_key)
-        on("Ctrl+Right", lambda: self._on_desk(self.desk.skip))
-        on("F2", self._edit_lead)
-        on("Ctrl+Q", self.window_close)
+    def open_palette(self, said: str = "") -> None:
+        """Find an act or a lead by what is typed."""
+        if self._palette is None:
+            self._palette = Palette(self.workspace, self.words, self)
+            self._palette.lead_asked.connect(self.put_on_desk)
+        self._palette.open(for_palette(self.commands, self.front), said)
+
+    def show_keys(self) -> None:
+        """Open the sheet of keys."""
+        sheet = KeySheet(groups_of(self.commands), self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.failed.connect(self.refused)
+        sheet.show()
 
     @property
     def leads_view(self) -> LeadsView:
@@ -234,15 +237,12 @@ class Workbench(QWidget):
             view.lead_asked.connect(self.put_on_desk)
         return self._grids_view
 
-    def _confirm_key(self) -> None:
+    def confirm_key(self) -> None:
+        """Ctrl+Enter: publish on the grid screen, decide on the desk."""
         if self.screens.currentWidget() is self._grids_view and self._grids_view is not None:
             self._grids_view.enter()
-        else:
-            self._on_desk(partial(self.desk.acts.ask_decision, Decision.NOW))
-
-    def _on_desk(self, act: Callable[[], object]) -> None:
-        if self.screens.currentWidget() is self.desk_view:
-            act()
+        elif self.front == "calls":
+            self.desk.acts.ask_decision(Decision.NOW)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The digit keys: outcomes while nobody types, Alt + digit at any time; Esc leaves a field for the desk."""
@@ -253,6 +253,7 @@ class Workbench(QWidget):
             and self.screens.currentWidget() is self.desk_view
             and isinstance(watched, QWidget)
             and watched is QApplication.focusWidget()
+            and not (self._palette is not None and self._palette.isVisible())
             and watched.window() is self.window()
         ):
             return self._desk_key(watched, event) or super().eventFilter(watched, event)
@@ -339,7 +340,8 @@ class Workbench(QWidget):
         self.show_screen("leads")
         self.leads_view.new_lead()
 
-    def _edit_lead(self) -> None:
+    def edit_lead(self) -> None:
+        """Open the lead of the desk in the list, to be edited."""
         if self.screens.currentWidget() is self.desk_view and self.desk.session:
             lead_id = self.desk.session.lead_id
             self.show_screen("leads")
@@ -350,16 +352,12 @@ class Workbench(QWidget):
         self.call_button.setToolTip(why_not)
 
     def _search_edited(self, text: str) -> None:
-        """What is typed at the top goes on in the list's own search."""
+        """What is typed at the top goes on in the palette."""
         self.search.clear()
-        self.show_screen("leads")
-        self.leads_view.search.setText(text)
+        self.open_palette(text)
 
-    def _find(self) -> None:
-        self.show_screen("leads")
-        self.leads_view.search.selectAll()
-
-    def _save(self) -> None:
+    def save(self) -> None:
+        """Save what is typed on the screen in front."""
         shown = self.screens.currentWidget()
         if shown is self.desk_view:
             self.desk.keep_note()
@@ -380,15 +378,19 @@ class Workbench(QWidget):
 
     # -- undo ---------------------------------------------------------------------------------------------------
 
-    def _undo_key(self) -> None:
+    def undo_key(self) -> None:
+        """Ctrl+Z: in a field its own step, elsewhere the last act."""
         focused, shown = QApplication.focusWidget(), self.screens.currentWidget()
         if isinstance(shown, GridsView) and shown.undo():
             return
         if isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
             focused.undo()
         else:
-            self.undo_of = ""
-            self.take_back()
+            self._take_back_newest()
+
+    def _take_back_newest(self) -> None:
+        self.undo_of = ""
+        self.take_back()
 
     def take_back(self) -> None:
         """Take back the last act, or the import a notice speaks of."""
@@ -415,6 +417,10 @@ class Workbench(QWidget):
 
     # -- saying -------------------------------------------------------------------------------------------------
 
+    def _remind(self, _lead_id: str, said: str) -> None:
+        self.undo_of = ""
+        self.notice.show_notice("doubt", f"{said}  {self.tr('Ctrl+J opens it.')}", "", 0)
+
     def _say(self, tone: str, text: str, action: str) -> None:
         self.undo_of = ""
         self.notice.show_notice(tone, text, action)  # type: ignore[arg-type]
@@ -439,6 +445,15 @@ class Workbench(QWidget):
             self.tr("<b>%n</b> reached", "", day.conversations),
             self.tr("<b>%n</b> meeting(s)", "", day.meetings),
         ]
+        if day.an_hour is not None:
+            rate = f"{day.an_hour:.1f}".replace(".", words.decimal)
+            parts.append(self.tr("<b>{rate}</b>/h").format(rate=rate))
+        what, _, goal = self._personal.read()["goal"].partition(":")
+        if goal:
+            done = {"calls": day.calls, "reached": day.conversations, "meetings": day.meetings}[what]
+            names = {"calls": self.tr("calls"), "reached": self.tr("reached"), "meetings": self.tr("meetings")}
+            said = self.tr("goal {done}/{goal} {what}").format(done=done, goal=goal, what=names[what])
+            parts.append(f"<b>{said}</b>" if done >= int(goal) else said)
         self.session_counts.setText(" &nbsp; ".join(parts))
         total = leads.count_leads(self.workspace)
         self.lead_count.setText(self.tr("%n lead(s)", "", total).replace(str(total), words.number(total)))
@@ -446,6 +461,8 @@ class Workbench(QWidget):
     # -- what happens outside -----------------------------------------------------------------------------------
 
     def _changed(self, changes: Changes, _origin: object) -> None:
+        if changes.personal:
+            self.show_counts()
         if changes.settings:
             self._show_place()
             self.rail.set_badge("grids", grid_versions.review_due(self.workspace) is not None)

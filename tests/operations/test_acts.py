@@ -116,7 +116,7 @@ def test_a_call_that_cannot_be_is_refused_and_nothing_is_kept(desk, outcome, at,
 
 def test_the_draft_becomes_the_note_and_is_gone(desk):
     lead = desk.add()
-    save_draft(desk.workspace, lead, 1, "being typed", {})
+    save_draft(desk.workspace, lead, desk.workspace.grid, "being typed", {})
     record_call(desk.workspace, lead, Outcome.REACHED, note="being typed", clear_draft=True)
     file = dossier(desk.workspace, lead)
     assert (file.draft, [n.text for n in file.notes]) == (None, ["being typed"])

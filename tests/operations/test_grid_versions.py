@@ -87,7 +87,7 @@ def test_a_published_grid_changes_no_verdict_already_given_and_every_one_to_come
     while place_all_anew(desk.workspace):
         pass
     with desk.workspace.store.read() as tx:
-        (decision,) = gather(tx, [lead], "bant")[lead].decisions
+        (decision,) = gather(tx, desk.workspace, [lead])[lead].decisions
     assert (decision.grid, decision.grid_version) == ("bant", 1)
     assert json.loads(decision.assessment) == qualification.assessment_json(
         qualification.assess(desk.workspace.grid_of("bant", 1), *qualification.facts_from(json.loads(decision.facts)))

@@ -30,7 +30,7 @@ def everything(desk):
     """All that is known of every lead, for comparing."""
     with desk.workspace.store.read() as tx:
         ids = leads.all_ids(tx, limit=100_000)
-        known = gather(tx, ids, desk.workspace.grid.id)
+        known = gather(tx, desk.workspace, ids)
         return known, activities.notes_of(tx, ids), states.get_states(tx, ids)
 
 

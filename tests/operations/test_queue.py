@@ -40,7 +40,7 @@ def from_scratch(desk, at):
     workspace = desk.workspace
     kept = stored(desk)
     with workspace.store.read() as tx:
-        known = gather(tx, all_ids(desk), workspace.grid.id)
+        known = gather(tx, workspace, all_ids(desk))
     found = {}
     for lead_id, facts in known.items():
         queue = queue_facts(workspace, facts, kept[lead_id].score, kept[lead_id].presumed_out)
@@ -111,12 +111,12 @@ def test_scores_are_those_of_their_stored_day(demo):
     sweep_all(demo)
     grid = demo.workspace.grid
     with demo.workspace.store.read() as tx:
-        known = gather(tx, all_ids(demo), grid.id)
+        known = gather(tx, demo.workspace, all_ids(demo))
     for lead_id, state in stored(demo).items():
-        fresh = assess(grid, known[lead_id].for_grid(grid), utc_midnight(state.score_day))
+        fresh = assess(grid, known[lead_id].facts(), utc_midnight(state.score_day))
         assert (state.score, state.open) == (fresh.earned, fresh.open)
         assert (state.grid, state.grid_version) == (grid.id, grid.version)
-        today = assess(grid, known[lead_id].for_grid(grid), utc_midnight(demo.clock.at.astimezone(UTC).toordinal()))
+        today = assess(grid, known[lead_id].facts(), utc_midnight(demo.clock.at.astimezone(UTC).toordinal()))
         assert state.score == today.earned  # nothing is behind once swept
 
 
@@ -248,7 +248,7 @@ def test_a_claim_of_a_colleague_makes_a_lead_wait_for_the_others_only(desk, open
     assert desk.lead(lead).standing.code == "claimed"
     colleague = open_desk(desk.workspace.store.path, who="Bo")
     with colleague.workspace.store.read() as tx:
-        known = gather(tx, [lead], colleague.workspace.grid.id)[lead]
+        known = gather(tx, colleague.workspace, [lead])[lead]
     facts = queue_facts(colleague.workspace, known, 0, False)
     assert standing(facts, NOW, colleague.workspace.rules).code == "never_called"
     assert replace(facts, claim=None) == facts

@@ -171,7 +171,7 @@ def test_a_question_the_check_does_not_have_is_refused(desk):
 def test_what_was_answered_in_the_check_is_being_typed_again_once_the_decision_is_taken_back(desk):
     lead = desk.add()
     done = decide(desk.workspace, lead, Decision.NOW, Route.MEETING, checked=ALL_THREE, note="she is in a hurry")
-    save_draft(desk.workspace, lead, 1, "typed since", {"check.shared": "typed since"})
+    save_draft(desk.workspace, lead, desk.workspace.grid, "typed since", {"check.shared": "typed since"})
     undo_operation(desk.workspace, done.changes.operation)
     draft = dossier(desk.workspace, lead).draft
     assert draft.typed == {

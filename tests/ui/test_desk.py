@@ -414,7 +414,7 @@ def test_evidence_opens_on_the_question_last_answered(window: Window) -> None:
 
 
 def test_search_goes_to_the_list_and_escape_comes_back(window: Window) -> None:
-    window.key(Qt.Key.Key_K, CTRL)
+    window.key(Qt.Key.Key_2, CTRL)
     window.type("gamma")
     window.key(Qt.Key.Key_Return)
     assert window.bench.leads_view.panel.title.text() == "Carla Conti · Gamma"

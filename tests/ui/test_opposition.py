@@ -62,6 +62,9 @@ def test_who_objected_is_neither_dialled_nor_written_to(window, opened):
     assert (window.bench.call_button.isEnabled(), window.bench.call_button.toolTip()) == (False, "Opposed to calls")
     window.key(Qt.Key.Key_F9)
     window.desk.write_to("anne@alpha.example")
+    QGuiApplication.clipboard().setText("nothing")
+    window.desk.copy_number()
+    assert QGuiApplication.clipboard().text() == "nothing"
     assert opened == []
     window.key(Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert window.bench.call_button.isEnabled()

@@ -97,6 +97,8 @@ def test_a_proposal_comes_and_goes_with_the_answers_as_they_are_given(window: Wi
     leads.add_signal(window.bench.workspace, answered(window, "Carla", best_answers(window)), "demo_request")
     on_the_desk(window, "Carla")
     assert pill(window) == "Lead · MQL proposed"
+    assert "confirm the MQL" in window.view.ask_next.question  # no meeting on a marketing grid's word
+    assert window.view.verdict.view().state_title == "Now: worth a call"
     window.view.form.focus_criterion("sector")
     window.key(Qt.Key.Key_3)  # out of target
     assert pill(window) == "Lead"

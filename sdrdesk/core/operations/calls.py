@@ -38,12 +38,14 @@ def record_call(
     reason: str = "",
     note: str = "",
     number: str = "",
+    seconds: int | None = None,
     replaces_promises: bool = False,
     clear_draft: bool = False,
 ) -> CallRecorded:
     """Record what happened on a call; a promise needs an instant, a later call a day.
 
-    `number` is the one dialled (the first dialable by default). UserError for a missing or past `until`, or a call
+    `number` is the one dialled (the first dialable by default), `seconds` how long the call lasted where it was timed.
+    UserError for a missing or past `until`, or a call
     still to come. With `clear_draft` the draft's words became `note`.
     """
     check_reason(workspace, reason)
@@ -52,7 +54,7 @@ def record_call(
         raise UserError("future_call", at=called_at.isoformat())
     instant, day = _until(workspace, outcome, until, called_at)
     with workspace.store.read() as tx:
-        known = gather(tx, [lead_id], workspace.grid.id).get(lead_id)
+        known = gather(tx, workspace, [lead_id]).get(lead_id)
     if known is None:
         raise UserError("unknown_lead", lead=lead_id)
     dialable = queue_facts(workspace, known, 0, False).dialable
@@ -70,6 +72,7 @@ def record_call(
             reason=reason,
             replaces_promises=replaces_promises,
             who=workspace.who,
+            seconds=seconds,
         )
         doing.add(call)
         if note.strip():
@@ -104,7 +107,7 @@ def _until(
 
 def _after(workspace: Workspace, lead_id: str) -> tuple[Standing, tuple[str, ...]]:
     with workspace.store.read() as tx:
-        known = gather(tx, [lead_id], workspace.grid.id)[lead_id]
+        known = gather(tx, workspace, [lead_id])[lead_id]
         state = states.get_states(tx, [lead_id])[lead_id]
     facts = queue_facts(workspace, known, state.score, state.presumed_out)
     return standing(facts, workspace.now(), workspace.rules), facts.dialable

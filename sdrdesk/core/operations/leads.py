@@ -17,7 +17,7 @@ from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.opposed import columns_of, matches
-from sdrdesk.core.operations.standings import compute, gather, stored_standing
+from sdrdesk.core.operations.standings import compute, gather, queue_facts, stored_standing
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, states
 from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal
@@ -54,9 +54,10 @@ class StageMove:
 
 @dataclass(frozen=True, slots=True)
 class LeadDossier:
-    """Everything known of one lead, read in one transaction."""
+    """Everything known of one lead, read in one transaction; `dialable` are its numbers not found to be wrong."""
 
     summary: LeadSummary
+    dialable: Sequence[str]
     calls: Sequence[Call]
     notes: Sequence[Note]
     signals: Sequence[StoredSignal]
@@ -194,7 +195,7 @@ def summaries(workspace: Workspace, ids: Sequence[str], now: datetime | None = N
         found = leads.get_leads(tx, ids)
         placed = states.get_states(tx, ids)
         moved = [i for i, s in placed.items() if _outdated(s, at)]
-        fresh = gather(tx, moved + [i for i in found if i not in placed], workspace.grid.id)
+        fresh = gather(tx, workspace, moved + [i for i in found if i not in placed])
     placed |= {i: compute(workspace, facts, at) for i, facts in fresh.items()}
     return [summary_of(workspace, lead, placed[i], at) for i, lead in found.items()]
 
@@ -214,7 +215,7 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
     """Everything known of one lead; UserError when there is none."""
     at = workspace.now()
     with workspace.store.read() as tx:
-        known = gather(tx, [lead_id], workspace.grid.id).get(lead_id)
+        known = gather(tx, workspace, [lead_id]).get(lead_id)
         if known is None:
             raise UserError("unknown_lead", lead=lead_id)
         notes = activities.notes_of(tx, [lead_id]).get(lead_id, [])
@@ -224,6 +225,7 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
     state = stored if stored and not _outdated(stored, at) else compute(workspace, known, at)
     return LeadDossier(
         summary_of(workspace, known.lead, state, at),
+        queue_facts(workspace, known, state.score, state.presumed_out).dialable,
         known.calls,
         notes,
         known.signals,

@@ -20,7 +20,7 @@ from sdrdesk.core.operations.acts import Act, act
 from sdrdesk.core.operations.stages import stage_on_the_way
 from sdrdesk.core.operations.standings import gather
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import qualifications
+from sdrdesk.core.store import leads, qualifications
 from sdrdesk.core.store.activities import Note, StoredDecision
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 from sdrdesk.core.words import Words
@@ -53,8 +53,9 @@ class Meeting:
 
 def check_reason(workspace: Workspace, reason: str) -> None:
     """Raise UserError for a reason code that nothing knows: neither the words table nor a grid's eliminations."""
+    grids = {g.id: g for g in (workspace.grid, *map(workspace.grid_for, workspace.campaigns))}
     known = set(Words("en").codes("reason")) | {
-        step.eliminates for c in workspace.grid.criteria for step in c.steps if step.eliminates
+        step.eliminates for g in grids.values() for c in g.criteria for step in c.steps if step.eliminates
     }
     if reason and reason not in known:
         raise UserError("unknown_reason", reason=reason, known=sorted(known))
@@ -66,18 +67,27 @@ def local_now(workspace: Workspace, zone: str) -> datetime:
 
 
 def assessment_of(workspace: Workspace, lead_id: str) -> tuple[Assessment, Facts]:
-    """The verdict on a lead now, by the grid in use, and the facts it rests on."""
+    """The verdict on a lead now, by the grid of its campaign, and the facts it rests on."""
     verdict, facts, _now = _assessed(workspace, lead_id)
     return verdict, facts
 
 
 def _assessed(workspace: Workspace, lead_id: str) -> tuple[Assessment, Facts, datetime]:
     with workspace.store.read() as tx:
-        known = gather(tx, [lead_id], workspace.grid.id).get(lead_id)
+        known = gather(tx, workspace, [lead_id]).get(lead_id)
     if known is None:
         raise UserError("unknown_lead", lead=lead_id)
-    facts, now = known.for_grid(workspace.grid), local_now(workspace, known.lead.zone)
-    return assess(workspace.grid, facts, now), facts, now
+    facts, now = known.facts(), local_now(workspace, known.lead.zone)
+    return assess(known.grid, facts, now), facts, now
+
+
+def grid_of_lead(workspace: Workspace, lead_id: str) -> Grid:
+    """The grid that judges a lead; UserError when the lead is gone."""
+    with workspace.store.read() as tx:
+        lead = leads.get_lead(tx, lead_id)
+    if lead is None:
+        raise UserError("unknown_lead", lead=lead_id)
+    return workspace.grid_for(lead.campaign)
 
 
 def facts_json(facts: Facts, now: datetime) -> dict[str, Any]:
@@ -134,14 +144,14 @@ def answer_criterion(
 
     `asked=False` makes it not asked again; an override of it stays.
     """
-    grid = workspace.grid
+    grid = grid_of_lead(workspace, lead_id)
     if asked:
         check_facts(grid, Facts({criterion_id: value}), workspace.now())
     elif grid.criterion(criterion_id) is None:
         raise AnswerError("unknown_criterion", criterion_id, value)
     with act(workspace, "answer", criterion=criterion_id) as doing:
         doing.lead(lead_id)
-        before = _stored(doing, lead_id, criterion_id)
+        before = _stored(doing, grid, lead_id, criterion_id)
         base = before or StoredAnswer(criterion_id, asked)
         after = replace(
             base,
@@ -158,11 +168,12 @@ def answer_criterion(
 
 def override_criterion(workspace: Workspace, lead_id: str, criterion_id: str, reason: str) -> Qualified:
     """Take away a criterion's power to eliminate this lead, with who, when and why; "" gives it back."""
-    if workspace.grid.criterion(criterion_id) is None:
+    grid = grid_of_lead(workspace, lead_id)
+    if grid.criterion(criterion_id) is None:
         raise AnswerError("unknown_criterion", criterion_id, None)
     with act(workspace, "override", criterion=criterion_id) as doing:
         doing.lead(lead_id)
-        before = _stored(doing, lead_id, criterion_id)
+        before = _stored(doing, grid, lead_id, criterion_id)
         base = before or StoredAnswer(criterion_id, asked=False, at=doing.at)
         given = reason.strip()
         if not given and base.override_reason is None:
@@ -174,13 +185,12 @@ def override_criterion(workspace: Workspace, lead_id: str, criterion_id: str, re
             override_at=doing.at if given else None,
         )
         gone = not after.asked and after.override_reason is None and not after.evidence
-        doing.answer(lead_id, workspace.grid.id, before, None if gone else after)
+        doing.answer(lead_id, grid.id, before, None if gone else after)
     return Qualified(doing.changes(), assessment_of(workspace, lead_id)[0])
 
 
-def _stored(doing: Act, lead_id: str, criterion_id: str) -> StoredAnswer | None:
-    grid_id = doing.workspace.grid.id
-    return qualifications.answers_of(doing.tx, [lead_id], grid_id).get(lead_id, {}).get(criterion_id)
+def _stored(doing: Act, grid: Grid, lead_id: str, criterion_id: str) -> StoredAnswer | None:
+    return qualifications.answers_of(doing.tx, [lead_id], grid.id).get(lead_id, {}).get(criterion_id)
 
 
 def decide(
@@ -239,7 +249,7 @@ def decide(
         )
         if note.strip():
             doing.add(Note(doing.new_id(), lead_id, doing.at, note.strip(), doing.operation, workspace.who))
-        stage = stage_after(decision, taken, workspace.grid.level, stage_on_the_way(doing.tx, lead))
+        stage = stage_after(decision, taken, workspace.grid_for(lead.campaign).level, stage_on_the_way(doing.tx, lead))
         doing.change_lead(lead_id, {"stage": stage.value})
         if clear_draft:
             qualifications.remove_draft(doing.tx, lead_id)
@@ -309,8 +319,8 @@ def check_fault(taken: StoredDecision, words: Words) -> str:
     return words.text("check_said", "partly" if taken.check else "without")
 
 
-def save_draft(workspace: Workspace, lead_id: str, grid_version: int, notes: str, typed: Mapping[str, str]) -> None:
-    """Keep what is being typed about a lead; not journalled, and gone once it is part of an act."""
+def save_draft(workspace: Workspace, lead_id: str, grid: Grid, notes: str, typed: Mapping[str, str]) -> None:
+    """Keep what is being typed about a lead on a grid; not journalled, and gone once it is part of an act."""
     with workspace.store.write() as tx:
-        draft = Draft(lead_id, workspace.grid.id, grid_version, notes, dict(typed), workspace.now())
+        draft = Draft(lead_id, grid.id, grid.version, notes, dict(typed), workspace.now())
         qualifications.save_draft(tx, draft)

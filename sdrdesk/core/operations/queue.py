@@ -62,7 +62,7 @@ def read_queue(workspace: Workspace, at: datetime | None = None, limit: int = 50
 def _moved(tx: Tx, workspace: Workspace, at: datetime) -> dict[str, LeadState]:
     """The leads whose stored standing does not hold at this instant, placed anew (in memory only)."""
     ids = states.moved_by_clock(tx, at, limit=2**31)
-    known = gather(tx, ids, workspace.grid.id)
+    known = gather(tx, workspace, ids)
     stored = states.get_states(tx, ids)
     found = {}
     for lead_id, facts in known.items():
@@ -124,9 +124,8 @@ def _cause(state: str, group: str, code: str, closed_groups: set[str]) -> tuple[
 def sweep(workspace: Workspace, limit: int = SWEEP_BATCH) -> Changes | None:
     """Store anew up to `limit` leads that the clock has moved or a day has rescored; None when none were left."""
     now = workspace.now()
-    grid = workspace.grid
     with workspace.store.read() as tx:
-        ids = _stale(tx, now, grid.id, grid.version, limit)
+        ids = _stale(tx, workspace, now, limit)
     if not ids:
         return None
     with workspace.store.write() as tx:
@@ -134,12 +133,31 @@ def sweep(workspace: Workspace, limit: int = SWEEP_BATCH) -> Changes | None:
     return Changes(lead_ids=frozenset(ids), queue=True, leads=True)
 
 
-def _stale(tx: Tx, now: datetime, grid_id: str, grid_version: int, limit: int) -> list[str]:
+def _stale(tx: Tx, workspace: Workspace, now: datetime, limit: int) -> list[str]:
     return (
         states.moved_by_clock(tx, now, limit)
-        or states.scores_that_move(tx, now.astimezone(UTC).toordinal(), grid_id, grid_version, limit)
-        or states.without_state(tx, limit)
+        or states.scores_that_move(tx, now.astimezone(UTC).toordinal(), limit)
+        or _scored_otherwise(tx, workspace, limit)
     )
+
+
+def _scored_otherwise(tx: Tx, workspace: Workspace, limit: int) -> list[str]:
+    """Leads that another grid version scored, or none at all (a crash in an import).
+
+    Looked for by reading every lead, so once only for the grids in force: what is written later is scored by them.
+    """
+    grids = {c: workspace.grid_for(c) for c in ("", *workspace.campaigns)}
+    in_force = {c: (g.id, g.version) for c, g in grids.items()}
+    if workspace.scored_with == in_force:
+        return []
+    for campaign, (grid_id, version) in in_force.items():
+        found = states.scored_otherwise(tx, campaign, grid_id, version, limit)
+        if found:
+            return found
+    found = states.without_state(tx, limit)
+    if not found:
+        workspace.scored_with = in_force
+    return found
 
 
 def place_all_anew(workspace: Workspace, after: str = "", limit: int = 500) -> str:

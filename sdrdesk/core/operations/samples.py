@@ -7,9 +7,10 @@ from sdrdesk.core.domain.answers import fits
 from sdrdesk.core.domain.assessment import Facts
 from sdrdesk.core.domain.grid import Grid
 from sdrdesk.core.operations.leads import LeadFilter, find_leads
-from sdrdesk.core.operations.standings import gather
+from sdrdesk.core.operations.standings import facts_of, gather
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import leads as lead_store
+from sdrdesk.core.store import qualifications
 
 
 def sample_leads(workspace: Workspace, limit: int) -> list[tuple[str, str]]:
@@ -28,12 +29,12 @@ def sample_facts(workspace: Workspace, lead_id: str, grid: Grid) -> tuple[Facts,
     if not lead_id:
         return Facts({}), workspace.now()
     with workspace.store.read() as tx:
-        used, own = (gather(tx, [lead_id], g).get(lead_id) for g in (workspace.grid.id, grid.id))
-    if used is None or own is None:
+        known = gather(tx, workspace, [lead_id]).get(lead_id)
+        own = qualifications.answers_of(tx, [lead_id], grid.id).get(lead_id, {})
+    if known is None:
         return Facts({}), workspace.now()
-    answers = {**(used.answers or {}), **(own.answers or {})}
-    zone = workspace.zone_of(own.lead.zone)
-    return replace(own, answers=answers).for_grid(grid), workspace.now().astimezone(zone)
+    facts = facts_of(grid, known.lead, known.signals, {**(known.answers or {}), **own})
+    return facts, workspace.now().astimezone(workspace.zone_of(known.lead.zone))
 
 
 def carried(facts: Facts, new: Grid) -> Facts:

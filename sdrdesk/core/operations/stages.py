@@ -111,4 +111,4 @@ def leads_to(workspace: Workspace, lead_id: str, decision: Decision, route: Rout
         lead = leads.get_lead(tx, lead_id)
         if lead is None:
             raise UserError("unknown_lead", lead=lead_id)
-        return stage_after(decision, route, workspace.grid.level, stage_on_the_way(tx, lead))
+        return stage_after(decision, route, workspace.grid_for(lead.campaign).level, stage_on_the_way(tx, lead))

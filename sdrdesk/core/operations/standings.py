@@ -46,15 +46,16 @@ class LeadFacts:
 
     lead: Lead
     extras: Extras
+    grid: Grid
     calls: Sequence[Call] = ()
     signals: Sequence[StoredSignal] = ()
     decisions: Sequence[StoredDecision] = ()
     answers: Mapping[str, StoredAnswer] | None = None
     opposed: bool = False
 
-    def for_grid(self, grid: Grid) -> Facts:
-        """What an assessment by this grid rests on."""
-        return facts_of(grid, self.lead, self.signals, self.answers or {})
+    def facts(self) -> Facts:
+        """What an assessment by the lead's grid rests on."""
+        return facts_of(self.grid, self.lead, self.signals, self.answers or {})
 
 
 def facts_of(grid: Grid, lead: Lead, signals: Sequence[StoredSignal], answers: Mapping[str, StoredAnswer]) -> Facts:
@@ -69,19 +70,23 @@ def facts_of(grid: Grid, lead: Lead, signals: Sequence[StoredSignal], answers: M
     )
 
 
-def gather(tx: Tx, ids: Collection[str], grid_id: str) -> dict[str, LeadFacts]:
-    """The facts of these leads, in few queries."""
+def gather(tx: Tx, workspace: Workspace, ids: Collection[str]) -> dict[str, LeadFacts]:
+    """The facts of these leads, in few queries, each with the answers to the grid of its campaign."""
     found = leads.get_leads(tx, ids)
+    grids = {i: workspace.grid_for(lead.campaign) for i, lead in found.items()}
     extras = leads.get_extras(tx, found)
     calls = activities.calls_of(tx, found)
     signals = activities.signals_of(tx, found)
     decisions = activities.decisions_of(tx, found)
-    answers = qualifications.answers_of(tx, found, grid_id)
+    answers: dict[str, dict[str, StoredAnswer]] = {}
+    for grid_id in {g.id for g in grids.values()}:
+        answers |= qualifications.answers_of(tx, [i for i in found if grids[i].id == grid_id], grid_id)
     opposed = opposed_leads(tx, found)
     return {
         i: LeadFacts(
             lead,
             extras[i],
+            grids[i],
             calls.get(i, ()),
             signals.get(i, ()),
             decisions.get(i, ()),
@@ -136,9 +141,9 @@ def _claim(workspace: Workspace, extras: Extras) -> Claim | None:
 
 def compute(workspace: Workspace, known: LeadFacts, now: datetime) -> LeadState:
     """One lead's standing at an instant and its score as of that UTC day."""
-    grid, rules = workspace.grid, workspace.rules
+    grid, rules = known.grid, workspace.rules
     day = now.astimezone(UTC).toordinal()
-    facts = known.for_grid(grid)
+    facts = known.facts()
     verdict = _scored(grid, facts, utc_midnight(day))
     queue = queue_facts(workspace, known, verdict.earned, bool(verdict.presumed_to_eliminate))
     placed = place(queue, now, rules)
@@ -214,7 +219,7 @@ def _moves_day(grid: Grid, facts: Facts, day: int) -> int | None:
 def refresh(tx: Tx, workspace: Workspace, ids: Iterable[str], now: datetime) -> None:
     """Compute and store the standing and score of these leads, within the caller's transaction."""
     for batch in leads.in_batches(ids):
-        known = gather(tx, batch, workspace.grid.id)
+        known = gather(tx, workspace, batch)
         states.put_states(tx, [compute(workspace, facts, now) for facts in known.values()])
 
 

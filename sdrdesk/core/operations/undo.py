@@ -20,7 +20,7 @@ from sdrdesk.core.words import Words
 
 UNDOABLE = (
     "import", "add", "edit", "log", "answer", "override", "decide", "signal", "note", "snooze", "stage", "oppositions",
-    "lift",
+    "lift", "bulk",
 )  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def _check_to_draft(doing: Act, entry: Entry) -> None:
 
 
 def _draft_of(doing: Act, lead_id: str) -> Draft:
-    grid = doing.workspace.grid
+    grid = doing.workspace.grid_for(doing.lead(lead_id).campaign)
     found = qualifications.get_draft(doing.tx, lead_id)
     return replace(found, saved_at=doing.at) if found else Draft(lead_id, grid.id, grid.version, "", {}, doing.at)
 

@@ -11,6 +11,7 @@ from sdrdesk import __version__
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.call_queue import Rules
 from sdrdesk.core.domain.calling_hours import ALWAYS, CallingHours
+from sdrdesk.core.domain.campaign import Campaign
 from sdrdesk.core.domain.grid import Grid
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.grid_file import read_grid, shipped_cadence, shipped_grids
@@ -20,6 +21,7 @@ from sdrdesk.core.operations.opposed import sharing, write_opposition
 from sdrdesk.core.settings import SETTINGS, checked
 from sdrdesk.core.store import grids as grid_store
 from sdrdesk.core.store import leads, oppositions
+from sdrdesk.core.store.campaigns import all_campaigns
 from sdrdesk.core.store.database import Store, open_store
 
 _SHIPPED, _OLDER_OBJECTIONS = "shipped_grids", "older_objections"
@@ -38,9 +40,11 @@ class Workspace:
     new_id: IdMaker = field(default_factory=IdMaker)
     settings: Mapping[str, str] = field(default_factory=dict)
     last_operation: str = ""
+    scored_with: Mapping[str, tuple[str, int]] = field(default_factory=dict)  # the grids every stored score is by
     _grids: dict[tuple[str, int], Grid] = field(default_factory=dict)
+    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
     _rules: Rules | None = None
-    _grid: Grid | None = None
+    _newest: dict[str, Grid] = field(default_factory=dict)
 
     def now(self) -> datetime:
         """The present, in the workspace's zone."""
@@ -70,10 +74,19 @@ class Workspace:
 
     @property
     def grid(self) -> Grid:
-        """The newest version of the grid in use."""
-        if self._grid is None:
-            self._grid = self.grid_of(self.settings["grid"])
-        return self._grid
+        """The newest version of the workspace's own grid: of leads in no campaign, or in one without a grid."""
+        return self._newest_of(self.settings["grid"])
+
+    def grid_for(self, campaign_id: str) -> Grid:
+        """The newest version of the grid that judges the leads of a campaign."""
+        campaign = self.campaigns.get(campaign_id)
+        return self._newest_of(campaign.grid) if campaign and campaign.grid else self.grid
+
+    def _newest_of(self, grid_id: str) -> Grid:
+        known = self._newest.get(grid_id)
+        if known is None:
+            known = self._newest[grid_id] = self.grid_of(grid_id)
+        return known
 
     def grid_of(self, grid_id: str, version: int | None = None) -> Grid:
         """A grid version of this workspace, the newest by default; UserError when there is none."""
@@ -100,12 +113,13 @@ class Workspace:
         """Read the settings again: they changed here or in another process."""
         with self.store.read() as tx:
             stored = grid_store.get_settings(tx)
+            self.campaigns = {c.id: c for c in all_campaigns(tx)}
         self.settings = {
             s.key: stored[s.key] if s.key in stored and s.check(stored[s.key]) else s.default
             for s in SETTINGS
             if s.scope == "workspace"
         }
-        self._rules, self._grid = None, None
+        self._rules, self._newest = None, {}
 
 
 def system_clock() -> Callable[[], datetime]:

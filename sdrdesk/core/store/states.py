@@ -138,15 +138,16 @@ def moved_by_clock(tx: Connection, now: datetime, limit: int) -> list[str]:
     return found
 
 
-def scores_that_move(tx: Connection, day: int, grid_id: str, grid_version: int, limit: int) -> list[str]:
-    """Leads whose stored score is behind: its value moves by that day, or another grid version made it."""
+def scores_that_move(tx: Connection, day: int, limit: int) -> list[str]:
+    """Leads whose stored score has another value by that day."""
+    return list(tx.scalars(select(lead_state.c.lead).where(lead_state.c.moves_day <= day).limit(limit)))
+
+
+def scored_otherwise(tx: Connection, campaign: str, grid_id: str, grid_version: int, limit: int) -> list[str]:
+    """Leads of a campaign that another grid or version scored; reads the whole campaign when there is none."""
     c = lead_state.c
-    due = select(c.lead).where(c.moves_day <= day).limit(limit)
-    found = list(tx.scalars(due))
-    if not found:
-        other = or_(c.grid != grid_id, c.grid_version != grid_version)
-        found = list(tx.scalars(select(c.lead).where(other).limit(limit)))
-    return found
+    other = or_(c.grid != grid_id, c.grid_version != grid_version)
+    return list(tx.scalars(select(c.lead).where(c.campaign == campaign, other).limit(limit)))
 
 
 def without_state(tx: Connection, limit: int) -> list[str]:

@@ -5,11 +5,12 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QTextCursor
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.answers import Answer, AnswerError
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations import leads, oppositions, qualification, queue
 from sdrdesk.core.operations.standings import facts_of
 from sdrdesk.core.operations.workspace import Workspace
@@ -18,7 +19,10 @@ from sdrdesk.ui.calls.desk_acts import DeskActs
 from sdrdesk.ui.calls.desk_view import DeskView
 from sdrdesk.ui.calls.drafts import DraftKeeper, DraftText
 from sdrdesk.ui.calls.next_step import show_next_step
+from sdrdesk.ui.calls.note_signals import NoteSignals
+from sdrdesk.ui.calls.phone import Phone
 from sdrdesk.ui.calls.queue_panel import DUE_SHOWN, WAITING_SHOWN
+from sdrdesk.ui.calls.reminders import Reminders, promises
 from sdrdesk.ui.calls.session import LeadSession
 from sdrdesk.ui.calls.verdict import verdict_view
 from sdrdesk.ui.change_bus import ChangeBus
@@ -36,14 +40,24 @@ class Desk(QObject):
     callable_changed = Signal(str)  # why the lead in hand must not be called, "" where it may be
 
     def __init__(
-        self, view: DeskView, workspace: Workspace, words: Words, writer: Writer, bus: ChangeBus, parent: QObject
+        self,
+        view: DeskView,
+        workspace: Workspace,
+        words: Words,
+        writer: Writer,
+        bus: ChangeBus,
+        parent: QObject,
+        dial_with: Callable[[], str] = lambda: "tel",
     ) -> None:
         super().__init__(parent)
         self.view, self.workspace, self.words = view, workspace, words
         self.writer, self.bus = writer, bus
         self.session: LeadSession | None = None
         self._saved_at: datetime | None = None
+        self.reminders = Reminders(workspace, words, self)
+        self.phone = Phone(dial_with, self)
         self.acts = DeskActs(self)
+        self.signals = NoteSignals(self)
         self.drafts = DraftKeeper(workspace, writer, self)
         self.drafts.saved.connect(self._draft_saved)
         self._clock = QTimer(self)
@@ -62,7 +76,7 @@ class Desk(QObject):
         view.form.typed.connect(self._typed)
         view.form.committed.connect(self.commit_typed)
         view.form.confirmed.connect(self._confirm)
-        view.form.evidence_given.connect(self._evidence)
+        view.form.evidence_given.connect(self.give_evidence)
         view.notes.textChanged.connect(self._notes_changed)
         view.bar.outcome_asked.connect(self.acts.outcome_key)
         view.bar.decision_asked.connect(self.acts.ask_decision)
@@ -81,6 +95,7 @@ class Desk(QObject):
         page = queue.read_queue(self.workspace, limit=DUE_SHOWN, waiting=WAITING_SHOWN)
         self.view.queue.show_page(page, self.session.lead_id if self.session else "")
         self._page = page
+        self.reminders.look(page.head, self.session.lead_id if self.session else "")
         wake = queue.next_change(self.workspace)
         left = LONGEST_SLEEP_MS
         if wake is not None:
@@ -155,6 +170,7 @@ class Desk(QObject):
         if focused:
             self.commit_typed(focused)
         self.view.acts.close_form()
+        self.phone.end()
         self.drafts.flush()
         self.session = None
 
@@ -166,8 +182,9 @@ class Desk(QObject):
             self._show_nobody()
             return
         now = self.workspace.now().astimezone(self.workspace.zone_of(dossier.summary.lead.zone))
-        facts = facts_of(self.workspace.grid, dossier.summary.lead, dossier.signals, dossier.answers)
-        self.session = LeadSession(lead_id=lead_id, grid=self.workspace.grid, dossier=dossier, facts=facts, now=now)
+        grid = self.workspace.grid_for(dossier.summary.lead.campaign)
+        facts = facts_of(grid, dossier.summary.lead, dossier.signals, dossier.answers)
+        self.session = LeadSession(lead_id=lead_id, grid=grid, dossier=dossier, facts=facts, now=now)
         self.session.evidence = {c: a.evidence for c, a in dossier.answers.items() if a.evidence}
         draft = dossier.draft
         if draft:
@@ -184,6 +201,7 @@ class Desk(QObject):
         self.view.bar.set_available(True)
         self.view.queue.mark_current(lead_id)
         self.view.setFocus()
+        self.signals.begin()
 
     def _set_notes(self, text: str) -> None:
         notes = self.view.notes
@@ -229,15 +247,19 @@ class Desk(QObject):
 
         self.writer.submit(work, answered, self.say_error)
 
-    def answer(self, criterion_id: str, value: Answer) -> None:
-        """Take an answer: assessed and shown at once, written behind."""
+    def answer(self, criterion_id: str, value: Answer, evidence: str | None = None) -> None:
+        """Take an answer, and the words that prove it if given: assessed and shown at once, written behind."""
         session = self.session
         if session is None:
             return
         session.typed.pop(criterion_id, None)
         session.answer(criterion_id, value)
+        if evidence is not None:
+            session.evidence[criterion_id] = evidence
         self.answers_changed()
-        self.act(partial(qualification.answer_criterion, self.workspace, session.lead_id, criterion_id, value))
+        self.act(
+            partial(qualification.answer_criterion, self.workspace, session.lead_id, criterion_id, value, evidence)
+        )
 
     def clear_answer(self, criterion_id: str) -> None:
         """Make a criterion not asked again."""
@@ -253,6 +275,7 @@ class Desk(QObject):
     def answers_changed(self) -> None:
         self.view.form.show_session(self.session)
         self._show_verdict()
+        self.signals.show()
 
     def _typed(self, criterion_id: str, text: str) -> None:
         session = self.session
@@ -297,7 +320,8 @@ class Desk(QObject):
         if session and criterion_id not in session.facts.answers and criterion_id in session.facts.presumed:
             self.answer(criterion_id, session.facts.presumed[criterion_id])
 
-    def _evidence(self, criterion_id: str, said: str) -> None:
+    def give_evidence(self, criterion_id: str, said: str) -> None:
+        """Take the words that prove an answer, in place of those before."""
         session = self.session
         if session is None:
             return
@@ -319,7 +343,7 @@ class Desk(QObject):
         session = self.session
         if session is not None:
             self.drafts.changed(
-                DraftText(session.lead_id, session.grid.version, self.view.notes.toPlainText(), session.half_typed())
+                DraftText(session.lead_id, session.grid, self.view.notes.toPlainText(), session.half_typed())
             )
 
     def _draft_saved(self, draft: DraftText) -> None:
@@ -388,12 +412,13 @@ class Desk(QObject):
         session = self.session
         if session is None:
             return
-        lead = session.dossier.summary.lead
-        number = number or lead.phone or lead.mobile
+        number = number or next(iter(session.dossier.dialable), "")
         # Asked anew: another person, or the command line, may have recorded the objection since the lead was opened.
         if oppositions.opposed_columns(self.workspace, session.lead_id):
             self.said.emit("bad", self.tr("Opposed to calls: this number is not dialled."), "")
-        elif number and not QDesktopServices.openUrl(QUrl(f"tel:{number.replace(' ', '')}")):
+        elif not number:
+            self.said.emit("doubt", self.tr("There is no number left to dial."), "")
+        elif not self.phone.dial(number):
             self.said.emit(
                 "doubt", self.tr("No program on this machine takes calls; dial {number}.").format(number=number), ""
             )
@@ -407,6 +432,26 @@ class Desk(QObject):
             self.said.emit("bad", self.tr("Opposed to calls: this address is not written to."), "")
         else:
             QDesktopServices.openUrl(QUrl(f"mailto:{address}"))
+
+    def open_promise(self) -> None:
+        """Open the earliest promise that is due."""
+        due = promises(self._page.head)
+        if due:
+            self.open_lead(due[0].lead.id)
+        else:
+            self.said.emit("neutral", self.tr("No promise is due."), "")
+
+    def copy_number(self) -> None:
+        """Put the number on the clipboard; never that of someone opposed to calls."""
+        session = self.session
+        number = next(iter(session.dossier.dialable), "") if session else ""
+        if session is None or not number:
+            return
+        if oppositions.opposed_columns(self.workspace, session.lead_id):
+            self.said.emit("bad", self.tr("Opposed to calls: this number is not copied."), "")
+        else:
+            QGuiApplication.clipboard().setText(number)
+            self.said.emit("neutral", self.tr("{number} is copied.").format(number=shown(number)), "")
 
     def focus_next_question(self) -> None:
         """Put the keyboard on the proposed question."""
@@ -469,3 +514,4 @@ class Desk(QObject):
     def close(self) -> None:
         """Save what is typed before the window goes."""
         self._leave()
+        self.signals.close()

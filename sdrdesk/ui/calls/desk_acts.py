@@ -1,6 +1,6 @@
 """What a rep does with the lead in hand: the outcome of a call, a decision, the reversal of an elimination."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,9 @@ class DeskActs(QObject):
         words = self._desk.view.notes.toPlainText()
         self._desk.drafts.forget()
         self.recording = True
+        number = self._desk.phone.number
+        if number not in session.dossier.dialable:
+            number = ""  # the call was to somebody else
         work = partial(
             calls.record_call,
             self._desk.workspace,
@@ -78,6 +81,8 @@ class DeskActs(QObject):
             until=until,  # type: ignore[arg-type]
             reason=reason,
             note=words,
+            number=number,
+            seconds=self._desk.phone.end() if number else None,
             replaces_promises=outcome is Outcome.CALLBACK_PROMISED,
             clear_draft=True,
         )
@@ -109,6 +114,12 @@ class DeskActs(QObject):
         else:
             self._desk.refresh_queue()
             self._desk.reload()
+
+    def follow_up(self, days: int) -> None:
+        """They asked for another call: come back in so many days, in one key."""
+        session = self._desk.session
+        if session is not None:
+            self.record(Outcome.CALLBACK_LATER, until=session.today + timedelta(days=days))
 
     # -- decisions ----------------------------------------------------------------------------------------------
 

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -23,8 +22,10 @@ from sdrdesk.ui.calls.ask_next import AskNext
 from sdrdesk.ui.calls.form import QualificationForm
 from sdrdesk.ui.calls.history import HistoryList
 from sdrdesk.ui.calls.lead_header import LeadHeader
+from sdrdesk.ui.calls.notes import NotesField
 from sdrdesk.ui.calls.outcome_bar import OutcomeBar
 from sdrdesk.ui.calls.queue_panel import QueuePanel
+from sdrdesk.ui.calls.signal_chips import SignalChips
 from sdrdesk.ui.theme import current_theme, mark
 from sdrdesk.ui.theme.tokens import GAP, GAP_LARGE
 from sdrdesk.ui.widgets.card import Card
@@ -33,6 +34,8 @@ from sdrdesk.ui.widgets.verdict_panel import VerdictPanel
 from sdrdesk.ui.widgets.verdict_view import VerdictView
 
 NARROW, SMALL = 1100, 1500
+TALL, NOTES, NOTES_TALL = 760, 136, 180
+"""From this height on the notes and the suggestions under them have one line more; the heights of their card."""
 LEAST_FORM = 24
 """What the questions keep of their height while a form is open."""
 BETWEEN = 10
@@ -49,13 +52,6 @@ class Divider(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), current_theme().colour("line"))
         painter.end()
-
-
-class NotesField(QPlainTextEdit):
-    """What is said, as it is said."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(400, 96)
 
 
 class DeskView(QWidget):
@@ -76,6 +72,9 @@ class DeskView(QWidget):
         self.notes.setTabChangesFocus(True)
         mark(self.notes, "quiet")
         self.notes.document().setDocumentMargin(0)
+        self.chips = SignalChips(self.tr("Tab"))
+        self.chips.setAccessibleName(self.tr("Suggestions from the notes"))
+        self.chips.setToolTip(self.tr("Tab accepts the first, Alt+X dismisses it; a click accepts, × dismisses."))
         self.notes_state = QLabel()
         mark(self.notes_state, "small")
         self.history = HistoryList(workspace, words)
@@ -157,8 +156,10 @@ class DeskView(QWidget):
     def _notes_card(self) -> QVBoxLayout:
         card = Card(self.tr("Notes"))
         card.add_to_header(self.notes_state)
-        card.add(self.notes)
-        card.setFixedHeight(132)
+        card.add(self.notes, 1)
+        card.add(self.chips)
+        card.setFixedHeight(NOTES)
+        self.notes_card = card
         around = QVBoxLayout()
         around.setContentsMargins(16, 0, 16, 0)
         around.addWidget(card)
@@ -235,6 +236,9 @@ class DeskView(QWidget):
         shown = self.stack.currentIndex() == 1
         self.verdict.setVisible(not narrow and shown)
         self._lines[1].setVisible(not narrow and shown)
+        tall = self.height() >= TALL
+        self.chips.set_lines(2 if tall else 1)
+        self.notes_card.setFixedHeight(NOTES_TALL if tall else NOTES)
         self._make_room()
         self.bar.set_compact(self.width() < SMALL)
         self.bar.set_folded(narrow)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+from sdrdesk.core.domain.grid import Grid
 from sdrdesk.core.operations.qualification import save_draft
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.ui.tasks import Writer
@@ -18,7 +19,7 @@ class DraftText:
     """What is being typed about one lead."""
 
     lead_id: str
-    grid_version: int
+    grid: Grid
     notes: str
     typed: Mapping[str, str]
 
@@ -60,7 +61,7 @@ class DraftKeeper(QObject):
         workspace = self._workspace
 
         def work() -> DraftText:
-            save_draft(workspace, draft.lead_id, draft.grid_version, draft.notes, draft.typed)
+            save_draft(workspace, draft.lead_id, draft.grid, draft.notes, draft.typed)
             return draft
 
         self._writer.submit(work, self.saved.emit, lambda error: self._refused(draft, error))

@@ -7,6 +7,8 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from sdrdesk.core.domain.grid import Criterion
+from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations import leads, qualification
 from sdrdesk.core.operations.leads import Entry, LeadDossier, Operation, StageMove
@@ -112,8 +114,15 @@ def _opposition(operation: Operation, entry: Entry, words: Words) -> str:
     return _says(QCoreApplication.translate("History", "Closed: somebody objected on what it carries"), source)
 
 
+def _criterion(workspace: Workspace, grid_id: str, criterion_id: str) -> Criterion | None:
+    try:
+        return workspace.grid_of(grid_id).criterion(criterion_id)
+    except UserError:
+        return None  # a grid this workspace no longer knows: its id is shown
+
+
 def _answered(entry: Entry, workspace: Workspace, words: Words) -> str:
-    criterion = workspace.grid.criterion(entry.entity_id.split("/", 1)[1])
+    criterion = _criterion(workspace, *entry.entity_id.split("/", 1))
     label = criterion.label[words.language] if criterion else entry.entity_id
     after = json.loads(entry.after) if entry.after else {"asked": False}
     if after.get("override_reason"):

@@ -121,14 +121,14 @@ class LeadHeader(QWidget):
     def _show_contacts(self, dossier: LeadDossier) -> None:
         clear_layout(self._contacts)
         lead = dossier.summary.lead
-        wrong = {c.number for c in dossier.calls if c.outcome == "wrong_number"}
         for number in dict.fromkeys((lead.phone, lead.mobile)):
             if can_be_dialled(number):
                 button = self._contact(shown(number), self.tr("Call this number (F9)"))
-                button.setEnabled(number not in wrong and lead.id != "" and not self._opposed(dossier))
+                wrong = number not in dossier.dialable
+                button.setEnabled(not wrong and lead.id != "" and not self._opposed(dossier))
                 if self._opposed(dossier):
                     button.setToolTip(self.tr("Opposed to calls"))
-                elif number in wrong:
+                elif wrong:
                     button.setToolTip(self.tr("Wrong number"))
                 button.clicked.connect(lambda _=False, n=number: self.dial_asked.emit(n))
         if lead.email:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from sdrdesk.core.domain.assessment import State
+from sdrdesk.core.domain.grid import Level
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.ask_next import AskNext
 from sdrdesk.ui.calls.session import LeadSession
@@ -20,7 +21,7 @@ def show_next_step(ask: AskNext, session: LeadSession, words: Words) -> None:
         case State.OPEN:
             _show_question(ask, session, words)
         case State.NOW:
-            _show_settled(ask, translate("Desk", "Check, then a meeting: Ctrl+Enter."))
+            _show_settled(ask, _after_now(session))
         case State.LATER:
             _show_settled(ask, translate("Desk", "Agree on a date to come back: Ctrl+L."))
         case State.NEVER:
@@ -29,6 +30,16 @@ def show_next_step(ask: AskNext, session: LeadSession, words: Words) -> None:
 
 def _show_settled(ask: AskNext, what: str) -> None:
     ask.show_question(translate("Desk", "Settled"), what, "", key=False)
+
+
+def _after_now(session: LeadSession) -> str:
+    match session.grid.level:
+        case Level.SALES:
+            return translate("Desk", "Check, then a meeting: Ctrl+Enter.")
+        case Level.MARKETING if session.proposed_stage is not None:
+            return translate("Desk", "Worth a call, not yet a meeting: confirm the MQL with Ctrl+T.")
+        case Level.MARKETING:
+            return translate("Desk", "Worth a call, not yet a meeting: qualify on a sales grid.")
 
 
 def _show_question(ask: AskNext, session: LeadSession, words: Words) -> None:

@@ -1,6 +1,7 @@
 """The queue at the left of the desk: who is next and why, then who waits and until when."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -11,13 +12,18 @@ from sdrdesk.core.operations.leads import LeadSummary
 from sdrdesk.core.operations.queue import QueuePage
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
-from sdrdesk.ui.theme import mark
+from sdrdesk.ui.calls.reminders import PROMISE
+from sdrdesk.ui.theme import Tone, mark
 from sdrdesk.ui.widgets.card import SectionLabel
 from sdrdesk.ui.widgets.pill import Pill
 from sdrdesk.ui.widgets.queue_delegate import QUEUE_ROW_ROLE, QueueRow, dress_queue
 
 DUE_SHOWN = 200
 WAITING_SHOWN = 50
+LATE_AFTER = 2
+"""Minutes after which a promise not kept reads late."""
+HOT_SHOWN = 24 * 60
+"""Minutes for which a hot lead shows how long it has waited: called within minutes, or half of them are lost (M16)."""
 LEAD_ID_ROLE = Qt.ItemDataRole.UserRole + 50
 Index = QModelIndex | QPersistentModelIndex
 
@@ -126,10 +132,32 @@ class QueuePanel(QWidget):
         row = self.model.row_of(lead_id)
         self.list.setCurrentIndex(self.model.index(row) if row >= 0 else QModelIndex())
 
+    def _badge(self, summary: LeadSummary, now: datetime) -> tuple[str, Tone]:
+        """How late a promise is, or how long a hot lead has waited: what a minute counts for."""
+        standing = summary.standing
+        since = standing.params.get("at") if isinstance(standing, Due) else None
+        if not isinstance(since, datetime):
+            return "", "accent"
+        minutes = int((now - since).total_seconds() // 60)
+        if standing.code == PROMISE and minutes >= LATE_AFTER:
+            return self.tr("{time} late").format(time=self._length(minutes)), "bad"
+        if standing.code == "hot" and minutes < HOT_SHOWN:
+            return self._length(max(minutes, 0)), "hot"
+        return "", "accent"
+
+    def _length(self, minutes: int) -> str:
+        if minutes < 90:
+            return self.tr("{n} min").format(n=minutes)
+        hours = minutes // 60
+        return self.tr("{n} h").format(n=hours) if hours < 48 else self.tr("{n} d").format(n=hours // 24)
+
     def _row(self, summary: LeadSummary, page: QueuePage) -> QueueRow:
         lead = summary.lead
         zone = self._workspace.zone_of(lead.zone)
+        badge, tone = self._badge(summary, page.at)
         return QueueRow(
+            badge=badge,
+            badge_tone=tone,
             name=lead.name,
             company=lead.company if lead.company != lead.name else "",
             reason=self._words.standing(summary.standing, zone, page.at),

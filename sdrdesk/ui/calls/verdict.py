@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from sdrdesk.core.domain.assessment import INTEREST_WITHOUT_INTENT, Assessment, Row, State, Status
-from sdrdesk.core.domain.grid import Family, Grid, Kind
+from sdrdesk.core.domain.grid import Family, Grid, Kind, Level
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.session import Qualifying
@@ -87,6 +87,10 @@ def _state(grid: Grid, verdict: Assessment, words: Words) -> tuple[str, str]:
             "Verdict", "“{criterion}” ends the matter. Say so kindly, or reverse it with a reason (Ctrl+O)."
         ).format(criterion=label)
     match verdict.state:
+        case State.NOW if grid.level is Level.MARKETING:
+            return translate("Verdict", "Now: worth a call"), translate(
+                "Verdict", "Profile and interest are there; a sales grid says whether there is a project."
+            )
         case State.NOW:
             return translate("Verdict", "Now: worth sales time"), translate(
                 "Verdict", "A check with a person comes before any meeting."

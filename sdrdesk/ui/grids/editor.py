@@ -22,11 +22,11 @@ from sdrdesk.core.operations import grid_versions
 from sdrdesk.core.operations.grids import fault_sentence
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
-from sdrdesk.ui.grids.criteria_list import ListRow, RowList
 from sdrdesk.ui.grids.criterion_form import CriterionForm, DraftForm
 from sdrdesk.ui.grids.grid_form import GridForm
 from sdrdesk.ui.tasks import Writer
 from sdrdesk.ui.theme import mark, set_icon
+from sdrdesk.ui.widgets.row_list import ListRow, RowList
 
 PAUSE_MS = 300
 

@@ -24,7 +24,6 @@ from sdrdesk.core.operations.grid_versions import GridEntry
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.change_bus import ChangeBus
-from sdrdesk.ui.grids.criteria_list import ListRow, RowList
 from sdrdesk.ui.grids.definition_page import DefinitionPage
 from sdrdesk.ui.grids.editor import GridEditor
 from sdrdesk.ui.grids.publish_panel import PublishPanel
@@ -35,6 +34,7 @@ from sdrdesk.ui.tasks import Writer
 from sdrdesk.ui.theme import mark, set_icon
 from sdrdesk.ui.widgets.card import SectionLabel
 from sdrdesk.ui.widgets.pill import Pill
+from sdrdesk.ui.widgets.row_list import ListRow, RowList
 
 DEFINITION, EDIT, TRY, VERSIONS, REPLAY = range(5)
 

@@ -113,7 +113,10 @@ class LeadPanel(QWidget):
         form.setContentsMargins(0, 8, 8, 0)
         form.setVerticalSpacing(6)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(self._words.text("column", "stage"), self.stage.box)
+        stage = QLabel(self._words.text("column", "stage"))
+        stage.setBuddy(self.stage.box)
+        mark(stage, "muted")
+        form.addRow(stage, self.stage.box)
         form.addRow(self.stage)
         for name, field in self.fields.items():
             label = QLabel(self._words.text("column", name))

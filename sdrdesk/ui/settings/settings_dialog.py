@@ -23,11 +23,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdrdesk.core.changes import Changes
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import backups, grids
 from sdrdesk.core.operations.workspace import Workspace, change_settings
 from sdrdesk.core.settings import PersonalSettings
 from sdrdesk.core.words import Words
+from sdrdesk.ui.calls.phone import SCHEMES
 from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.settings.stages_page import StagesPage
@@ -104,9 +106,34 @@ class SettingsDialog(QDialog):
             [("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))],
             chosen["theme"],
         )
+        self.dial_with = QComboBox()
+        self.dial_with.setEditable(True)
+        self.dial_with.addItems([*SCHEMES, "phone-program {number}"])
+        self.dial_with.setCurrentText(chosen["dial_with"])
+        self.dial_with.setToolTip(self.tr("tel, sip or callto, or a command with {number} where the number goes"))
+        what, _, wanted = chosen["goal"].partition(":")
+        self.goal_of = self._box(
+            [
+                ("", self.tr("No goal")),
+                ("calls", self.tr("Calls")),
+                ("reached", self.tr("People reached")),
+                ("meetings", self.tr("Meetings")),
+            ],
+            what,
+        )
+        self.goal = NumberField(1, 999)
+        self.goal.setValue(int(wanted or 10))
+        self.goal.setAccessibleName(self.tr("The goal"))
+        goals = QWidget()
+        goal = QHBoxLayout(goals)
+        goal.setContentsMargins(0, 0, 0, 0)
+        goal.addWidget(self.goal_of, 2)
+        goal.addWidget(self.goal, 1)
         card.add_layout(
             self._form(
                 (self.tr("Your name, on what you record"), self.name),
+                (self.tr("Numbers are dialled with"), self.dial_with),
+                (self.tr("Goal of a day"), goals),
                 (self.tr("Language (from the next start)"), self.language),
                 (self.tr("Look"), self.theme),
             )
@@ -230,6 +257,8 @@ class SettingsDialog(QDialog):
                 ("name", self.name.text().strip()),
                 ("language", self.language.currentData()),
                 ("theme", self.theme.currentData()),
+                ("dial_with", self.dial_with.currentText().strip()),
+                ("goal", f"{self.goal_of.currentData()}:{self.goal.value()}" if self.goal_of.currentData() else ""),
             ):
                 if before[key] != value:
                     self._personal.write(key, value)
@@ -240,6 +269,8 @@ class SettingsDialog(QDialog):
         except UserError as error:
             self._refused(error)
             return
+        if before != self._personal.read():
+            self._bus.publish(Changes(personal=True), self)
         self._workspace.who = self.name.text().strip() or self._workspace.who
         if before["theme"] != self.theme.currentData():
             self.theme_changed.emit(self.theme.currentData())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from sdrdesk.ui.theme.fonts import REGULAR, SEMIBOLD
 from sdrdesk.ui.theme.theme import Theme, current_theme
-from sdrdesk.ui.theme.tokens import SIZE_BASE, SIZE_SMALL
+from sdrdesk.ui.theme.tokens import SIZE_BASE, SIZE_SMALL, Tone
 from sdrdesk.ui.widgets.painting import RIGHT, elided, paint_dot, paint_focus_bar, paint_rule, paint_text, text_width
 from sdrdesk.ui.widgets.pill import paint_pill, pill_width
 from sdrdesk.ui.widgets.score_bar import paint_mini_bar
@@ -36,6 +36,7 @@ class QueueRow:
     temperature: Literal["hot", "warm", "cold"]
     dimmed: bool = False
     badge: str = ""
+    badge_tone: Tone = "accent"
 
 
 class QueueRowDelegate(QStyledItemDelegate):
@@ -103,7 +104,7 @@ def _paint_row(painter: QPainter, rect: QRectF, row: QueueRow, theme: Theme, sel
     if row.badge:
         width = min(pill_width(row.badge, theme), int(second.width() / 2))
         box = QRectF(second.right() - width, second.top() - 1, width, 18)
-        paint_pill(painter, box, row.badge, "accent", theme, selected=selected)
+        paint_pill(painter, box, row.badge, row.badge_tone, theme, selected=selected)
         second.setRight(second.right() - width - 6)
     name = elided(theme, row.name, first.width(), SIZE_BASE, SEMIBOLD)
     paint_text(painter, first, name, theme, ink, SIZE_BASE, SEMIBOLD)

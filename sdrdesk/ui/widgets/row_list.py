@@ -1,4 +1,4 @@
-"""The criteria of a draft as a list: each with its family, its points and what is wrong with it."""
+"""A list of two-line rows: a title, a small line, a figure at the right, a dot."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

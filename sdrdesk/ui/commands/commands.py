@@ -1,0 +1,157 @@
+"""Every act of the window, declared once: bound to its keys, found in the palette, printed on the sheet."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from sdrdesk.core.domain.recommendation import Decision
+from sdrdesk.ui.calls.outcome_bar import KEYS
+from sdrdesk.ui.commands.command import ANYWHERE, Command
+
+if TYPE_CHECKING:
+    from sdrdesk.ui.main_window import Workbench
+
+CALLS, GRIDS = "calls", "grids"
+
+translate = QCoreApplication.translate
+
+
+def commands_of(bench: "Workbench") -> list[Command]:
+    """The acts of this window, in the order of the sheet."""
+    return [*_everywhere(bench), *_desk(bench), *_outcomes(bench), *_form(), *_grids()]
+
+
+def _everywhere(bench: "Workbench") -> list[Command]:
+    def to(screen: str) -> Callable[[], object]:
+        return lambda: bench.show_screen(screen)
+
+    return [
+        Command(translate("Commands", "The call desk"), ("Ctrl+1",), to("calls")),
+        Command(translate("Commands", "Every lead"), ("Ctrl+2",), to("leads")),
+        Command(translate("Commands", "The grids"), ("Ctrl+3",), to("grids")),
+        Command(translate("Commands", "Find an act or a lead"), ("Ctrl+K",), bench.open_palette),
+        Command(translate("Commands", "New lead"), ("Ctrl+N",), bench.new_lead),
+        Command(translate("Commands", "Import a file"), ("Ctrl+I",), bench.files.ask_import),
+        Command(translate("Commands", "Opposition list"), ("Ctrl+Shift+I",), bench.files.ask_opposition_list),
+        Command(translate("Commands", "Export"), ("Ctrl+Shift+E",), bench.files.ask_export),
+        Command(translate("Commands", "Take the last act back"), ("Ctrl+Z",), bench.undo_key),
+        Command(translate("Commands", "Save what is typed"), ("Ctrl+S",), bench.save),
+        Command(translate("Commands", "Settings"), ("Ctrl+,",), bench.open_settings),
+        Command(translate("Commands", "The sheet of keys"), ("F1",), bench.show_keys),
+        Command(translate("Commands", "Close the window"), ("Ctrl+Q",), bench.window_close),
+    ]
+
+
+def _desk(bench: "Workbench") -> list[Command]:
+    desk, view = bench.desk, bench.desk_view
+    acts = desk.acts
+
+    def here(label: str, keys: tuple[str, ...], run: Callable[[], object]) -> Command:
+        return Command(label, keys, run, CALLS)
+
+    return [
+        here(translate("Commands", "Call the number"), ("F9",), lambda: desk.dial()),
+        here(translate("Commands", "Copy the number"), ("Ctrl+Shift+C",), desk.copy_number),
+        *(
+            here(label, (f"Ctrl+Shift+{days}",), partial(acts.follow_up, days))
+            for days, label in (
+                (1, translate("Commands", "Call back tomorrow")),
+                (3, translate("Commands", "Call back in three days")),
+                (7, translate("Commands", "Call back in a week")),
+            )
+        ),
+        here(translate("Commands", "To the proposed question"), ("Alt+N",), desk.focus_next_question),
+        here(translate("Commands", "The words that prove an answer"), ("Alt+E",), desk.open_evidence),
+        here(translate("Commands", "To the notes"), ("Ctrl+M",), view.notes.setFocus),
+        here(
+            translate("Commands", "Now: check, then a meeting"),
+            ("Ctrl+Return", "Ctrl+Enter"),
+            bench.confirm_key,
+        ),
+        here(translate("Commands", "Later, with a date"), ("Ctrl+L",), partial(acts.ask_decision, Decision.LATER)),
+        here(translate("Commands", "Never, with a reason"), ("Ctrl+E",), partial(acts.ask_decision, Decision.NEVER)),
+        here(translate("Commands", "Reverse an elimination"), ("Ctrl+O",), acts.override_elimination),
+        here(translate("Commands", "Move the lead to a stage"), ("Ctrl+T",), acts.ask_stage),
+        here(translate("Commands", "The lead after this one"), ("Ctrl+Right",), desk.skip),
+        here(translate("Commands", "Open the promise that is due"), ("Ctrl+J",), desk.open_promise),
+        here(translate("Commands", "Edit the lead"), ("F2",), bench.edit_lead),
+    ]
+
+
+def _outcomes(bench: "Workbench") -> list[Command]:
+    words = bench.words
+    return [
+        Command(
+            " / ".join(words.text("outcome", outcome.value) for outcome in outcomes),
+            (f"Alt+{digit}",),
+            partial(bench.desk.acts.outcome_key, digit),
+            CALLS,
+            own=True,
+        )
+        for digit, outcomes in KEYS.items()
+    ]
+
+
+def _form() -> list[Command]:
+    def shown(label: str, keys: str) -> Command:
+        return Command(label, (keys,), lambda: None, "form", own=True)
+
+    return [
+        shown(translate("Commands", "Choose an answer"), "1 … 9"),
+        shown(translate("Commands", "Asked, not known"), "?"),
+        shown(translate("Commands", "Not asked after all"), "Del"),
+        shown(translate("Commands", "Next question, question before"), "↓ ↑"),
+        shown(translate("Commands", "Accept what the notes suggest"), "Tab"),
+        shown(translate("Commands", "Dismiss what the notes suggest"), "Alt+X"),
+        shown(translate("Commands", "Out of the field"), "Esc"),
+    ]
+
+
+def _grids() -> list[Command]:
+    def shown(label: str, keys: str) -> Command:
+        return Command(label, (keys,), lambda: None, GRIDS, own=True)
+
+    return [
+        shown(translate("Commands", "Next view, view before"), "Ctrl+PgDown"),
+        shown(translate("Commands", "To the first fault"), "F8"),
+        shown(translate("Commands", "Move a criterion"), "Alt+Down"),
+        shown(translate("Commands", "Take a criterion out"), "Del"),
+        shown(translate("Commands", "Publish"), "Ctrl+Return"),
+        shown(translate("Commands", "Replay on what was decided"), "F5"),
+        shown(translate("Commands", "Print the definition"), "Ctrl+P"),
+    ]
+
+
+def bind(commands: list[Command], bench: "Workbench") -> None:
+    """Bind every act to its keys; one of a screen does nothing elsewhere."""
+    for command in commands:
+        if command.own:
+            continue
+        for keys in command.keys:
+            shortcut = QShortcut(QKeySequence(keys), bench)
+            shortcut.activated.connect(partial(_run, command, bench))
+
+
+def _run(command: Command, bench: "Workbench") -> None:
+    if command.place in (ANYWHERE, bench.front) or "Ctrl+Return" in command.keys:
+        command.run()
+
+
+def groups_of(commands: list[Command]) -> list[tuple[str, list[Command]]]:
+    """The acts by where they are done, as the sheet shows them."""
+    names = {
+        ANYWHERE: translate("Commands", "Everywhere"),
+        CALLS: translate("Commands", "On the call desk"),
+        "form": translate("Commands", "In the form and the notes"),
+        GRIDS: translate("Commands", "On the grid screen"),
+    }
+    return [(name, [c for c in commands if c.place == place]) for place, name in names.items()]
+
+
+def for_palette(commands: list[Command], screen: str) -> list[Command]:
+    """The acts that can be done by name here and now, those of the screen in front first."""
+    chosen = [c for c in commands if c.place in (ANYWHERE, screen) and not (c.own and c.place != CALLS)]
+    return sorted(chosen, key=lambda c: c.place != screen)
