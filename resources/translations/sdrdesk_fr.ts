@@ -144,7 +144,7 @@
     </message>
     <message>
         <source>Opposition list</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste d’opposition</translation>
     </message>
     <message>
         <source>Export</source>
@@ -564,7 +564,7 @@
     </message>
     <message>
         <source>Opposed to calls: this number is not copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Opposé aux appels : ce numéro n’est pas copié.</translation>
     </message>
     <message>
         <source>{number} is copied.</source>

@@ -498,7 +498,7 @@ def worked_on(desk, tmp_path):
     edit_lead(desk.workspace, lead_id, {"job_title": "Paardenbloem"})
     move_stage(desk.workspace, lead_id, Stage.SAL, "Klaproos asked for it")
     answer_criterion(desk.workspace, lead_id, "need", "blocking", "“Korenbloem”")
-    save_draft(desk.workspace, lead_id, 1, "Distelvink", {})
+    save_draft(desk.workspace, lead_id, desk.workspace.grid, "Distelvink", {})
     record_call(desk.workspace, lead_id, Outcome.REACHED, note="fluisterde again")
     return lead_id
 
