@@ -25,9 +25,11 @@ class Match:
 
 def matches(tx: Tx, asked: Sequence[Lead]) -> list[list[Match]]:
     """What objections stand on each of these leads, in their order; no list is empty unless the lead may be called."""
-    secret = oppositions.get_secret(tx)
-    if secret is None:
-        return [[] for _ in asked]
+    secret = oppositions.get_secret(tx) if asked else None
+    return _matches(tx, secret, asked) if secret is not None else [[] for _ in asked]
+
+
+def _matches(tx: Tx, secret: bytes, asked: Sequence[Lead]) -> list[list[Match]]:
     marks = [opposition.asked_marks(secret, lead) for lead in asked]
     found = oppositions.find_oppositions(tx, {m.key for each in marks for m in each})
     if not found:
@@ -101,8 +103,8 @@ def own_acts(tx: Tx, secret: bytes, ids: Collection[str]) -> dict[str, list[Stor
 
 def follow(tx: Tx, ids: Collection[str]) -> None:
     """Remember what leads that objected have been given since: their objection holds for that too."""
-    secret = oppositions.get_secret(tx)
-    if secret is None or not ids:
+    secret = oppositions.get_secret(tx) if ids else None
+    if secret is None:
         return
     own = own_acts(tx, secret, ids)
     for lead_id, lead in leads.get_leads(tx, list(own)).items():
@@ -123,7 +125,9 @@ def close_carriers(tx: Tx, before: Mapping[str, Lead], ids: Collection[str], ope
     asked = [*before.values(), *now.values()]
     rows: list[StoredOpposition] = []
     closed: dict[str, None] = {}
-    for lead, found in zip(asked, matches(tx, asked), strict=True):
+    for lead, found in zip(asked, _matches(tx, secret, asked), strict=True):
+        if not found:
+            continue
         key = opposition.lead_mark(secret, lead.id).key
         causes = {row.because or row.operation for m in found if m.column for row in m.rows}
         closed |= {lead.id: None} if causes else {}

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from sdrdesk.core.store.leads import in_batches
 from sdrdesk.core.store.schema import activity, lead_state, opposition, setting
 
 SECRET_SETTING = "opposition_key"
@@ -50,9 +49,12 @@ class OppositionCount:
     n: int
 
 
+_SECRET = select(setting.c.value).where(setting.c.key == SECRET_SETTING)
+
+
 def get_secret(tx: Connection) -> bytes | None:
     """The workspace's secret; None while nobody has ever objected."""
-    found = tx.scalar(select(setting.c.value).where(setting.c.key == SECRET_SETTING))
+    found = tx.scalar(_SECRET)
     return bytes.fromhex(found) if found else None
 
 
@@ -76,12 +78,18 @@ def add_oppositions(tx: Connection, rows: Collection[StoredOpposition]) -> None:
         tx.execute(insert(opposition).prefix_with("OR IGNORE"), [asdict(row) for row in rows])
 
 
+# One statement for any number of keys: this is asked for every lead that is placed.
+_BY_KEYS = text(
+    "SELECT o.key, o.operation, o.because, o.kind, o.at, o.source FROM json_each(:keys) k "
+    "JOIN opposition o ON o.key = k.value"
+).columns(*opposition.c)
+
+
 def find_oppositions(tx: Connection, keys: Iterable[str]) -> dict[str, list[StoredOpposition]]:
     """The objections on these keys."""
     found: dict[str, list[StoredOpposition]] = {}
-    for batch in in_batches(keys):
-        for row in tx.execute(select(opposition).where(opposition.c.key.in_(batch))):
-            found.setdefault(row.key, []).append(_opposition(row))
+    for row in tx.execute(_BY_KEYS, {"keys": json.dumps(list(keys))}):
+        found.setdefault(row.key, []).append(_opposition(row))
     return found
 
 
