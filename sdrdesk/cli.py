@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sdrdesk import __version__
+from sdrdesk import __version__, cli_oppositions
 from sdrdesk.core.domain.answers import AnswerError
 from sdrdesk.core.domain.assessment import State
 from sdrdesk.core.domain.call_queue import Due
@@ -135,6 +135,8 @@ def parser() -> argparse.ArgumentParser:
     p = verb("export", _export, "write leads, qualifications or activities")
     p.add_argument("file", type=Path)
     p.add_argument("--what", choices=exports.KINDS, default="leads")
+    p.add_argument("--full", action="store_true", help="with the numbers and addresses of who objected")
+    cli_oppositions.add_verbs(verb, verbs)
     p = verb("backup", _backup, "write a verified copy of the workspace")
     p.add_argument("file", type=Path)
     p = verb("restore", _restore, "make the workspace what a copy holds")
@@ -260,12 +262,15 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
             "operation": operation,
             "rows": plan.rows,
             **counts,
+            **({"opposed": plan.opposed} if plan.opposed else {}),
             "problems": problems,
             "unmapped": list(plan.columns.unmapped),
         }
     finally:
         plan.close()
     lines = [f"{words.number(n)} {words.text('fate', fate)}" for fate, n in counts.items()]
+    if plan.opposed:
+        lines.append(words.text("opposition", "kept_closed", n=plan.opposed))
     for p in problems[:50]:
         place = f"{arguments.file.name}:{p['line']}"
         lines.append(": ".join(part for part in (place, str(p["column"]), str(p["message"])) if part))
@@ -282,7 +287,9 @@ def _add(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> R
             raise UserError("unknown_field", field=pair, known=[*leads.EDITABLE, *leads.BY_HAND])
         values[name] = value
     changes, lead_id = leads.add_lead(workspace, values)
-    return {"operation": changes.operation, "lead": lead_id}, [lead_id]
+    lines = [lead_id, *(words.text("problem", f"opposed_{c or 'lead'}") for c in changes.opposed)]
+    said = {"opposed": list(changes.opposed)} if changes.opposed else {}
+    return {"operation": changes.operation, "lead": lead_id, **said}, lines
 
 
 def _signal(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
@@ -468,8 +475,11 @@ def _grids(arguments: argparse.Namespace, workspace: Workspace, words: Words) ->
 
 
 def _export(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    done = exports.export(workspace, arguments.file, arguments.what, language=words.language)
-    return done, [f"{done['rows']} → {done['file']}"]
+    done = exports.export(workspace, arguments.file, arguments.what, language=words.language, full=arguments.full)
+    lines = [f"{done['rows']} → {done['file']}"]
+    if "opposed" in done and not arguments.full:
+        lines.append(words.text("opposition", "left_blank", n=done["opposed"]))
+    return done, lines
 
 
 def _backup(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:

@@ -457,3 +457,45 @@ def test_the_default_workspace_is_in_the_data_folder_of_the_user(tmp_path):
     done = in_a_process(tmp_path, "check", "--json")
     assert done.returncode == 0
     assert (tmp_path / "sdrdesk" / "workspace.sdrdesk").exists()
+
+
+# -- opposition ------------------------------------------------------------------------------------------------------
+
+
+def test_opposition_from_the_call_to_the_erasure(run, tmp_path):
+    lead = run("add", "last_name=Martin", "mobile=06 12 34 56 78")["lead"]
+    assert run("log", lead, "opposed")["standing"]["code"] == "opposed"
+    added = run("add", "last_name=Petit", "phone=0033612345678")
+    assert added["opposed"] == ["phone"]
+    out = run("export", tmp_path / "out.csv")
+    assert out == {"rows": 2, "file": str(tmp_path / "out.csv"), "opposed": 2}
+    assert "612345678" not in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    run("export", tmp_path / "full.csv", "--full")
+    assert "612345678" in (tmp_path / "full.csv").read_text(encoding="utf-8-sig")
+    erased = run("erase", lead)
+    assert (erased["erased"], erased["opposed"], erased["complete"]) == (1, True, True)
+    (tmp_path / "in.csv").write_text("Nom,Mobile\nRetour,06.12.34.56.78\n", encoding="utf-8")
+    back = run("import", tmp_path / "in.csv")
+    assert (back["created"], back["opposed"]) == (1, 1)
+    assert [(p["line"], p["column"], p["code"]) for p in back["problems"]] == [(2, "mobile", "opposed_mobile")]
+    assert run("oppositions")[0] | {"operation": "", "at": ""} == {
+        "operation": "", "source": "call", "at": "", "numbers": 1, "addresses": 0, "people": 1,
+    }  # fmt: skip
+
+
+def test_an_opposition_list_is_previewed_imported_named_and_undone(run, tmp_path):
+    lead = run("add", "last_name=Martin", "mobile=06 12 34 56 78")["lead"]
+    path = tmp_path / "list.csv"
+    path.write_text("phone\n+33612345678\nnobody\n", encoding="utf-8")
+    shown = run("oppositions", "import", path, "--dry-run")
+    assert (shown["operation"], shown["new"], shown["unreadable"], shown["closed"]) == (None, 1, 1, 0)
+    assert [(p["line"], p["column"]) for p in shown["problems"]] == [(3, "phone")]
+    done = run("oppositions", "import", path)
+    assert (done["new"], done["closed"]) == (1, 1)
+    assert run("oppositions", "lift", lead, "--reason", "x", status=1)["error"]["title"]
+    lifted = run("oppositions", "lift", lead, "--reason", "not their number", "--list", "list.csv")
+    assert lifted["standing"]["state"] == "due"
+    run("undo", lifted["operation"])
+    assert run("show", lead)["standing"]["code"] == "opposed"
+    run("undo", done["operation"])
+    assert run("show", lead)["standing"]["code"] == "never_called"

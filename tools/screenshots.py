@@ -121,6 +121,7 @@ class Pictures:
         self.grab("leads-none")
         bench.leads_view.search_for("")
         self.take_signals()
+        self.take_opposition(folder)
         self.take_grids(folder)
         self.take_import(folder)
         self.take_empty(folder, theme)
@@ -147,6 +148,33 @@ class Pictures:
         for _ in range(2):
             self.bench.take_back()
             self.settle()
+
+    def take_opposition(self, folder) -> None:
+        """Somebody who objected, on the desk and beside the list; the lifting begun; an opposition list."""
+        from sdrdesk.core.domain.outcomes import Outcome
+
+        bench, who = self.bench, self.lead_named("Claire Fontaine")
+        bench.put_on_desk(who)
+        bench.desk.acts.record(Outcome.OPPOSED)
+        self.settle()
+        bench.put_on_desk(who)
+        self.grab("desk-opposed")
+        bench.show_screen("leads")
+        bench.leads_view.select(who)
+        self.grab("leads-opposed")
+        bench.leads_view.panel.opposition.ask()
+        self.grab("leads-lift")
+        bench.leads_view.panel.opposition.leave()
+        path = Path(folder) / "oppositions.csv"
+        path.write_text("phone;email\n06 12 34 56 78;\n;someone@example.org\nnobody;\n", encoding="utf-8")
+        dialog = bench.files.open_opposition_list(path)
+        self.settle()
+        self.settle()
+        self.grab("opposition-list", dialog)
+        dialog.close()
+        bench.take_back()
+        self.settle()
+        bench.show_screen("leads")
 
     def take_grids(self, folder) -> None:
         """The grid screen: read, edited, with faults, about to be published, tried, compared, replayed."""

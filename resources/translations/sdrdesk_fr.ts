@@ -117,6 +117,197 @@
     </message>
 </context>
 <context>
+    <name>Commands</name>
+    <message>
+        <source>The call desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an act or a lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New lead</source>
+        <translation type="unfinished">Nouveau lead</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation type="unfinished">Importer</translation>
+    </message>
+    <message>
+        <source>Opposition list</source>
+        <translation>Liste d’opposition</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">Exporter</translation>
+    </message>
+    <message>
+        <source>Take the last act back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save what is typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">Réglages</translation>
+    </message>
+    <message>
+        <source>The sheet of keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call the number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call back tomorrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call back in three days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call back in a week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the proposed question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words that prove an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: check, then a meeting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later, with a date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never, with a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reverse an elimination</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the lead to a stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lead after this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the promise that is due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked, not known</source>
+        <translation type="unfinished">Demandé, inconnu</translation>
+    </message>
+    <message>
+        <source>Not asked after all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next question, question before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept what the notes suggest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismiss what the notes suggest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of the field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next view, view before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the first fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move a criterion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a criterion out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay on what was decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the definition</source>
+        <translation type="unfinished">Imprimer la définition</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the call desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the form and the notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the grid screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CriterionForm</name>
     <message>
         <source>Criterion</source>
@@ -356,8 +547,32 @@
         <translation>Aucun lead en cours</translation>
     </message>
     <message>
+        <source>Opposed to calls</source>
+        <translation>Opposé aux appels</translation>
+    </message>
+    <message>
         <source>saved {time}</source>
         <translation>enregistré {time}</translation>
+    </message>
+    <message>
+        <source>There is no number left to dial.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opposed to calls: this address is not written to.</source>
+        <translation>Opposé aux appels&#x202f;: on n’écrit pas à cette adresse.</translation>
+    </message>
+    <message>
+        <source>No promise is due.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opposed to calls: this number is not copied.</source>
+        <translation>Opposé aux appels : ce numéro n’est pas copié.</translation>
+    </message>
+    <message>
+        <source>{number} is copied.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -565,6 +780,14 @@
     <message>
         <source>Undo the import</source>
         <translation>Annuler l’import</translation>
+    </message>
+    <message>
+        <source>Import an opposition list</source>
+        <translation>Importer une liste d’opposition</translation>
+    </message>
+    <message>
+        <source>Opposition list imported: {new}, {closed}.</source>
+        <translation>Liste d’opposition importée&#x202f;: {new}, {closed}.</translation>
     </message>
     <message>
         <source>Leads, CSV (*.csv)</source>
@@ -834,6 +1057,22 @@
         <translation>grille {id} v{version}</translation>
     </message>
     <message>
+        <source>Objection lifted</source>
+        <translation>Opposition levée</translation>
+    </message>
+    <message>
+        <source>Closed by an objection no more: it was taken back</source>
+        <translation>N’est plus fermé par une opposition&#x202f;: elle a été annulée</translation>
+    </message>
+    <message>
+        <source>The objection stands again</source>
+        <translation>L’opposition vaut de nouveau</translation>
+    </message>
+    <message>
+        <source>Closed: somebody objected on what it carries</source>
+        <translation>Fermé&#x202f;: une opposition porte sur ses coordonnées</translation>
+    </message>
+    <message>
         <source>elimination reversed: {reason}</source>
         <translation>élimination levée&#x202f;: {reason}</translation>
     </message>
@@ -1004,6 +1243,25 @@
     </message>
 </context>
 <context>
+    <name>KeySheet</name>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print as PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>Print the keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LaterForm</name>
     <message>
         <source>Later: come back on</source>
@@ -1132,6 +1390,14 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <source>As the workspace ({kind})</source>
         <translation>Comme l’espace ({kind})</translation>
     </message>
+    <message>
+        <source>An objection to calls stands on: {columns}. Numbers and address are hidden.</source>
+        <translation>Une opposition aux appels porte sur&#x202f;: {columns}. Numéros et adresse sont masqués.</translation>
+    </message>
+    <message>
+        <source>This lead objected to calls. Numbers and address are hidden.</source>
+        <translation>Ce lead s’est opposé aux appels. Numéros et adresse sont masqués.</translation>
+    </message>
 </context>
 <context>
     <name>LeadsModel</name>
@@ -1213,6 +1479,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Export…</source>
         <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Oppositions…</source>
+        <translation>Oppositions…</translation>
     </message>
     <message>
         <source>Leads</source>
@@ -1347,6 +1617,100 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>OppositionBar</name>
+    <message>
+        <source>Lift the objection…</source>
+        <translation>Lever l’opposition…</translation>
+    </message>
+    <message>
+        <source>Reason for lifting the objection</source>
+        <translation>Motif de la levée d’opposition</translation>
+    </message>
+    <message>
+        <source>why; kept with your name</source>
+        <translation>pourquoi&#x202f;; conservé avec votre nom</translation>
+    </message>
+    <message>
+        <source>Lift (Enter)</source>
+        <translation>Lever (Enter)</translation>
+    </message>
+    <message>
+        <source>Leave it (Esc)</source>
+        <translation>Annuler (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>OppositionDialog</name>
+    <message>
+        <source>Opposition list {file}</source>
+        <translation>Liste d’opposition {file}</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>Each number and address becomes a keyed hash as it is read: the list itself is not kept. Leads that match are closed and never called; whoever is imported later and matches is closed too.</source>
+        <translation>Chaque numéro et chaque adresse devient une empreinte à clé dès sa lecture&#x202f;: la liste elle-même n’est pas conservée. Les leads concernés sont fermés et ne sont plus appelés&#x202f;; ceux qui seront importés plus tard le seront aussi.</translation>
+    </message>
+    <message>
+        <source>numbers to oppose</source>
+        <translation>numéros à opposer</translation>
+    </message>
+    <message>
+        <source>addresses to oppose</source>
+        <translation>adresses à opposer</translation>
+    </message>
+    <message>
+        <source>opposed already</source>
+        <translation>déjà opposés</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>illisibles</translation>
+    </message>
+    <message>
+        <source>What cannot be read</source>
+        <translation>Ce qui est illisible</translation>
+    </message>
+    <message>
+        <source>Every line can be read.</source>
+        <translation>Toutes les lignes sont lisibles.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Oppose them</source>
+        <translation>Enregistrer l’opposition</translation>
+    </message>
+    <message>
+        <source>line {n}: {what}</source>
+        <translation>ligne {n}&#x202f;: {what}</translation>
+    </message>
+    <message>
+        <source>… and {n} more</source>
+        <translation>… et {n} de plus</translation>
+    </message>
+    <message>
+        <source>The list can be taken back as a whole.</source>
+        <translation>La liste peut être annulée en bloc.</translation>
+    </message>
+    <message>
+        <source>Nothing new to oppose.</source>
+        <translation>Rien de nouveau à opposer.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Import en cours…</translation>
+    </message>
+</context>
+<context>
     <name>OutcomeBar</name>
     <message>
         <source> (Alt+{digit} while typing)</source>
@@ -1438,6 +1802,33 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Say why; the reason is kept with your name.</source>
         <translation>Dites pourquoi&#x202f;; le motif est conservé avec votre nom.</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>An act, or a name, a company, a number, a word of the notes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an act or a lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is called so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>try fewer letters</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1543,6 +1934,22 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <source>{n} waiting</source>
         <translation>{n} en attente</translation>
     </message>
+    <message>
+        <source>{time} late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} d</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ReasonForm</name>
@@ -1557,6 +1964,13 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Choose a reason with its digit.</source>
         <translation>Choisissez un motif par son chiffre.</translation>
+    </message>
+</context>
+<context>
+    <name>Reminders</name>
+    <message>
+        <source>{name} ({company}) was promised a call at {time}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1776,8 +2190,40 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Sombre</translation>
     </message>
     <message>
+        <source>tel, sip or callto, or a command with {number} where the number goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No goal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished">Appels</translation>
+    </message>
+    <message>
+        <source>People reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meetings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your name, on what you record</source>
         <translation>Votre nom, sur ce que vous enregistrez</translation>
+    </message>
+    <message>
+        <source>Numbers are dialled with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal of a day</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Language (from the next start)</source>
@@ -2286,8 +2732,8 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Fermer</translation>
     </message>
     <message>
-        <source>Search leads, notes, companies…   Ctrl+K</source>
-        <translation>Chercher leads, notes, entreprises…   Ctrl+K</translation>
+        <source>Find a lead or an act…   Ctrl+K</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search leads</source>
@@ -2296,6 +2742,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source> Call  F9</source>
         <translation> Appeler  F9</translation>
+    </message>
+    <message>
+        <source>Length of the call</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An import that had not finished was taken back; import the file again.</source>
@@ -2345,6 +2795,26 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
             <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
             <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{rate}&lt;/b&gt;/h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>meetings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goal {done}/{goal} {what}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n lead(s)</source>

@@ -17,6 +17,8 @@ class Changes:
     settings: bool = False
     campaigns: bool = False
     personal: bool = False
+    opposed: tuple[str, ...] = ()
+    """The columns just given by hand that somebody objected on: the lead is closed while it carries them."""
 
     def touches(self, lead_id: str) -> bool:
         """Whether this lead may look different now."""

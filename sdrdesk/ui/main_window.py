@@ -176,6 +176,7 @@ class Workbench(QWidget):
         self.writer.idle.connect(self._all_saved)
         self.desk.said.connect(self._say)
         self.desk.counted.connect(self.show_counts)
+        self.desk.callable_changed.connect(self._show_callable)
         self.desk.reminders.reminded.connect(self._remind)
         self.desk.phone.ticked.connect(self.call_length.setText)
         self.desk_view.notes.act_undo_asked.connect(self._take_back_newest)
@@ -220,6 +221,7 @@ class Workbench(QWidget):
             self.screens.addWidget(view)
             view.call_asked.connect(self.put_on_desk)
             view.import_asked.connect(self.files.ask_import)
+            view.opposition_list_asked.connect(self.files.ask_opposition_list)
             view.export_asked.connect(self.files.ask_export)
             view.left.connect(lambda: self.show_screen("calls"))
         return self._leads_view
@@ -344,6 +346,10 @@ class Workbench(QWidget):
             lead_id = self.desk.session.lead_id
             self.show_screen("leads")
             self.leads_view.select(lead_id)
+
+    def _show_callable(self, why_not: str) -> None:
+        self.call_button.setEnabled(not why_not)
+        self.call_button.setToolTip(why_not)
 
     def _search_edited(self, text: str) -> None:
         """What is typed at the top goes on in the palette."""

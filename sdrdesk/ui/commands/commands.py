@@ -38,6 +38,7 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Find an act or a lead"), ("Ctrl+K",), bench.open_palette),
         Command(translate("Commands", "New lead"), ("Ctrl+N",), bench.new_lead),
         Command(translate("Commands", "Import a file"), ("Ctrl+I",), bench.files.ask_import),
+        Command(translate("Commands", "Opposition list"), ("Ctrl+Shift+I",), bench.files.ask_opposition_list),
         Command(translate("Commands", "Export"), ("Ctrl+Shift+E",), bench.files.ask_export),
         Command(translate("Commands", "Take the last act back"), ("Ctrl+Z",), bench.undo_key),
         Command(translate("Commands", "Save what is typed"), ("Ctrl+S",), bench.save),
