@@ -52,6 +52,9 @@ def command_line(program: Path, place: Path) -> Iterator[str]:
     expect(done["created"] == 1, f"import made {done}")
     queue = json.loads(run(program, [*store, "queue", "--json"], place))
     expect(sum(queue["counts"].values()) == 1, f"the queue is {queue}")
+    for day, due in (("2026-12-24", 1), ("2026-12-25", 0)):
+        queue = json.loads(run(program, [*store, "queue", "--json", "--at", f"{day}T10:00"], place))
+        expect(queue["counts"]["due"] == due, f"the queue of {day} is {queue}: holidays are not kept")
     verdict = json.loads(
         run(program, ["assess", "--json", "--grid", "bant", "--answers", str(place / "request.json")], place)
     )

@@ -4,19 +4,21 @@ import argparse
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sdrdesk import __version__
+from sdrdesk import __version__, cli_oppositions
 from sdrdesk.core.domain.answers import AnswerError
 from sdrdesk.core.domain.assessment import State
 from sdrdesk.core.domain.call_queue import Due
+from sdrdesk.core.domain.calling_rules import STATED
 from sdrdesk.core.domain.campaign import Campaign
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.domain.plain_values import Fault
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.segment import Condition, SavedView, Test
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
@@ -32,6 +34,7 @@ from sdrdesk.core.operations import (
     leads,
     qualification,
     queue,
+    rules,
     segments,
     stages,
     undo,
@@ -117,7 +120,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--route", choices=[r.value for r in Route])
     p.add_argument("--until")
     p.add_argument("--reason", default="")
-    p.add_argument("--check", action="append", default=[], metavar="CODE=TEXT")
+    p.add_argument("--check", action="append", type=_check_pair, default=[], metavar="CODE=TEXT")
     p = verb("stage", _stage, "move a lead to another stage, with the reason")
     p.add_argument("lead")
     p.add_argument("stage", choices=[s.value for s in Stage])
@@ -144,16 +147,48 @@ def parser() -> argparse.ArgumentParser:
     )
     p.add_argument("--of", default="", metavar="GRID", help="the grid it was copied from")
     p.set_defaults(run=_grid_replay, pure=False)
+    _rule_verbs(verbs)
     verb("grids", _grids, "list the workspace's grids")
     p = verb("export", _export, "write leads, qualifications or activities")
     p.add_argument("file", type=Path)
     p.add_argument("--what", choices=exports.KINDS, default="leads")
+    p.add_argument("--full", action="store_true", help="with the numbers and addresses of who objected")
+    cli_oppositions.add_verbs(verb, verbs)
     p = verb("backup", _backup, "write a verified copy of the workspace")
     p.add_argument("file", type=Path)
     p = verb("restore", _restore, "make the workspace what a copy holds")
     p.add_argument("file", type=Path)
     verb("check", _check, "check that the workspace file is sound")
     return main
+
+
+def _check_pair(given: str) -> tuple[str, str]:
+    code, _equals, said = given.partition("=")
+    if not said.strip():
+        raise argparse.ArgumentTypeError(f"“{given}” is not CODE=TEXT")
+    return code.strip(), said.strip()
+
+
+def _rule_verbs(verbs: Any) -> None:
+    """Cadences and calling rules: each a verb with verbs of its own."""
+    cadence = verbs.add_parser("cadence", help="check a cadence file, or keep it in the workspace")
+    rule = verbs.add_parser("rule", help="check, keep or drop a calling rule of your own")
+    below = {group: group.add_subparsers(dest="part", required=True) for group in (cadence, rule)}
+    for group, name, run_, help_, pure in (
+        (cadence, "check", _cadence_check, "name every fault of a cadence file", True),
+        (cadence, "keep", _cadence_keep, "keep a cadence file in the workspace", False),
+        (rule, "check", _rule_check, "name every fault of a file of calling rules", True),
+        (rule, "keep", _rule_keep, "keep your own version of a calling rule", False),
+        (rule, "drop", _rule_drop, "go back to the shipped rule", False),
+    ):
+        p = below[group].add_parser(name, help=help_)
+        p.add_argument("--json", action="store_true")
+        p.set_defaults(run=run_, pure=pure)
+        if name == "drop":
+            p.add_argument("country", metavar="XX")
+            p.add_argument("kind", choices=[k.value for k in STATED])
+        else:
+            p.add_argument("file", type=Path)
 
 
 def _count(given: str) -> int:
@@ -248,12 +283,15 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
             "operation": operation,
             "rows": plan.rows,
             **counts,
+            **({"opposed": plan.opposed} if plan.opposed else {}),
             "problems": problems,
             "unmapped": list(plan.columns.unmapped),
         }
     finally:
         plan.close()
     lines = [f"{words.number(n)} {words.text('fate', fate)}" for fate, n in counts.items()]
+    if plan.opposed:
+        lines.append(words.text("opposition", "kept_closed", n=plan.opposed))
     for p in problems[:50]:
         place = f"{arguments.file.name}:{p['line']}"
         lines.append(": ".join(part for part in (place, str(p["column"]), str(p["message"])) if part))
@@ -267,10 +305,12 @@ def _add(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> R
     for pair in arguments.fields:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise UserError("unknown_field", field=pair, known=list(leads.EDITABLE))
+            raise UserError("unknown_field", field=pair, known=[*leads.EDITABLE, *leads.BY_HAND])
         values[name] = value
     changes, lead_id = leads.add_lead(workspace, values)
-    return {"operation": changes.operation, "lead": lead_id}, [lead_id]
+    lines = [lead_id, *(words.text("problem", f"opposed_{c or 'lead'}") for c in changes.opposed)]
+    said = {"opposed": list(changes.opposed)} if changes.opposed else {}
+    return {"operation": changes.operation, "lead": lead_id, **said}, lines
 
 
 def _signal(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
@@ -411,9 +451,8 @@ def _decide(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
     )
 
 
-def _checked(given: list[str]) -> dict[str, str | None]:
-    pairs = [pair.partition("=") for pair in given]
-    return {code: None if said.strip() == "unknown" else said.strip() for code, _equals, said in pairs}
+def _checked(given: list[tuple[str, str]]) -> dict[str, str | None]:
+    return {code: None if said in ("unknown", "?") else said for code, said in given}
 
 
 def _stage(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
@@ -432,13 +471,43 @@ def _assess(arguments: argparse.Namespace, words: Words) -> Result:
 
 
 def _grid_check(arguments: argparse.Namespace, words: Words) -> Result:
-    _grid, faults = grids.check_grid_file(arguments.file)
+    return _faults(grids.check_grid_file(arguments.file)[1], words)
+
+
+def _cadence_check(arguments: argparse.Namespace, words: Words) -> Result:
+    return _faults(rules.check_cadence_file(arguments.file)[1], words)
+
+
+def _rule_check(arguments: argparse.Namespace, words: Words) -> Result:
+    return _faults(rules.check_rule_file(arguments.file)[1], words)
+
+
+def _cadence_keep(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    _changes, kept = rules.keep_cadence(workspace, rules.rule_text(arguments.file))
+    return {"cadence": kept.id}, [kept.id]
+
+
+def _rule_keep(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    _changes, kept = rules.keep_calling_rule(workspace, rules.rule_text(arguments.file))
+    said = {"country": kept[0].country, "kind": kept[0].kind.value}
+    return said, [f"{said['country']} {said['kind']}"]
+
+
+def _rule_drop(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    rules.drop_calling_rule(workspace, arguments.country, arguments.kind)
+    said = {"country": arguments.country, "kind": arguments.kind}
+    return said, [f"{said['country']} {said['kind']}"]
+
+
+def _faults(faults: Sequence[Fault], words: Words) -> Result:
     said = [{"where": f.where, "code": f.code, "message": grids.fault_sentence(f, words)} for f in faults]
     return {"ok": not faults, "faults": said}, [f"{f['where']}: {f['message']}" for f in said] or ["ok"]
 
 
 def _grid_replay(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    grid = grids.find_grid(arguments.file)
+    grid = grids.grid_of_workspace(workspace, arguments.file)
+    if arguments.of:
+        workspace.grid_of(arguments.of)
     done = replays.replay(workspace, grid, arguments.last, of=arguments.of)
     lines = [f"{said}." for said in replays.summary_words(done, words)]
     lines += ["", *_matrix(done, words), ""] if done.examined else []
@@ -464,8 +533,11 @@ def _grids(arguments: argparse.Namespace, workspace: Workspace, words: Words) ->
 
 
 def _export(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    done = exports.export(workspace, arguments.file, arguments.what, language=words.language)
-    return done, [f"{done['rows']} → {done['file']}"]
+    done = exports.export(workspace, arguments.file, arguments.what, language=words.language, full=arguments.full)
+    lines = [f"{done['rows']} → {done['file']}"]
+    if "opposed" in done and not arguments.full:
+        lines.append(words.text("opposition", "left_blank", n=done["opposed"]))
+    return done, lines
 
 
 def _backup(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:

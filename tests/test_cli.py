@@ -4,11 +4,16 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
 from sdrdesk.__main__ import main
+from sdrdesk.core.operations.grid_versions import publish_grid
+from sdrdesk.core.operations.workspace import open_workspace
 from tests.domain.grids import criterion, option
+from tests.domain.test_cadence import GOOD as CADENCE_FILE
+from tests.operations.test_calling import OWN as OWN_RULE
 from tests.support import ROOT, write_leads
 
 NOW = "2026-11-24T10:00:00+01:00"
@@ -289,6 +294,22 @@ def test_a_grid_file_is_replayed_on_what_was_decided(run, lead, tmp_path):
     assert lines[-1].endswith("s’atteint à 50 points au lieu de 70.")
 
 
+def test_a_grid_named_by_its_id_is_the_one_of_the_workspace(run, lead, tmp_path):
+    run("decide", lead, "later")
+    workspace = open_workspace(tmp_path / "w.sdrdesk", "Alex")
+    raw = tomllib.loads((ROOT / "resources" / "grids" / "bant.toml").read_text(encoding="utf-8"))
+    publish_grid(workspace, raw)
+    publish_grid(workspace, {**raw, "id": "ours", "version": 7})
+    workspace.store.close()
+    assert run("grid", "replay", "bant")["grid"] == {"id": "bant", "version": 2}
+    assert run("grid", "replay", "ours", "--of", "bant")["grid"] == {"id": "ours", "version": 7}
+
+
+def test_a_question_mark_says_that_an_answer_of_the_check_is_not_known(run, lead):
+    run("decide", lead, "now", "--route", "meeting", "--check", "shared=?")
+    assert run("show", lead)["check"]["answers"] == {"shared": None}
+
+
 def test_a_grid_is_checked_and_its_faults_named(run, tmp_path):
     assert run("grid", "check", grid_file(tmp_path / "good.toml")) == {"ok": True, "faults": []}
     got = run("grid", "check", grid_file(tmp_path / "bad.toml", now=30), status=1)
@@ -298,6 +319,37 @@ def test_a_grid_is_checked_and_its_faults_named(run, tmp_path):
     got = run("grid", "check", grid_file(tmp_path / "torn.toml", more="\n["), status=1)
     assert got["faults"][0]["code"] == "toml_syntax"
     assert criterion("a", "intent", "choice", 1, option=[option("x", 1)])["id"] == "a"
+
+
+def test_cadences_and_calling_rules_are_checked_and_their_faults_named(run, tmp_path):
+    for verb, folder in (("cadence", "cadences"), ("rule", "calling_rules")):
+        files = sorted((ROOT / "resources" / folder).glob("*.toml"))
+        assert len(files) >= 3
+        for file in files:
+            assert run(verb, "check", file) == {"ok": True, "faults": []}
+        bad = tmp_path / "bad.toml"
+        bad.write_text("format = 2", encoding="utf-8")
+        got = run(verb, "check", bad, status=1)
+        assert got["ok"] is False
+        assert ("format", "unknown_format") in {(f["where"], f["code"]) for f in got["faults"]}
+        assert all(f["message"] for f in got["faults"])
+
+
+def test_a_cadence_and_a_calling_rule_of_one_s_own_are_kept_and_a_rule_dropped(run, lead, tmp_path):
+    def until():
+        return run("log", lead, "busy")["standing"]["until"]
+
+    file = tmp_path / "mine.toml"
+    file.write_text(CADENCE_FILE.replace('"mine"', '"default"'), encoding="utf-8")
+    assert run("cadence", "keep", file) == {"cadence": "default"}
+    assert until() == "2026-11-24T10:45:00+01:00"  # 45 minutes, as the file says
+    file.write_text(OWN_RULE, encoding="utf-8")
+    assert run("rule", "keep", file) == {"country": "FR", "kind": "professional"}
+    other = run("add", "last_name=Autre", "phone=0612345679", "contact_kind=professional")["lead"]
+    assert run("show", other)["standing"]["state"] == "due"  # ten on a Tuesday
+    assert run("queue", "--at", "2026-11-24T14:00")["counts"]["due"] == 0
+    assert run("rule", "drop", "FR", "professional") == {"country": "FR", "kind": "professional"}
+    assert run("queue", "--at", "2026-11-24T14:00")["counts"]["due"] == 2
 
 
 def test_the_grids_that_ship_are_listed_and_each_passes_its_check(run):
@@ -338,7 +390,12 @@ def test_backup_restore_and_check(run, lead, tmp_path):
         ("add", "city=Lyon"),
         ("queue", "--at", "soon"),
         ("grid", "check", "none.toml"),
+        ("cadence", "check", "none.toml"),
+        ("cadence", "keep", "none.toml"),
+        ("rule", "keep", "none.toml"),
+        ("add", "last_name=Martin", "contact_kind=friend"),
         ("grid", "replay", "none.toml"),
+        ("grid", "replay", "bant", "--of", "none"),
         ("assess", "--grid", "none", "--answers", "none.json"),
         ("assess", "--grid", "bant", "--answers", "none.json"),
         ("restore", "none.sdrdesk"),
@@ -384,6 +441,7 @@ def test_a_beginning_that_several_leads_share_is_ambiguous(run, lead):
     "arguments",
     [["nonsense"], ["log"], ["log", "x", "sneezed"], ["decide", "x", "perhaps"], ["queue", "--limit", "-1"],
      ["grid"], ["grid", "replay", "x", "--last", "-1"], ["import", "x", "--policy", "erase"], ["override", "x", "y"],
+     ["decide", "x", "now", "--check", "shared"], ["decide", "x", "now", "--check", "shared= "],
      ["stage", "x", "sal"], ["stage", "x", "vip", "--reason", "y"]],
 )  # fmt: skip
 def test_wrong_usage_exits_with_two(arguments, capsys):
@@ -448,3 +506,45 @@ def test_the_default_workspace_is_in_the_data_folder_of_the_user(tmp_path):
     done = in_a_process(tmp_path, "check", "--json")
     assert done.returncode == 0
     assert (tmp_path / "sdrdesk" / "workspace.sdrdesk").exists()
+
+
+# -- opposition ------------------------------------------------------------------------------------------------------
+
+
+def test_opposition_from_the_call_to_the_erasure(run, tmp_path):
+    lead = run("add", "last_name=Martin", "mobile=06 12 34 56 78")["lead"]
+    assert run("log", lead, "opposed")["standing"]["code"] == "opposed"
+    added = run("add", "last_name=Petit", "phone=0033612345678")
+    assert added["opposed"] == ["phone"]
+    out = run("export", tmp_path / "out.csv")
+    assert out == {"rows": 2, "file": str(tmp_path / "out.csv"), "opposed": 2}
+    assert "612345678" not in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    run("export", tmp_path / "full.csv", "--full")
+    assert "612345678" in (tmp_path / "full.csv").read_text(encoding="utf-8-sig")
+    erased = run("erase", lead)
+    assert (erased["erased"], erased["opposed"], erased["complete"]) == (1, True, True)
+    (tmp_path / "in.csv").write_text("Nom,Mobile\nRetour,06.12.34.56.78\n", encoding="utf-8")
+    back = run("import", tmp_path / "in.csv")
+    assert (back["created"], back["opposed"]) == (1, 1)
+    assert [(p["line"], p["column"], p["code"]) for p in back["problems"]] == [(2, "mobile", "opposed_mobile")]
+    assert run("oppositions")[0] | {"operation": "", "at": ""} == {
+        "operation": "", "source": "call", "at": "", "numbers": 1, "addresses": 0, "people": 1,
+    }  # fmt: skip
+
+
+def test_an_opposition_list_is_previewed_imported_named_and_undone(run, tmp_path):
+    lead = run("add", "last_name=Martin", "mobile=06 12 34 56 78")["lead"]
+    path = tmp_path / "list.csv"
+    path.write_text("phone\n+33612345678\nnobody\n", encoding="utf-8")
+    shown = run("oppositions", "import", path, "--dry-run")
+    assert (shown["operation"], shown["new"], shown["unreadable"], shown["closed"]) == (None, 1, 1, 0)
+    assert [(p["line"], p["column"]) for p in shown["problems"]] == [(3, "phone")]
+    done = run("oppositions", "import", path)
+    assert (done["new"], done["closed"]) == (1, 1)
+    assert run("oppositions", "lift", lead, "--reason", "x", status=1)["error"]["title"]
+    lifted = run("oppositions", "lift", lead, "--reason", "not their number", "--list", "list.csv")
+    assert lifted["standing"]["state"] == "due"
+    run("undo", lifted["operation"])
+    assert run("show", lead)["standing"]["code"] == "opposed"
+    run("undo", done["operation"])
+    assert run("show", lead)["standing"]["code"] == "never_called"

@@ -11,6 +11,7 @@ import pytest
 from sdrdesk.core.domain import call_queue
 from sdrdesk.core.domain.assessment import State, Status
 from sdrdesk.core.domain.call_queue import Closed, Due, Waiting
+from sdrdesk.core.domain.calling_rules import Basis, ContactKind
 from sdrdesk.core.domain.grid import Family
 from sdrdesk.core.domain.grid_check import check_grid
 from sdrdesk.core.domain.human_check import CHECKS
@@ -22,6 +23,7 @@ from sdrdesk.core.domain.segment import Test as Ask
 from sdrdesk.core.domain.signals import SIGNAL_TYPES, Temperature
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.imports import FATES
+from sdrdesk.core.operations.leads import BY_HAND
 from sdrdesk.core.operations.undo import UNDOABLE
 from sdrdesk.core.words import BESIDE_THE_WORDS, LANGUAGES, UNSPOKEN_REASONS, Words
 from tests.support import NOW, PARIS, ROOT
@@ -86,11 +88,13 @@ def test_a_text_is_in_both_languages_with_the_same_places_to_fill(where, said):
         ("stage", set(Stage)),
         ("stage_criteria", set(Stage)),
         ("check", set(CHECKS)),
+        ("contact_kind", set(ContactKind)),
+        ("basis", set(Basis)),
         ("temperature", set(Temperature)),
         ("decision", set(Decision)),
         ("route", set(Route)),
         ("family", set(Family)),
-        ("column", {*COLUMNS, "id", "stage", "owner", "phone_given", "mobile_given"}),
+        ("column", {*COLUMNS, "id", "stage", "owner", "phone_given", "mobile_given", *BY_HAND}),
         ("fate", set(FATES)),
         ("contact_kind", set(CONTACT_KINDS)),
         ("segment_test", set(Ask)),
@@ -186,7 +190,8 @@ def standings():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_standing_can_be_said(kind, code, language):
     params = {"at": NOW - timedelta(hours=30), "day": date(2026, 11, 26), "signal": "demo_request", "by": "Bo",
-              "attempts": 2, "limit": 6, "outcome": "busy", "reason": "no_need"}  # fmt: skip
+              "attempts": 2, "limit": 6, "outcome": "busy", "reason": "no_need", "days": 30,
+              "holiday_en": "Christmas Day", "holiday_fr": "Noël"}  # fmt: skip
     made = {
         "Due": lambda: Due(1, code, (0, 0, 0), params),
         "Waiting": lambda: Waiting(NOW + timedelta(days=2), code, params),

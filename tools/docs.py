@@ -1,4 +1,4 @@
-"""Writes the pages of docs/ that are made from the code: settings, schema, command line. A test says when they age."""
+"""Writes the pages of docs/ that are made from the code or from the rule files. A test says when they age."""
 
 import argparse
 import sys
@@ -8,6 +8,9 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from sdrdesk import cli
+from sdrdesk.core.domain.calling_rules import CallingRule
+from sdrdesk.core.domain.working_time import ROUND_THE_CLOCK, Week, said_stretch
+from sdrdesk.core.exchange.rule_files import shipped_calling_rules
 from sdrdesk.core.settings import SETTINGS
 from sdrdesk.core.store.schema import SEARCH_DDL, metadata
 from sdrdesk.core.words import Words
@@ -70,7 +73,72 @@ def _arguments(verb: argparse.ArgumentParser) -> list[str]:
     return said
 
 
-PAGES = {"settings.md": settings_page, "schema.md": schema_page, "cli.md": cli_page}
+def calling_rules_page() -> str:
+    """Every shipped calling rule, from its file."""
+    words = Words("en")
+    lines = ["# Calling rules\n", MADE, CALLING_RULES]
+    lines += ["| country | kind | since | hours (the lead’s own clock) | holidays | limits | basis | source |"]
+    lines += ["|---|---|---|---|---|---|---|---|"]
+    for rule in sorted(shipped_calling_rules(), key=lambda r: (r.country == "", r.country)):
+        cells = [rule.country or "any other", words.text("contact_kind", rule.kind.value), rule.since.isoformat()]
+        cells += [_hours(rule.week), "allowed" if rule.holidays else "closed", _limits(rule) or "none"]
+        cells += [words.text("basis", rule.basis.value), rule.source]
+        lines.append(f"| {' | '.join(cells)} |")
+    lines += ["\n## In words\n"]
+    for rule in sorted(shipped_calling_rules(), key=lambda r: (r.country == "", r.country)):
+        kind = words.text("contact_kind", rule.kind.value).lower()
+        lines.append(f"- {rule.country or 'Any other country'}, {kind}, since {rule.since}: {rule.says['en']}")
+    return "\n".join(lines) + "\n"
+
+
+def _hours(week: Week) -> str:
+    if week == ROUND_THE_CLOCK:
+        return "any"
+    days = {d: ", ".join(map(said_stretch, s)) for d, s in sorted(week.items()) if s}
+    names = {hours: [d for d in days if days[d] == hours] for hours in dict.fromkeys(days.values())}
+    words = Words("en")
+
+    def said(d: list[int]) -> str:
+        first, last = (words.text("time", f"weekday_{n}") for n in (d[0], d[-1]))
+        return first if len(d) == 1 else f"{first}–{last}"
+
+    return "; ".join(f"{said(d)} {hours}" for hours, d in names.items())
+
+
+def _limits(rule: CallingRule) -> str:
+    found = []
+    if rule.most_attempts:
+        found.append(f"{rule.most_attempts} calls in {rule.in_days} d")
+    if rule.refusal_days:
+        found.append(f"{rule.refusal_days} d of rest after a refusal")
+    if rule.consent:
+        found.append("prior consent")
+    return ", ".join(found)
+
+
+CALLING_RULES = """What sdrdesk keeps for whoever calls: by country and kind of contact, the hours, holidays and limits
+of a call. It is no legal advice: a person who knows the law of the country should read its row before a campaign
+begins. The basis says what the hours rest on; where we were not sure, the stricter reading is kept and it says *our
+caution*.
+
+A lead is called when its rule and the workspace's own hours both allow it; outside them it waits, with its next
+opening. A lead whose kind is not known takes the strictest of its country's rules: the hours they have in common, the
+fewest calls in the longest time, the longest rest. Lists that must be screened apart (TPS and CTPS at most 28 days old,
+Do Not Call, Robinson, *Ne m'appelez plus*, *Registro delle opposizioni*) are not part of these rules.
+
+To write your own version, copy the rule of one kind from `resources/calling_rules/XX.toml` into a file that begins with
+`format = 1` and `country = "XX"`, check it with `sdrdesk rule check FILE` and keep it with `sdrdesk rule keep FILE`;
+`sdrdesk rule drop XX KIND` goes back to the shipped one. `hours` are by days, 1 is Monday:
+`{ 12345 = ["10:00-13:00", "14:00-20:00"] }`; without them any hour is allowed. Several rules of one kind with different
+dates may stand together: the newest by the day holds. Why it is so: [the decision](decisions/0005-calling-rules.md).
+"""
+
+PAGES = {
+    "calling-rules.md": calling_rules_page,
+    "settings.md": settings_page,
+    "schema.md": schema_page,
+    "cli.md": cli_page,
+}
 
 
 def main() -> int:

@@ -347,6 +347,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation type="unfinished">Importer</translation>
     </message>
     <message>
+        <source>Opposition list</source>
+        <translation>Liste d’opposition</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation type="unfinished">Exporter</translation>
     </message>
@@ -732,6 +736,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>La définition écrite d’un bon lead</translation>
     </message>
     <message>
+        <source>The draft has faults: mend them, and its definition stands here.</source>
+        <translation>Le brouillon contient des erreurs&#x202f;: corrigez-les, et sa définition s’affichera ici.</translation>
+    </message>
+    <message>
         <source>Print the definition</source>
         <translation>Imprimer la définition</translation>
     </message>
@@ -783,12 +791,28 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Aucun lead en cours</translation>
     </message>
     <message>
+        <source>Opposed to calls</source>
+        <translation>Opposé aux appels</translation>
+    </message>
+    <message>
         <source>saved {time}</source>
         <translation>enregistré {time}</translation>
     </message>
     <message>
+        <source>There is no number left to dial.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opposed to calls: this address is not written to.</source>
+        <translation>Opposé aux appels&#x202f;: on n’écrit pas à cette adresse.</translation>
+    </message>
+    <message>
         <source>No promise is due.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opposed to calls: this number is not copied.</source>
+        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas copié.</translation>
     </message>
     <message>
         <source>{number} is copied.</source>
@@ -865,10 +889,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Opposed to calls: this number is not dialled.</source>
         <translation>Opposé aux appels&#x202f;: ce numéro n’est pas composé.</translation>
-    </message>
-    <message>
-        <source>There is no number left to dial.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No program on this machine takes calls; dial {number}.</source>
@@ -1004,6 +1024,14 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Undo the import</source>
         <translation>Annuler l’import</translation>
+    </message>
+    <message>
+        <source>Import an opposition list</source>
+        <translation>Importer une liste d’opposition</translation>
+    </message>
+    <message>
+        <source>Opposition list imported: {new}, {closed}.</source>
+        <translation>Liste d’opposition importée&#x202f;: {new}, {closed}.</translation>
     </message>
     <message>
         <source>Leads, CSV (*.csv)</source>
@@ -1280,6 +1308,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>à revoir depuis le {day}</translation>
     </message>
     <message>
+        <source>Nothing is taken back here: edits are on the page “Edit”, and a published version stands.</source>
+        <translation>Rien ne s’annule ici&#x202f;: les modifications s’annulent sur la page «&#x202f;Modifier&#x202f;», et une version publiée reste.</translation>
+    </message>
+    <message>
         <source>{grid}, version {version}, is published.</source>
         <translation>{grid}, version {version}, est publiée.</translation>
     </message>
@@ -1325,6 +1357,22 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>grid {id} v{version}</source>
         <translation>grille {id} v{version}</translation>
+    </message>
+    <message>
+        <source>Objection lifted</source>
+        <translation>Opposition levée</translation>
+    </message>
+    <message>
+        <source>Closed by an objection no more: it was taken back</source>
+        <translation>N’est plus fermé par une opposition&#x202f;: elle a été annulée</translation>
+    </message>
+    <message>
+        <source>The objection stands again</source>
+        <translation>L’opposition vaut de nouveau</translation>
+    </message>
+    <message>
+        <source>Closed: somebody objected on what it carries</source>
+        <translation>Fermé&#x202f;: une opposition porte sur ses coordonnées</translation>
     </message>
     <message>
         <source>elimination reversed: {reason}</source>
@@ -1652,6 +1700,18 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <source>A name, a company, an e-mail or a phone is enough.</source>
         <translation>Un nom, une entreprise, un e-mail ou un téléphone suffit.</translation>
     </message>
+    <message>
+        <source>As the workspace ({kind})</source>
+        <translation>Comme l’espace ({kind})</translation>
+    </message>
+    <message>
+        <source>An objection to calls stands on: {columns}. Numbers and address are hidden.</source>
+        <translation>Une opposition aux appels porte sur&#x202f;: {columns}. Numéros et adresse sont masqués.</translation>
+    </message>
+    <message>
+        <source>This lead objected to calls. Numbers and address are hidden.</source>
+        <translation>Ce lead s’est opposé aux appels. Numéros et adresse sont masqués.</translation>
+    </message>
 </context>
 <context>
     <name>LeadsModel</name>
@@ -1705,6 +1765,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Export…</source>
         <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Oppositions…</source>
+        <translation>Oppositions…</translation>
     </message>
     <message>
         <source>Leads</source>
@@ -1814,6 +1878,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Rendez-vous</translation>
     </message>
     <message>
+        <source>They object to calls: a meeting is only for them to ask for.</source>
+        <translation>Cette personne s’oppose aux appels&#x202f;: c’est à elle seule de demander un rendez-vous.</translation>
+    </message>
+    <message>
         <source>Beware: they are interested, and nothing shows that they want to act.</source>
         <translation>Attention&#x202f;: il y a de l’intérêt, mais rien ne montre une volonté d’agir.</translation>
     </message>
@@ -1851,6 +1919,100 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>That time has gone; choose a later one.</source>
         <translation>Cette heure est passée&#x202f;; choisissez-en une plus tardive.</translation>
+    </message>
+</context>
+<context>
+    <name>OppositionBar</name>
+    <message>
+        <source>Lift the objection…</source>
+        <translation>Lever l’opposition…</translation>
+    </message>
+    <message>
+        <source>Reason for lifting the objection</source>
+        <translation>Motif de la levée d’opposition</translation>
+    </message>
+    <message>
+        <source>why; kept with your name</source>
+        <translation>pourquoi&#x202f;; conservé avec votre nom</translation>
+    </message>
+    <message>
+        <source>Lift (Enter)</source>
+        <translation>Lever (Enter)</translation>
+    </message>
+    <message>
+        <source>Leave it (Esc)</source>
+        <translation>Annuler (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>OppositionDialog</name>
+    <message>
+        <source>Opposition list {file}</source>
+        <translation>Liste d’opposition {file}</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>Each number and address becomes a keyed hash as it is read: the list itself is not kept. Leads that match are closed and never called; whoever is imported later and matches is closed too.</source>
+        <translation>Chaque numéro et chaque adresse devient une empreinte à clé dès sa lecture&#x202f;: la liste elle-même n’est pas conservée. Les leads concernés sont fermés et ne sont plus appelés&#x202f;; ceux qui seront importés plus tard le seront aussi.</translation>
+    </message>
+    <message>
+        <source>numbers to oppose</source>
+        <translation>numéros à opposer</translation>
+    </message>
+    <message>
+        <source>addresses to oppose</source>
+        <translation>adresses à opposer</translation>
+    </message>
+    <message>
+        <source>opposed already</source>
+        <translation>déjà opposés</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>illisibles</translation>
+    </message>
+    <message>
+        <source>What cannot be read</source>
+        <translation>Ce qui est illisible</translation>
+    </message>
+    <message>
+        <source>Every line can be read.</source>
+        <translation>Toutes les lignes sont lisibles.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Oppose them</source>
+        <translation>Enregistrer l’opposition</translation>
+    </message>
+    <message>
+        <source>line {n}: {what}</source>
+        <translation>ligne {n}&#x202f;: {what}</translation>
+    </message>
+    <message>
+        <source>… and {n} more</source>
+        <translation>… et {n} de plus</translation>
+    </message>
+    <message>
+        <source>The list can be taken back as a whole.</source>
+        <translation>La liste peut être annulée en bloc.</translation>
+    </message>
+    <message>
+        <source>Nothing new to oppose.</source>
+        <translation>Rien de nouveau à opposer.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Import en cours…</translation>
     </message>
 </context>
 <context>
@@ -1994,6 +2156,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
             <numerusform>%n différence avec la version {version}.</numerusform>
             <numerusform>%n différences avec la version {version}.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The draft was begun from version {begun}: what was changed in later versions is not in it.</source>
+        <translation>Le brouillon est parti de la version {begun}&#x202f;: il ne contient pas ce que les versions suivantes ont changé.</translation>
     </message>
     <message>
         <source>Verdicts already given keep the version that made them.</source>

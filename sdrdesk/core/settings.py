@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sdrdesk.core.domain.calling_rules import ContactKind
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.errors import UserError
 
@@ -56,13 +57,16 @@ def _stage_text(key: object, said: object) -> bool:
 
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
 SETTINGS = (
-    Setting("grid", "bant", "workspace", _matches(r"[\w.-]+")),
+    Setting("grid", "bant", "workspace", _matches(r"(?s).*\S.*")),  # the id of a grid: any text
     Setting("country", "FR", "workspace", _matches(r"[A-Z]{2}")),
     Setting("zone", "Europe/Paris", "workspace", _matches(r"[\w+-]+(/[\w+-]+)*")),
     Setting("calling_hours", "on", "workspace", _one_of("on", "off"), ("on", "off")),
     Setting("calling_days", "12345", "workspace", _matches(r"1?2?3?4?5?6?7?")),
     Setting("calling_from", "08:30", "workspace", _matches(_CLOCK)),
     Setting("calling_to", "19:00", "workspace", _matches(_CLOCK)),
+    Setting("calling_holidays", "off", "workspace", _one_of("on", "off"), ("on", "off")),
+    Setting("contact_kind", "professional", "workspace", _one_of(*ContactKind), tuple(ContactKind)),
+    Setting("cadence", "default", "workspace", _matches(r"[\w.-]+")),
     Setting("nurture_days", "90", "workspace", _matches(r"[1-9]\d{0,3}")),
     Setting("stages", "", "workspace", _stage_texts),
     Setting("language", "", "personal", _one_of("", "en", "fr"), ("", "en", "fr")),

@@ -6,6 +6,7 @@ from datetime import date, datetime, tzinfo
 from functools import cache
 from typing import Any
 
+from sdrdesk.core.domain.cadence import Channel, NextTry
 from sdrdesk.core.domain.call_queue import Standing
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.resources import resource_path
@@ -62,6 +63,11 @@ class Words:
     def decimal(self) -> str:
         """The mark between whole and decimals."""
         return "," if self.language == "fr" else "."
+
+    @property
+    def colon(self) -> str:
+        """What stands between a name and what is said of it."""
+        return "\u202f: " if self.language == "fr" else ": "
 
     def points(self, tenths: int) -> str:
         """Tenths of a point as points, one decimal only where there is one."""
@@ -139,11 +145,19 @@ class Words:
                 values[key] = self.day(value, now.astimezone(zone).date())
             else:
                 values[key] = self._named(key, value)
+        values |= {"place": place_name(zone), "holiday": values.get(f"holiday_{self.language}")}
         until = getattr(standing, "until", None)
         if until is not None:
             values["until"] = self.moment(until, zone, now)
         said = self.text("standing", f"{type(standing).__name__.lower()}_{standing.code}", **values)
         return said[:1].upper() + said[1:]
+
+    def next_try(self, found: NextTry, zone: tzinfo, now: datetime) -> str:
+        """When and how to try again, before it is confirmed: next try Tue 24 Nov, 14:00 (2 of 6)."""
+        code = found.why if found.channel is Channel.CALL else f"{found.why}_{found.channel}"
+        day = self.day(found.at.astimezone(zone).date(), now.astimezone(zone).date())
+        clock = self.clock(found.at, zone)
+        return self.text("next_try", code, day=day, time=clock, number=found.number, limit=found.limit)
 
     def _named(self, key: str, value: object) -> object:
         table = {"signal": "signal", "outcome": "outcome", "reason": "reason"}.get(key)
@@ -151,3 +165,8 @@ class Words:
             return value
         said = self.text(table, str(value))
         return said[:1].lower() + said[1:] if key != "reason" else said
+
+
+def place_name(zone: tzinfo) -> str:
+    """The city a zone is named after."""
+    return str(zone).rsplit("/", 1)[-1].replace("_", " ")

@@ -177,6 +177,7 @@ class Workbench(QWidget):
         self.writer.idle.connect(self._all_saved)
         self.desk.said.connect(self._say)
         self.desk.counted.connect(self.show_counts)
+        self.desk.callable_changed.connect(self._show_callable)
         self.desk.reminders.reminded.connect(self._remind)
         self.desk.phone.ticked.connect(self.call_length.setText)
         self.desk_view.notes.act_undo_asked.connect(self._take_back_newest)
@@ -227,6 +228,7 @@ class Workbench(QWidget):
             self.screens.addWidget(view)
             view.call_asked.connect(self.put_on_desk)
             view.import_asked.connect(self.files.ask_import)
+            view.opposition_list_asked.connect(self.files.ask_opposition_list)
             view.export_asked.connect(self.files.ask_export)
             view.changed_many.connect(self._changed_many)
             view.left.connect(lambda: self.show_screen("calls"))
@@ -383,6 +385,10 @@ class Workbench(QWidget):
             self.show_screen("leads")
             self.leads_view.select(lead_id)
 
+    def _show_callable(self, why_not: str) -> None:
+        self.call_button.setEnabled(not why_not)
+        self.call_button.setToolTip(why_not)
+
     def _search_edited(self, text: str) -> None:
         """What is typed at the top goes on in the palette."""
         self.search.clear()
@@ -415,9 +421,9 @@ class Workbench(QWidget):
     def undo_key(self) -> None:
         """Ctrl+Z: in a field its own step, elsewhere the last act."""
         focused, shown = QApplication.focusWidget(), self.screens.currentWidget()
-        if isinstance(shown, GridsView) and shown.undo():
-            return
-        if isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
+        if isinstance(shown, GridsView):
+            shown.undo()
+        elif isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
             focused.undo()
         else:
             self._take_back_newest()
@@ -516,10 +522,20 @@ class Workbench(QWidget):
             ours = mark_now[1] in self._own_operations()
             self._mark = mark_now
             if not ours:
+                before = self.workspace.settings, self.workspace.grid
                 self.workspace.reload()
-                self.bus.publish(
-                    Changes(all_leads=True, leads=True, queue=True, qualification=True, campaigns=True, views=True)
+                other = before != (self.workspace.settings, self.workspace.grid)
+                changed = Changes(
+                    all_leads=True,
+                    leads=True,
+                    queue=True,
+                    qualification=True,
+                    grids=True,
+                    settings=other,
+                    campaigns=True,
+                    views=True,
                 )
+                self.bus.publish(changed)
                 self.show_counts()
 
     def _is_changing_many(self) -> bool:

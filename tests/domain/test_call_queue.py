@@ -24,15 +24,16 @@ from sdrdesk.core.domain.call_queue import (
     standing,
     within_hours,
 )
-from sdrdesk.core.domain.calling_hours import ALWAYS, CallingHours
 from sdrdesk.core.domain.outcomes import CONVERSATIONS, UNANSWERED, Outcome, moves_on
 from sdrdesk.core.domain.recommendation import Decision, Route
+from sdrdesk.core.domain.working_time import ALWAYS, WorkCalendar
 from tests.support import PARIS, paris
 
 CADENCE = Cadence({Outcome.NO_ANSWER: Delay(days=1), Outcome.BUSY: Delay(minutes=60), Outcome.VOICEMAIL: Delay(days=2),
                    Outcome.GATEKEEPER: Delay(days=1)})  # fmt: skip
-HOURS = CallingHours({day: ((time(9), time(18)),) for day in range(5)})
+HOURS = WorkCalendar(dict.fromkeys(range(5), ((9 * 60, 18 * 60),)), PARIS)
 RULES, ANYTIME = Rules(CADENCE, HOURS), Rules(CADENCE, ALWAYS)
+LIMITED = Rules(CADENCE, HOURS, most_attempts=3, in_days=9, refusal_days=6)
 NOW = paris("2026-11-24T10:00")  # a Tuesday
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 FRESH = QueueFacts("a", NOW - 10 * DAY, PARIS, numbers=("+33612345678",))
@@ -51,7 +52,7 @@ def decided(decision="later", route="nurture", before=DAY, **more):
 
 
 def stands(known, now=NOW, rules=RULES):
-    found = standing(known, now, rules)
+    found = standing(known, now, replace(rules, hours=rules.hours.in_zone(known.zone)))
     return (type(found).__name__, found.code)
 
 
@@ -136,6 +137,51 @@ def test_calling_hours_are_those_of_the_leads_zone():
     known = facts(zone=ZoneInfo("America/New_York"))
     assert stands(known) == ("Waiting", "outside_hours")
     assert stands(known, paris("2026-11-24T15:00")) == ("Due", "never_called")
+
+
+LAW = replace(ANYTIME, most_attempts=4, in_days=30, refusal_days=60)
+
+
+def test_the_fifth_attempt_waits_until_the_first_of_four_is_thirty_calendar_days_old():
+    known = facts(*[call("busy", before=n * DAY) for n in (9, 6, 3, 1)])  # the first on 15 November
+    assert stands(known, rules=LAW) == ("Waiting", "attempt_limit")
+    assert standing(known, NOW, LAW).until == paris("2026-12-15T00:00")
+    assert stands(known, paris("2026-12-14T23:59"), LAW) == ("Waiting", "attempt_limit")
+    assert stands(known, paris("2026-12-15T00:00"), LAW) == ("Due", "retry")
+    assert stands(facts(*known.attempts[1:]), rules=LAW) == ("Due", "retry")
+    assert stands(known) == ("Due", "retry")  # no such rule here
+
+
+def test_after_a_refusal_sixty_whole_days_pass():
+    known = facts(call("not_interested", before=timedelta(hours=1)))  # on 24 November
+    assert stands(known, rules=LAW) == ("Waiting", "refused")
+    assert standing(known, NOW, LAW).until == paris("2027-01-24T00:00")
+    assert stands(known, paris("2027-01-24T00:00"), LAW) == ("Due", "undecided")
+
+
+def test_the_limits_of_a_rule_yield_to_a_promise_and_to_nothing_else():
+    four = [call("busy", before=n * DAY) for n in (9, 6, 3)] + [call("callback_promised", before=DAY, until=NOW)]
+    assert stands(facts(*four), rules=LAW) == ("Due", "promise")
+    busy = [call("busy", before=n * DAY) for n in (9, 6, 3, 1)]
+    assert stands(facts(*busy, hot_at=NOW), rules=LAW) == ("Waiting", "attempt_limit")
+    assert stands(facts(call("not_interested"), hot_at=NOW), rules=LAW) == ("Waiting", "refused")
+
+
+def test_hours_that_never_open_close_a_lead_unless_it_was_promised_a_call():
+    never = Rules(CADENCE, replace(HOURS, week={}))
+    assert stands(FRESH, rules=never) == ("Closed", "no_hours")
+    assert stands(facts(call("no_answer", before=9 * DAY)), rules=never) == ("Closed", "no_hours")
+    assert stands(facts(call("callback_promised", before=DAY, until=NOW)), rules=never) == ("Due", "promise")
+
+
+def test_a_holiday_is_named_and_an_evening_is_not_called_one():
+    day_off = {date(2026, 11, 24): {"en": "Holiday", "fr": "Férié"}, date(2026, 11, 28): {"en": "x", "fr": "y"}}
+    rules = Rules(CADENCE, replace(HOURS, days_off=day_off))
+    found = standing(FRESH, NOW, rules)
+    assert (found.code, found.until) == ("holiday", paris("2026-11-25T09:00"))
+    assert (found.params["holiday_en"], found.params["holiday_fr"]) == ("Holiday", "Férié")
+    assert stands(FRESH, paris("2026-11-25T20:00"), rules) == ("Waiting", "outside_hours")
+    assert stands(FRESH, paris("2026-11-28T12:00"), rules) == ("Waiting", "outside_hours")  # a Saturday either way
 
 
 # -- promises --------------------------------------------------------------------------------------------------------
@@ -364,34 +410,52 @@ def queue_facts(draw, name="a"):
     )
 
 
-@given(queue_facts(), st.lists(STEPS, min_size=2, max_size=6))
+ANY_RULES = st.sampled_from([RULES, LIMITED])
+
+
+@given(queue_facts(), st.lists(STEPS, min_size=2, max_size=6), ANY_RULES)
 @many(max_examples=400)
-def test_a_place_is_constant_between_the_instants_of_the_clock(known, instants):
-    edges = clock_instants(known, RULES)
+def test_a_place_is_constant_between_the_instants_of_the_clock(known, instants, rules):
+    edges = clock_instants(known, rules)
     for now in [*instants, *edges, *(e - SECOND for e in edges)]:
         earlier = max((e for e in edges if e <= now), default=None)
         if earlier is not None:
-            assert place(known, now, RULES) == place(known, earlier, RULES)
+            assert place(known, now, rules) == place(known, earlier, rules)
         else:
             first = min(edges, default=now)
-            assert place(known, now, RULES) == place(known, min(now, first) - 400 * DAY, RULES)
+            assert place(known, now, rules) == place(known, min(now, first) - 400 * DAY, rules)
+
+
+@given(queue_facts(), STEPS, ANY_RULES)
+@many(max_examples=300)
+def test_a_wait_ends_later_and_at_an_instant_of_the_clock(known, now, rules):
+    found = place(known, now, rules)
+    if isinstance(found, Waiting):
+        assert found.until > now
+        assert found.until in clock_instants(known, rules)
 
 
 @given(queue_facts(), STEPS)
 @many(max_examples=300)
-def test_a_wait_ends_later_and_at_an_instant_of_the_clock(known, now):
-    found = place(known, now, RULES)
-    if isinstance(found, Waiting):
-        assert found.until > now
-        assert found.until in clock_instants(known, RULES)
+def test_never_more_attempts_than_the_rule_allows_and_none_while_a_refusal_rests(known, now):
+    """The calendar days gone through one by one, in the lead's zone: a lead that is due could be called today."""
+    found = place(known, now, LIMITED)
+    if not isinstance(found, Due) or found.tier == 1:
+        return
+    today = now.astimezone(known.zone).date()
+    days = [a.at.astimezone(known.zone).date() for a in known.attempts]
+    within = [d for d in days if (today - d).days < LIMITED.in_days]
+    assert len(within) < LIMITED.most_attempts
+    refused = [d for d, a in zip(days, known.attempts, strict=True) if a.outcome == "not_interested"]
+    assert all((today - d).days > LIMITED.refusal_days for d in refused)
 
 
 @given(queue_facts(), STEPS)
 @many(max_examples=200)
 def test_calling_hours_only_ever_hold_back_what_is_due_and_no_promise(known, now):
-    placed = place(known, now, RULES)
-    found = within_hours(placed, known.zone, now, HOURS)
-    if isinstance(placed, Due) and placed.tier > 1 and not HOURS.is_open(now, known.zone):
+    placed, hours = place(known, now, RULES), HOURS.in_zone(known.zone)
+    found = within_hours(placed, now, hours)
+    if isinstance(placed, Due) and placed.tier > 1 and not hours.is_open(now):
         assert isinstance(found, Waiting)
         assert found.until > now
     else:

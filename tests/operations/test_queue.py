@@ -44,7 +44,7 @@ def from_scratch(desk, at):
     found = {}
     for lead_id, facts in known.items():
         queue = queue_facts(workspace, facts, kept[lead_id].score, kept[lead_id].presumed_out)
-        found[lead_id] = standing(queue, at, workspace.rules)
+        found[lead_id] = standing(queue, at, workspace.rules_of(facts.lead))
     return found
 
 
@@ -250,5 +250,5 @@ def test_a_claim_of_a_colleague_makes_a_lead_wait_for_the_others_only(desk, open
     with colleague.workspace.store.read() as tx:
         known = gather(tx, colleague.workspace, [lead])[lead]
     facts = queue_facts(colleague.workspace, known, 0, False)
-    assert standing(facts, NOW, colleague.workspace.rules).code == "never_called"
+    assert standing(facts, NOW, colleague.workspace.rules_of(known.lead)).code == "never_called"
     assert replace(facts, claim=None) == facts

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QToolTip, QWidget
 
 from sdrdesk.core.operations import leads, queue, undo
 from sdrdesk.core.operations.workspace import open_workspace
@@ -434,3 +435,22 @@ def test_what_is_ambiguous_is_asked_and_chosen_by_key(window: Window) -> None:
     window.key(Qt.Key.Key_Space)
     assert window.desk.session.facts.answers["timing"] == "2027-04-03"
     assert not row.control._choices
+
+
+def test_an_outcome_says_what_it_does_next_when_it_is_pointed_at_or_reached_by_tab(window: Window) -> None:
+    button = window.view.bar.outcomes[1]
+    QApplication.sendEvent(button, QHelpEvent(QEvent.Type.ToolTip, QPoint(2, 2), button.mapToGlobal(QPoint(2, 2))))
+    first, second = button.toolTip().splitlines()
+    assert first.startswith("No answer")
+    assert second == "Next try tomorrow, 14:00 (2 of 6)"
+    QToolTip.hideText()
+    busy = window.view.bar.outcomes[2]
+    busy.setFocus(Qt.FocusReason.TabFocusReason)
+    assert busy.accessibleDescription() == "2. Next try today, 11:00 (2 of 6)"
+    reached = window.view.bar.outcomes[6]
+    reached.setFocus(Qt.FocusReason.TabFocusReason)
+    assert len(reached.toolTip().splitlines()) == 1  # a person decides what follows
+    lead = window.desk.session.lead_id
+    window.desk.view.setFocus()
+    window.key(Qt.Key.Key_1)
+    assert leads.dossier(window.bench.workspace, lead).summary.standing.until.isoformat()[:16] == "2026-11-24T13:00"

@@ -171,6 +171,30 @@ def test_edits_are_saved_and_a_refresh_never_touches_a_field_being_edited(window
     assert (lead.city, lead.region) == ("Lyon", "Auvergne")
 
 
+def test_as_whom_a_lead_is_called_is_chosen_saved_and_shown_and_a_refresh_keeps_a_choice_not_saved(
+    window: Window,
+) -> None:
+    bench = window.bench
+    bench.show_screen("leads")
+    lead_id = bench.leads_view.model.lead_id(0)
+    bench.leads_view.select(lead_id)
+    panel = bench.leads_view.panel
+    assert panel.kind.currentText() == "As the workspace (Professional)"
+    assert not panel.is_edited()
+    panel.kind.setFocus()
+    window.key(Qt.Key.Key_Down)
+    window.key(Qt.Key.Key_Down)
+    window.key(Qt.Key.Key_Down)
+    assert panel.kind.currentText() == "Consumer"
+    bench.bus.publish(leads.add_signal(bench.workspace, lead_id, "webinar"))
+    assert panel.kind.currentText() == "Consumer"
+    window.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert leads.dossier(bench.workspace, lead_id).summary.lead.contact_kind == "consumer"
+    assert not panel.is_edited()
+    bench.leads_view.select(bench.leads_view.model.lead_id(1))
+    assert panel.kind.currentText() == "As the workspace (Professional)"
+
+
 def test_the_first_start_offers_an_empty_workspace_or_the_demonstration(qtbot, qapp, tmp_path: Path) -> None:
     load_translations(qapp, "en")
     options = type("Options", (), {"verb": None, "smoke": False, "workspace": None})()

@@ -5,14 +5,14 @@ The queue, the counts, the list of why-nots and the command line all ask these f
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 
 from sdrdesk.core.domain.cadence import Cadence
-from sdrdesk.core.domain.calling_hours import CallingHours, day_start
 from sdrdesk.core.domain.outcomes import CONVERSATIONS, UNANSWERED, Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
+from sdrdesk.core.domain.working_time import ALWAYS, WorkCalendar, day_start
 
 Params = Mapping[str, str | int | datetime | date]
 Key = tuple[int, int, int]
@@ -127,13 +127,18 @@ class QueueFacts:
         return self.created_at, None, ""
 
     @cached_property
-    def unanswered_run(self) -> int:
-        """Attempts without an answer since the last conversation or decision."""
+    def unanswered(self) -> tuple[Attempt, ...]:
+        """The attempts without an answer since the last conversation or decision."""
         since = max(
             [a.stamp for a in (self.last_conversation,) if a] + [d.stamp for d in (self.decided,) if d],
             default=None,
         )
-        return sum(1 for a in self.attempts if a.outcome in UNANSWERED and (since is None or a.stamp > since))
+        return tuple(a for a in self.attempts if a.outcome in UNANSWERED and (since is None or a.stamp > since))
+
+    @property
+    def unanswered_run(self) -> int:
+        """How many those are."""
+        return len(self.unanswered)
 
     @property
     def undecided(self) -> Attempt | None:
@@ -174,22 +179,44 @@ Standing = Due | Waiting | Closed
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The cadence and calling hours that hold for a lead."""
+    """The cadence and calling hours that hold for a lead, and the limits of its calling rule: 0 is none.
+
+    At most `most_attempts` on `in_days` days in a row, and `refusal_days` whole days of rest after a refusal.
+    """
 
     cadence: Cadence
-    hours: CallingHours
+    hours: WorkCalendar
+    most_attempts: int = 0
+    in_days: int = 0
+    refusal_days: int = 0
 
 
 def standing(facts: QueueFacts, now: datetime, rules: Rules) -> Standing:
     """Where a lead stands at an instant: exactly one of Due, Waiting, Closed."""
-    return within_hours(place(facts, now, rules), facts.zone, now, rules.hours)
+    return within_hours(place(facts, now, rules), now, rules.hours)
 
 
-def within_hours(placed: Standing, zone: tzinfo, now: datetime, hours: CallingHours) -> Standing:
+def within_hours(placed: Standing, now: datetime, hours: WorkCalendar) -> Standing:
     """A placed lead as the calling hours leave it: due only while open, but a promise ignores them."""
-    if isinstance(placed, Due) and placed.tier > 1 and not hours.is_open(now, zone):
-        return Waiting(hours.next_open(now, zone), "outside_hours", placed.params)
-    return placed
+    if not isinstance(placed, Due) or placed.tier == 1:
+        return placed
+    held = shut(hours, now)
+    return replace(held, params={**placed.params, **held.params}) if held else placed
+
+
+def shut(hours: WorkCalendar, now: datetime) -> Waiting | Closed | None:
+    """What holds calls back at an instant, and until when; None while the hours are open."""
+    if not hours.ever_opens:
+        return Closed("no_hours")
+    if hours.is_open(now):
+        return None
+    today = now.astimezone(hours.zone).date()
+    name = hours.days_off.get(today) if hours.week.get(today.weekday()) else None
+    if name is not None:
+        return Waiting(
+            hours.next_open(now), "holiday", {f"holiday_{language}": said for language, said in name.items()}
+        )
+    return Waiting(hours.next_open(now), "several_zones" if hours.several_zones else "outside_hours")
 
 
 def place(facts: QueueFacts, now: datetime, rules: Rules) -> Standing:
@@ -204,6 +231,9 @@ def clock_instants(facts: QueueFacts, rules: Rules) -> tuple[datetime, ...]:
         found.append(facts.promise.until)
     if facts.appointment:
         found.append(facts.appointment[0])
+    held = held_by_rule(facts, rules)
+    if held:
+        found.append(held.until)
     retry = _retry(facts, rules)
     if retry:
         found.append(retry[0])
@@ -243,6 +273,9 @@ def _waiting(facts: QueueFacts, now: datetime, rules: Rules) -> Waiting | None:
         hot_since = code == "nurture" and facts.decided and facts.hot_at and facts.hot_at > facts.decided.at
         if not hot_since:
             return Waiting(start, code, {"day": start.astimezone(facts.zone).date()})
+    held = held_by_rule(facts, rules)
+    if held and held.until > now:
+        return held
     retry = _retry(facts, rules)
     if retry and retry[0] > now:
         until, code, made_at = retry
@@ -251,18 +284,38 @@ def _waiting(facts: QueueFacts, now: datetime, rules: Rules) -> Waiting | None:
     return None
 
 
+def held_by_rule(facts: QueueFacts, rules: Rules) -> Waiting | None:
+    """Until when the calling rule forbids another attempt, whatever the lead did since; only a promise goes before."""
+
+    def days_after(attempt: Attempt, days: int) -> datetime:
+        return day_start(attempt.at.astimezone(facts.zone).date() + timedelta(days=days), facts.zone)
+
+    found = []
+    if rules.most_attempts and len(facts.attempts) >= rules.most_attempts:
+        first = facts.attempts[-rules.most_attempts]
+        params: Params = {"attempts": rules.most_attempts, "days": rules.in_days}
+        found.append(Waiting(days_after(first, rules.in_days), "attempt_limit", params))
+    refused = next((a for a in reversed(facts.attempts) if a.outcome is Outcome.NOT_INTERESTED), None)
+    if rules.refusal_days and refused:
+        params = {"at": refused.at, "days": rules.refusal_days}
+        found.append(Waiting(days_after(refused, rules.refusal_days + 1), "refused", params))
+    return max(found, key=lambda w: w.until, default=None)
+
+
 def _retry(facts: QueueFacts, rules: Rules) -> tuple[datetime, str, datetime] | None:
     """When the cadence lets a lead be tried again, why, and when that wait was made."""
     last, decided = facts.last_attempt, facts.decided
+    # Hours that never open close the lead anyway; its place must still be told.
+    calendar = rules.hours if rules.hours.ever_opens else ALWAYS.in_zone(facts.zone)
     if decided and decided.route is Route.FURTHER_QUALIFICATION and (last is None or last.stamp <= decided.stamp):
         if decided.until_day:
             return None
         delay = rules.cadence.further_qualification
-        return rules.cadence.next_try(delay, decided.at, rules.hours, facts.zone), "further", decided.at
+        return rules.cadence.next_try(delay, [decided.at], calendar), "further", decided.at
     if last is None or last.outcome not in UNANSWERED:
         return None
-    until, rest = rules.cadence.after_attempt(last.outcome, facts.unanswered_run, last.at, rules.hours, facts.zone)
-    return until, "rest" if rest else "retry", last.at
+    found = rules.cadence.after_attempts(facts.unanswered or (last,), calendar)
+    return found.at, found.why, last.at
 
 
 def _due(facts: QueueFacts, now: datetime) -> Due:

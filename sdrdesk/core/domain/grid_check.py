@@ -1,16 +1,18 @@
 """Reads a grid from plain values (a parsed TOML file) and names every fault in it, each with its place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeGuard
 
 from sdrdesk.core.domain.grid import CYCLES, TOPICS, Band, Criterion, Family, Grid, Kind, Level, Option
 from sdrdesk.core.domain.lead import COLUMNS
+from sdrdesk.core.domain.plain_values import LANGUAGES as LANGUAGES
+from sdrdesk.core.domain.plain_values import Fault, PlainReader, join
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
 
-LANGUAGES = ("en", "fr")
 MOST_BEHAVIOUR_PERCENT = 30
+NEWEST_VERSION = 10**15
+"""The store keeps a version in 64 bits; this leaves room for those to come, and for a date and time as a version."""
 
 _GRID_KEYS = {
     "format", "id", "version", "level", "cycle", "name", "good_lead", "review_by", "agreed_by", "thresholds", "intent",
@@ -24,13 +26,8 @@ _OPTION_KEYS = {"id", "label", "percent", "eliminates", "match"}
 _BAND_KEYS = {"up_to", "percent", "eliminates"}
 
 
-@dataclass(frozen=True, slots=True)
-class GridFault:
-    """One fault of a grid: `where` is criterion.ID.option.ID.key, `code` a key of the words table `grid_fault.*`."""
-
-    where: str
-    code: str
-    value: str = ""
+GridFault = Fault
+"""One fault of a grid: `where` is criterion.ID.option.ID.key."""
 
 
 def check_grid(raw: object) -> tuple[Grid | None, tuple[GridFault, ...]]:
@@ -40,87 +37,8 @@ def check_grid(raw: object) -> tuple[Grid | None, tuple[GridFault, ...]]:
     return (None if reader.faults else grid), tuple(reader.faults)
 
 
-class _GridReader:
+class _GridReader(PlainReader):
     """Collects faults while it reads; a faulty part is replaced by a harmless one so that reading goes on."""
-
-    def __init__(self) -> None:
-        self.faults: list[GridFault] = []
-
-    def fault(self, where: str, code: str, value: object = "") -> None:
-        self.faults.append(GridFault(where, code, str(value)))
-
-    # -- single values ------------------------------------------------------------------------------------------
-
-    def known_keys(self, raw: Mapping[str, object], allowed: set[str], where: str) -> None:
-        for key in raw:
-            if key not in allowed:
-                self.fault(_join(where, key), "unknown_key", key)
-
-    def string(self, raw: Mapping[str, object], key: str, where: str, *, required: bool = True) -> str:
-        value = raw.get(key)
-        if value is None:
-            if required:
-                self.fault(_join(where, key), "missing")
-        elif not isinstance(value, str) or not value.strip():
-            self.fault(_join(where, key), "mistyped", value)
-        else:
-            return value
-        return ""
-
-    def integer(self, raw: Mapping[str, object], key: str, where: str, low: int = 0, high: int | None = None) -> int:
-        value = raw.get(key)
-        if value is None:
-            self.fault(_join(where, key), "missing")
-        elif isinstance(value, bool) or not isinstance(value, int):
-            self.fault(_join(where, key), "mistyped", value)
-        elif value < low or (high is not None and value > high):
-            self.fault(_join(where, key), "out_of_range", value)
-        else:
-            return value
-        return low
-
-    def text(self, raw: Mapping[str, object], key: str, where: str, *, required: bool = True) -> dict[str, str]:
-        value = raw.get(key)
-        place = _join(where, key)
-        if value is None:
-            if required:
-                self.fault(place, "missing")
-            return dict.fromkeys(LANGUAGES, "")
-        if not isinstance(value, Mapping):
-            self.fault(place, "mistyped", value)
-            return dict.fromkeys(LANGUAGES, "")
-        self.known_keys(value, set(LANGUAGES), place)
-        for language in LANGUAGES:
-            said = value.get(language)
-            if said is not None and not isinstance(said, str):
-                self.fault(_join(place, language), "mistyped", said)
-            elif not said or not said.strip():
-                self.fault(_join(place, language), "untranslated")
-        return {language: str(value.get(language, "")) for language in LANGUAGES}
-
-    def table(self, raw: Mapping[str, object], key: str, where: str) -> Mapping[str, object]:
-        value = raw.get(key)
-        if value is None:
-            self.fault(_join(where, key), "missing")
-        elif not isinstance(value, Mapping):
-            self.fault(_join(where, key), "mistyped", value)
-        else:
-            return value
-        return {}
-
-    def tables(self, raw: Mapping[str, object], key: str, where: str) -> list[Mapping[str, object]]:
-        value = raw.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(v, Mapping) for v in value):
-            self.fault(_join(where, key), "mistyped", value)
-            return []
-        return value
-
-    def strings(self, raw: Mapping[str, object], key: str, where: str) -> tuple[str, ...]:
-        value = raw.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-            self.fault(_join(where, key), "mistyped", value)
-            return ()
-        return tuple(value)
 
     # -- the parts of a grid ------------------------------------------------------------------------------------
 
@@ -133,7 +51,7 @@ class _GridReader:
             self.fault("format", "unknown_format", raw.get("format"))
         level = self.one_of(raw, "level", "", [x.value for x in Level], "unknown_level")
         cycle = self.one_of(raw, "cycle", "", list(CYCLES), "unknown_cycle")
-        grid_id, version = self.string(raw, "id", ""), self.integer(raw, "version", "", 1)
+        grid_id, version = self.string(raw, "id", ""), self.integer(raw, "version", "", 1, NEWEST_VERSION)
         name, good_lead = self.text(raw, "name", ""), self.text(raw, "good_lead", "")
         now, later = self.thresholds(raw)
         intent = self.table(raw, "intent", "")
@@ -150,13 +68,6 @@ class _GridReader:
         return Grid(
             grid_id, version, Level(level), cycle, name, good_lead, now, later, share, criteria, review_by, agreed_by
         )
-
-    def one_of(self, raw: Mapping[str, object], key: str, where: str, allowed: list[str], code: str) -> str:
-        value = self.string(raw, key, where)
-        if value and value not in allowed:
-            self.fault(_join(where, key), code, value)
-            return ""
-        return value
 
     def thresholds(self, raw: Mapping[str, object]) -> tuple[int, int]:
         table = self.table(raw, "thresholds", "")
@@ -229,7 +140,7 @@ class _GridReader:
         """A weight; a faulty one counts as 1, so that one fault is not named as several."""
         value = raw.get(key)
         if isinstance(value, int) and not isinstance(value, bool) and value < 0:
-            self.fault(_join(where, key), "negative_weight", value)
+            self.fault(join(where, key), "negative_weight", value)
             return 1
         before = len(self.faults)
         read = self.integer(raw, key, where)
@@ -305,7 +216,7 @@ class _GridReader:
             self.fault(place, "missing")
         elif isinstance(value, bool) or not isinstance(value, int | float):
             self.fault(place, "mistyped", value)
-        elif not value > 0 or value == float("inf"):
+        elif not _is_number(value) or not value > 0 or value == float("inf"):
             self.fault(place, "half_life", value)
         else:
             return float(value)
@@ -352,11 +263,12 @@ class _GridReader:
 
 
 def _is_number(value: object) -> TypeGuard[int | float]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
-
-
-def _join(where: str, key: str) -> str:
-    return f"{where}.{key}" if where else key
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    try:
+        return float(value) == value  # not "nan", and no whole number of hundreds of digits
+    except OverflowError:
+        return False
 
 
 def _rises(earlier: list[Band], up_to: float) -> bool:

@@ -1,17 +1,13 @@
-"""Grids and cadences as TOML files."""
+"""Grids as TOML files."""
 
 import tomllib
 from collections.abc import Mapping
-from datetime import time
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sdrdesk.core.domain.cadence import Cadence, Delay
 from sdrdesk.core.domain.grid import Grid
 from sdrdesk.core.domain.grid_check import GridFault, check_grid
 from sdrdesk.core.domain.grid_draft import Raw
-from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.resources import resource_path
 
@@ -22,7 +18,7 @@ def read_grid(content: str) -> tuple[Grid | None, tuple[GridFault, ...]]:
     """The grid a TOML text describes, or None and its faults."""
     try:
         raw = tomllib.loads(content)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is no TOMLDecodeError
         return None, (GridFault("", "toml_syntax", str(error)),)
     return check_grid(raw)
 
@@ -31,7 +27,7 @@ def raw_grid(content: str) -> Raw | None:
     """The plain values of a TOML text, faults and all; None when it is not TOML."""
     try:
         return tomllib.loads(content)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
 
 
@@ -84,23 +80,3 @@ def grid_text(path: Path) -> str:
 def shipped_grids() -> dict[str, str]:
     """The TOML of every grid the program ships, by file name without ending."""
     return {p.stem: p.read_text(encoding="utf-8") for p in sorted(resource_path("grids").glob("*.toml"))}
-
-
-@cache
-def shipped_cadence(name: str = "default") -> Cadence:
-    """A cadence the program ships."""
-    raw = tomllib.loads(resource_path("cadences", f"{name}.toml").read_text(encoding="utf-8"))
-    delays = dict(raw["delay"])
-    further = _delay(delays.pop("further_qualification"))
-    return Cadence(
-        delays={Outcome(name): _delay(value) for name, value in delays.items()},
-        limit=raw["limit"],
-        rest_days=raw["rest_days"],
-        morning=time.fromisoformat(raw["morning"]),
-        afternoon=time.fromisoformat(raw["afternoon"]),
-        further_qualification=further,
-    )
-
-
-def _delay(value: Mapping[str, Any]) -> Delay:
-    return Delay(minutes=value.get("minutes", 0), days=value.get("days", 0))

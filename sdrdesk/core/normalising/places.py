@@ -39,6 +39,12 @@ def zone_of(country: str) -> str:
     return zones[0] if 0 < len(zones) <= _MOST_ZONES else ""
 
 
+def wide_zones(country: str) -> tuple[str, ...]:
+    """The zones of a country that has too many to tell which; none of any other."""
+    zones = _zones().get(country, [])
+    return tuple(zones) if len(zones) > _MOST_ZONES else ()
+
+
 @cache
 def zone_info(name: str) -> ZoneInfo:
     """A zone by name; UTC when the name is unknown."""

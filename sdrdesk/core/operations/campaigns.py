@@ -30,13 +30,15 @@ def list_campaigns(workspace: Workspace) -> list[CampaignEntry]:
 def save_campaign(workspace: Workspace, wanted: Campaign) -> tuple[Campaign, Changes]:
     """Make a campaign (id ""), or change what one says; its leads are judged anew where its grid is another.
 
-    UserError without a name, with the name of another, or with a grid nobody knows.
+    UserError without a name, with the name of another, or with a grid or a cadence nobody knows.
     """
     name = wanted.name.strip()
     if not name:
         raise UserError("campaign_unnamed")
     if wanted.grid:
         workspace.grid_of(wanted.grid)
+    if wanted.cadence and wanted.cadence not in workspace.cadences:
+        raise UserError("unknown_cadence", cadence=wanted.cadence, known=sorted(workspace.cadences))
     made = replace(wanted, name=name, id=wanted.id or workspace.new_id())
     with act(workspace, "campaign", name=name) as doing:
         known = {c.id: c for c in campaigns.all_campaigns(doing.tx)}

@@ -23,10 +23,19 @@ from sdrdesk.core.store import leads
 
 def fill_demo(workspace: Workspace, progress: Progress = no_progress) -> int:
     """Fill an empty workspace with the demonstration; how many leads. Calling hours are off, so that it always runs."""
-    change_settings(workspace, {"calling_hours": "off", "grid": "bant", "country": "FR", "zone": "Europe/Paris"})
+    change_settings(
+        workspace,
+        {
+            "calling_hours": "off",
+            "contact_kind": "professional",
+            "grid": "bant",
+            "country": "FR",
+            "zone": "Europe/Paris",
+        },
+    )
     now = workspace.now()
     # Read once here, and shared by every copy of the workspace below.
-    _shared = (workspace.grid, workspace.rules)
+    _shared = workspace.grid
     with tempfile.TemporaryDirectory(prefix="sdrdesk-demo-") as folder:
         path = Path(folder) / "demo.csv"
         _write_leads(path, now.date())

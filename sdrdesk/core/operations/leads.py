@@ -7,6 +7,7 @@ from typing import Any
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.call_queue import Closed, Due, Standing, Waiting, within_hours
+from sdrdesk.core.domain.calling_rules import ContactKind
 from sdrdesk.core.domain.lead import COLUMNS, PHONE_COLUMNS, Lead, Stage
 from sdrdesk.core.domain.signals import SIGNAL_TYPES, Temperature, temperature_at
 from sdrdesk.core.errors import UserError
@@ -16,19 +17,22 @@ from sdrdesk.core.normalising.names import email_address, plain_text, web_domain
 from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import act
+from sdrdesk.core.operations.opposed import columns_of, matches
 from sdrdesk.core.operations.segments import ready
 from sdrdesk.core.operations.standings import compute, gather, queue_facts, stored_standing
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, states
 from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal
 from sdrdesk.core.store.journal import Entry as Entry
-from sdrdesk.core.store.journal import Operation
+from sdrdesk.core.store.journal import Operation as Operation
 from sdrdesk.core.store.leads import LeadFilter as LeadFilter
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 from sdrdesk.core.store.states import LeadState
 from sdrdesk.core.words import Words
 
 EDITABLE = tuple(c for c in COLUMNS if c != "notes")
+BY_HAND = ("contact_kind",)
+"""What a person sets on a lead and no file brings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,8 @@ def add_lead(workspace: Workspace, values: Mapping[str, str]) -> tuple[Changes, 
             doing.add(Note(doing.new_id(), lead.id, doing.at, notes, doing.operation, workspace.who))
         for signal in source_signals(lead, doing.at, workspace):
             doing.add(replace(signal, operation=doing.operation))
-    return doing.changes(), lead.id
+        found = matches(doing.tx, [lead])[0]
+    return doing.changes(opposed=columns_of(found)), lead.id
 
 
 def source_signals(lead: Lead, now: datetime, workspace: Workspace) -> list[StoredSignal]:
@@ -125,8 +130,11 @@ def source_signals(lead: Lead, now: datetime, workspace: Workspace) -> list[Stor
 
 def _known(values: Mapping[str, str]) -> dict[str, str]:
     for name in values:
-        if name not in COLUMNS:
-            raise UserError("unknown_field", field=name, known=list(COLUMNS))
+        if name not in (*COLUMNS, *BY_HAND):
+            raise UserError("unknown_field", field=name, known=[*COLUMNS, *BY_HAND])
+    kind = values.get("contact_kind", "")
+    if kind and kind not in set(ContactKind):
+        raise UserError("unknown_contact_kind", value=kind, known=[k.value for k in ContactKind])
     return dict(values)
 
 
@@ -148,7 +156,8 @@ def edit_lead(workspace: Workspace, lead_id: str, values: Mapping[str, str]) -> 
         doing.change_lead(lead_id, given)
         if notes:
             doing.add(Note(doing.new_id(), lead_id, doing.at, notes, doing.operation, workspace.who))
-    return doing.changes()
+        found = matches(doing.tx, [before.with_fields(given)])[0]
+    return doing.changes(opposed=tuple(c for c in columns_of(found) if c in given))
 
 
 def add_signal(workspace: Workspace, lead_id: str, kind: str, at: datetime | None = None) -> Changes:
@@ -211,8 +220,7 @@ def _outdated(state: LeadState, at: datetime) -> bool:
 
 def summary_of(workspace: Workspace, lead: Lead, state: LeadState, at: datetime) -> LeadSummary:
     """A lead with its stored state, its calling hours applied."""
-    zone = workspace.zone_of(lead.zone)
-    standing = within_hours(stored_standing(state), zone, at, workspace.rules.hours)
+    standing = within_hours(stored_standing(state), at, workspace.rules_for(state.calling_group).hours)
     return LeadSummary(lead, state, standing, temperature_at(state.hot_at, state.warm_at, at))
 
 

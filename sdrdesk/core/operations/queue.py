@@ -1,14 +1,14 @@
 """Reading the queue: who is due, in the one written order, and an account of every lead."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from heapq import merge
 from itertools import islice
 
 from sdrdesk.core.changes import Changes
-from sdrdesk.core.normalising.places import zone_info
+from sdrdesk.core.domain.call_queue import shut
 from sdrdesk.core.operations.leads import LeadSummary, summary_of
 from sdrdesk.core.operations.standings import compute, gather, refresh
 from sdrdesk.core.operations.workspace import Workspace
@@ -54,11 +54,13 @@ def read_queue(
         if campaign is not None:
             moved = {i: s for i, s in moved.items() if s.campaign == campaign}
             stored = [c for c in stored if c.campaign == campaign]
-        head, closed_groups = _head(tx, workspace, stored, moved, instant, limit)
+        groups = {c.group for c in stored} | {s.calling_group for s in moved.values()}
+        shut_groups = _shut_groups(workspace, groups, instant)
+        head = _head(tx, stored, moved, shut_groups, limit)
         later = _waiting(tx, stored, waiting + len(moved), moved) if waiting else []
         later += [s for s in moved.values() if s.state == "waiting"]
         later = sorted(later, key=lambda s: (s.until or instant, s.lead))[:waiting]
-        causes = _causes(tx, stored, moved, closed_groups)
+        causes = _causes(tx, stored, moved, shut_groups)
         named = leads.get_leads(tx, [s.lead for s in [*head, *later]])
     totals: Counter[str] = Counter()
     for (state, _code), n in causes.items():
@@ -100,39 +102,49 @@ def _waiting(tx: Tx, stored: Sequence[Count], limit: int, moved: Mapping[str, Le
     return [s for c in campaigns for s in states.waiting_head(tx, c, limit) if s.lead not in moved]
 
 
+Shut = Mapping[str, tuple[str, str]]
+"""The calling groups that are not open, each with the state and the cause that this gives to its due leads."""
+
+
+def _shut_groups(workspace: Workspace, groups: Collection[str], at: datetime) -> Shut:
+    found = {}
+    for group in groups:
+        held = shut(workspace.rules_for(group).hours, at)
+        if held:
+            found[group] = (type(held).__name__.lower(), held.code)
+    return found
+
+
 def _head(
-    tx: Tx, workspace: Workspace, stored: Sequence[Count], moved: Mapping[str, LeadState], at: datetime, limit: int
-) -> tuple[list[LeadState], set[str]]:
-    hours = workspace.rules.hours
-    groups = {c.group for c in stored} | {s.calling_group for s in moved.values()}
-    closed_groups = {g for g in groups if not hours.is_open(at, zone_info(g))}
+    tx: Tx, stored: Sequence[Count], moved: Mapping[str, LeadState], shut_groups: Shut, limit: int
+) -> list[LeadState]:
     room = limit + len(moved)
     streams = [
-        (states.due_promises if group in closed_groups else states.due_head)(tx, campaign, group, room)
+        (states.due_promises if group in shut_groups else states.due_head)(tx, campaign, group, room)
         for campaign, group in sorted({(c.campaign, c.group) for c in stored if c.state == "due"})
     ]
-    fresh = [s for s in moved.values() if s.state == "due" and (s.tier == 1 or s.calling_group not in closed_groups)]
+    fresh = [s for s in moved.values() if s.state == "due" and (s.tier == 1 or s.calling_group not in shut_groups)]
     streams.append(sorted(fresh, key=lambda s: s.order))
     kept = (s for s in merge(*streams, key=lambda s: s.order) if s.lead not in moved or moved[s.lead] is s)
-    return list(islice(kept, limit)), closed_groups
+    return list(islice(kept, limit))
 
 
 def _causes(
-    tx: Tx, stored: Sequence[Count], moved: Mapping[str, LeadState], closed_groups: set[str]
+    tx: Tx, stored: Sequence[Count], moved: Mapping[str, LeadState], shut_groups: Shut
 ) -> dict[tuple[str, str], int]:
     found: Counter[tuple[str, str]] = Counter()
     for count in stored:
-        found[_cause(count.state, count.group, count.code, closed_groups)] += count.n
+        found[_cause(count.state, count.group, count.code, shut_groups)] += count.n
     for before in states.get_states(tx, list(moved)).values():
-        found[_cause(before.state, before.calling_group, before.code, closed_groups)] -= 1
+        found[_cause(before.state, before.calling_group, before.code, shut_groups)] -= 1
     for fresh in moved.values():
-        found[_cause(fresh.state, fresh.calling_group, fresh.code, closed_groups)] += 1
+        found[_cause(fresh.state, fresh.calling_group, fresh.code, shut_groups)] += 1
     return {cause: n for cause, n in found.items() if n}
 
 
-def _cause(state: str, group: str, code: str, closed_groups: set[str]) -> tuple[str, str]:
-    if state == "due" and code != PROMISE and group in closed_groups:
-        return "waiting", "outside_hours"
+def _cause(state: str, group: str, code: str, shut_groups: Shut) -> tuple[str, str]:
+    if state == "due" and code != PROMISE and group in shut_groups:
+        return shut_groups[group]
     return ("due", "due") if state == "due" else (state, code)
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from sdrdesk.core.domain.calling_hours import day_start
 from sdrdesk.core.domain.outcomes import CONVERSATIONS, Outcome
 from sdrdesk.core.domain.recommendation import Route
+from sdrdesk.core.domain.working_time import day_start
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities
 

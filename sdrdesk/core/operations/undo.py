@@ -10,6 +10,7 @@ from sdrdesk.core.domain.human_check import as_typed
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import PLAIN_FIELDS, Act, act
+from sdrdesk.core.operations.oppositions import revert_opposition, take_back
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.processes import is_running
 from sdrdesk.core.store import activities, journal, leads, qualifications, views
@@ -18,20 +19,9 @@ from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 from sdrdesk.core.words import Words
 
 UNDOABLE = (
-    "import",
-    "add",
-    "edit",
-    "log",
-    "answer",
-    "override",
-    "decide",
-    "signal",
-    "note",
-    "snooze",
-    "stage",
-    "bulk",
-    "view",
-)
+    "import", "add", "edit", "log", "answer", "override", "decide", "signal", "note", "snooze", "stage", "oppositions",
+    "lift", "bulk", "view",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +103,7 @@ def _take_back(workspace: Workspace, found: Operation) -> Undone:
             else:
                 _revert(doing, entry, done)
         _revert_columns(doing, columns, done)
+        take_back(doing, found.id, kept_created)
         leads.delete_leads(doing.tx, gone)
         done.undone += len(gone)
         for lead_id in gone:
@@ -130,6 +121,9 @@ def _revert(doing: Act, entry: Entry, done: Undone) -> None:
         _revert_mark(doing, entry, done)
     elif entry.entity == "view":
         _revert_view(doing, entry, done)
+    elif entry.entity == "opposition":
+        revert_opposition(doing, entry)
+        done.undone += 1
     elif entry.entity == "key":
         leads.remove_key(doing.tx, entry.lead, entry.entity_id)
     elif entry.before is None:

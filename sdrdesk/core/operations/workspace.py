@@ -3,26 +3,34 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sdrdesk import __version__
 from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.cadence import Cadence
 from sdrdesk.core.domain.call_queue import Rules
-from sdrdesk.core.domain.calling_hours import ALWAYS, CallingHours
+from sdrdesk.core.domain.calling_rules import CallingRule
 from sdrdesk.core.domain.campaign import Campaign
 from sdrdesk.core.domain.grid import Grid
+from sdrdesk.core.domain.lead import Lead
+from sdrdesk.core.domain.working_time import NeverOpen
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.exchange.grid_file import read_grid, shipped_cadence, shipped_grids
+from sdrdesk.core.exchange.grid_file import read_grid, shipped_grids
+from sdrdesk.core.exchange.rule_files import read_cadence, read_calling_rules, shipped_cadences, shipped_calling_rules
 from sdrdesk.core.ids import IdMaker
 from sdrdesk.core.normalising.places import zone_exists, zone_info
+from sdrdesk.core.operations.calling import CallingGroup, group_of, hours_of, own_week, rule_of
+from sdrdesk.core.operations.opposed import sharing, write_opposition
 from sdrdesk.core.settings import SETTINGS, checked
 from sdrdesk.core.store import grids as grid_store
+from sdrdesk.core.store import leads, oppositions, qualifications
+from sdrdesk.core.store import rules as rule_store
 from sdrdesk.core.store.campaigns import all_campaigns
 from sdrdesk.core.store.database import Store, open_store
 
-_SHIPPED = "shipped_grids"
+_SHIPPED, _OLDER_OBJECTIONS = "shipped_grids", "older_objections"
 
 
 @dataclass
@@ -41,7 +49,9 @@ class Workspace:
     scored_with: Mapping[str, tuple[str, int]] = field(default_factory=dict)  # the grids every stored score is by
     _grids: dict[tuple[str, int], Grid] = field(default_factory=dict)
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
-    _rules: Rules | None = None
+    cadences: Mapping[str, Cadence] = field(default_factory=dict)
+    own_rules: tuple[CallingRule, ...] = ()
+    _rules: dict[tuple[str, str, date], Rules] = field(default_factory=dict)
     _newest: dict[str, Grid] = field(default_factory=dict)
 
     def now(self) -> datetime:
@@ -63,12 +73,37 @@ class Workspace:
         """A lead's own zone, else the workspace's."""
         return zone_info(lead_zone) if lead_zone else self.zone
 
+    def cadence_for(self, campaign_id: str) -> Cadence:
+        """The cadence of a campaign, else the workspace's own; the shipped one where the chosen one is gone."""
+        campaign = self.campaigns.get(campaign_id)
+        chosen = (campaign.cadence if campaign else "") or self.settings["cadence"]
+        return self.cadences.get(chosen) or self.cadences["default"]
+
+    def rules_of(self, lead: Lead) -> Rules:
+        """The cadence, calling hours and limits in force today for a lead."""
+        return self.rules_for(str(group_of(lead)), lead.campaign)
+
+    def rules_for(self, group: str, campaign_id: str = "") -> Rules:
+        """The cadence, calling hours and limits in force today for the leads of a calling group and a campaign."""
+        key = group, campaign_id, self.now().date()
+        found = self._rules.get(key)
+        if found is None:
+            read = CallingGroup.read(group)
+            rule = self.calling_rule(read)
+            hours = hours_of(read, rule, self.settings, key[2])
+            cadence = self.cadence_for(campaign_id)
+            found = Rules(cadence, hours, rule.most_attempts, rule.in_days, rule.refusal_days)
+            self._rules[key] = found
+        return found
+
+    def calling_rule(self, group: CallingGroup) -> CallingRule:
+        """The calling rule in force today for a group: the workspace's own before the shipped one."""
+        return rule_of(group, self.rule_layers, self.settings, self.now().date())
+
     @property
-    def rules(self) -> Rules:
-        """The cadence and calling hours in force."""
-        if self._rules is None:
-            self._rules = Rules(shipped_cadence(), _calling_hours(self.settings))
-        return self._rules
+    def rule_layers(self) -> tuple[tuple[CallingRule, ...], ...]:
+        """The calling rules known, those that count first before the others."""
+        return self.own_rules, shipped_calling_rules()
 
     @property
     def grid(self) -> Grid:
@@ -108,16 +143,20 @@ class Workspace:
         return known
 
     def reload(self) -> None:
-        """Read the settings again: they changed here or in another process."""
+        """Read the settings and rules again: they changed here or in another process."""
         with self.store.read() as tx:
             stored = grid_store.get_settings(tx)
+            cadences, rules = rule_store.get_cadences(tx), rule_store.get_calling_rules(tx)
             self.campaigns = {c.id: c for c in all_campaigns(tx)}
         self.settings = {
             s.key: stored[s.key] if s.key in stored and s.check(stored[s.key]) else s.default
             for s in SETTINGS
             if s.scope == "workspace"
         }
-        self._rules, self._newest = None, {}
+        own = (read_cadence(content)[0] for content in cadences.values())
+        self.cadences = {**shipped_cadences(), **{c.id: c for c in own if c}}
+        self.own_rules = tuple(rule for content in rules.values() for rule in read_calling_rules(content)[0])
+        self._rules, self._newest = {}, {}
 
 
 def system_clock() -> Callable[[], datetime]:
@@ -148,6 +187,7 @@ def open_workspace(path: Path, who: str, clock: Callable[[], datetime] | None = 
     try:
         workspace.reload()
         _keep_shipped_grids(workspace)
+        _keep_older_objections(workspace)
     except BaseException:
         workspace.store.close()
         raise
@@ -166,6 +206,19 @@ def _keep_shipped_grids(workspace: Workspace) -> None:
         grid_store.put_setting(tx, _SHIPPED, __version__)
 
 
+def _keep_older_objections(workspace: Workspace) -> None:
+    """Remember what was objected on calls before schema version 3, once: then only the lead itself was closed."""
+    with workspace.store.read() as tx:
+        if _OLDER_OBJECTIONS in grid_store.get_settings(tx):
+            return
+    with workspace.store.write() as tx:
+        for lead_id, at, operation in oppositions.objecting_calls(tx):
+            lead = leads.get_lead(tx, lead_id)
+            assert lead is not None, "a call stands on a lead"
+            write_opposition(tx, lead, operation, at, "call", sharing(tx, lead))
+        grid_store.put_setting(tx, _OLDER_OBJECTIONS, "kept")
+
+
 def change_settings(workspace: Workspace, values: Mapping[str, str]) -> Changes:
     """Set workspace settings; leads are placed anew in the background when that moves them."""
     for key, value in values.items():
@@ -173,19 +226,32 @@ def change_settings(workspace: Workspace, values: Mapping[str, str]) -> Changes:
     merged = {**workspace.settings, **values}
     if not zone_exists(merged["zone"]):
         raise UserError("bad_setting", key="zone", value=merged["zone"], why="Europe/Paris, …")
-    _calling_hours(merged)
-    workspace.grid_of(merged["grid"])
+    if merged["cadence"] not in workspace.cadences:
+        raise UserError("unknown_cadence", cadence=merged["cadence"], known=sorted(workspace.cadences))
+    new = workspace.grid_of(merged["grid"])
+    check_ever_open(workspace, merged)
     with workspace.store.write() as tx:
+        if new.id != workspace.settings["grid"]:
+            old = workspace.grid
+            qualifications.carry_answers(tx, old.id, new.id, shared_criteria(old, new))
         for key, value in values.items():
             grid_store.put_setting(tx, key, value)
     workspace.reload()
     return Changes(all_leads=True, leads=True, queue=True, qualification=True, settings=True, grids=True)
 
 
-def _calling_hours(settings: Mapping[str, str]) -> CallingHours:
-    if settings["calling_hours"] == "off":
-        return ALWAYS
-    opens, closes = time.fromisoformat(settings["calling_from"]), time.fromisoformat(settings["calling_to"])
-    if not settings["calling_days"] or opens >= closes:
-        raise UserError("never_open")
-    return CallingHours({int(day) - 1: ((opens, closes),) for day in settings["calling_days"]})
+def shared_criteria(old: Grid, new: Grid) -> set[str]:
+    """The criteria that two grids ask in the same way: a copy’s are those of the grid it was made from."""
+    return {c.id for c in new.criteria if (known := old.criterion(c.id)) is not None and known.kind is c.kind}
+
+
+def check_ever_open(workspace: Workspace, settings: Mapping[str, str], before: tuple[CallingRule, ...] = ()) -> None:
+    """UserError when, with these settings and rules before the others, what they speak of could never be called."""
+    own_week(settings)
+    group = CallingGroup("")
+    try:
+        day = workspace.now().date()
+        rule = rule_of(group, (before, *workspace.rule_layers), settings, day)
+        hours_of(group, rule, settings, day).next_open(workspace.now())
+    except NeverOpen as error:
+        raise UserError("never_open") from error

@@ -89,6 +89,21 @@ class Store:
         with told_in_words(self.path):
             _bring_up_to_date(self._engine, self.path)
 
+    def clear_traces(self) -> bool:
+        """Have nothing of what was deleted stay in the file or its log; whether no reader was in the way.
+
+        Deleted rows stay on free pages and in the log until they are written over: the file is written anew.
+        """
+        with told_in_words(self.path), self._writer, closing(self._engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA secure_delete = ON")
+            try:
+                cursor.execute("VACUUM")
+                busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                cursor.execute("PRAGMA secure_delete = FAST")
+        return not busy
+
     def faults(self) -> list[str]:
         """What SQLite finds wrong with the file; empty when it is sound."""
         with self.read() as connection:

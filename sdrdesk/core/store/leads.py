@@ -197,6 +197,11 @@ def delete_leads(tx: Connection, ids: Collection[str]) -> None:
         tx.execute(delete(lead).where(lead.c.id.in_(batch)))
 
 
+def optimise_search(tx: Connection) -> None:
+    """Write the search words anew, without those of leads removed."""
+    tx.execute(text("INSERT INTO lead_search(lead_search) VALUES ('optimize')"))
+
+
 def get_lead(tx: Connection, lead_id: str) -> Lead | None:
     """One lead."""
     return next(iter(get_leads(tx, [lead_id]).values()), None)

@@ -11,7 +11,7 @@ from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.answers import Answer, AnswerError
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.phones import shown
-from sdrdesk.core.operations import leads, qualification, queue
+from sdrdesk.core.operations import leads, oppositions, qualification, queue
 from sdrdesk.core.operations.standings import facts_of
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
@@ -37,6 +37,7 @@ class Desk(QObject):
 
     said = Signal(str, str, str)  # tone, sentence, label of the act to take back ("" for none)
     counted = Signal()
+    callable_changed = Signal(str)  # why the lead in hand must not be called, "" where it may be
 
     def __init__(
         self,
@@ -79,12 +80,13 @@ class Desk(QObject):
         view.form.evidence_given.connect(self.give_evidence)
         view.notes.textChanged.connect(self._notes_changed)
         view.bar.outcome_asked.connect(self.acts.outcome_key)
+        view.bar.next_words = self.acts.next_words
         view.bar.decision_asked.connect(self.acts.ask_decision)
         view.ask_next.asked.connect(self.focus_next_question)
         view.ask_next.key_clicked.connect(self.acts.way_out_key)
         view.header.stage_asked.connect(self.acts.ask_stage)
         view.header.dial_asked.connect(self.dial)
-        view.header.mail_asked.connect(lambda address: QDesktopServices.openUrl(QUrl(f"mailto:{address}")))
+        view.header.mail_asked.connect(self.write_to)
         view.acts.closed.connect(self._form_closed)
         self.bus.changed.connect(self._changed)
 
@@ -223,6 +225,8 @@ class Desk(QObject):
     def _show_dossier(self) -> None:
         assert self.session is not None
         self.view.header.show_lead(self.session.dossier)
+        opposed = self.session.dossier.summary.standing.code == "opposed"
+        self.callable_changed.emit(self.tr("Opposed to calls") if opposed else "")
         self.view.history.show_lead(self.session.dossier)
         self._show_notes_state()
 
@@ -421,7 +425,8 @@ class Desk(QObject):
         if session is None:
             return
         number = number or next(iter(session.dossier.dialable), "")
-        if session.dossier.summary.standing.code == "opposed":
+        # Asked anew: another person, or the command line, may have recorded the objection since the lead was opened.
+        if oppositions.opposed_columns(self.workspace, session.lead_id):
             self.said.emit("bad", self.tr("Opposed to calls: this number is not dialled."), "")
         elif not number:
             self.said.emit("doubt", self.tr("There is no number left to dial."), "")
@@ -429,6 +434,16 @@ class Desk(QObject):
             self.said.emit(
                 "doubt", self.tr("No program on this machine takes calls; dial {number}.").format(number=number), ""
             )
+
+    def write_to(self, address: str) -> None:
+        """Open a letter to the lead in the system's mail program."""
+        session = self.session
+        if session is None:
+            return
+        if oppositions.opposed_columns(self.workspace, session.lead_id):
+            self.said.emit("bad", self.tr("Opposed to calls: this address is not written to."), "")
+        else:
+            QDesktopServices.openUrl(QUrl(f"mailto:{address}"))
 
     def open_promise(self) -> None:
         """Open the earliest promise that is due."""
@@ -442,7 +457,11 @@ class Desk(QObject):
         """Put the number on the clipboard; never that of someone opposed to calls."""
         session = self.session
         number = next(iter(session.dossier.dialable), "") if session else ""
-        if session is not None and number and session.dossier.summary.standing.code != "opposed":
+        if session is None or not number:
+            return
+        if oppositions.opposed_columns(self.workspace, session.lead_id):
+            self.said.emit("bad", self.tr("Opposed to calls: this number is not copied."), "")
+        else:
             QGuiApplication.clipboard().setText(number)
             self.said.emit("neutral", self.tr("{number} is copied.").format(number=shown(number)), "")
 
@@ -488,10 +507,8 @@ class Desk(QObject):
                 self._soon.start(QUEUE_PAUSE_MS)
             return
         if changes.settings:
-            current = self.session.lead_id if self.session else ""
-            self._leave()
-            self.refresh_queue()
-            self._load(current) if current else self.show_next()
+            # After what is on its way to the disk: the lead is read from there again.
+            self.writer.submit(lambda: None, lambda _: self._judge_anew())
             return
         if changes.queue or changes.leads:
             self.refresh_queue()
@@ -499,6 +516,23 @@ class Desk(QObject):
             self.reload()
         elif self.session is None:
             self.show_next()
+
+    def _judge_anew(self) -> None:
+        """The grid or another setting has changed: the lead in hand is read again; what is being typed stays."""
+        session = self.session
+        if session is None:
+            self.show_next()
+            return
+        notes, typed = self.view.notes.toPlainText(), session.half_typed()
+        self._leave()
+        self.refresh_queue()
+        self._load(session.lead_id)
+        anew: LeadSession | None = self.session
+        if anew is not None and (notes or typed):
+            self._set_notes(notes)
+            anew.take_draft(typed)
+            self.answers_changed()
+            self.draft_changed()
 
     def say_error(self, error: UserError | AnswerError) -> None:
         told = error if isinstance(error, UserError) else qualification.bad_answer(error, self.words)

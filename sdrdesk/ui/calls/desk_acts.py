@@ -11,7 +11,7 @@ from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome, moves_on
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations import calls, qualification, stages
+from sdrdesk.core.operations import calls, qualification, rules, stages
 from sdrdesk.ui.calls import act_forms
 from sdrdesk.ui.calls.act_forms import CallbackChoice, DecisionChoice, OverrideChoice
 from sdrdesk.ui.calls.next_step import REVERSE, way_out
@@ -89,6 +89,17 @@ class DeskActs(QObject):
         self._desk.writer.submit(
             work, lambda done: self._recorded(session, words, done), partial(self._not_recorded, session)
         )
+
+    def next_words(self, outcome: Outcome) -> str:
+        """What an outcome does next if it is recorded now; "" where that is for a person to decide."""
+        session = self._desk.session
+        found = rules.preview(self._desk.workspace, session.lead_id).get(outcome) if session else None
+        if session is None or found is None:
+            return ""
+        now = self._desk.workspace.now()
+        zone = self._desk.workspace.zone_of(session.dossier.summary.lead.zone)
+        said = self._desk.words.next_try(found, zone, now)
+        return said[:1].upper() + said[1:]
 
     def _not_recorded(self, session: LeadSession, error: UserError) -> None:
         self.recording = False
@@ -178,7 +189,7 @@ class DeskActs(QObject):
         if session is None or not isinstance(choice, DecisionChoice):
             return
         words = self._desk.view.notes.toPlainText()
-        session.checks = {}  # they are part of the decision
+        checks, session.checks = session.checks, {}  # they are part of the decision
         self._desk.drafts.forget()
         self.recording = True
         meeting = qualification.Meeting(choice.meeting_at, choice.meeting_with) if choice.meeting_at else None
@@ -195,9 +206,12 @@ class DeskActs(QObject):
             checked=choice.checked,
             clear_draft=True,
         )
-        self._desk.writer.submit(
-            work, lambda done: self._decision_kept(session, words, choice, done), partial(self._not_recorded, session)
-        )
+
+        def refused(error: UserError) -> None:
+            session.checks = checks | session.checks
+            self._not_recorded(session, error)
+
+        self._desk.writer.submit(work, lambda done: self._decision_kept(session, words, choice, done), refused)
 
     def _decision_kept(
         self, session: LeadSession, words: str, choice: DecisionChoice, done: qualification.Qualified

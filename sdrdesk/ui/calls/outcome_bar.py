@@ -1,8 +1,9 @@
 """The bar of outcomes and decisions, each with its key on it, and the reading of physical digit keys."""
 
 import sys
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -54,6 +55,8 @@ class OutcomeBar(QWidget):
         mark(self, "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.outcomes: dict[int, KeyButton] = {}
+        self.next_words: Callable[[Outcome], str] = lambda _outcome: ""
+        self._tips: dict[int, str] = {}
         self.decisions: dict[Decision, KeyButton] = {}
         self._above, self._below = QHBoxLayout(), QHBoxLayout()
         rows = QVBoxLayout(self)
@@ -65,10 +68,11 @@ class OutcomeBar(QWidget):
         layout = self._above
         for digit, label in self._labels().items():
             button = KeyButton(label, str(digit))
-            button.setToolTip(
-                " / ".join(words.text("outcome", o.value) for o in KEYS[digit])
-                + self.tr(" (Alt+{digit} while typing)").format(digit=digit)
-            )
+            self._tips[digit] = " / ".join(words.text("outcome", o.value) for o in KEYS[digit]) + self.tr(
+                " (Alt+{digit} while typing)"
+            ).format(digit=digit)
+            button.setToolTip(self._tips[digit])
+            button.installEventFilter(self)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda *_, d=digit: self.outcome_asked.emit(d))
             self.outcomes[digit] = button
@@ -103,6 +107,16 @@ class OutcomeBar(QWidget):
             9: self.tr("Objects"),
             0: self.tr("Left"),
         }
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Say what an outcome does next when it is pointed at or has the focus: its time depends on the clock."""
+        if event.type() in (QEvent.Type.ToolTip, QEvent.Type.FocusIn):
+            for digit, button in self.outcomes.items():
+                if button is watched and button.isEnabled():
+                    after = self.next_words(KEYS[digit][0])
+                    button.setToolTip("\n".join(filter(None, (self._tips[digit], after))))
+                    button.setAccessibleDescription(". ".join(filter(None, (str(digit), after))))
+        return super().eventFilter(watched, event)
 
     def set_available(self, available: bool, reason: str = "") -> None:
         """Whether there is a lead to say it of."""

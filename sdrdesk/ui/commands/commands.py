@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 CALLS, GRIDS, LEADS, CAMPAIGNS = "calls", "grids", "leads", "campaigns"
 
+ONCE = ("Ctrl+Return", "Ctrl+Enter")
+"""Keys that, held down, must not answer the question they ask."""
+
 translate = QCoreApplication.translate
 
 
@@ -44,6 +47,7 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Find an act or a lead"), ("Ctrl+K",), bench.open_palette),
         Command(translate("Commands", "New lead"), ("Ctrl+N",), bench.new_lead),
         Command(translate("Commands", "Import a file"), ("Ctrl+I",), bench.files.ask_import),
+        Command(translate("Commands", "Opposition list"), ("Ctrl+Shift+I",), bench.files.ask_opposition_list),
         Command(translate("Commands", "Export"), ("Ctrl+Shift+E",), bench.files.ask_export),
         Command(translate("Commands", "Take the last act back"), ("Ctrl+Z",), bench.undo_key),
         Command(translate("Commands", "Save what is typed"), ("Ctrl+S",), bench.save),
@@ -164,6 +168,7 @@ def bind(commands: list[Command], bench: "Workbench") -> None:
             continue
         for keys in command.keys:
             shortcut = QShortcut(QKeySequence(keys), bench)
+            shortcut.setAutoRepeat(keys not in ONCE)
             shortcut.activated.connect(partial(_run, command, bench))
 
 

@@ -345,6 +345,9 @@ class ImportDialog(QDialog):
                 "The five figures add up to {n}. The import can be undone later; what people do since is kept."
             ).format(n=total)
         )
+        if plan.opposed:
+            said = words.text("opposition", "kept_closed", n=plan.opposed)
+            self.said.setText(f"{said}. {self.said.text()}")
         wanted = plan.counts["created"] + plan.counts["updated"]
         self.import_button.setText(self.tr("Import %n lead(s)", "", wanted).replace(str(wanted), words.number(wanted)))
         self.import_button.setEnabled(wanted > 0)

@@ -1,6 +1,6 @@
 """One lead beside the list: its fields to edit, its history, a signal by hand."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -21,18 +21,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdrdesk.core.domain.calling_rules import ContactKind
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.signals import COLD_TYPES, HOT_TYPES, WARM_TYPES
-from sdrdesk.core.operations import leads, stages
+from sdrdesk.core.operations import leads, oppositions, stages
 from sdrdesk.core.operations.leads import EDITABLE, LeadDossier
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.history import HistoryList
+from sdrdesk.ui.leads.opposition_bar import OppositionBar
 from sdrdesk.ui.leads.stage_mover import StageMover
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.number_field import pad_field
 
+KIND = "contact_kind"
+REACHING = ("phone", "mobile", "email")
 Submit = Callable[[Callable[[], object], Callable[[object], None]], None]
 
 
@@ -54,6 +58,12 @@ class LeadPanel(QWidget):
         mark(self.standing, "muted")
         self.standing.setWordWrap(True)
         self.fields = {name: self._field(name) for name in EDITABLE}
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(words.text("column", "contact_kind"))
+        self.kind.addItem("", "")
+        for kind in ContactKind:
+            self.kind.addItem(words.text("contact_kind", kind.value), kind.value)
+        self.kind.activated.connect(self._edited)
         self.note = QPlainTextEdit()
         self.note.setAccessibleName(self.tr("New note"))
         self.note.setPlaceholderText(self.tr("A note to keep"))
@@ -61,6 +71,8 @@ class LeadPanel(QWidget):
         self.note.setFixedHeight(64)
         self.stage = StageMover(workspace, words)
         self.stage.moved.connect(self._move_stage)
+        self.opposition = OppositionBar()
+        self.opposition.lifted.connect(self._lift)
         self.history = HistoryList(workspace, words, full=True)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.tr("Facts and history"))
@@ -98,6 +110,7 @@ class LeadPanel(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.title)
         layout.addWidget(self.standing)
+        layout.addWidget(self.opposition)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.fault)
         layout.addLayout(buttons)
@@ -118,6 +131,10 @@ class LeadPanel(QWidget):
             label.setBuddy(field)
             mark(label, "muted")
             form.addRow(label, field)
+        kind = QLabel(self._words.text("column", KIND))
+        kind.setBuddy(self.kind)
+        mark(kind, "muted")
+        form.addRow(kind, self.kind)
         form.addRow(self.tr("Note"), self.note)
         self.note.textChanged.connect(self._edited)
         return page
@@ -161,12 +178,13 @@ class LeadPanel(QWidget):
     def show_new(self, values: Mapping[str, str] | None = None) -> None:
         """An empty lead to fill in."""
         self.lead_id = ""
-        self._load(dict.fromkeys(EDITABLE, "") | dict(values or {}), force=True)
+        self._load(dict.fromkeys((*EDITABLE, KIND), "") | dict(values or {}), force=True)
         self.title.setText(self.tr("New lead"))
         self.standing.setText(self.tr("A name, a company, an e-mail or a phone is enough."))
         self.tabs.setTabEnabled(1, False)
         self.tabs.setCurrentIndex(0)
         self.stage.show_nobody()
+        self._show_opposed("", ())
         self.call_button.setEnabled(False)
         self.fields["first_name"].setFocus()
 
@@ -180,11 +198,12 @@ class LeadPanel(QWidget):
     def _show(self, dossier: LeadDossier, *, force: bool) -> None:
         lead = dossier.summary.lead
         self.lead_id = lead.id
-        self._load(lead.fields(), force=force)
+        self._load(lead.fields() | {KIND: lead.contact_kind}, force=force)
         self.title.setText(" · ".join(p for p in (lead.name, lead.company) if p))
         zone = self._workspace.zone_of(lead.zone)
         self.standing.setText(self._words.standing(dossier.summary.standing, zone, self._workspace.now()))
         self.stage.show_lead(lead.id, lead.stage)
+        self._show_opposed(lead.id, oppositions.opposed_columns(self._workspace, lead.id))
         self.history.show_lead(dossier)
         now = self._workspace.now().astimezone(zone)
         if force:
@@ -193,21 +212,45 @@ class LeadPanel(QWidget):
         self.call_button.setEnabled(True)
         self.fault.hide()
 
+    def _show_opposed(self, lead_id: str, columns: Sequence[str]) -> None:
+        """Hide what a person who objected is reached by: dots, which cannot be copied, until somebody types there."""
+        self.opposition.show_lead(lead_id, self._why_opposed(columns))
+        hidden = QLineEdit.EchoMode.PasswordEchoOnEdit if columns else QLineEdit.EchoMode.Normal
+        for name in REACHING:
+            self.fields[name].setEchoMode(hidden)
+
+    def _why_opposed(self, columns: Sequence[str]) -> str:
+        named = ", ".join(self._words.text("column", column).lower() for column in columns if column)
+        if named:
+            said = self.tr("An objection to calls stands on: {columns}. Numbers and address are hidden.")
+            return said.format(columns=named)
+        return self.tr("This lead objected to calls. Numbers and address are hidden.") if columns else ""
+
     def _load(self, values: Mapping[str, str], *, force: bool) -> None:
         for name, field in self.fields.items():
             untouched = field.text() == self._loaded.get(name, "")
             if force or untouched:
                 field.setText(values.get(name, ""))
                 field.setCursorPosition(0)
+        if force or self.kind.currentData() == self._loaded.get(KIND, ""):
+            self._name_default()
+            self.kind.setCurrentIndex(self.kind.findData(values.get(KIND, "")))
         if force:
             blocked = self.note.blockSignals(True)
             self.note.setPlainText("")
             self.note.blockSignals(blocked)
-        self._loaded = {name: values.get(name, "") for name in self.fields}
+        self._loaded = {name: values.get(name, "") for name in (*self.fields, KIND)}
         self._edited()
+
+    def _name_default(self) -> None:
+        """What nothing chosen means: the kind of the workspace, which may have changed since."""
+        default = self._words.text("contact_kind", self._workspace.settings["contact_kind"])
+        self.kind.setItemText(0, self.tr("As the workspace ({kind})").format(kind=default))
 
     def _changed_fields(self) -> dict[str, str]:
         found = {n: f.text() for n, f in self.fields.items() if f.text() != self._loaded.get(n, "")}
+        if self.kind.currentData() != self._loaded.get(KIND, ""):
+            found[KIND] = self.kind.currentData()
         if self.note.toPlainText().strip():
             found["notes"] = self.note.toPlainText()
         return found
@@ -248,7 +291,7 @@ class LeadPanel(QWidget):
 
     def _added(self, result: object) -> None:
         assert isinstance(result, tuple)
-        self._loaded = {n: f.text() for n, f in self.fields.items()}
+        self._loaded = {n: f.text() for n, f in self.fields.items()} | {KIND: self.kind.currentData()}
         lead_id = str(result[1])
         self._show(leads.dossier(self._workspace, lead_id), force=True)
         self.saved.emit(lead_id)
@@ -259,6 +302,9 @@ class LeadPanel(QWidget):
             self._show(leads.dossier(self._workspace, self.lead_id), force=True)
         else:
             self.show_new()
+
+    def _lift(self, lead_id: str, reason: str) -> None:
+        self._submit(partial(oppositions.lift_opposition, self._workspace, lead_id, reason), lambda _: None)
 
     def _move_stage(self, lead_id: str, stage: Stage, reason: str) -> None:
         work = partial(stages.move_stage, self._workspace, lead_id, stage, reason)

@@ -17,6 +17,7 @@ translate = QCoreApplication.translate
 
 PAGE = 128
 PAGES_KEPT = 24
+OPPOSED = "opposed"
 LEAD_ID_ROLE = Qt.ItemDataRole.UserRole + 50
 NAME, COMPANY, PHONE, STAGE, DECISION, SCORE, STANDING = range(7)
 _DECISION_TONES = {"now": "ok", "later": "doubt", "never": "bad"}
@@ -101,7 +102,7 @@ class LeadsModel(QAbstractTableModel):
         cells: dict[int, Callable[[], str]] = {
             NAME: lambda: lead.name,
             COMPANY: lambda: lead.company,
-            PHONE: lambda: shown(lead.phone or lead.mobile),
+            PHONE: lambda: "" if summary.standing.code == OPPOSED else shown(lead.phone or lead.mobile),
             STAGE: lambda: stage_label(self._workspace, words, lead.stage),
             DECISION: lambda: words.text("decision", summary.state.decision) if summary.state.decision else "",
             SCORE: lambda: str(summary.state.score // 10),

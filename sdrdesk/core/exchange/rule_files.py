@@ -1,0 +1,61 @@
+"""Cadences and calling rules as TOML files."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from sdrdesk.core.domain.cadence import Cadence
+from sdrdesk.core.domain.cadence_check import check_cadence
+from sdrdesk.core.domain.calling_rules import CallingRule
+from sdrdesk.core.domain.calling_rules_check import check_calling_rules
+from sdrdesk.core.domain.plain_values import Fault
+from sdrdesk.core.resources import resource_path
+
+Faults = tuple[Fault, ...]
+
+
+def read_cadence(content: str) -> tuple[Cadence | None, Faults]:
+    """The cadence a TOML text describes, or None and its faults."""
+    raw, faults = _raw(content)
+    return (None, faults) if faults else check_cadence(raw)
+
+
+def read_calling_rules(content: str) -> tuple[tuple[CallingRule, ...], Faults]:
+    """The calling rules a TOML text describes, or none and its faults."""
+    raw, faults = _raw(content)
+    return ((), faults) if faults else check_calling_rules(raw)
+
+
+def _raw(content: str) -> tuple[Any, Faults]:
+    try:
+        return tomllib.loads(content), ()
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return None, (Fault("", "toml_syntax", str(error)),)
+
+
+@cache
+def shipped_cadences() -> Mapping[str, Cadence]:
+    """Every cadence the program ships, by id."""
+    found = {}
+    for content in cadence_texts().values():
+        cadence, _faults = read_cadence(content)
+        assert cadence is not None, "a shipped cadence passes its own check"
+        found[cadence.id] = cadence
+    return found
+
+
+@cache
+def shipped_calling_rules() -> tuple[CallingRule, ...]:
+    """Every calling rule the program ships, country by country."""
+    found: list[CallingRule] = []
+    for path in sorted(resource_path("calling_rules").glob("*.toml")):
+        rules, faults = read_calling_rules(path.read_text(encoding="utf-8"))
+        assert not faults, "a shipped rule passes its own check"
+        found += rules
+    return tuple(found)
+
+
+def cadence_texts() -> dict[str, str]:
+    """The TOML of every cadence the program ships, by file name without ending."""
+    return {p.stem: p.read_text(encoding="utf-8") for p in sorted(resource_path("cadences").glob("*.toml"))}
