@@ -90,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
     p = verb("campaign", _campaign, "make a campaign, or change what one says")
     p.add_argument("name")
     p.add_argument("--grid", metavar="ID", help="the grid that judges its leads; empty for the workspace's")
+    p.add_argument("--cadence", metavar="ID", help="what each call does next; empty for the workspace's")
     p.add_argument("--script", type=Path, metavar="FILE", help="a text file")
     p.add_argument("--objections", type=Path, metavar="FILE", help="a text file: a heading and its answer a paragraph")
     p = verb("show", _show, "show one lead")
@@ -364,6 +365,7 @@ def _campaign(arguments: argparse.Namespace, workspace: Workspace, words: Words)
         replace(
             wanted,
             grid=wanted.grid if arguments.grid is None else arguments.grid,
+            cadence=wanted.cadence if arguments.cadence is None else arguments.cadence,
             script=campaigns.text_file(arguments.script) if arguments.script else wanted.script,
             objections=campaigns.text_file(arguments.objections) if arguments.objections else wanted.objections,
         ),

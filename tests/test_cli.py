@@ -119,9 +119,9 @@ def test_a_campaign_is_made_changed_listed_filled_and_worked(run, lead, tmp_path
     script = tmp_path / "script.txt"
     script.write_text("Hello {first_name}\n", encoding="utf-8")
     made = run("campaign", "Fair", "--grid", "five")
-    changed = run("campaign", "fair", "--script", script)
-    assert (changed["id"], changed["name"], changed["grid"], changed["script"]) == (
-        made["id"], "Fair", "five", "Hello {first_name}")  # fmt: skip
+    changed = run("campaign", "fair", "--script", script, "--cadence", "gentle")
+    assert (changed["id"], changed["name"], changed["grid"], changed["cadence"], changed["script"]) == (
+        made["id"], "Fair", "five", "gentle", "Hello {first_name}")  # fmt: skip
     path = write_leads(tmp_path / "a.csv", {"last_name": "Berger", "phone": "0612345670"})
     run("import", path, "--campaign", "fair")
     assert [(c["name"], c["leads"]) for c in run("campaigns")] == [("Fair", 1)]

@@ -202,6 +202,10 @@
         <translation>Grille</translation>
     </message>
     <message>
+        <source>Cadence</source>
+        <translation>Cadence</translation>
+    </message>
+    <message>
         <source>Closed: offered no more; its leads stay in it</source>
         <translation>Close&#x202f;: elle n’est plus proposée&#x202f;; ses leads y restent</translation>
     </message>

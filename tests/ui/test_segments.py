@@ -304,11 +304,15 @@ def test_a_campaign_is_made_edited_and_kept_as_it_is_typed(window: Window) -> No
     window.type("Industry Q4")
     for _ in range(2):
         window.key(Qt.Key.Key_Tab)
+    view.form.cadence.setFocus()
+    window.key(Qt.Key.Key_End)
+    window.key(Qt.Key.Key_Tab)
     window.type("Hello {first_name}")
     window.key(Qt.Key.Key_Escape)
     assert bench.screens.currentWidget() is bench.desk_view
     (entry,) = campaigns.list_campaigns(bench.workspace)
     assert (entry.campaign.name, entry.campaign.script) == ("Industry Q4", "Hello {first_name}")
+    assert entry.campaign.cadence == view.form.cadence.itemData(view.form.cadence.count() - 1) != ""
     assert bench.place.text() == "All campaigns"
 
 

@@ -25,6 +25,9 @@ class CampaignForm(QWidget):
         self.grid = QComboBox()
         self.grid.setAccessibleName(self.tr("Grid"))
         self.grid.activated.connect(self.edited)
+        self.cadence = QComboBox()
+        self.cadence.setAccessibleName(self.tr("Cadence"))
+        self.cadence.activated.connect(self.edited)
         self.closed = QCheckBox(self.tr("Closed: offered no more; its leads stay in it"))
         self.closed.clicked.connect(self.edited)
         self.script = self._text(self.tr("Script"))
@@ -37,6 +40,7 @@ class CampaignForm(QWidget):
         top.setSpacing(12)
         top.addLayout(_labelled(self.tr("Name"), self.name), 3)
         top.addLayout(_labelled(self.tr("Grid that judges its leads"), self.grid), 2)
+        top.addLayout(_labelled(self.tr("Cadence"), self.cadence), 2)
         texts = QHBoxLayout()
         texts.setSpacing(12)
         script_hint = self.tr("Script · with places such as {first_name} and {company}")
@@ -62,6 +66,7 @@ class CampaignForm(QWidget):
         """Show a campaign; emits nothing. A field that shows what it holds already is not touched."""
         self._shown = campaign
         self._fill_grids(campaign.grid)
+        self._fill_cadences(campaign.cadence)
         if self.name.text().strip() != campaign.name:
             self.name.setText(campaign.name)
         self.closed.setChecked(campaign.closed)
@@ -80,13 +85,23 @@ class CampaignForm(QWidget):
             self.grid.addItem(grid.name[language], grid.id)
         self.grid.setCurrentIndex(max(0, self.grid.findData(chosen)))
 
+    def _fill_cadences(self, chosen: str) -> None:
+        language, cadences = self._words.language, self._workspace.cadences
+        names = {code: cadence.name.get(language) or code for code, cadence in cadences.items()}
+        own = names.get(self._workspace.settings["cadence"], names["default"])
+        self.cadence.clear()
+        self.cadence.addItem(self.tr("The workspace’s own ({grid})").format(grid=own), "")
+        for code, name in names.items():
+            self.cadence.addItem(name, code)
+        self.cadence.setCurrentIndex(max(0, self.cadence.findData(chosen)))
+
     def campaign(self) -> Campaign:
         """What the fields say."""
         return Campaign(
             self._shown.id,
             self.name.text().strip(),
             self.grid.currentData() or "",
-            self._shown.cadence,
+            self.cadence.currentData() or "",
             self.script.toPlainText(),
             self.objections.toPlainText(),
             self.closed.isChecked(),
