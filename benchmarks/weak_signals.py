@@ -12,6 +12,7 @@ from benchmarks.desk import Paints, key, plain_style
 from benchmarks.figures import Figure, alternating
 
 SENTENCES = Path(__file__).parent / "note_sentences"
+FILES = ("dev", "dev_2", "held_out")
 PRECISION, RECALL = 0.90, 0.70
 LENGTH, PHRASES, TURNS = 2_000, 300, 60
 
@@ -61,7 +62,7 @@ def measure() -> Iterator[Figure | Quality]:
 
     reader = shipped_reader()
     reader.prepare()
-    for name in ("dev", "held_out"):
+    for name in FILES:
         yield _quality(f"weak signals, {name}", reader, SENTENCES / f"{name}.jsonl")
     yield from _cost(reader)
 

@@ -103,7 +103,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--route", choices=[r.value for r in Route])
     p.add_argument("--until")
     p.add_argument("--reason", default="")
-    p.add_argument("--check", action="append", default=[], metavar="CODE=TEXT")
+    p.add_argument("--check", action="append", type=_check_pair, default=[], metavar="CODE=TEXT")
     p = verb("stage", _stage, "move a lead to another stage, with the reason")
     p.add_argument("lead")
     p.add_argument("stage", choices=[s.value for s in Stage])
@@ -163,6 +163,13 @@ def _rule_verbs(verbs: Any) -> None:
             p.add_argument("kind", choices=[k.value for k in STATED])
         else:
             p.add_argument("file", type=Path)
+
+
+def _check_pair(given: str) -> tuple[str, str]:
+    code, _equals, said = given.partition("=")
+    if not said.strip():
+        raise argparse.ArgumentTypeError(f"“{given}” is not CODE=TEXT")
+    return code.strip(), said.strip()
 
 
 def _count(given: str) -> int:
@@ -379,9 +386,8 @@ def _decide(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
     )
 
 
-def _checked(given: list[str]) -> dict[str, str | None]:
-    pairs = [pair.partition("=") for pair in given]
-    return {code: None if said.strip() == "unknown" else said.strip() for code, _equals, said in pairs}
+def _checked(given: list[tuple[str, str]]) -> dict[str, str | None]:
+    return {code: None if said in ("unknown", "?") else said for code, said in given}
 
 
 def _stage(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
@@ -434,7 +440,9 @@ def _faults(faults: Sequence[Fault], words: Words) -> Result:
 
 
 def _grid_replay(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    grid = grids.find_grid(arguments.file)
+    grid = grids.grid_of_workspace(workspace, arguments.file)
+    if arguments.of:
+        workspace.grid_of(arguments.of)
     done = replays.replay(workspace, grid, arguments.last, of=arguments.of)
     lines = [f"{said}." for said in replays.summary_words(done, words)]
     lines += ["", *_matrix(done, words), ""] if done.examined else []

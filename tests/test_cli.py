@@ -4,10 +4,13 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
 from sdrdesk.__main__ import main
+from sdrdesk.core.operations.grid_versions import publish_grid
+from sdrdesk.core.operations.workspace import open_workspace
 from tests.domain.grids import criterion, option
 from tests.domain.test_cadence import GOOD as CADENCE_FILE
 from tests.operations.test_calling import OWN as OWN_RULE
@@ -242,6 +245,22 @@ def test_a_grid_file_is_replayed_on_what_was_decided(run, lead, tmp_path):
     assert lines[-1].endswith("s’atteint à 50 points au lieu de 70.")
 
 
+def test_a_grid_named_by_its_id_is_the_one_of_the_workspace(run, lead, tmp_path):
+    run("decide", lead, "later")
+    workspace = open_workspace(tmp_path / "w.sdrdesk", "Alex")
+    raw = tomllib.loads((ROOT / "resources" / "grids" / "bant.toml").read_text(encoding="utf-8"))
+    publish_grid(workspace, raw)
+    publish_grid(workspace, {**raw, "id": "ours", "version": 7})
+    workspace.store.close()
+    assert run("grid", "replay", "bant")["grid"] == {"id": "bant", "version": 2}
+    assert run("grid", "replay", "ours", "--of", "bant")["grid"] == {"id": "ours", "version": 7}
+
+
+def test_a_question_mark_says_that_an_answer_of_the_check_is_not_known(run, lead):
+    run("decide", lead, "now", "--route", "meeting", "--check", "shared=?")
+    assert run("show", lead)["check"]["answers"] == {"shared": None}
+
+
 def test_a_grid_is_checked_and_its_faults_named(run, tmp_path):
     assert run("grid", "check", grid_file(tmp_path / "good.toml")) == {"ok": True, "faults": []}
     got = run("grid", "check", grid_file(tmp_path / "bad.toml", now=30), status=1)
@@ -327,6 +346,7 @@ def test_backup_restore_and_check(run, lead, tmp_path):
         ("rule", "keep", "none.toml"),
         ("add", "last_name=Martin", "contact_kind=friend"),
         ("grid", "replay", "none.toml"),
+        ("grid", "replay", "bant", "--of", "none"),
         ("assess", "--grid", "none", "--answers", "none.json"),
         ("assess", "--grid", "bant", "--answers", "none.json"),
         ("restore", "none.sdrdesk"),
@@ -372,6 +392,7 @@ def test_a_beginning_that_several_leads_share_is_ambiguous(run, lead):
     "arguments",
     [["nonsense"], ["log"], ["log", "x", "sneezed"], ["decide", "x", "perhaps"], ["queue", "--limit", "-1"],
      ["grid"], ["grid", "replay", "x", "--last", "-1"], ["import", "x", "--policy", "erase"], ["override", "x", "y"],
+     ["decide", "x", "now", "--check", "shared"], ["decide", "x", "now", "--check", "shared= "],
      ["stage", "x", "sal"], ["stage", "x", "vip", "--reason", "y"]],
 )  # fmt: skip
 def test_wrong_usage_exits_with_two(arguments, capsys):

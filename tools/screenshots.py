@@ -120,9 +120,33 @@ class Pictures:
         bench.leads_view.search_for("zzzz")
         self.grab("leads-none")
         bench.leads_view.search_for("")
+        self.take_signals()
         self.take_grids(folder)
         self.take_import(folder)
         self.take_empty(folder, theme)
+
+    def take_signals(self) -> None:
+        """An open lead with its proposed question and what its notes suggest."""
+        from PySide6.QtCore import QEventLoop
+
+        self.bench.show_screen("calls")
+        desk, notes = self.bench.desk, self.bench.desk_view.notes
+        while desk.signals.reader is None:  # the tables are read behind the first lead
+            self.application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        desk.open_lead(self.lead_named("Hugo Delmas"))
+        for criterion in ("need", "timing"):
+            desk.clear_answer(criterion)
+        notes.setFocus()
+        said = {
+            "fr": "Objectif de rebuts manqué deux trimestres de suite. Le budget passe en comité en janvier.",
+            "en": "Missed their scrap target two quarters in a row. The budget goes to the board in January.",
+        }
+        notes.insertPlainText(said[self.bench.words.language])
+        self.grab("desk-signals")
+        notes.clear()
+        for _ in range(2):
+            self.bench.take_back()
+            self.settle()
 
     def take_grids(self, folder) -> None:
         """The grid screen: read, edited, with faults, about to be published, tried, compared, replayed."""

@@ -309,6 +309,10 @@
         <translation>La définition écrite d’un bon lead</translation>
     </message>
     <message>
+        <source>The draft has faults: mend them, and its definition stands here.</source>
+        <translation>Le brouillon contient des erreurs&#x202f;: corrigez-les, et sa définition s’affichera ici.</translation>
+    </message>
+    <message>
         <source>Print the definition</source>
         <translation>Imprimer la définition</translation>
     </message>
@@ -777,6 +781,10 @@
     <message>
         <source>to be looked at again since {day}</source>
         <translation>à revoir depuis le {day}</translation>
+    </message>
+    <message>
+        <source>Nothing is taken back here: edits are on the page “Edit”, and a published version stands.</source>
+        <translation>Rien ne s’annule ici&#x202f;: les modifications s’annulent sur la page «&#x202f;Modifier&#x202f;», et une version publiée reste.</translation>
     </message>
     <message>
         <source>{grid}, version {version}, is published.</source>
@@ -1295,6 +1303,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Rendez-vous</translation>
     </message>
     <message>
+        <source>They object to calls: a meeting is only for them to ask for.</source>
+        <translation>Cette personne s’oppose aux appels : c’est à elle seule de demander un rendez-vous.</translation>
+    </message>
+    <message>
         <source>Beware: they are interested, and nothing shows that they want to act.</source>
         <translation>Attention&#x202f;: il y a de l’intérêt, mais rien ne montre une volonté d’agir.</translation>
     </message>
@@ -1448,6 +1460,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
             <numerusform>%n différence avec la version {version}.</numerusform>
             <numerusform>%n différences avec la version {version}.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The draft was begun from version {begun}: what was changed in later versions is not in it.</source>
+        <translation>Le brouillon est parti de la version {begun}&#x202f;: il ne contient pas ce que les versions suivantes ont changé.</translation>
     </message>
     <message>
         <source>Verdicts already given keep the version that made them.</source>

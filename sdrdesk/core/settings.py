@@ -57,7 +57,7 @@ def _stage_text(key: object, said: object) -> bool:
 
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
 SETTINGS = (
-    Setting("grid", "bant", "workspace", _matches(r"[\w.-]+")),
+    Setting("grid", "bant", "workspace", _matches(r"(?s).*\S.*")),  # the id of a grid: any text
     Setting("country", "FR", "workspace", _matches(r"[A-Z]{2}")),
     Setting("zone", "Europe/Paris", "workspace", _matches(r"[\w+-]+(/[\w+-]+)*")),
     Setting("calling_hours", "on", "workspace", _one_of("on", "off"), ("on", "off")),

@@ -64,6 +64,11 @@ class Words:
         """The mark between whole and decimals."""
         return "," if self.language == "fr" else "."
 
+    @property
+    def colon(self) -> str:
+        """What stands between a name and what is said of it."""
+        return "\u202f: " if self.language == "fr" else ": "
+
     def points(self, tenths: int) -> str:
         """Tenths of a point as points, one decimal only where there is one."""
         whole, tenth = divmod(tenths, 10)

@@ -375,9 +375,9 @@ class Workbench(QWidget):
     def undo_key(self) -> None:
         """Ctrl+Z: in a field its own step, elsewhere the last act."""
         focused, shown = QApplication.focusWidget(), self.screens.currentWidget()
-        if isinstance(shown, GridsView) and shown.undo():
-            return
-        if isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
+        if isinstance(shown, GridsView):
+            shown.undo()
+        elif isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
             focused.undo()
         else:
             self._take_back_newest()
@@ -472,7 +472,13 @@ class Workbench(QWidget):
             ours = mark_now[1] in self._own_operations()
             self._mark = mark_now
             if not ours:
-                self.bus.publish(Changes(all_leads=True, leads=True, queue=True, qualification=True))
+                before = self.workspace.settings, self.workspace.grid
+                self.workspace.reload()
+                other = before != (self.workspace.settings, self.workspace.grid)
+                changed = Changes(
+                    all_leads=True, leads=True, queue=True, qualification=True, grids=True, settings=other
+                )
+                self.bus.publish(changed)
                 self.show_counts()
 
     def _own_operations(self) -> set[str]:

@@ -1,8 +1,9 @@
 """Pages as PDF: what the window shows as HTML, on one sheet of A4."""
 
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from sdrdesk.core.errors import UserError
@@ -42,7 +43,7 @@ def write_pdf(html: str, path: Path, title: str) -> int:
         document.setPageSize(QSizeF(area.width() / scale, area.height() / scale))
     painter = QPainter(writer)
     try:
-        _draw(document, painter, writer, writer.resolution() / dots * scale)
+        draw_sheets(document, painter, writer, writer.resolution() / dots * scale)
     finally:
         painter.end()
     try:
@@ -52,13 +53,22 @@ def write_pdf(html: str, path: Path, title: str) -> int:
     return document.pageCount()
 
 
-def _draw(document: QTextDocument, painter: QPainter, writer: QPdfWriter, factor: float) -> None:
-    height = document.pageSize().height()
+class Sheets(Protocol):
+    """What can begin a new sheet."""
+
+    def newPage(self) -> bool:
+        """Begin the next sheet."""
+
+
+def draw_sheets(document: QTextDocument, painter: QPainter, writer: Sheets, factor: float) -> None:
+    """Draw a document sheet after sheet."""
+    size = document.pageSize()
     for page in range(document.pageCount()):
         if page:
             writer.newPage()
         painter.save()
         painter.scale(factor, factor)
-        painter.translate(0, -page * height)
-        document.drawContents(painter)
+        painter.translate(0, -page * size.height())
+        # Only what is of this sheet: its neighbours would stand in the margins.
+        document.drawContents(painter, QRectF(0, page * size.height(), size.width(), size.height()))
         painter.restore()

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from sdrdesk.core.domain.folded_text import fold
 from sdrdesk.core.domain.phrases import PhraseError, PhraseFinder, read_groups, read_phrase
-from sdrdesk.core.domain.signal_tables import read_codes, read_table
-from sdrdesk.core.domain.weak_signals import Cue, SignalReader, Stance
+from sdrdesk.core.domain.signal_tables import make_tables, read_codes, read_table
+from sdrdesk.core.domain.weak_signals import Cue, SignalCode, SignalReader, Stance
 from sdrdesk.core.operations.weak_signals import shipped_reader
 
 READER: SignalReader = shipped_reader()
@@ -288,3 +288,37 @@ def test_case_and_the_two_ways_of_folding_change_nothing(text):
     slow = fold(text + "→")
     assert slow.plain.startswith(folded.plain) or unicodedata.normalize("NFC", text) != text
     assert len(folded.plain) + 1 == (len(folded.places) if folded.places is not None else len(text) + 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who holds the budget",
+        "Is there a budget set aside",
+        "Qui tient le budget",
+        "There was an RFP six years ago",
+        "Il y a eu un appel d'offres il y a six ans",
+        "The sales team is overloaded, says the radio",
+        "Asked twice about vacancies",
+    ],
+)
+def test_a_question_without_its_mark_another_time_and_hearsay_do_not_count(text):
+    assert codes(text) == []
+
+
+def test_a_few_words_in_passing_do_not_count_and_the_same_words_said_of_somebody_do():
+    assert codes("Turnover") == ["internal_constraint"]
+    assert codes("Leur équipe commerciale est vraiment débordée") == ["internal_constraint"]
+    assert codes("Article collé sous verre au mur parlant du turnover") == []
+
+
+def test_a_few_words_after_an_and_begin_anew():
+    assert codes("Grand site bien tenu et débordés") == ["internal_constraint"]
+
+
+def test_a_few_words_in_passing_count_when_two_phrases_agree():
+    both = [read_phrase("big gap", "x", {}), read_phrase("gap here", "x", {}), read_phrase("hole", "x", {})]
+    code = SignalCode("x", "need", Stance.FOR, None, {"en": "x", "fr": "x"})
+    reader = SignalReader(make_tables({"x": code}, both))
+    assert [n.words for n in reader.notice("fences walls gates posts big gap")] == []
+    assert [n.words for n in reader.notice("fences walls gates posts big gap here")] == ["gap here"]

@@ -121,6 +121,34 @@ def test_a_copy_is_edited_as_a_grid_of_its_own(desk):
     assert desk.workspace.grid == grid
 
 
+def test_a_copy_put_in_use_keeps_what_was_answered_on_the_grid_it_was_made_from(desk):
+    lead, other = desk.add(last_name="A"), desk.add(last_name="B")
+    qualification.answer_criterion(desk.workspace, lead, "need", "blocking", "onze pour cent de rebuts")
+    qualification.override_criterion(desk.workspace, lead, "sector", "a group of ours")
+    copy = grid_versions.copy_grid(desk.workspace, "bant", {"en": "Ours", "fr": "La nôtre"})
+    raw, _based_on = grid_versions.draft_of(desk.workspace, copy)
+    grid_versions.publish_grid(desk.workspace, {**raw, "criterion": [c for c in raw["criterion"] if c["id"] != "size"]})
+    before = qualification.assessment_of(desk.workspace, lead)[1]
+    grid_versions.use_grid(desk.workspace, copy)
+    facts = qualification.assessment_of(desk.workspace, lead)[1]
+    assert (facts.answers, facts.overrides) == (before.answers, before.overrides)
+    assert qualification.assessment_of(desk.workspace, other)[1].answers == {}
+    # What was learnt under either grid since stays with it: nothing is overwritten on the way back.
+    qualification.answer_criterion(desk.workspace, lead, "need", "vague")
+    grid_versions.use_grid(desk.workspace, "bant")
+    assert qualification.assessment_of(desk.workspace, lead)[1].answers["need"] == "blocking"
+
+
+def test_another_framework_takes_over_only_what_it_asks_in_the_same_way(desk):
+    lead = desk.add()
+    qualification.answer_criterion(desk.workspace, lead, "need", "blocking")
+    qualification.answer_criterion(desk.workspace, lead, "sector", "target")
+    grid_versions.use_grid(desk.workspace, "meddic")
+    answers = qualification.assessment_of(desk.workspace, lead)[1].answers
+    assert "need" not in answers  # MEDDIC asks for the pain
+    assert answers.get("sector") == "target"
+
+
 def test_what_is_exported_comes_in_elsewhere_with_its_version(desk, new_desk, tmp_path):
     for now in (80, 85):
         grid_versions.publish_grid(desk.workspace, edited(thresholds={"now": now, "later": 40}))

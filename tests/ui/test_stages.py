@@ -220,6 +220,7 @@ def test_a_firms_own_names_show_wherever_a_stage_does(window: Window, tmp_path: 
     again.stages.labels[Stage.LEAD].clear()
     again.stages.criteria[Stage.LEAD].clear()
     again.save()
+    window.settle()
     assert pill(window) == "Lead"
 
 
@@ -305,6 +306,16 @@ def test_the_check_says_first_what_speaks_against_a_meeting(window: Window) -> N
     said = " ".join(label.text() for label in window.view.acts.form.findChildren(QLabel))
     assert "interested, and nothing shows that they want to act" in said
     assert "Could still end the matter: Sector, Budget" in said
+
+
+def test_the_check_says_before_all_that_they_object_to_calls(window: Window) -> None:
+    lead_id = on_the_desk(window, "Carla")
+    calls.record_call(window.bench.workspace, lead_id, Outcome.OPPOSED)
+    on_the_desk(window, "Bruno")
+    on_the_desk(window, "Carla")
+    window.key(Qt.Key.Key_Return, CTRL)
+    said = [label.text() for label in window.view.acts.form.findChildren(QLabel)]
+    assert any(text.startswith("They object to calls") for text in said)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

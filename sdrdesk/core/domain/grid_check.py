@@ -11,6 +11,8 @@ from sdrdesk.core.domain.plain_values import Fault, PlainReader, join
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
 
 MOST_BEHAVIOUR_PERCENT = 30
+NEWEST_VERSION = 10**15
+"""The store keeps a version in 64 bits; this leaves room for those to come, and for a date and time as a version."""
 
 _GRID_KEYS = {
     "format", "id", "version", "level", "cycle", "name", "good_lead", "review_by", "agreed_by", "thresholds", "intent",
@@ -49,7 +51,7 @@ class _GridReader(PlainReader):
             self.fault("format", "unknown_format", raw.get("format"))
         level = self.one_of(raw, "level", "", [x.value for x in Level], "unknown_level")
         cycle = self.one_of(raw, "cycle", "", list(CYCLES), "unknown_cycle")
-        grid_id, version = self.string(raw, "id", ""), self.integer(raw, "version", "", 1)
+        grid_id, version = self.string(raw, "id", ""), self.integer(raw, "version", "", 1, NEWEST_VERSION)
         name, good_lead = self.text(raw, "name", ""), self.text(raw, "good_lead", "")
         now, later = self.thresholds(raw)
         intent = self.table(raw, "intent", "")
@@ -214,7 +216,7 @@ class _GridReader(PlainReader):
             self.fault(place, "missing")
         elif isinstance(value, bool) or not isinstance(value, int | float):
             self.fault(place, "mistyped", value)
-        elif not value > 0 or value == float("inf"):
+        elif not _is_number(value) or not value > 0 or value == float("inf"):
             self.fault(place, "half_life", value)
         else:
             return float(value)
@@ -261,7 +263,12 @@ class _GridReader(PlainReader):
 
 
 def _is_number(value: object) -> TypeGuard[int | float]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    try:
+        return float(value) == value  # not "nan", and no whole number of hundreds of digits
+    except OverflowError:
+        return False
 
 
 def _rises(earlier: list[Band], up_to: float) -> bool:

@@ -54,7 +54,7 @@ class GridDraft:
         gone = tables[int(index)].get("id")
         raw = _with(self.raw, tuple(owner), [t for n, t in enumerate(tables) if n != index])
         if owner == ["criterion"]:
-            for n, table in enumerate(raw["criterion"]):
+            for n, table in enumerate(_tables(raw["criterion"])):
                 if gone and table.get("after") == gone:
                     raw = _with(raw, ("criterion", n, "after"), None)
         self._take(raw)
@@ -70,13 +70,18 @@ class GridDraft:
         return place
 
     def rename(self, index: int, new_id: str) -> None:
-        """Give a criterion another id; what comes after it goes on doing so."""
-        old = self.tables(("criterion",))[index].get("id")
-        raw = _with(self.raw, ("criterion", index, "id"), new_id)
-        for n, table in enumerate(raw["criterion"]):
-            if old and table.get("after") == old:
-                raw = _with(raw, ("criterion", n, "after"), new_id)
-        self._take(raw, ("criterion", index, "id"))
+        """Give a criterion another id; what comes after it goes on doing so.
+
+        An id typed letter by letter may read as another's on the way: what follows is told by what stood there before.
+        """
+        path = ("criterion", index, "id")
+        begun = self._past[-1] if self._typed_at == path else self.raw
+        old, raw = _tables(begun["criterion"])[index].get("id"), _with(begun, path, new_id)
+        if [t.get("id") for t in _tables(begun["criterion"])].count(old) == 1:
+            for n, table in enumerate(_tables(begun["criterion"])):
+                if old and table.get("after") == old:
+                    raw = _with(raw, ("criterion", n, "after"), new_id)
+        self._take(raw, path)
 
     def _take(self, raw: Raw, typed_at: Path | None = None) -> None:
         if raw == self.raw:
@@ -128,9 +133,8 @@ class GridDraft:
         return found
 
     def tables(self, path: Path) -> Sequence[Raw]:
-        """The tables of a list, empty where there is none."""
-        found = self.value(path, [])
-        return [t for t in found if isinstance(t, Mapping)] if isinstance(found, list) else []
+        """The tables of a list, in their places; none where there is no list."""
+        return _tables(self.value(path, []))
 
     def where(self, path: Path) -> str:
         """How the check names a place (formats, section 1): criterion.ID.option.ID.key."""
@@ -149,12 +153,19 @@ class GridDraft:
         return tuple(f for f in self.faults if f.where == where or (below and f.where.startswith(f"{where}.")))
 
     def path_of(self, where: str) -> Path:
-        """The place a fault names, as far as it can be followed."""
-        return max((p for p in _places(self.raw) if _leads_to(self.where(p), where)), key=len, default=())
+        """The place a fault names; one that is missing follows the last that is there."""
+        found = max((p for p in _places(self.raw) if _leads_to(self.where(p), where)), key=len, default=())
+        rest = where.removeprefix(self.where(found)).strip(".")
+        return (*found, *rest.split(".")) if rest else found
 
     def points(self) -> dict[str, int]:
         """Whole tenths each criterion can earn in the grid's cycle; empty while the grid has faults."""
         return self.grid.maxima() if self.grid else {}
+
+
+def _tables(found: object) -> Sequence[Raw]:
+    """What is no table counts as an empty one, so that every table keeps its place."""
+    return [t if isinstance(t, Mapping) else {} for t in found] if isinstance(found, list) else []
 
 
 def _leads_to(place: str, where: str) -> bool:

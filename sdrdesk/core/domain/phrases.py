@@ -276,7 +276,7 @@ class PhraseFinder:
         building: dict[int, dict[str, dict[Phrase, None]]] = {length: {} for length in _LEVELS}
         for phrase in self.phrases:
             for head in phrase.heads:
-                length = next(n for n in _LEVELS if n <= len(head))
+                length = _LEVEL_OF[min(len(head), _LEVELS[0])]
                 building[length].setdefault(head[:length], {})[phrase] = None
         for length, level in self._levels:
             level.update((head, tuple(found)) for head, found in building[length].items())
@@ -296,4 +296,5 @@ class PhraseFinder:
 
 
 _LEVELS = (12, 9, 7, 5, 4, 3, 2, 1)
+_LEVEL_OF = (0, *(next(n for n in _LEVELS if n <= length) for length in range(1, _LEVELS[0] + 1)))
 _WORD_BEGINS = re.compile(r"(?<![a-z0-9])[a-z0-9]")

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 LANGUAGES = ("en", "fr")
+LONGEST_VALUE = 80
+"""Characters of a faulty value that a fault quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class PlainReader:
         self.faults: list[Fault] = []
 
     def fault(self, where: str, code: str, value: object = "") -> None:
-        self.faults.append(Fault(where, code, str(value)))
+        self.faults.append(Fault(where, code, _shortened(value)))
 
     def known_keys(self, raw: Mapping[str, object], allowed: set[str], where: str) -> None:
         for key in raw:
@@ -106,3 +108,11 @@ class PlainReader:
 def join(where: str, key: str) -> str:
     """The place of a key within a place."""
     return f"{where}.{key}" if where else key
+
+
+def _shortened(value: object) -> str:
+    try:
+        said = str(value)
+    except ValueError:  # a whole number of thousands of digits
+        return "…"
+    return said if len(said) <= LONGEST_VALUE else f"{said[: LONGEST_VALUE - 1]}…"

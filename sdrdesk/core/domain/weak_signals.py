@@ -15,8 +15,10 @@ from sdrdesk.core.domain.folded_text import FoldedText, fold
 from sdrdesk.core.domain.grid import Text
 from sdrdesk.core.domain.phrases import Phrase, PhraseFinder
 
-NEGATION_REACH = 4
+NEGATION_REACH = 6
 """How many words may stand between a negation and what it denies, in the same clause."""
+PASSING_WORDS = 3
+"""The most words a phrase can have and still be one that is only mentioned in passing."""
 
 _SENTENCE_END = re.compile(r"[.!?;\x85]+(?= |$)|  >|=>|[\n\0]")
 _ABBREVIATION = re.compile(
@@ -24,6 +26,21 @@ _ABBREVIATION = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,:()\x96\x97]|   | / ")
 _WORD = re.compile(r"[^ ]+")
+_JOINT = re.compile(r"(?<![a-z0-9])(?:and|so|because|since|then|while|that|which|who|et|car|donc|puis|que|qui)(?= )")
+_LETTERS = re.compile(r"[a-z0-9]+")
+_LIGHT_WORDS = """
+    a all already also always an and are assez be been bien boite c ca ce cet cette company
+    completely currently d de deja department des direction du elle elles en encore entreprise
+    equipe equipes est et etaient etait had has have he her his i il ils is it its je just l la le
+    les leur leurs management nous now on ont people plutot qu que quite re really s sa se service
+    services ses she so son sont staff still team teams that the their there they this too toujours
+    tous tout toute toutes tres trop un une ve very vraiment was we were y
+"""
+_SAYS_OF_WORDS = "is are been being very really so too completely est sont etre vraiment tres trop completement"
+_SAYS_OF = frozenset(_SAYS_OF_WORDS.split())
+"""Words just before a signal that say it of somebody: it is then no mention in passing."""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
+"""Words that say who, and no more than that something is: those before a signal do not set it in passing."""
 
 
 class Stance(StrEnum):
@@ -43,7 +60,9 @@ class Cue(StrEnum):
     OWN_WORDS = "own_words"  # what follows is the rep's
     REMINDER = "reminder"  # begins a sentence that is the rep's: what they did, or have to do
     ELSEWHERE = "elsewhere"  # what follows is about other people, or other times
+    OUTSIDE = "outside"  # the whole clause is about other people, or other times
     TO_ASK = "to_ask"  # the whole clause is still to be asked
+    QUESTION = "question"  # begins a sentence that asks, though it may not end so
     HEDGE = "hedge"  # the clause is doubtful
     TURN = "turn"  # ends the reach of all of these
 
@@ -169,7 +188,8 @@ class SignalReader:
         if not signals or "?" in plain[max(begin, end - 3) : end]:
             return
         sentence = _Sentence(plain, begin, end, [h for h in hits if h.means not in self.tables.codes])
-        held = [h for h in _widest(signals, self.tables.codes) if not sentence.takes_back(h)]
+        widest = _widest(signals, self.tables.codes)
+        held = [h for h in widest if sentence.stands_out(h, signals) and not sentence.takes_back(h)]
         for hit in _reconciled(held, self.tables.codes):
             yield hit, sentence.doubtful(hit)
 
@@ -200,6 +220,11 @@ def _widest(signals: list[_Hit], codes: Mapping[str, SignalCode]) -> list[_Hit]:
         if not any(o is code or (o.topic == code.topic and o.stance is not code.stance) for o in overlapping):
             kept.append(hit)
     return sorted(kept, key=lambda h: (h.start, h.end))
+
+
+def _agree(hit: _Hit, other: _Hit) -> bool:
+    """Whether another hit says the same in some of the same words; one agrees with itself."""
+    return other.means == hit.means and other.start < hit.end and hit.start < other.end
 
 
 def _reconciled(signals: list[_Hit], codes: Mapping[str, SignalCode]) -> list[_Hit]:
@@ -233,7 +258,12 @@ class _Sentence:
             c for c in self.cues.get(Cue.NEGATION, ()) if not any(m.start <= c.start < m.end for m in mild)
         ]
         own = [c for c in self.cues.get(Cue.OWN_WORDS, ()) if not _quoted(plain, c.start)]
-        own += [c for c in self.cues.get(Cue.REMINDER, ()) if not plain[begin : c.start].strip(" *>:")]
+        own += [
+            c
+            for cue in (Cue.REMINDER, Cue.QUESTION)
+            for c in self.cues.get(cue, ())
+            if not plain[begin : c.start].strip(" *>:")
+        ]
         self._before = sorted(
             c.start for c in (*own, *self.cues.get(Cue.ELSEWHERE, ()), *self.cues.get(Cue.HYPOTHETICAL, ()))
         )
@@ -261,11 +291,37 @@ class _Sentence:
         """Whether the clause around a hit is hedged."""
         return Cue.HEDGE in self.cues and self._has(Cue.HEDGE, *self.clause(hit))
 
+    def stands_out(self, hit: _Hit, signals: Iterable[_Hit]) -> bool:
+        """Whether a hit is not a few words in passing: deep in a clause, such words are right less often than not.
+
+        Wide ones stand, those near the beginning of their clause, those that are said of somebody (“the sales team
+        is …”), and those that more than one phrase finds.
+        """
+        width = len(_WORD.findall(self.plain, hit.start, hit.end))
+        if width > PASSING_WORDS:
+            return True
+        begin = self._begun(hit)
+        if len(_WORD.findall(self.plain, begin, hit.start)) < max(2, width):
+            return True
+        before = _LETTERS.findall(self.plain, begin, hit.start)
+        if (before[-1:] and before[-1] in _SAYS_OF) or _LIGHT.issuperset(before):
+            return True
+        return sum(_agree(hit, other) for other in signals) > 1
+
+    def _begun(self, hit: _Hit) -> int:
+        """Where what is said with a hit begins: its clause, or a later “and”, “that”, “because” or “not only”."""
+        begin = self.clause(hit)[0]
+        joints = [found.end() for found in _JOINT.finditer(self.plain, begin, hit.start)]
+        mild = [c.end for c in self.cues.get(Cue.NO_NEGATION, ()) if begin <= c.start and c.end <= hit.start]
+        return max([begin, *joints, *mild])
+
     def takes_back(self, hit: _Hit) -> bool:
         """Whether the sentence denies, supposes or defers a signal, or it is what the rep said, or of somebody else."""
         segment = self.segment(hit)
-        if any(segment[0] <= start < hit.start for start in self._before) or self._has(Cue.TO_ASK, *segment):
+        if any(segment[0] <= start < hit.start for start in self._before):
             return True
+        if self._has(Cue.TO_ASK, *segment) or self._has(Cue.OUTSIDE, segment[0], segment[1] + 1):
+            return True  # “says the radio” is a turn, and of what stands before it
         clause = self.clause(hit)
         return self._has(Cue.HYPOTHETICAL, hit.end, clause[1]) or self._denied(hit, clause)
 

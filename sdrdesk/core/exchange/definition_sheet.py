@@ -72,9 +72,7 @@ def _lines(lines: Iterable[str]) -> str:
 
 def _profile(grid: Grid, words: Words) -> str:
     asked = [c for c in grid.criteria if c.family is Family.PROFILE]
-    lines = [f"<b>{escape(c.label[words.language])}</b>: {escape(best_answers(c, words))}" for c in asked]
-    if words.language == "fr":
-        lines = [line.replace("</b>: ", "</b>\u202f: ") for line in lines]
+    lines = [f"<b>{escape(c.label[words.language])}</b>{words.colon}{escape(best_answers(c, words))}" for c in asked]
     return _lines(lines or [escape(words.text("definition", "any_profile"))])
 
 

@@ -18,7 +18,7 @@ def read_grid(content: str) -> tuple[Grid | None, tuple[GridFault, ...]]:
     """The grid a TOML text describes, or None and its faults."""
     try:
         raw = tomllib.loads(content)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is no TOMLDecodeError
         return None, (GridFault("", "toml_syntax", str(error)),)
     return check_grid(raw)
 
@@ -27,7 +27,7 @@ def raw_grid(content: str) -> Raw | None:
     """The plain values of a TOML text, faults and all; None when it is not TOML."""
     try:
         return tomllib.loads(content)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
 
 

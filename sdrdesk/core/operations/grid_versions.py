@@ -194,9 +194,16 @@ def definition(grid: Grid, words: Words, since: date | None, inks: Mapping[str, 
     return definition_html(grid, words, since, Inks(**inks) if inks else PAPER)
 
 
-def published_criteria(workspace: Workspace, grid_id: str) -> set[str]:
-    """The ids of criteria that some version of a grid has had: answers stand under them, so they stay as they are."""
+def published_ids(workspace: Workspace, grid_id: str) -> Mapping[str, frozenset[str]]:
+    """The ids of criteria that some version of a grid has had, with those of their options.
+
+    Answers stand under them: they stay as they are, and none is given to another question or answer.
+    """
     with workspace.store.read() as tx:
         rows = [v for v in grid_store.all_versions(tx) if v.id == grid_id]
-    grids = [workspace.published(row.id, row.version, row.content) for row in rows]
-    return {c.id for grid in grids if grid for c in grid.criteria}
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        grid = workspace.published(row.id, row.version, row.content)
+        for criterion in grid.criteria if grid else ():
+            found.setdefault(criterion.id, set()).update(o.id for o in criterion.options)
+    return {criterion: frozenset(options) for criterion, options in found.items()}

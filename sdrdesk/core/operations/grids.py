@@ -74,6 +74,11 @@ def find_grid(given: str) -> Grid:
     return grid
 
 
+def grid_of_workspace(workspace: Workspace, given: str) -> Grid:
+    """The grid of a file, or the newest version of that id in the workspace."""
+    return find_grid(given) if Path(given).is_file() else workspace.grid_of(given)
+
+
 def assess_request(grid: Grid, path: Path, words: Words) -> dict[str, Any]:
     """The verdict on a request file (formats, section 5); pure, touches no workspace."""
     try:

@@ -24,6 +24,7 @@ from sdrdesk.core.normalising.places import zone_exists, zone_info
 from sdrdesk.core.operations.calling import CallingGroup, group_of, hours_of, own_week, rule_of
 from sdrdesk.core.settings import SETTINGS, checked
 from sdrdesk.core.store import grids as grid_store
+from sdrdesk.core.store import qualifications
 from sdrdesk.core.store import rules as rule_store
 from sdrdesk.core.store.campaigns import all_campaigns
 from sdrdesk.core.store.database import Store, open_store
@@ -212,13 +213,21 @@ def change_settings(workspace: Workspace, values: Mapping[str, str]) -> Changes:
         raise UserError("bad_setting", key="zone", value=merged["zone"], why="Europe/Paris, …")
     if merged["cadence"] not in workspace.cadences:
         raise UserError("unknown_cadence", cadence=merged["cadence"], known=sorted(workspace.cadences))
-    workspace.grid_of(merged["grid"])
+    new = workspace.grid_of(merged["grid"])
     check_ever_open(workspace, merged)
     with workspace.store.write() as tx:
+        if new.id != workspace.settings["grid"]:
+            old = workspace.grid
+            qualifications.carry_answers(tx, old.id, new.id, shared_criteria(old, new))
         for key, value in values.items():
             grid_store.put_setting(tx, key, value)
     workspace.reload()
     return Changes(all_leads=True, leads=True, queue=True, qualification=True, settings=True, grids=True)
+
+
+def shared_criteria(old: Grid, new: Grid) -> set[str]:
+    """The criteria that two grids ask in the same way: a copy’s are those of the grid it was made from."""
+    return {c.id for c in new.criteria if (known := old.criterion(c.id)) is not None and known.kind is c.kind}
 
 
 def check_ever_open(workspace: Workspace, settings: Mapping[str, str], before: tuple[CallingRule, ...] = ()) -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, exists, literal, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import IntegrityError
 
@@ -78,6 +78,17 @@ def put_answer(tx: Connection, lead_id: str, grid_id: str, value: StoredAnswer) 
     values = asdict(value) | {"value": None if value.value is None else json.dumps(value.value)}
     statement = insert(answer).values(lead=lead_id, grid=grid_id, **values)
     tx.execute(statement.on_conflict_do_update(index_elements=["lead", "grid", "criterion"], set_=values))
+
+
+def carry_answers(tx: Connection, old_grid: str, new_grid: str, criteria: Collection[str]) -> int:
+    """Have answers to one grid stand for these criteria of another too, where it has none yet; how many."""
+    there = answer.alias()
+    known = select(there.c.lead).where(
+        there.c.lead == answer.c.lead, there.c.grid == new_grid, there.c.criterion == answer.c.criterion
+    )
+    columns = [literal(new_grid).label("grid") if c.name == "grid" else c for c in answer.c]
+    found = select(*columns).where(answer.c.grid == old_grid, answer.c.criterion.in_(criteria), ~exists(known))
+    return tx.execute(insert(answer).from_select([c.name for c in answer.c], found)).rowcount
 
 
 def remove_answer(tx: Connection, lead_id: str, grid_id: str, criterion: str) -> None:

@@ -478,10 +478,8 @@ class Desk(QObject):
                 self._soon.start(QUEUE_PAUSE_MS)
             return
         if changes.settings:
-            current = self.session.lead_id if self.session else ""
-            self._leave()
-            self.refresh_queue()
-            self._load(current) if current else self.show_next()
+            # After what is on its way to the disk: the lead is read from there again.
+            self.writer.submit(lambda: None, lambda _: self._judge_anew())
             return
         if changes.queue or changes.leads:
             self.refresh_queue()
@@ -489,6 +487,23 @@ class Desk(QObject):
             self.reload()
         elif self.session is None:
             self.show_next()
+
+    def _judge_anew(self) -> None:
+        """The grid or another setting has changed: the lead in hand is read again; what is being typed stays."""
+        session = self.session
+        if session is None:
+            self.show_next()
+            return
+        notes, typed = self.view.notes.toPlainText(), session.half_typed()
+        self._leave()
+        self.refresh_queue()
+        self._load(session.lead_id)
+        anew: LeadSession | None = self.session
+        if anew is not None and (notes or typed):
+            self._set_notes(notes)
+            anew.take_draft(typed)
+            self.answers_changed()
+            self.draft_changed()
 
     def say_error(self, error: UserError | AnswerError) -> None:
         told = error if isinstance(error, UserError) else qualification.bad_answer(error, self.words)

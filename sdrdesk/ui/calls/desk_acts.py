@@ -189,7 +189,7 @@ class DeskActs(QObject):
         if session is None or not isinstance(choice, DecisionChoice):
             return
         words = self._desk.view.notes.toPlainText()
-        session.checks = {}  # they are part of the decision
+        checks, session.checks = session.checks, {}  # they are part of the decision
         self._desk.drafts.forget()
         self.recording = True
         meeting = qualification.Meeting(choice.meeting_at, choice.meeting_with) if choice.meeting_at else None
@@ -206,9 +206,12 @@ class DeskActs(QObject):
             checked=choice.checked,
             clear_draft=True,
         )
-        self._desk.writer.submit(
-            work, lambda done: self._decision_kept(session, words, choice, done), partial(self._not_recorded, session)
-        )
+
+        def refused(error: UserError) -> None:
+            session.checks = checks | session.checks
+            self._not_recorded(session, error)
+
+        self._desk.writer.submit(work, lambda done: self._decision_kept(session, words, choice, done), refused)
 
     def _decision_kept(
         self, session: LeadSession, words: str, choice: DecisionChoice, done: qualification.Qualified

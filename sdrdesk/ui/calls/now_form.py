@@ -29,6 +29,8 @@ def check_warnings(session: LeadSession, words: Words) -> list[str]:
     grid, verdict = session.grid, session.assessment
     labels = {c.id: c.label[words.language] for c in grid.criteria}
     found = []
+    if session.dossier.summary.standing.code == "opposed":
+        found.append(translate("NowForm", "They object to calls: a meeting is only for them to ask for."))
     if INTEREST_WITHOUT_INTENT in verdict.flags:
         found.append(translate("NowForm", "Beware: they are interested, and nothing shows that they want to act."))
     for out in verdict.eliminated_by[:1]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 CALLS, GRIDS = "calls", "grids"
 
+ONCE = ("Ctrl+Return", "Ctrl+Enter")
+"""Keys that, held down, must not answer the question they ask."""
+
 translate = QCoreApplication.translate
 
 
@@ -131,6 +134,7 @@ def bind(commands: list[Command], bench: "Workbench") -> None:
             continue
         for keys in command.keys:
             shortcut = QShortcut(QKeySequence(keys), bench)
+            shortcut.setAutoRepeat(keys not in ONCE)
             shortcut.activated.connect(partial(_run, command, bench))
 
 

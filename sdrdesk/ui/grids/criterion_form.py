@@ -50,11 +50,14 @@ class DraftForm(QWidget):
             field.show_faults(draft)
 
     def field_at(self, path: Path) -> GridField | None:
-        """The field of a place, or the nearest one to it."""
-        return next(
+        """The field of a place, or the nearest one to it: the one that holds it, else the first within it."""
+        n = len(path)
+        kinds = (
             (f for f in self.fields if f.path == path),
-            next((f for f in self.fields if path[: len(f.path)] == f.path), None),
+            (f for f in self.fields if f.path == path[: len(f.path)]),
+            (f for f in self.fields if f.path[:n] == path),
         )
+        return next((f for fields in kinds for f in fields), None)
 
     def both_languages(self, path: Path, label: str) -> QHBoxLayout:
         """The same text in English and French, side by side."""
@@ -69,8 +72,10 @@ class DraftForm(QWidget):
 class CriterionForm(DraftForm):
     """Everything that one criterion says."""
 
-    def __init__(self, draft: GridDraft, index: int, words: Words, *, is_new: bool) -> None:
+    def __init__(self, draft: GridDraft, index: int, words: Words, published: frozenset[str] | None) -> None:
+        """`published`: the option ids this criterion was ever published with; None where its own id is new."""
         super().__init__(words)
+        self._published = published
         self.index, self.path = index, ("criterion", index)
         self._draft = draft
         self._row_faults: dict[Path, QLabel] = {}
@@ -82,7 +87,7 @@ class CriterionForm(DraftForm):
         mark(self.general, "bad")
         self.general.hide()
         self.column.addWidget(self.general)
-        self.column.addWidget(self._words_card(kind, is_new))
+        self.column.addWidget(self._words_card(kind, published is None))
         self.column.addWidget(self._answers_card(kind))
         self.column.addStretch(1)
         self.load(draft)
@@ -183,6 +188,10 @@ class CriterionForm(DraftForm):
         for n, stretch in enumerate((3, 3, 1, 2, 3) if key == "option" else (2, 1, 2)):
             grid.setColumnStretch(n, stretch)
         card.add_layout(grid)
+        card.add_layout(self._add_row(key))
+        return card
+
+    def _add_row(self, key: str) -> QHBoxLayout:
         add = QPushButton(self.tr("Add an answer") if key == "option" else self.tr("Add a band"))
         set_icon(add, "plus", "muted", 14)
         mark(add, "quiet")
@@ -190,8 +199,7 @@ class CriterionForm(DraftForm):
         row = QHBoxLayout()
         row.addWidget(add)
         row.addStretch(1)
-        card.add_layout(row)
-        return card
+        return row
 
     def _step_row(self, grid: QGridLayout, n: int, listed: Path, *, last: bool) -> None:
         path, words = (*listed, n), self.words
@@ -235,6 +243,9 @@ class CriterionForm(DraftForm):
         for column, field in enumerate(fields):
             field.says_faults = False
             grid.addWidget(self.add(field), 2 * n + 1, column)
+        grid.addLayout(self._step_tools(path, n), 2 * n + 1, len(fields), Qt.AlignmentFlag.AlignTop)
+
+    def _step_tools(self, path: Path, n: int) -> QHBoxLayout:
         tools = QHBoxLayout()
         tools.setSpacing(0)
         for icon, name, act in (
@@ -249,13 +260,14 @@ class CriterionForm(DraftForm):
             button.setAccessibleName(name.format(n=n + 1))
             button.clicked.connect(lambda _=False, act=act: act())
             tools.addWidget(button)
-        grid.addLayout(tools, 2 * n + 1, len(fields), Qt.AlignmentFlag.AlignTop)
+        return tools
 
     def _add_step(self, key: str) -> None:
         listed = (*self.path, key)
         if key == "option":
-            taken = [str(t.get("id")) for t in self._draft.tables(listed)]
-            self.reshaped.emit(lambda d: d.insert(listed, new_option(taken)), (*listed, len(taken), "label", "en"))
+            tables = self._draft.tables(listed)
+            taken = [*(str(t.get("id")) for t in tables), *(self._published or ())]
+            self.reshaped.emit(lambda d: d.insert(listed, new_option(taken)), (*listed, len(tables), "label", "en"))
         else:
             last = len(self._draft.tables(listed)) - 1
             self.reshaped.emit(
@@ -292,11 +304,13 @@ class CriterionForm(DraftForm):
 
     def show_faults(self, draft: GridDraft) -> None:
         super().show_faults(draft)
-        here = [f for f in draft.faults_at(self.path) if f.code != "repeated_id"]
-        lists = [f for key in ("option", "band", "signal") for f in draft.faults_at((*self.path, key))]
-        say_faults(self.general, (*here, *lists), self.words)
+        placed = {draft.where(f.path) for f in self.fields}
+        rest = [f for f in draft.faults_at(self.path, below=True) if f.where not in placed]
         for path, label in self._row_faults.items():
-            say_faults(label, draft.faults_at(path, below=True), self.words)
+            row = draft.faults_at(path, below=True)
+            rest = [f for f in rest if f not in row]
+            say_faults(label, row, self.words, draft.where(path), placed)
+        say_faults(self.general, rest, self.words, draft.where(self.path), placed)
         tenths = draft.points().get(str(draft.value((*self.path, "id"))))
         if tenths is None:
             self.points.setText(self.tr("The points show once the grid has no fault left."))

@@ -1,5 +1,6 @@
 """The written definition of a good lead, to read and to print."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +26,16 @@ from sdrdesk.ui.theme import current_theme, mark, set_icon
 
 PAGE_WIDTH = 900
 """Logical pixels: a longer line is hard to follow with the eye."""
+
+
+def file_name(grid_id: str, ending: str) -> str:
+    """The name proposed for a file of a grid, whose id may hold what no file name can."""
+    return re.sub(r"[^\w.-]+", "_", grid_id) + ending
+
+
+def with_ending(path: Path, ending: str) -> Path:
+    """A path with an ending of this kind; a dot in the name chosen stays: “Bon lead 2.0” is not “Bon lead 2”."""
+    return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
 
 
 class DefinitionPage(QWidget):
@@ -72,7 +83,14 @@ class DefinitionPage(QWidget):
     def show_grid(self, grid: Grid, since: date | None) -> None:
         """Show a grid; `since` is None for one that is not in force."""
         self._grid, self._since = grid, since
+        self.print.setEnabled(True)
         self._show()
+
+    def show_nothing(self) -> None:
+        """A grid not published yet, and with faults: it has no definition, least of all that of another grid."""
+        self._grid = None
+        self.print.setEnabled(False)
+        self.page.setPlainText(self.tr("The draft has faults: mend them, and its definition stands here."))
 
     def _show(self) -> None:
         if self._grid is None:
@@ -92,10 +110,10 @@ class DefinitionPage(QWidget):
         """Choose where the page is written."""
         if self._grid is None:
             return
-        name = f"{self._grid.id}-v{self._grid.version}.pdf"
+        name = file_name(f"{self._grid.id}-v{self._grid.version}", ".pdf")
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Print the definition"), name, self.tr("PDF (*.pdf)"))
         if path:
-            self.write(Path(path).with_suffix(".pdf"))
+            self.write(with_ending(Path(path), ".pdf"))
 
     def write(self, path: Path) -> None:
         """Write the page as PDF."""

@@ -1,6 +1,6 @@
 """Editing a draft of a grid: criteria at the left, the chosen one at the right, every fault where it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from sdrdesk.core.domain.grid import Kind
-from sdrdesk.core.domain.grid_draft import GridDraft, Path, new_criterion
+from sdrdesk.core.domain.grid_draft import GridDraft, Path, Raw, new_criterion
 from sdrdesk.core.operations import grid_versions
 from sdrdesk.core.operations.grids import fault_sentence
 from sdrdesk.core.operations.workspace import Workspace
@@ -44,9 +44,12 @@ class GridEditor(QWidget):
         self._workspace, self.words, self._writer = workspace, words, writer
         self._open: dict[str, GridDraft] = {}  # with their steps back, while the window is open
         self.draft = GridDraft({})
-        self.grid_id, self.based_on, self._known = "", 0, frozenset[str]()
+        self.grid_id, self.based_on = "", 0
+        self._published: Mapping[str, frozenset[str]] = {}
         self.form: DraftForm | None = None
         self.row, self._built = 0, -1
+        self._begun: dict[str, int] = {}  # the version each of them began from
+        self._unwritten: dict[str, tuple[GridDraft, int]] = {}  # what the disk has not taken yet, with its version
         self.touched = self._unsaved = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -55,7 +58,7 @@ class GridEditor(QWidget):
 
     # -- layout -------------------------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
+    def _top(self) -> QHBoxLayout:
         self.state = QLabel()
         mark(self.state, "muted")
         self.first_fault = QPushButton()
@@ -77,6 +80,9 @@ class GridEditor(QWidget):
         top.addStretch(1)
         top.addWidget(self.discard)
         top.addWidget(self.publish)
+        return top
+
+    def _lay_out(self) -> None:
         self.list = RowList(self.tr("Criteria"))
         self.list.setMinimumWidth(220)
         self.list.picked.connect(self.choose)
@@ -100,7 +106,7 @@ class GridEditor(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(top)
+        layout.addLayout(self._top())
         layout.addLayout(across, 1)
 
     def _list_tools(self) -> QHBoxLayout:
@@ -137,11 +143,12 @@ class GridEditor(QWidget):
     def open_grid(self, grid_id: str) -> None:
         """Edit the draft of a grid, or begin one from its newest version; nothing is written before the first edit."""
         self.flush()
-        raw, self.based_on = grid_versions.draft_of(self._workspace, grid_id)
+        raw, based_on = grid_versions.draft_of(self._workspace, grid_id)
         known = self._open.get(grid_id)
+        self.based_on = self._begun.get(grid_id, based_on) if known else based_on
         self.touched = known is not None or grid_versions.has_draft(self._workspace, grid_id)
         self.grid_id, self.draft = grid_id, known or GridDraft(raw)
-        self._known = frozenset(grid_versions.published_criteria(self._workspace, grid_id))
+        self._published = grid_versions.published_ids(self._workspace, grid_id)
         self.row, self._built = 0, -1
         self._build()
         self._show_state()
@@ -151,20 +158,30 @@ class GridEditor(QWidget):
         self._timer.stop()
         if self._unsaved:
             self._unsaved = False
-            work = partial(grid_versions.save_grid_draft, self._workspace, self.grid_id, self.draft.raw, self.based_on)
-            self._writer.submit(work, lambda _: self.saved.emit())
+            self._unwritten[self.grid_id] = self.draft, self.based_on
+        for grid_id, (draft, based_on) in self._unwritten.items():
+            work = partial(grid_versions.save_grid_draft, self._workspace, grid_id, draft.raw, based_on)
+            self._writer.submit(work, partial(self._written, grid_id, draft, draft.raw))
 
-    def forget(self) -> None:
-        """The draft is published or let go of: nothing of it is written any more."""
-        self._timer.stop()
-        self._unsaved = False
-        self._open.pop(self.grid_id, None)
+    def _written(self, grid_id: str, draft: GridDraft, raw: Raw, _changes: object) -> None:
+        if draft.raw is raw:
+            self._unwritten.pop(grid_id, None)
+        self.saved.emit()
+
+    def forget(self, draft: GridDraft, raw: Raw) -> None:
+        """A draft is published or let go of as it then was: nothing of it is kept; one edited since stays as it is."""
+        if draft.raw is not raw:
+            return
+        if self.draft is draft:
+            self._timer.stop()
+            self._unsaved = False
+        self._open = {grid_id: kept for grid_id, kept in self._open.items() if kept is not draft}
+        self._unwritten = {grid_id: kept for grid_id, kept in self._unwritten.items() if kept[0] is not draft}
 
     def _build(self, focus: Path = ()) -> None:
         if self.row:
             index = self.row - 1
-            is_new = self.draft.value(("criterion", index, "id")) not in self._known
-            form: DraftForm = CriterionForm(self.draft, index, self.words, is_new=is_new)
+            form: DraftForm = CriterionForm(self.draft, index, self.words, self._published_of(index))
         else:
             form = GridForm(self.draft, self.words, self._workspace.now().date())
         form.edited.connect(self._edited)
@@ -180,6 +197,12 @@ class GridEditor(QWidget):
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             self.scrolled.ensureWidgetVisible(field)
+
+    def _published_of(self, index: int) -> frozenset[str] | None:
+        """The option ids a criterion was published with; None for a new one, or one that took the id of another."""
+        ids = [t.get("id") for t in self.draft.tables(("criterion",))]
+        known = isinstance(ids[index], str) and ids.index(ids[index]) == index
+        return self._published.get(str(ids[index])) if known else None
 
     def _edited(self, path: Path, value: object, typed: bool) -> None:
         if path[-1] == "id" and path[0] == "criterion" and len(path) == 3:
@@ -200,6 +223,7 @@ class GridEditor(QWidget):
     def _took(self) -> None:
         self.touched = self._unsaved = True
         self._open[self.grid_id] = self.draft
+        self._begun[self.grid_id] = self.based_on
         self._timer.start(PAUSE_MS)
         self._show_state()
         self.changed.emit()
@@ -230,8 +254,9 @@ class GridEditor(QWidget):
 
     def add_criterion(self, kind: Kind) -> None:
         """Add a criterion after the chosen one and have its label typed."""
-        taken = [str(t.get("id")) for t in self.draft.tables(("criterion",))]
-        at = self.row if self.row else len(taken)
+        tables = self.draft.tables(("criterion",))
+        taken = [*(str(t.get("id")) for t in tables), *self._published]
+        at = self.row if self.row else len(tables)
         self.draft.insert(("criterion",), new_criterion(taken, kind), at)
         self.row = at + 1
         self._build(("criterion", at, "label", "en"))
@@ -274,8 +299,8 @@ class GridEditor(QWidget):
         rows = [ListRow(self.tr("The grid itself"), self.tr("definition, thresholds, who agreed"), "", self._dot(None))]
         for n, table in enumerate(draft.tables(("criterion",))):
             label = draft.value(("criterion", n, "label", words.language)) or table.get("id") or self.tr("no label yet")
-            kind, family = str(table.get("kind")), str(table.get("family"))
-            note = f"{words.text('family', family)} · {words.text('grid_kind', kind)}"
+            kinds = (("family", table.get("family")), ("grid_kind", table.get("kind")))
+            note = " · ".join(words.text(name, code) for name, code in kinds if isinstance(code, str) and code)
             if any(
                 step.get("eliminates") for key in ("option", "band") for step in draft.tables(("criterion", n, key))
             ):

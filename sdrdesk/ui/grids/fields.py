@@ -1,10 +1,10 @@
 """The fields of the grid editor: each edits one place of a draft and says there what is wrong with it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -21,9 +21,26 @@ SENTENCE_HEIGHT = 94
 STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
-def say_faults(label: QLabel, faults: Sequence[GridFault], words: Words) -> None:
-    """Say faults in a label, which goes where there is none."""
-    said = "; ".join(dict.fromkeys(fault_sentence(f, words) for f in faults))
+BARE = ("missing", "mistyped", "out_of_range", "negative_weight")
+"""Faults whose sentence does not say of what."""
+
+
+def say_faults(
+    label: QLabel, faults: Sequence[GridFault], words: Words, within: str = "", placed: Collection[str] | None = None
+) -> None:
+    """Say faults in a label, which goes where there is none.
+
+    With `placed`, the places that have a field, the place of any other fault is named, as seen from `within`.
+    """
+
+    def sentence(fault: GridFault) -> str:
+        said = fault_sentence(fault, words)
+        unnamed = placed is not None and fault.where not in placed and fault.code in BARE
+        place = fault.where.removeprefix(within).strip(".") if unnamed else ""
+        return f"{place}{words.colon}{said}" if place else said
+
+    said = "; ".join(dict.fromkeys(map(sentence, faults)))
+    label.setTextFormat(Qt.TextFormat.PlainText)  # it may quote a file
     said = said[:1].upper() + said[1:]
     if said != label.text():
         label.setText(said)

@@ -81,7 +81,7 @@ class GridForm(DraftForm):
         super().show_faults(draft)
         places = {draft.where(f.path) for f in self.fields}
         rest = [f for f in draft.faults if f.where not in places and not f.where.startswith("criterion.")]
-        say_faults(self.general, rest, self.words)
+        say_faults(self.general, rest, self.words, "", places)
 
     def load(self, draft: GridDraft) -> None:
         super().load(draft)

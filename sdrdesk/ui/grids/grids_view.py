@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.grid import Grid, Level
+from sdrdesk.core.domain.grid_draft import GridDraft, Raw
 from sdrdesk.core.operations import grid_versions, replay
 from sdrdesk.core.operations.grid_versions import GridEntry
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.change_bus import ChangeBus
-from sdrdesk.ui.grids.definition_page import DefinitionPage
+from sdrdesk.ui.grids.definition_page import DefinitionPage, file_name, with_ending
 from sdrdesk.ui.grids.editor import GridEditor
 from sdrdesk.ui.grids.publish_panel import PublishPanel
 from sdrdesk.ui.grids.replay_panel import ReplayPanel
@@ -65,7 +66,7 @@ class GridsView(QWidget):
 
     # -- layout -------------------------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
+    def _side(self) -> QWidget:
         self.list = RowList(self.tr("Grids"))
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +86,9 @@ class GridsView(QWidget):
         side.setFixedWidth(232)
         mark(side, "panel")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        return side
+
+    def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -104,11 +108,11 @@ class GridsView(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(side)
+        layout.addWidget(self._side())
         layout.addLayout(right, 1)
 
     def _header(self) -> QHBoxLayout:
-        self.title = QLabel()
+        self.title = QLabel(textFormat=Qt.TextFormat.PlainText)  # a name is what was typed, never HTML
         mark(self.title, "title")
         self.pills = [Pill("", "neutral") for _ in range(4)]
         self.use_button = self._button(self.tr("Judge leads by it"), "check", self.use)
@@ -176,7 +180,7 @@ class GridsView(QWidget):
         on("Ctrl+Y", self.editor.redo)
         on("Ctrl+Shift+Z", self.editor.redo)
         on("F8", lambda: self._editing(self.editor.go_to_fault))
-        on("Ctrl+P", self.definition.ask_pdf)
+        on("Ctrl+P", self.ask_pdf)
         on("Esc", self._escape)
 
     # -- which grid ---------------------------------------------------------------------------------------------
@@ -195,7 +199,9 @@ class GridsView(QWidget):
         self.list.show_rows(rows, at)
         known = self.entry
         self.entry = self.entries[at]
-        if known is None or known.id != self.entry.id:
+        newest = self.entry.newest
+        elsewhere = newest is not None and not self.editor.touched and newest.version != self.editor.based_on
+        if known is None or known.id != self.entry.id or elsewhere:
             self.editor.open_grid(self.entry.id)
             self.publishing.hide()
         self._show_header()
@@ -204,7 +210,10 @@ class GridsView(QWidget):
 
     def _note(self, entry: GridEntry) -> str:
         grid = entry.newest
+        language = self._words.language
         parts = [self.tr("in use")] if entry.in_use else []
+        if any(e.id != entry.id and e.name[language] == entry.name[language] for e in self.entries):
+            parts.append(entry.id)  # two of one name
         if entry.has_draft:
             parts.append(self.tr("draft"))
         if grid is not None:
@@ -280,22 +289,34 @@ class GridsView(QWidget):
         elif draft is not None:
             self.definition.show_grid(draft, None)
 
+        else:
+            self.definition.show_nothing()
+
+    def ask_pdf(self) -> None:
+        """Print the definition of the grid chosen, whichever page is in front."""
+        if self.entry is not None:
+            self._show_definition(self.entry, self.editor.draft.grid if self.editor.touched else None)
+            self.definition.ask_pdf()
+
     def _show_replay(self, entry: GridEntry) -> None:
         """Replay on what was decided with this grid; with none, on what was decided with the one in use."""
         decided = entry.newest is not None and replay.has_qualifications(self._workspace, entry.id)
         old = entry.newest if decided and entry.newest else self._workspace.grid
-        self.replaying.set_grids(old, self.editor.draft.grid)
+        self.replaying.set_grids(old, self.editor.draft.grid, entry.id)
 
     def _editing(self, act: Callable[[], object]) -> None:
         if self.tabs.currentIndex() == EDIT:
             act()
 
-    def undo(self) -> bool:
-        """Take the last edit of the draft back; whether the editor is in front."""
+    def undo(self) -> None:
+        """Take the last edit of the draft back. What was done to leads is never taken back from here, unseen."""
         if self.tabs.currentIndex() == EDIT:
             self.editor.undo()
-            return True
-        return False
+        else:
+            self.said.emit(
+                "neutral",
+                self.tr("Nothing is taken back here: edits are on the page “Edit”, and a published version stands."),
+            )
 
     def _escape(self) -> None:
         if self.publishing.isVisible():
@@ -319,7 +340,7 @@ class GridsView(QWidget):
         """Ctrl+Enter: ask to publish, then publish."""
         if self.tabs.currentIndex() != EDIT:
             return
-        if self.publishing.isVisible():
+        if self.publishing.asks_to_publish():
             self.publishing.confirm()
         else:
             self.ask_publish()
@@ -330,16 +351,18 @@ class GridsView(QWidget):
         if entry is None or draft is None:
             self.editor.go_to_fault()
         elif self.editor.touched:
-            self.publishing.ask_publish(entry, draft, self._workspace.now().date())
+            self.publishing.ask_publish(entry, draft, self.editor.based_on, self._workspace.now().date())
 
     def publish(self) -> None:
         """Make the draft the newest version."""
-        raw = self.editor.draft.raw
-        self.editor.forget()
-        self._writer.submit(partial(grid_versions.publish_grid, self._workspace, raw), self._published)
+        draft, raw = self.editor.draft, self.editor.draft.raw
+        self.editor.flush()  # on disk whatever comes of it
+        self.publishing.hide()
+        work = partial(grid_versions.publish_grid, self._workspace, raw)
+        self._writer.submit(work, lambda done: self._published(draft, raw, *done))
 
-    def _published(self, done: tuple[Grid, Changes]) -> None:
-        grid, changes = done
+    def _published(self, draft: GridDraft, raw: Raw, grid: Grid, changes: Changes) -> None:
+        self.editor.forget(draft, raw)
         self.entry = None
         self.publishing.hide()
         self._select(grid.id)
@@ -352,13 +375,14 @@ class GridsView(QWidget):
 
     def discard(self) -> None:
         """Let go of the draft."""
-        grid_id = self.editor.grid_id
-        self.editor.forget()
-        self._writer.submit(
-            partial(grid_versions.discard_grid_draft, self._workspace, grid_id), lambda _: self._discarded()
-        )
+        draft, raw = self.editor.draft, self.editor.draft.raw
+        self.editor.flush()  # before it, never after
+        self.publishing.hide()
+        work = partial(grid_versions.discard_grid_draft, self._workspace, self.editor.grid_id)
+        self._writer.submit(work, lambda _: self._discarded(draft, raw))
 
-    def _discarded(self) -> None:
+    def _discarded(self, draft: GridDraft, raw: Raw) -> None:
+        self.editor.forget(draft, raw)
         kept = self.entry.id if self.entry and self.entry.versions else self._workspace.settings["grid"]
         self._select(kept)
         self.said.emit("neutral", self.tr("The draft is gone; the published versions stand."))
@@ -418,10 +442,10 @@ class GridsView(QWidget):
         """Choose where the grid is written."""
         assert self.entry is not None
         path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export the grid"), f"{self.entry.id}.toml", self.tr("Grids (*.toml)")
+            self, self.tr("Export the grid"), file_name(self.entry.id, ".toml"), self.tr("Grids (*.toml)")
         )
         if path:
-            self.export_to(Path(path).with_suffix(".toml"))
+            self.export_to(with_ending(Path(path), ".toml"))
 
     def export_to(self, path: Path) -> None:
         """Write the grid shown, its draft if it has one, as a file."""

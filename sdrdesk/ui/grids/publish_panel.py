@@ -28,7 +28,8 @@ class PublishPanel(QWidget):
         super().__init__(parent)
         self._words = words
         self._discarding = False
-        self.title, self.text = QLabel(), QLabel()
+        plain = Qt.TextFormat.PlainText
+        self.title, self.text = QLabel(textFormat=plain), QLabel(textFormat=plain)
         mark(self.title, "strong")
         self.text.setWordWrap(True)
         mark(self.text, "muted")
@@ -53,8 +54,8 @@ class PublishPanel(QWidget):
         layout.setContentsMargins(16, 8, 16, 0)
         layout.addWidget(card)
 
-    def ask_publish(self, entry: GridEntry, draft: Grid, today: date) -> None:
-        """Ask whether to publish."""
+    def ask_publish(self, entry: GridEntry, draft: Grid, based_on: int, today: date) -> None:
+        """Ask whether to publish a draft begun from a version (0: from none)."""
         self._discarding = False
         newest = entry.newest
         version = max(draft.version, (newest.version if newest else 0) + 1)
@@ -62,6 +63,12 @@ class PublishPanel(QWidget):
         if newest is not None:
             n = len(compare(newest, draft))
             said.append(self.tr("%n difference(s) from version {version}.", "", n).format(version=newest.version))
+            if 0 < based_on < newest.version:
+                said.append(
+                    self.tr(
+                        "The draft was begun from version {begun}: what was changed in later versions is not in it."
+                    ).format(begun=based_on)
+                )
             said.append(self.tr("Verdicts already given keep the version that made them."))
         if entry.in_use:
             said.append(self.tr("Every lead is judged by it from now on; the queue is put in order anew behind you."))
@@ -101,6 +108,10 @@ class PublishPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.shown.emit(False)
+
+    def asks_to_publish(self) -> bool:
+        """Whether the question in sight is the one the key of publishing answers."""
+        return self.isVisible() and not self._discarding
 
     def confirm(self) -> None:
         """Do what was asked."""

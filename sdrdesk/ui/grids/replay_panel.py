@@ -62,6 +62,7 @@ class ReplayPanel(QWidget):
         self._workspace, self._words = workspace, words
         self._old: Grid | None = None
         self._new: Grid | None = None
+        self._replays = ""
         self._task: LongTask | None = None
         self._done: Replay | None = None
         self._moved: list[Move | None] = [None]
@@ -179,13 +180,18 @@ class ReplayPanel(QWidget):
 
     # -- what can be replayed -----------------------------------------------------------------------------------
 
-    def set_grids(self, old: Grid, new: Grid | None) -> None:
-        """The published grid and the one to replay; None while that has faults.
+    def set_grids(self, old: Grid, new: Grid | None, grid_id: str = "") -> None:
+        """The published grid and the one to replay, `grid_id` (that of the old one); None while that has faults.
 
-        What was found for another grid stays in sight, and is said to be of the grid as it was.
+        What was found for the grid before it was edited stays in sight, and is said to be of the grid as it was. What
+        was found for another grid goes, and what still runs for it is stopped.
         """
-        if self._old is None or self._old.id != old.id:
+        replayed = grid_id or old.id
+        if (self._old and self._old.id, self._replays) != (old.id, replayed):
+            if self._task is not None:
+                self._task.cancel()
             self._show_result(None)
+        self._replays = replayed
         self._old, self._new = old, new
         self._show_state()
 
@@ -230,7 +236,8 @@ class ReplayPanel(QWidget):
             self._task.cancel()
         elif self._old is not None and self._new is not None and self.run.isEnabled():
             last = None if self.every.isChecked() else self.last.value()
-            self._start(partial(_replay, self._workspace, self._new, last, self._old.id), self._replayed)
+            found = partial(self._replayed, self._replays)
+            self._start(partial(_replay, self._workspace, self._new, last, self._old.id), found)
             self.run.set_words(self.tr("Cancel"), RUN_KEY)
             self.run.set_variant("plain")
             self.said.setText(self.tr("Replaying…"))
@@ -274,7 +281,9 @@ class ReplayPanel(QWidget):
 
     # -- what was found -----------------------------------------------------------------------------------------
 
-    def _replayed(self, done: Replay) -> None:
+    def _replayed(self, grid_id: str, done: Replay) -> None:
+        if grid_id != self._replays:
+            return  # another grid was chosen while it ran
         self._show_result(done)
         self._show_state()
         if self.model.rowCount():

@@ -87,6 +87,8 @@ class TryPage(QWidget):
         self.why.setText(self.tr("The draft has faults: mend them, then try it here."))
         self.form.setVisible(grid is not None)
         self.verdict.setVisible(grid is not None)
+        for control in (self.sample, self.again):
+            control.setEnabled(grid is not None)
         if grid is None:
             return
         if not self.sample.count():

@@ -58,37 +58,12 @@ class TwoLineDelegate(QStyledItemDelegate):
             room.setLeft(room.left() + 14)
         width = text_width(theme, row.figure, SIZE_NOTE) + 8 if row.figure else 0
         title = elided(theme, row.title, room.width() - width, SIZE_BASE, SEMIBOLD)
-        paint_text(
-            painter,
-            QRectF(room.left(), room.top() + 6, room.width(), 20),
-            title,
-            theme,
-            "ink",
-            SIZE_BASE,
-            SEMIBOLD,
-            LEFT,
-        )
         note = elided(theme, row.note, room.width(), SIZE_NOTE)
-        paint_text(
-            painter,
-            QRectF(room.left(), room.top() + 25, room.width(), 18),
-            note,
-            theme,
-            "muted",
-            SIZE_NOTE,
-            REGULAR,
-            LEFT,
-        )
-        paint_text(
-            painter,
-            QRectF(room.left(), room.top() + 6, room.width(), 20),
-            row.figure,
-            theme,
-            "muted",
-            SIZE_NOTE,
-            REGULAR,
-            RIGHT,
-        )
+        first = QRectF(room.left(), room.top() + 6, room.width(), 20)
+        second = QRectF(room.left(), room.top() + 25, room.width(), 18)
+        paint_text(painter, first, title, theme, "ink", SIZE_BASE, SEMIBOLD, LEFT)
+        paint_text(painter, second, note, theme, "muted", SIZE_NOTE, REGULAR, LEFT)
+        paint_text(painter, first, row.figure, theme, "muted", SIZE_NOTE, REGULAR, RIGHT)
         painter.restore()
 
 
