@@ -101,6 +101,55 @@ def test_leads_are_searched_and_cut(run, lead):
     assert run("leads", "--search", "nobody") == []
 
 
+def test_leads_are_cut_by_any_field(run, lead):
+    other = run("add", "last_name=Élise", "city=Saint-Étienne", "employees=50–99", "phone=0612345679")["lead"]
+    run("signal", other, "webinar")
+
+    def found(*conditions, **also):
+        return [x["id"] for x in run("leads", *(part for c in conditions for part in ("--where", c)), **also)]
+
+    assert found("city is saint-etienne") == found("employees at_least 50", "never called") == [other]
+    assert found("city is_empty") == found("signal is_not webinar within 7 days") == [lead]
+    assert found("employees at_least 51") == []
+    refused = run("leads", "--where", "city is Lyon", "--where", "colour is red", status=1, lang="fr")["error"]
+    assert refused["detail"].startswith("Condition 2, le champ\u202f: «\u202fcolour\u202f» n’est pas un champ")
+
+
+def test_a_campaign_is_made_changed_listed_filled_and_worked(run, lead, tmp_path):
+    script = tmp_path / "script.txt"
+    script.write_text("Hello {first_name}\n", encoding="utf-8")
+    made = run("campaign", "Fair", "--grid", "five")
+    changed = run("campaign", "fair", "--script", script)
+    assert (changed["id"], changed["name"], changed["grid"], changed["script"]) == (
+        made["id"], "Fair", "five", "Hello {first_name}")  # fmt: skip
+    path = write_leads(tmp_path / "a.csv", {"last_name": "Berger", "phone": "0612345670"})
+    run("import", path, "--campaign", "fair")
+    assert [(c["name"], c["leads"]) for c in run("campaigns")] == [("Fair", 1)]
+    assert run("queue", "--campaign", "Fair")["counts"] == {"due": 1, "waiting": 0, "closed": 0}
+    assert [d["lead"] for d in run("queue", "--campaign", "")["due"]] == [lead]
+    assert len(run("queue")["due"]) == 2
+    assert run("import", path, "--campaign", "nothing", status=1)["error"]["title"] == "There is no such campaign"
+    assert run("campaign", "Fair", "--script", tmp_path / "none.txt", status=1)["error"]["title"]
+    assert "Fair · five · 1" in run("campaigns", plain=True)
+
+
+def test_saved_views_are_listed_and_opened(run, lead, tmp_path):
+    from sdrdesk.core.domain.segment import Condition, SavedView
+    from sdrdesk.core.operations.views import save_view
+    from sdrdesk.core.operations.workspace import open_workspace
+
+    workspace = open_workspace(tmp_path / "w.sdrdesk", "Alix")
+    save_view(workspace, SavedView("", "Ateliers", "atel", (Condition("city", "is_empty"),)))
+    workspace.store.close()
+    run("add", "last_name=Martin", "company=Bureau", "phone=0612345678")
+    (view,) = run("views")
+    assert (view["name"], view["search"], view["conditions"]) == (
+        "Ateliers", "atel", [{"field": "city", "test": "is_empty", "value": ""}])  # fmt: skip
+    assert run("views", plain=True).strip() == "Ateliers · atel · City is empty"
+    assert [x["id"] for x in run("leads", "--view", "ateliers")] == [lead]
+    assert run("leads", "--view", "none", status=1)["error"]["title"] == "There is no such view"
+
+
 def test_the_queue_has_its_counts_and_reasons(run, lead):
     got = run("queue")
     assert set(got) == {"at", "counts", "due"}

@@ -117,6 +117,7 @@ class Pictures:
         mover.box.activated.emit(2)
         self.grab("leads-stage")
         mover.leave()
+        self.take_segments(scale)
         bench.leads_view.search_for("zzzz")
         self.grab("leads-none")
         bench.leads_view.search_for("")
@@ -174,6 +175,65 @@ class Pictures:
         dialog.close()
         bench.take_back()
         self.settle()
+
+    def take_segments(self, scale) -> None:
+        """Filters, a filter being added, saved views, a change of many leads, the campaigns and their menu."""
+        from sdrdesk.core.domain.campaign import Campaign
+        from sdrdesk.core.domain.segment import Condition, SavedView
+        from sdrdesk.core.operations import bulk, campaigns, views
+
+        bench, screen = self.bench, self.bench.leads_view
+        screen.panel.hide()
+        kept = (Condition("employees", "at_least", "50"), Condition("signal", "is", "any within 90"),
+                Condition("last_call", "is_empty"))  # fmt: skip
+        for name in ("Ateliers de plus de 50", "Salon de Lyon"):
+            views.save_view(bench.workspace, SavedView("", name, "", kept))
+        made = [
+            campaigns.save_campaign(
+                bench.workspace,
+                Campaign(
+                    "", name, grid, script="Bonjour {first_name}, ici Alex.\n\nComment suivez-vous vos rebuts ?",
+                    objections="Pas de budget cette année\nQue vous coûterait d’attendre l’an prochain ?"),
+            )[0]
+            for name, grid in (("Industrie 4e trimestre", ""), ("Cabinets", "consultancy"))
+        ]  # fmt: skip
+        screen.views.load()
+        sizes = (1366, 1440) if scale == "1" else (1440,)
+
+        def at_each_size(name) -> None:
+            for width in sizes:
+                self.shell.resize(width, 768 if width == 1366 else 900)
+                self.grab(f"{name}-1366" if width == 1366 else name)
+
+        screen.views.open(screen.views.views[0])
+        at_each_size("leads-filters")
+        screen.filters.begin()
+        screen.filters.row.field.setCurrentIndex(screen.filters.row.field.findData("signal"))
+        at_each_size("leads-add-filter")
+        screen.filters.row.field.setCurrentIndex(screen.filters.row.field.findData("employees"))
+        screen.filters.row.typed.setText("x")
+        screen.filters.row.add()
+        self.grab("leads-bad-filter")
+        screen.filters.row.hide()
+        screen.table.selectAll()
+        screen.change_many()
+        at_each_size("leads-bulk")
+        screen.bulk.leave()
+        bulk.change_leads(bench.workspace, screen.selected_ids(), bulk.put_in_campaign(made[0].id))
+        screen.views.count()
+        self.settle()
+        self.grab("leads-views-menu", screen.views.menu)
+        screen.views.menu.close()
+        screen.views.open(None)
+        bench.show_screen("campaigns")
+        at_each_size("campaigns")
+        bench.campaigns_view.new_campaign()
+        self.grab("campaigns-new")
+        bench.place._fill()
+        self.grab("campaigns-menu", bench.place._menu)
+        bench.work_campaign(made[0].id)
+        at_each_size("desk-campaign")
+        bench.work_campaign("")
         bench.show_screen("leads")
 
     def take_grids(self, folder) -> None:

@@ -47,6 +47,100 @@
     </message>
 </context>
 <context>
+    <name>BulkBar</name>
+    <message>
+        <source>What to change</source>
+        <translation>Ce qu’il faut changer</translation>
+    </message>
+    <message>
+        <source>put in campaign</source>
+        <translation>mettre dans la campagne</translation>
+    </message>
+    <message>
+        <source>give to</source>
+        <translation>confier à</translation>
+    </message>
+    <message>
+        <source>add tag</source>
+        <translation>ajouter l’étiquette</translation>
+    </message>
+    <message>
+        <source>remove tag</source>
+        <translation>retirer l’étiquette</translation>
+    </message>
+    <message>
+        <source>kind of contact</source>
+        <translation>type de contact</translation>
+    </message>
+    <message>
+        <source>put off until</source>
+        <translation>reporter au</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Change (Enter)</source>
+        <translation>Changer (Enter)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s)</source>
+        <translation>
+            <numerusform>%n lead</numerusform>
+            <numerusform>%n leads</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a name; empty for nobody</source>
+        <translation>un nom&#x202f;; vide&#x202f;: personne</translation>
+    </message>
+    <message>
+        <source>a day: Monday, 3 December…</source>
+        <translation>un jour&#x202f;: lundi, 3 décembre…</translation>
+    </message>
+    <message>
+        <source>a tag</source>
+        <translation>une étiquette</translation>
+    </message>
+    <message>
+        <source>no campaign</source>
+        <translation>aucune campagne</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Comptage…</translation>
+    </message>
+    <message>
+        <source>Which day is meant?</source>
+        <translation>De quel jour s’agit-il&#x202f;?</translation>
+    </message>
+    <message>
+        <source>would change {n} of {all}</source>
+        <translation>{n} sur {all} changeraient</translation>
+    </message>
+    <message>
+        <source>Cancel (Esc)</source>
+        <translation>Interrompre (Esc)</translation>
+    </message>
+    <message>
+        <source>Leave it (Esc)</source>
+        <translation>Annuler (Esc)</translation>
+    </message>
+    <message>
+        <source>Changing…</source>
+        <translation>Modification en cours…</translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing was changed</source>
+        <translation>Annulé&#x202f;: rien n’a changé</translation>
+    </message>
+</context>
+<context>
     <name>CallbackForm</name>
     <message>
         <source>Call back</source>
@@ -95,6 +189,112 @@
     <message>
         <source>That time has gone; choose a later one.</source>
         <translation>Cette heure est passée&#x202f;; choisissez-en une plus tardive.</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignForm</name>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Grille</translation>
+    </message>
+    <message>
+        <source>Closed: offered no more; its leads stay in it</source>
+        <translation>Close&#x202f;: elle n’est plus proposée&#x202f;; ses leads y restent</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Script</translation>
+    </message>
+    <message>
+        <source>Hello {first_name}, this is…</source>
+        <translation>Bonjour {first_name}, ici…</translation>
+    </message>
+    <message>
+        <source>Objections at hand</source>
+        <translation>Objections sous la main</translation>
+    </message>
+    <message>
+        <source>No budget this year
+What would it cost you to wait until next year?</source>
+        <translation>Pas de budget cette année
+Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Grid that judges its leads</source>
+        <translation>Grille qui évalue ses leads</translation>
+    </message>
+    <message>
+        <source>Script · with places such as {first_name} and {company}</source>
+        <translation>Script · avec des emplacements comme {first_name} et {company}</translation>
+    </message>
+    <message>
+        <source>Objections at hand · a heading, its answer, an empty line</source>
+        <translation>Objections sous la main · un titre, sa réponse, une ligne vide</translation>
+    </message>
+    <message>
+        <source>The workspace’s own ({grid})</source>
+        <translation>Celle de l’espace ({grid})</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignMenu</name>
+    <message>
+        <source>All campaigns</source>
+        <translation>Toutes les campagnes</translation>
+    </message>
+    <message>
+        <source>In no campaign</source>
+        <translation>Sans campagne</translation>
+    </message>
+    <message>
+        <source>Campaign: {name}</source>
+        <translation>Campagne&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Ctrl+G chooses the campaign</source>
+        <translation>Ctrl+G choisit la campagne</translation>
+    </message>
+    <message>
+        <source>Manage campaigns…</source>
+        <translation>Gérer les campagnes…</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignsView</name>
+    <message>
+        <source>Campaigns</source>
+        <translation>Campagnes</translation>
+    </message>
+    <message>
+        <source>New campaign</source>
+        <translation>Nouvelle campagne</translation>
+    </message>
+    <message>
+        <source>No campaign yet</source>
+        <translation>Pas encore de campagne</translation>
+    </message>
+    <message>
+        <source>A campaign is a list of leads worked with its own grid and script. Put leads in it from a file, or many at once on the Leads screen.</source>
+        <translation>Une campagne est une liste de leads travaillée avec sa grille et son script. Mettez-y des leads par un fichier, ou plusieurs à la fois depuis l’écran Leads.</translation>
+    </message>
+    <message>
+        <source>closed · {grid}</source>
+        <translation>close · {grid}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s)</source>
+        <translation>
+            <numerusform>%n lead</numerusform>
+            <numerusform>%n leads</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is made once it has a name.</source>
+        <translation>Elle est créée dès qu’elle a un nom.</translation>
     </message>
 </context>
 <context>
@@ -305,6 +505,42 @@
     <message>
         <source>On the grid screen</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the campaign</source>
+        <translation>Choisir la campagne</translation>
+    </message>
+    <message>
+        <source>Add a filter</source>
+        <translation>Ajouter un filtre</translation>
+    </message>
+    <message>
+        <source>Change the selected leads</source>
+        <translation>Modifier les leads sélectionnés</translation>
+    </message>
+    <message>
+        <source>The saved views</source>
+        <translation>Les vues enregistrées</translation>
+    </message>
+    <message>
+        <source>Open a saved view</source>
+        <translation>Ouvrir une vue enregistrée</translation>
+    </message>
+    <message>
+        <source>All leads</source>
+        <translation>Tous les leads</translation>
+    </message>
+    <message>
+        <source>New campaign</source>
+        <translation>Nouvelle campagne</translation>
+    </message>
+    <message>
+        <source>On the Leads screen</source>
+        <translation>Sur l’écran Leads</translation>
+    </message>
+    <message>
+        <source>On the campaigns</source>
+        <translation>Dans les campagnes</translation>
     </message>
 </context>
 <context>
@@ -568,7 +804,7 @@
     </message>
     <message>
         <source>Opposed to calls: this number is not copied.</source>
-        <translation>Opposé aux appels : ce numéro n’est pas copié.</translation>
+        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas copié.</translation>
     </message>
     <message>
         <source>{number} is copied.</source>
@@ -649,6 +885,14 @@
     <message>
         <source>No program on this machine takes calls; dial {number}.</source>
         <translation>Aucun logiciel de cet ordinateur ne passe d’appels&#x202f;; composez le {number}.</translation>
+    </message>
+    <message>
+        <source>This campaign has no lead</source>
+        <translation>Cette campagne n’a aucun lead</translation>
+    </message>
+    <message>
+        <source>Put leads in it from a file, or many at once on the Leads screen; Ctrl+G shows the others.</source>
+        <translation>Mettez-y des leads par un fichier, ou plusieurs à la fois depuis l’écran Leads&#x202f;; Ctrl+G montre les autres.</translation>
     </message>
 </context>
 <context>
@@ -820,6 +1064,64 @@
     <message>
         <source>{n} rows written to {file}</source>
         <translation>Lignes écrites dans {file}&#x202f;: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Add filter…</source>
+        <translation>Ajouter un filtre…</translation>
+    </message>
+    <message>
+        <source>Filter: {words}</source>
+        <translation>Filtre&#x202f;: {words}</translation>
+    </message>
+    <message>
+        <source>Takes this filter away (Del)</source>
+        <translation>Retire ce filtre (Suppr)</translation>
+    </message>
+</context>
+<context>
+    <name>FilterRow</name>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Condition</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Within how many days</source>
+        <translation>En combien de jours</translation>
+    </message>
+    <message>
+        <source>days, if recent</source>
+        <translation>jours, si récent</translation>
+    </message>
+    <message>
+        <source>Add (Enter)</source>
+        <translation>Ajouter (Enter)</translation>
+    </message>
+    <message>
+        <source>Leave it (Esc)</source>
+        <translation>Annuler (Esc)</translation>
+    </message>
+    <message>
+        <source>a number of days</source>
+        <translation>un nombre de jours</translation>
+    </message>
+    <message>
+        <source>a day, such as 24/11/2026</source>
+        <translation>un jour, par exemple 24/11/2026</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>un nombre</translation>
     </message>
 </context>
 <context>
@@ -1241,6 +1543,18 @@
         <source>Done: {figures}.</source>
         <translation>Terminé&#x202f;: {figures}.</translation>
     </message>
+    <message>
+        <source>New leads: in {campaign}</source>
+        <translation>Nouveaux leads&#x202f;: dans {campaign}</translation>
+    </message>
+    <message>
+        <source>Campaign of new leads</source>
+        <translation>Campagne des nouveaux leads</translation>
+    </message>
+    <message>
+        <source>New leads: in no campaign</source>
+        <translation>Nouveaux leads&#x202f;: sans campagne</translation>
+    </message>
 </context>
 <context>
     <name>KeySheet</name>
@@ -1441,34 +1755,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Chercher</translation>
     </message>
     <message>
-        <source>Every stage</source>
-        <translation>Toutes les étapes</translation>
-    </message>
-    <message>
-        <source>Stage</source>
-        <translation>Étape</translation>
-    </message>
-    <message>
-        <source>Every temperature</source>
-        <translation>Toutes températures</translation>
-    </message>
-    <message>
-        <source>Temperature</source>
-        <translation>Température</translation>
-    </message>
-    <message>
-        <source>Every decision</source>
-        <translation>Toutes les décisions</translation>
-    </message>
-    <message>
-        <source>Not decided</source>
-        <translation>Sans décision</translation>
-    </message>
-    <message>
-        <source>Decision</source>
-        <translation>Décision</translation>
-    </message>
-    <message>
         <source>New lead</source>
         <translation>Nouveau lead</translation>
     </message>
@@ -1506,6 +1792,25 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
             <numerusform>%n lead</numerusform>
             <numerusform>%n leads</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Recherche…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n lead(s)…</source>
+        <translation>
+            <numerusform>Modifier %n lead…</numerusform>
+            <numerusform>Modifier %n leads…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change leads…</source>
+        <translation>Modifier des leads…</translation>
+    </message>
+    <message>
+        <source>Select leads first: Shift, Ctrl, or Ctrl+A for all found</source>
+        <translation>Sélectionnez d’abord des leads&#x202f;: Maj, Ctrl, ou Ctrl+A pour tous ceux trouvés</translation>
     </message>
 </context>
 <context>
@@ -1574,7 +1879,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>They object to calls: a meeting is only for them to ask for.</source>
-        <translation>Cette personne s’oppose aux appels : c’est à elle seule de demander un rendez-vous.</translation>
+        <translation>Cette personne s’oppose aux appels&#x202f;: c’est à elle seule de demander un rendez-vous.</translation>
     </message>
     <message>
         <source>Beware: they are interested, and nothing shows that they want to act.</source>
@@ -2145,6 +2450,69 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>{n} rows written to {file}</source>
         <translation>Lignes écrites dans {file}&#x202f;: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>SavedViews</name>
+    <message>
+        <source>Saved views (Alt+V); Alt+1 opens the first, Alt+0 shows all leads</source>
+        <translation>Vues enregistrées (Alt+V)&#x202f;; Alt+1 ouvre la première, Alt+0 montre tous les leads</translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation>Nom de la vue</translation>
+    </message>
+    <message>
+        <source>name of the view, Enter</source>
+        <translation>nom de la vue, Entrée</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Vues</translation>
+    </message>
+    <message>
+        <source>{view}, changed</source>
+        <translation>{view}, modifiée</translation>
+    </message>
+    <message>
+        <source>Saved views: {view}</source>
+        <translation>Vues enregistrées&#x202f;: {view}</translation>
+    </message>
+    <message>
+        <source>All leads</source>
+        <translation>Tous les leads</translation>
+    </message>
+    <message>
+        <source>Save as a view…</source>
+        <translation>Enregistrer comme vue…</translation>
+    </message>
+    <message>
+        <source>Keep these filters in “{view}”</source>
+        <translation>Garder ces filtres dans «&#x202f;{view}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Renommer…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>Drop “{view}”</source>
+        <translation>Supprimer «&#x202f;{view}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Comptage…</translation>
+    </message>
+    <message>
+        <source>Count the leads of each</source>
+        <translation>Compter les leads de chacune</translation>
     </message>
 </context>
 <context>
@@ -2822,6 +3190,17 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
             <numerusform>%n lead</numerusform>
             <numerusform>%n leads</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s) changed.</source>
+        <translation>
+            <numerusform>%n lead modifié.</numerusform>
+            <numerusform>%n leads modifiés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo the change</source>
+        <translation>Annuler la modification</translation>
     </message>
 </context>
 </TS>

@@ -36,7 +36,8 @@ class FileActs(QObject):
 
     def open_import(self, path: Path) -> ImportDialog:
         """Preview a file."""
-        dialog = ImportDialog(self._bench.workspace, self._bench.words, path, self._bench)
+        bench = self._bench
+        dialog = ImportDialog(bench.workspace, bench.words, path, bench, campaign=bench.desk.campaign or "")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.imported.connect(self._imported)
         dialog.open()

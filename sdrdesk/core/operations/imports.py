@@ -79,6 +79,7 @@ class ImportPlan:
     policy: Policy
     country: str
     scratch: Scratch
+    campaign: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     opposed: int = 0
     """Rows created or updated whose lead is kept and closed, since somebody objected on what it carries."""
@@ -130,9 +131,13 @@ def plan_import(
     encoding: str | None = None,
     delimiter: str | None = None,
     chosen: Mapping[int, str] | None = None,
+    campaign: str = "",
     progress: Progress = no_progress,
 ) -> ImportPlan:
-    """Read a file and work out the fate of each row, touching nothing; UserError when it cannot be read at all."""
+    """Read a file and work out the fate of each row, touching nothing; UserError when it cannot be read at all.
+
+    New leads go into the campaign of that id; those known already stay in theirs.
+    """
     home = country or workspace.country
     if country and country_code(country) != country:
         raise UserError("unknown_country", country=country)
@@ -140,7 +145,7 @@ def plan_import(
     columns = map_headers(form.header, chosen)
     if not set(columns.sources) & {"id", "full_name", "first_name", "last_name", "company", "email", *PHONE_COLUMNS}:
         raise UserError("no_known_column", path=str(path), columns=[c for c in form.header if c][:12])
-    plan = ImportPlan(path, form, columns, policy, home, Scratch())
+    plan = ImportPlan(path, form, columns, policy, home, Scratch(), campaign)
     try:
         _work_out(workspace, plan, progress)
     except BaseException:
@@ -429,7 +434,7 @@ def _apply_rows(workspace: Workspace, plan: ImportPlan, operation: str, progress
     while rows := plan.scratch.page(start, size, ("created", "updated")):
         begun = time.perf_counter()
         with workspace.store.write() as tx:
-            _apply_batch(tx, workspace, rows, operation, at)
+            _apply_batch(tx, workspace, rows, operation, at, plan.campaign)
         took = time.perf_counter() - begun
         size = max(5, min(500, int(size * LONGEST_BATCH / max(took, 0.001))))
         start = rows[-1].n + 1
@@ -438,10 +443,12 @@ def _apply_rows(workspace: Workspace, plan: ImportPlan, operation: str, progress
             raise UserError("cancelled")
 
 
-def _apply_batch(tx: Tx, workspace: Workspace, rows: Sequence[PlannedRow], operation: str, at: datetime) -> None:
+def _apply_batch(
+    tx: Tx, workspace: Workspace, rows: Sequence[PlannedRow], operation: str, at: datetime, campaign: str
+) -> None:
     touched: dict[str, None] = {}
     created = [r for r in rows if r.fate == "created"]
-    made = [_new_lead(r, operation, at) for r in created]
+    made = [_new_lead(r, operation, at, campaign) for r in created]
     leads.insert_leads(tx, [stored for stored, _row in made])
     facts: list[Note | StoredSignal] = []
     for stored, row in made:
@@ -461,10 +468,10 @@ def _apply_batch(tx: Tx, workspace: Workspace, rows: Sequence[PlannedRow], opera
     refresh(tx, workspace, touched, at)
 
 
-def _new_lead(row: PlannedRow, operation: str, at: datetime) -> tuple[leads.LeadRow, PlannedRow]:
+def _new_lead(row: PlannedRow, operation: str, at: datetime, campaign: str) -> tuple[leads.LeadRow, PlannedRow]:
     assert row.lead is not None
     columns = {k: row.fields.get(k, "") for k in LEAD_FIELDS}
-    lead = Lead(row.lead, owner=row.fields.get("owner", "")).with_fields(columns)
+    lead = Lead(row.lead, owner=row.fields.get("owner", ""), campaign=campaign).with_fields(columns)
     return lead_row(lead, operation, at, row.fields.get("notes", "")), row
 
 

@@ -18,6 +18,7 @@ from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.opposed import columns_of, matches
+from sdrdesk.core.operations.segments import ready
 from sdrdesk.core.operations.standings import compute, gather, queue_facts, stored_standing
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, states
@@ -189,9 +190,16 @@ def snooze_lead(workspace: Workspace, lead_id: str, until: datetime | None) -> C
 
 
 def find_leads(workspace: Workspace, cut: LeadFilter, limit: int | None = None) -> list[str]:
-    """The ids of the leads that fit, by name."""
+    """The ids of the leads that fit, by name; UserError for a condition that cannot be used."""
+    usable = replace(cut, conditions=ready(workspace, cut.conditions))
     with workspace.store.read() as tx:
-        return leads.find_ids(tx, cut, workspace.now(), limit)
+        return leads.find_ids(tx, usable, workspace.now(), limit)
+
+
+def most_leads(workspace: Workspace) -> int:
+    """A number the leads are not more than, known at once."""
+    with workspace.store.read() as tx:
+        return leads.most_leads(tx)
 
 
 def summaries(workspace: Workspace, ids: Sequence[str], now: datetime | None = None) -> list[LeadSummary]:

@@ -20,6 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.store.migrations import SCHEMA_VERSION, create_schema, upgrade_schema
+from sdrdesk.core.store.segments import SQL_FUNCTIONS
 
 Tx = Connection
 """A transaction as repositories take it."""
@@ -271,6 +272,8 @@ def _engine(path: Path) -> Engine:
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+        for name, function in SQL_FUNCTIONS.items():
+            driver.create_function(name, 1, function, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -53,6 +53,7 @@ class Desk(QObject):
         self.view, self.workspace, self.words = view, workspace, words
         self.writer, self.bus = writer, bus
         self.session: LeadSession | None = None
+        self.campaign: str | None = None
         self._saved_at: datetime | None = None
         self.reminders = Reminders(workspace, words, self)
         self.phone = Phone(dial_with, self)
@@ -93,7 +94,7 @@ class Desk(QObject):
 
     def refresh_queue(self) -> None:
         """Read the queue and show it; the clock wakes it again when a lead comes due."""
-        page = queue.read_queue(self.workspace, limit=DUE_SHOWN, waiting=WAITING_SHOWN)
+        page = queue.read_queue(self.workspace, limit=DUE_SHOWN, waiting=WAITING_SHOWN, campaign=self.campaign)
         self.view.queue.show_page(page, self.session.lead_id if self.session else "")
         self._page = page
         self.reminders.look(page.head, self.session.lead_id if self.session else "")
@@ -102,6 +103,11 @@ class Desk(QObject):
         if wake is not None:
             left = min(left, max(200, int((wake - self.workspace.now()).total_seconds() * 1000) + 50))
         self._clock.start(left)
+
+    def work_campaign(self, campaign: str | None) -> None:
+        """Have the queue show the leads of one campaign ("" those in none, None all), its first lead on the desk."""
+        self.campaign = campaign
+        self.show_next()
 
     def _time_passed(self) -> None:
         self.refresh_queue()
@@ -151,7 +157,12 @@ class Desk(QObject):
             self.view.empty.set_words(
                 self.tr("The queue is empty"), self.tr("Every lead is closed. Import a new list to go on.")
             )
-        self.view.show_nobody(total > 0)
+        elif self.campaign is not None:
+            self.view.empty.set_words(
+                self.tr("This campaign has no lead"),
+                self.tr("Put leads in it from a file, or many at once on the Leads screen; Ctrl+G shows the others."),
+            )
+        self.view.show_nobody(total > 0 or self.campaign is not None)
         self.view.bar.set_available(False, self.tr("No lead on the desk"))
 
     # -- the lead in hand ---------------------------------------------------------------------------------------

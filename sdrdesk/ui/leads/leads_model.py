@@ -54,6 +54,10 @@ class LeadsModel(QAbstractTableModel):
         """The lead of a row."""
         return self._ids[row]
 
+    def lead_ids(self, first: int, last: int) -> list[str]:
+        """The leads of the rows from the first to the last of them."""
+        return self._ids[first : last + 1]
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._ids)
 
