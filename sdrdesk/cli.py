@@ -5,25 +5,29 @@ import io
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sdrdesk import __version__
+from sdrdesk import __version__, cli_oppositions
 from sdrdesk.core.domain.answers import AnswerError
 from sdrdesk.core.domain.assessment import State
 from sdrdesk.core.domain.call_queue import Due
 from sdrdesk.core.domain.calling_rules import STATED
+from sdrdesk.core.domain.campaign import Campaign
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.plain_values import Fault
 from sdrdesk.core.domain.recommendation import Decision, Route
+from sdrdesk.core.domain.segment import Condition, SavedView, Test
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.dates import instant_or_day
 from sdrdesk.core.operations import (
     backups,
     calls,
+    campaigns,
     exports,
     grids,
     imports,
@@ -31,8 +35,10 @@ from sdrdesk.core.operations import (
     qualification,
     queue,
     rules,
+    segments,
     stages,
     undo,
+    views,
 )
 from sdrdesk.core.operations import replay as replays
 from sdrdesk.core.operations.acts import resolve_lead
@@ -63,6 +69,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("file", type=Path)
     p.add_argument("--policy", choices=[x.value for x in imports.Policy], default="update")
     p.add_argument("--country", default="", metavar="XX")
+    p.add_argument("--campaign", default="", metavar="NAME", help="put new leads into a campaign")
     p.add_argument("--dry-run", action="store_true")
     p = verb("add", _add, "make a lead by hand")
     p.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
@@ -75,12 +82,22 @@ def parser() -> argparse.ArgumentParser:
     p = verb("leads", _leads, "list leads")
     p.add_argument("--search", default="")
     p.add_argument("--stage", default="", choices=["", *(s.value for s in Stage)])
+    p.add_argument("--where", action="append", default=[], metavar="CONDITION", help="such as: employees at_least 50")
+    p.add_argument("--view", default="", metavar="NAME", help="the leads of a saved view")
     p.add_argument("--limit", type=_count, default=50)
+    verb("views", _views, "list the saved views")
+    verb("campaigns", _campaigns, "list the campaigns")
+    p = verb("campaign", _campaign, "make a campaign, or change what one says")
+    p.add_argument("name")
+    p.add_argument("--grid", metavar="ID", help="the grid that judges its leads; empty for the workspace's")
+    p.add_argument("--script", type=Path, metavar="FILE", help="a text file")
+    p.add_argument("--objections", type=Path, metavar="FILE", help="a text file: a heading and its answer a paragraph")
     p = verb("show", _show, "show one lead")
     p.add_argument("lead")
     p = verb("queue", _queue, "read the queue")
     p.add_argument("--at")
     p.add_argument("--limit", type=_count, default=50)
+    p.add_argument("--campaign", metavar="NAME", help="the leads of one campaign; empty for those in none")
     p = verb("log", _log, "record a call made on any phone")
     p.add_argument("lead")
     p.add_argument("outcome", choices=[o.value for o in Outcome])
@@ -135,12 +152,21 @@ def parser() -> argparse.ArgumentParser:
     p = verb("export", _export, "write leads, qualifications or activities")
     p.add_argument("file", type=Path)
     p.add_argument("--what", choices=exports.KINDS, default="leads")
+    p.add_argument("--full", action="store_true", help="with the numbers and addresses of who objected")
+    cli_oppositions.add_verbs(verb, verbs)
     p = verb("backup", _backup, "write a verified copy of the workspace")
     p.add_argument("file", type=Path)
     p = verb("restore", _restore, "make the workspace what a copy holds")
     p.add_argument("file", type=Path)
     verb("check", _check, "check that the workspace file is sound")
     return main
+
+
+def _check_pair(given: str) -> tuple[str, str]:
+    code, _equals, said = given.partition("=")
+    if not said.strip():
+        raise argparse.ArgumentTypeError(f"“{given}” is not CODE=TEXT")
+    return code.strip(), said.strip()
 
 
 def _rule_verbs(verbs: Any) -> None:
@@ -163,13 +189,6 @@ def _rule_verbs(verbs: Any) -> None:
             p.add_argument("kind", choices=[k.value for k in STATED])
         else:
             p.add_argument("file", type=Path)
-
-
-def _check_pair(given: str) -> tuple[str, str]:
-    code, _equals, said = given.partition("=")
-    if not said.strip():
-        raise argparse.ArgumentTypeError(f"“{given}” is not CODE=TEXT")
-    return code.strip(), said.strip()
 
 
 def _count(given: str) -> int:
@@ -238,7 +257,11 @@ def _lead_id(workspace: Workspace, given: str) -> str:
 def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
     undo.take_back_unfinished(workspace)
     plan = imports.plan_import(
-        workspace, arguments.file, policy=imports.Policy(arguments.policy), country=arguments.country.upper()
+        workspace,
+        arguments.file,
+        policy=imports.Policy(arguments.policy),
+        country=arguments.country.upper(),
+        campaign=campaigns.find_campaign(workspace, arguments.campaign).id if arguments.campaign else "",
     )
     try:
         operation, counts = None, plan.counts
@@ -260,12 +283,15 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
             "operation": operation,
             "rows": plan.rows,
             **counts,
+            **({"opposed": plan.opposed} if plan.opposed else {}),
             "problems": problems,
             "unmapped": list(plan.columns.unmapped),
         }
     finally:
         plan.close()
     lines = [f"{words.number(n)} {words.text('fate', fate)}" for fate, n in counts.items()]
+    if plan.opposed:
+        lines.append(words.text("opposition", "kept_closed", n=plan.opposed))
     for p in problems[:50]:
         place = f"{arguments.file.name}:{p['line']}"
         lines.append(": ".join(part for part in (place, str(p["column"]), str(p["message"])) if part))
@@ -282,7 +308,9 @@ def _add(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> R
             raise UserError("unknown_field", field=pair, known=[*leads.EDITABLE, *leads.BY_HAND])
         values[name] = value
     changes, lead_id = leads.add_lead(workspace, values)
-    return {"operation": changes.operation, "lead": lead_id}, [lead_id]
+    lines = [lead_id, *(words.text("problem", f"opposed_{c or 'lead'}") for c in changes.opposed)]
+    said = {"opposed": list(changes.opposed)} if changes.opposed else {}
+    return {"operation": changes.operation, "lead": lead_id, **said}, lines
 
 
 def _signal(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
@@ -300,11 +328,47 @@ def _undo(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
 
 
 def _leads(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    cut = leads.LeadFilter(search=arguments.search, stage=arguments.stage)
+    view = views.find_view(workspace, arguments.view) if arguments.view else SavedView("", "")
+    conditions = [*view.conditions, *segments.read_segment(workspace, arguments.where)]
+    if arguments.stage:
+        conditions.append(Condition("stage", Test.IS, arguments.stage))
+    cut = leads.LeadFilter(f"{view.search} {arguments.search}".strip(), tuple(conditions))
     found = leads.summaries(workspace, leads.find_leads(workspace, cut, arguments.limit))
     return [leads.lead_json(workspace, s, words) for s in found], [
         f"{s.lead.id}  {s.lead.name} · {s.lead.company}" for s in found
     ]
+
+
+def _views(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    found, lines = [], []
+    for view in views.list_views(workspace):
+        said = [segments.condition_words(workspace, c, words) for c in view.conditions]
+        conditions = [{"field": c.field, "test": c.test, "value": c.value} for c in view.conditions]
+        found.append({"id": view.id, "name": view.name, "search": view.search, "conditions": conditions})
+        lines.append(" · ".join(part for part in (view.name, view.search, *said) if part))
+    return found, lines
+
+
+def _campaigns(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    found = campaigns.list_campaigns(workspace)
+    lines = [f"{e.campaign.name} · {workspace.grid_for(e.campaign.id).id} · {words.number(e.leads)}" for e in found]
+    return [{**asdict(e.campaign), "leads": e.leads} for e in found], lines
+
+
+def _campaign(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    name = arguments.name.strip()
+    known = [c for c in workspace.campaigns.values() if c.name.casefold() == name.casefold()]
+    wanted = known[0] if known else Campaign("", name)
+    made, changes = campaigns.save_campaign(
+        workspace,
+        replace(
+            wanted,
+            grid=wanted.grid if arguments.grid is None else arguments.grid,
+            script=campaigns.text_file(arguments.script) if arguments.script else wanted.script,
+            objections=campaigns.text_file(arguments.objections) if arguments.objections else wanted.objections,
+        ),
+    )
+    return {"operation": changes.operation, **asdict(made)}, [made.id]
 
 
 def _show(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
@@ -320,7 +384,8 @@ def _show(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
 
 
 def _queue(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    page = queue.read_queue(workspace, _at(workspace, arguments.at), arguments.limit)
+    named = campaigns.find_campaign(workspace, arguments.campaign).id if arguments.campaign else arguments.campaign
+    page = queue.read_queue(workspace, _at(workspace, arguments.at), arguments.limit, campaign=named)
     due = []
     for summary in page.head:
         assert isinstance(summary.standing, Due)
@@ -468,8 +533,11 @@ def _grids(arguments: argparse.Namespace, workspace: Workspace, words: Words) ->
 
 
 def _export(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    done = exports.export(workspace, arguments.file, arguments.what, language=words.language)
-    return done, [f"{done['rows']} → {done['file']}"]
+    done = exports.export(workspace, arguments.file, arguments.what, language=words.language, full=arguments.full)
+    lines = [f"{done['rows']} → {done['file']}"]
+    if "opposed" in done and not arguments.full:
+        lines.append(words.text("opposition", "left_blank", n=done["opposed"]))
+    return done, lines
 
 
 def _backup(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:

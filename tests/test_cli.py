@@ -101,6 +101,55 @@ def test_leads_are_searched_and_cut(run, lead):
     assert run("leads", "--search", "nobody") == []
 
 
+def test_leads_are_cut_by_any_field(run, lead):
+    other = run("add", "last_name=Élise", "city=Saint-Étienne", "employees=50–99", "phone=0612345679")["lead"]
+    run("signal", other, "webinar")
+
+    def found(*conditions, **also):
+        return [x["id"] for x in run("leads", *(part for c in conditions for part in ("--where", c)), **also)]
+
+    assert found("city is saint-etienne") == found("employees at_least 50", "never called") == [other]
+    assert found("city is_empty") == found("signal is_not webinar within 7 days") == [lead]
+    assert found("employees at_least 51") == []
+    refused = run("leads", "--where", "city is Lyon", "--where", "colour is red", status=1, lang="fr")["error"]
+    assert refused["detail"].startswith("Condition 2, le champ\u202f: «\u202fcolour\u202f» n’est pas un champ")
+
+
+def test_a_campaign_is_made_changed_listed_filled_and_worked(run, lead, tmp_path):
+    script = tmp_path / "script.txt"
+    script.write_text("Hello {first_name}\n", encoding="utf-8")
+    made = run("campaign", "Fair", "--grid", "five")
+    changed = run("campaign", "fair", "--script", script)
+    assert (changed["id"], changed["name"], changed["grid"], changed["script"]) == (
+        made["id"], "Fair", "five", "Hello {first_name}")  # fmt: skip
+    path = write_leads(tmp_path / "a.csv", {"last_name": "Berger", "phone": "0612345670"})
+    run("import", path, "--campaign", "fair")
+    assert [(c["name"], c["leads"]) for c in run("campaigns")] == [("Fair", 1)]
+    assert run("queue", "--campaign", "Fair")["counts"] == {"due": 1, "waiting": 0, "closed": 0}
+    assert [d["lead"] for d in run("queue", "--campaign", "")["due"]] == [lead]
+    assert len(run("queue")["due"]) == 2
+    assert run("import", path, "--campaign", "nothing", status=1)["error"]["title"] == "There is no such campaign"
+    assert run("campaign", "Fair", "--script", tmp_path / "none.txt", status=1)["error"]["title"]
+    assert "Fair · five · 1" in run("campaigns", plain=True)
+
+
+def test_saved_views_are_listed_and_opened(run, lead, tmp_path):
+    from sdrdesk.core.domain.segment import Condition, SavedView
+    from sdrdesk.core.operations.views import save_view
+    from sdrdesk.core.operations.workspace import open_workspace
+
+    workspace = open_workspace(tmp_path / "w.sdrdesk", "Alix")
+    save_view(workspace, SavedView("", "Ateliers", "atel", (Condition("city", "is_empty"),)))
+    workspace.store.close()
+    run("add", "last_name=Martin", "company=Bureau", "phone=0612345678")
+    (view,) = run("views")
+    assert (view["name"], view["search"], view["conditions"]) == (
+        "Ateliers", "atel", [{"field": "city", "test": "is_empty", "value": ""}])  # fmt: skip
+    assert run("views", plain=True).strip() == "Ateliers · atel · City is empty"
+    assert [x["id"] for x in run("leads", "--view", "ateliers")] == [lead]
+    assert run("leads", "--view", "none", status=1)["error"]["title"] == "There is no such view"
+
+
 def test_the_queue_has_its_counts_and_reasons(run, lead):
     got = run("queue")
     assert set(got) == {"at", "counts", "due"}
@@ -457,3 +506,45 @@ def test_the_default_workspace_is_in_the_data_folder_of_the_user(tmp_path):
     done = in_a_process(tmp_path, "check", "--json")
     assert done.returncode == 0
     assert (tmp_path / "sdrdesk" / "workspace.sdrdesk").exists()
+
+
+# -- opposition ------------------------------------------------------------------------------------------------------
+
+
+def test_opposition_from_the_call_to_the_erasure(run, tmp_path):
+    lead = run("add", "last_name=Martin", "mobile=06 12 34 56 78")["lead"]
+    assert run("log", lead, "opposed")["standing"]["code"] == "opposed"
+    added = run("add", "last_name=Petit", "phone=0033612345678")
+    assert added["opposed"] == ["phone"]
+    out = run("export", tmp_path / "out.csv")
+    assert out == {"rows": 2, "file": str(tmp_path / "out.csv"), "opposed": 2}
+    assert "612345678" not in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    run("export", tmp_path / "full.csv", "--full")
+    assert "612345678" in (tmp_path / "full.csv").read_text(encoding="utf-8-sig")
+    erased = run("erase", lead)
+    assert (erased["erased"], erased["opposed"], erased["complete"]) == (1, True, True)
+    (tmp_path / "in.csv").write_text("Nom,Mobile\nRetour,06.12.34.56.78\n", encoding="utf-8")
+    back = run("import", tmp_path / "in.csv")
+    assert (back["created"], back["opposed"]) == (1, 1)
+    assert [(p["line"], p["column"], p["code"]) for p in back["problems"]] == [(2, "mobile", "opposed_mobile")]
+    assert run("oppositions")[0] | {"operation": "", "at": ""} == {
+        "operation": "", "source": "call", "at": "", "numbers": 1, "addresses": 0, "people": 1,
+    }  # fmt: skip
+
+
+def test_an_opposition_list_is_previewed_imported_named_and_undone(run, tmp_path):
+    lead = run("add", "last_name=Martin", "mobile=06 12 34 56 78")["lead"]
+    path = tmp_path / "list.csv"
+    path.write_text("phone\n+33612345678\nnobody\n", encoding="utf-8")
+    shown = run("oppositions", "import", path, "--dry-run")
+    assert (shown["operation"], shown["new"], shown["unreadable"], shown["closed"]) == (None, 1, 1, 0)
+    assert [(p["line"], p["column"]) for p in shown["problems"]] == [(3, "phone")]
+    done = run("oppositions", "import", path)
+    assert (done["new"], done["closed"]) == (1, 1)
+    assert run("oppositions", "lift", lead, "--reason", "x", status=1)["error"]["title"]
+    lifted = run("oppositions", "lift", lead, "--reason", "not their number", "--list", "list.csv")
+    assert lifted["standing"]["state"] == "due"
+    run("undo", lifted["operation"])
+    assert run("show", lead)["standing"]["code"] == "opposed"
+    run("undo", done["operation"])
+    assert run("show", lead)["standing"]["code"] == "never_called"

@@ -18,6 +18,8 @@ from sdrdesk.core.domain.human_check import CHECKS
 from sdrdesk.core.domain.lead import COLUMNS, Stage
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
+from sdrdesk.core.domain.segment import CONTACT_KINDS, SIGNAL_GROUPS
+from sdrdesk.core.domain.segment import Test as Ask
 from sdrdesk.core.domain.signals import SIGNAL_TYPES, Temperature
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.imports import FATES
@@ -94,6 +96,9 @@ def test_a_text_is_in_both_languages_with_the_same_places_to_fill(where, said):
         ("family", set(Family)),
         ("column", {*COLUMNS, "id", "stage", "owner", "phone_given", "mobile_given", *BY_HAND}),
         ("fate", set(FATES)),
+        ("contact_kind", set(CONTACT_KINDS)),
+        ("segment_test", set(Ask)),
+        ("signal_group", set(SIGNAL_GROUPS)),
         ("verb", {*UNDOABLE, "undo"}),
     ],
 )
@@ -141,6 +146,14 @@ def test_every_fault_of_a_grid_has_words():
 def test_every_fault_of_an_answer_has_words():
     assert first_codes("AnswerError") >= {"unknown_criterion", "unknown_option", "not_a_number"}
     assert first_codes("AnswerError") <= set(TABLES["answer_fault"])
+
+
+def test_every_fault_of_a_condition_has_words():
+    source = ast.parse((ROOT / "sdrdesk" / "core" / "domain" / "segment.py").read_text(encoding="utf-8"))
+    made = {code for _path, node in calls("SegmentFault") if len(node.args) > 2 for code in texts(node.args[2])}
+    made |= texts(source) & set(TABLES["segment_fault"])
+    assert made == set(TABLES["segment_fault"])
+    assert set(TABLES["segment_part"]) == {"field", "test", "value"}
 
 
 PROBLEMS = {

@@ -117,10 +117,12 @@ class Pictures:
         mover.box.activated.emit(2)
         self.grab("leads-stage")
         mover.leave()
+        self.take_segments(scale)
         bench.leads_view.search_for("zzzz")
         self.grab("leads-none")
         bench.leads_view.search_for("")
         self.take_signals()
+        self.take_opposition(folder)
         self.take_grids(folder)
         self.take_import(folder)
         self.take_empty(folder, theme)
@@ -147,6 +149,92 @@ class Pictures:
         for _ in range(2):
             self.bench.take_back()
             self.settle()
+
+    def take_opposition(self, folder) -> None:
+        """Somebody who objected, on the desk and beside the list; the lifting begun; an opposition list."""
+        from sdrdesk.core.domain.outcomes import Outcome
+
+        bench, who = self.bench, self.lead_named("Claire Fontaine")
+        bench.put_on_desk(who)
+        bench.desk.acts.record(Outcome.OPPOSED)
+        self.settle()
+        bench.put_on_desk(who)
+        self.grab("desk-opposed")
+        bench.show_screen("leads")
+        bench.leads_view.select(who)
+        self.grab("leads-opposed")
+        bench.leads_view.panel.opposition.ask()
+        self.grab("leads-lift")
+        bench.leads_view.panel.opposition.leave()
+        path = Path(folder) / "oppositions.csv"
+        path.write_text("phone;email\n06 12 34 56 78;\n;someone@example.org\nnobody;\n", encoding="utf-8")
+        dialog = bench.files.open_opposition_list(path)
+        self.settle()
+        self.settle()
+        self.grab("opposition-list", dialog)
+        dialog.close()
+        bench.take_back()
+        self.settle()
+
+    def take_segments(self, scale) -> None:
+        """Filters, a filter being added, saved views, a change of many leads, the campaigns and their menu."""
+        from sdrdesk.core.domain.campaign import Campaign
+        from sdrdesk.core.domain.segment import Condition, SavedView
+        from sdrdesk.core.operations import bulk, campaigns, views
+
+        bench, screen = self.bench, self.bench.leads_view
+        screen.panel.hide()
+        kept = (Condition("employees", "at_least", "50"), Condition("signal", "is", "any within 90"),
+                Condition("last_call", "is_empty"))  # fmt: skip
+        for name in ("Ateliers de plus de 50", "Salon de Lyon"):
+            views.save_view(bench.workspace, SavedView("", name, "", kept))
+        made = [
+            campaigns.save_campaign(
+                bench.workspace,
+                Campaign(
+                    "", name, grid, script="Bonjour {first_name}, ici Alex.\n\nComment suivez-vous vos rebuts ?",
+                    objections="Pas de budget cette année\nQue vous coûterait d’attendre l’an prochain ?"),
+            )[0]
+            for name, grid in (("Industrie 4e trimestre", ""), ("Cabinets", "consultancy"))
+        ]  # fmt: skip
+        screen.views.load()
+        sizes = (1366, 1440) if scale == "1" else (1440,)
+
+        def at_each_size(name) -> None:
+            for width in sizes:
+                self.shell.resize(width, 768 if width == 1366 else 900)
+                self.grab(f"{name}-1366" if width == 1366 else name)
+
+        screen.views.open(screen.views.views[0])
+        at_each_size("leads-filters")
+        screen.filters.begin()
+        screen.filters.row.field.setCurrentIndex(screen.filters.row.field.findData("signal"))
+        at_each_size("leads-add-filter")
+        screen.filters.row.field.setCurrentIndex(screen.filters.row.field.findData("employees"))
+        screen.filters.row.typed.setText("x")
+        screen.filters.row.add()
+        self.grab("leads-bad-filter")
+        screen.filters.row.hide()
+        screen.table.selectAll()
+        screen.change_many()
+        at_each_size("leads-bulk")
+        screen.bulk.leave()
+        bulk.change_leads(bench.workspace, screen.selected_ids(), bulk.put_in_campaign(made[0].id))
+        screen.views.count()
+        self.settle()
+        self.grab("leads-views-menu", screen.views.menu)
+        screen.views.menu.close()
+        screen.views.open(None)
+        bench.show_screen("campaigns")
+        at_each_size("campaigns")
+        bench.campaigns_view.new_campaign()
+        self.grab("campaigns-new")
+        bench.place._fill()
+        self.grab("campaigns-menu", bench.place._menu)
+        bench.work_campaign(made[0].id)
+        at_each_size("desk-campaign")
+        bench.work_campaign("")
+        bench.show_screen("leads")
 
     def take_grids(self, folder) -> None:
         """The grid screen: read, edited, with faults, about to be published, tried, compared, replayed."""

@@ -2,6 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>BulkBar</name>
+    <message numerus="yes">
+        <source>%n lead(s)</source>
+        <translation>
+            <numerusform>%n lead</numerusform>
+            <numerusform>%n leads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CampaignsView</name>
+    <message numerus="yes">
+        <source>%n lead(s)</source>
+        <translation>
+            <numerusform>%n lead</numerusform>
+            <numerusform>%n leads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FileActs</name>
     <message numerus="yes">
         <source>%n lead(s) imported.</source>
@@ -48,6 +68,13 @@
         <translation>
             <numerusform>%n lead</numerusform>
             <numerusform>%n leads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n lead(s)…</source>
+        <translation>
+            <numerusform>Change %n lead…</numerusform>
+            <numerusform>Change %n leads…</numerusform>
         </translation>
     </message>
 </context>
@@ -140,6 +167,13 @@
         <translation>
             <numerusform>%n lead</numerusform>
             <numerusform>%n leads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s) changed.</source>
+        <translation>
+            <numerusform>%n lead changed.</numerusform>
+            <numerusform>%n leads changed.</numerusform>
         </translation>
     </message>
 </context>

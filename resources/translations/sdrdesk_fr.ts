@@ -47,6 +47,100 @@
     </message>
 </context>
 <context>
+    <name>BulkBar</name>
+    <message>
+        <source>What to change</source>
+        <translation>Ce qu’il faut changer</translation>
+    </message>
+    <message>
+        <source>put in campaign</source>
+        <translation>mettre dans la campagne</translation>
+    </message>
+    <message>
+        <source>give to</source>
+        <translation>confier à</translation>
+    </message>
+    <message>
+        <source>add tag</source>
+        <translation>ajouter l’étiquette</translation>
+    </message>
+    <message>
+        <source>remove tag</source>
+        <translation>retirer l’étiquette</translation>
+    </message>
+    <message>
+        <source>kind of contact</source>
+        <translation>type de contact</translation>
+    </message>
+    <message>
+        <source>put off until</source>
+        <translation>reporter au</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Change (Enter)</source>
+        <translation>Changer (Enter)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s)</source>
+        <translation>
+            <numerusform>%n lead</numerusform>
+            <numerusform>%n leads</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a name; empty for nobody</source>
+        <translation>un nom&#x202f;; vide&#x202f;: personne</translation>
+    </message>
+    <message>
+        <source>a day: Monday, 3 December…</source>
+        <translation>un jour&#x202f;: lundi, 3 décembre…</translation>
+    </message>
+    <message>
+        <source>a tag</source>
+        <translation>une étiquette</translation>
+    </message>
+    <message>
+        <source>no campaign</source>
+        <translation>aucune campagne</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Comptage…</translation>
+    </message>
+    <message>
+        <source>Which day is meant?</source>
+        <translation>De quel jour s’agit-il&#x202f;?</translation>
+    </message>
+    <message>
+        <source>would change {n} of {all}</source>
+        <translation>{n} sur {all} changeraient</translation>
+    </message>
+    <message>
+        <source>Cancel (Esc)</source>
+        <translation>Interrompre (Esc)</translation>
+    </message>
+    <message>
+        <source>Leave it (Esc)</source>
+        <translation>Annuler (Esc)</translation>
+    </message>
+    <message>
+        <source>Changing…</source>
+        <translation>Modification en cours…</translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing was changed</source>
+        <translation>Annulé&#x202f;: rien n’a changé</translation>
+    </message>
+</context>
+<context>
     <name>CallbackForm</name>
     <message>
         <source>Call back</source>
@@ -98,6 +192,112 @@
     </message>
 </context>
 <context>
+    <name>CampaignForm</name>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Grille</translation>
+    </message>
+    <message>
+        <source>Closed: offered no more; its leads stay in it</source>
+        <translation>Close&#x202f;: elle n’est plus proposée&#x202f;; ses leads y restent</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Script</translation>
+    </message>
+    <message>
+        <source>Hello {first_name}, this is…</source>
+        <translation>Bonjour {first_name}, ici…</translation>
+    </message>
+    <message>
+        <source>Objections at hand</source>
+        <translation>Objections sous la main</translation>
+    </message>
+    <message>
+        <source>No budget this year
+What would it cost you to wait until next year?</source>
+        <translation>Pas de budget cette année
+Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Grid that judges its leads</source>
+        <translation>Grille qui évalue ses leads</translation>
+    </message>
+    <message>
+        <source>Script · with places such as {first_name} and {company}</source>
+        <translation>Script · avec des emplacements comme {first_name} et {company}</translation>
+    </message>
+    <message>
+        <source>Objections at hand · a heading, its answer, an empty line</source>
+        <translation>Objections sous la main · un titre, sa réponse, une ligne vide</translation>
+    </message>
+    <message>
+        <source>The workspace’s own ({grid})</source>
+        <translation>Celle de l’espace ({grid})</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignMenu</name>
+    <message>
+        <source>All campaigns</source>
+        <translation>Toutes les campagnes</translation>
+    </message>
+    <message>
+        <source>In no campaign</source>
+        <translation>Sans campagne</translation>
+    </message>
+    <message>
+        <source>Campaign: {name}</source>
+        <translation>Campagne&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Ctrl+G chooses the campaign</source>
+        <translation>Ctrl+G choisit la campagne</translation>
+    </message>
+    <message>
+        <source>Manage campaigns…</source>
+        <translation>Gérer les campagnes…</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignsView</name>
+    <message>
+        <source>Campaigns</source>
+        <translation>Campagnes</translation>
+    </message>
+    <message>
+        <source>New campaign</source>
+        <translation>Nouvelle campagne</translation>
+    </message>
+    <message>
+        <source>No campaign yet</source>
+        <translation>Pas encore de campagne</translation>
+    </message>
+    <message>
+        <source>A campaign is a list of leads worked with its own grid and script. Put leads in it from a file, or many at once on the Leads screen.</source>
+        <translation>Une campagne est une liste de leads travaillée avec sa grille et son script. Mettez-y des leads par un fichier, ou plusieurs à la fois depuis l’écran Leads.</translation>
+    </message>
+    <message>
+        <source>closed · {grid}</source>
+        <translation>close · {grid}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s)</source>
+        <translation>
+            <numerusform>%n lead</numerusform>
+            <numerusform>%n leads</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is made once it has a name.</source>
+        <translation>Elle est créée dès qu’elle a un nom.</translation>
+    </message>
+</context>
+<context>
     <name>CheckField</name>
     <message>
         <source>Asked, not known (?)</source>
@@ -114,6 +314,233 @@
     <message>
         <source>in their words, or “?”: not known</source>
         <translation>avec leurs mots, ou «&#x202f;?&#x202f;»&#x202f;: inconnu</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>The call desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an act or a lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New lead</source>
+        <translation type="unfinished">Nouveau lead</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation type="unfinished">Importer</translation>
+    </message>
+    <message>
+        <source>Opposition list</source>
+        <translation>Liste d’opposition</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">Exporter</translation>
+    </message>
+    <message>
+        <source>Take the last act back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save what is typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">Réglages</translation>
+    </message>
+    <message>
+        <source>The sheet of keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call the number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call back tomorrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call back in three days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call back in a week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the proposed question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words that prove an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: check, then a meeting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later, with a date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never, with a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reverse an elimination</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the lead to a stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lead after this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the promise that is due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked, not known</source>
+        <translation type="unfinished">Demandé, inconnu</translation>
+    </message>
+    <message>
+        <source>Not asked after all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next question, question before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept what the notes suggest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismiss what the notes suggest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of the field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next view, view before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the first fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move a criterion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a criterion out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay on what was decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the definition</source>
+        <translation type="unfinished">Imprimer la définition</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the call desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the form and the notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the grid screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the campaign</source>
+        <translation>Choisir la campagne</translation>
+    </message>
+    <message>
+        <source>Add a filter</source>
+        <translation>Ajouter un filtre</translation>
+    </message>
+    <message>
+        <source>Change the selected leads</source>
+        <translation>Modifier les leads sélectionnés</translation>
+    </message>
+    <message>
+        <source>The saved views</source>
+        <translation>Les vues enregistrées</translation>
+    </message>
+    <message>
+        <source>Open a saved view</source>
+        <translation>Ouvrir une vue enregistrée</translation>
+    </message>
+    <message>
+        <source>All leads</source>
+        <translation>Tous les leads</translation>
+    </message>
+    <message>
+        <source>New campaign</source>
+        <translation>Nouvelle campagne</translation>
+    </message>
+    <message>
+        <source>On the Leads screen</source>
+        <translation>Sur l’écran Leads</translation>
+    </message>
+    <message>
+        <source>On the campaigns</source>
+        <translation>Dans les campagnes</translation>
     </message>
 </context>
 <context>
@@ -356,8 +783,32 @@
         <translation>Aucun lead en cours</translation>
     </message>
     <message>
+        <source>Opposed to calls</source>
+        <translation>Opposé aux appels</translation>
+    </message>
+    <message>
         <source>saved {time}</source>
         <translation>enregistré {time}</translation>
+    </message>
+    <message>
+        <source>There is no number left to dial.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opposed to calls: this address is not written to.</source>
+        <translation>Opposé aux appels&#x202f;: on n’écrit pas à cette adresse.</translation>
+    </message>
+    <message>
+        <source>No promise is due.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opposed to calls: this number is not copied.</source>
+        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas copié.</translation>
+    </message>
+    <message>
+        <source>{number} is copied.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -434,6 +885,14 @@
     <message>
         <source>No program on this machine takes calls; dial {number}.</source>
         <translation>Aucun logiciel de cet ordinateur ne passe d’appels&#x202f;; composez le {number}.</translation>
+    </message>
+    <message>
+        <source>This campaign has no lead</source>
+        <translation>Cette campagne n’a aucun lead</translation>
+    </message>
+    <message>
+        <source>Put leads in it from a file, or many at once on the Leads screen; Ctrl+G shows the others.</source>
+        <translation>Mettez-y des leads par un fichier, ou plusieurs à la fois depuis l’écran Leads&#x202f;; Ctrl+G montre les autres.</translation>
     </message>
 </context>
 <context>
@@ -567,6 +1026,14 @@
         <translation>Annuler l’import</translation>
     </message>
     <message>
+        <source>Import an opposition list</source>
+        <translation>Importer une liste d’opposition</translation>
+    </message>
+    <message>
+        <source>Opposition list imported: {new}, {closed}.</source>
+        <translation>Liste d’opposition importée&#x202f;: {new}, {closed}.</translation>
+    </message>
+    <message>
         <source>Leads, CSV (*.csv)</source>
         <translation>Leads, CSV (*.csv)</translation>
     </message>
@@ -597,6 +1064,64 @@
     <message>
         <source>{n} rows written to {file}</source>
         <translation>Lignes écrites dans {file}&#x202f;: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Add filter…</source>
+        <translation>Ajouter un filtre…</translation>
+    </message>
+    <message>
+        <source>Filter: {words}</source>
+        <translation>Filtre&#x202f;: {words}</translation>
+    </message>
+    <message>
+        <source>Takes this filter away (Del)</source>
+        <translation>Retire ce filtre (Suppr)</translation>
+    </message>
+</context>
+<context>
+    <name>FilterRow</name>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Condition</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Within how many days</source>
+        <translation>En combien de jours</translation>
+    </message>
+    <message>
+        <source>days, if recent</source>
+        <translation>jours, si récent</translation>
+    </message>
+    <message>
+        <source>Add (Enter)</source>
+        <translation>Ajouter (Enter)</translation>
+    </message>
+    <message>
+        <source>Leave it (Esc)</source>
+        <translation>Annuler (Esc)</translation>
+    </message>
+    <message>
+        <source>a number of days</source>
+        <translation>un nombre de jours</translation>
+    </message>
+    <message>
+        <source>a day, such as 24/11/2026</source>
+        <translation>un jour, par exemple 24/11/2026</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>un nombre</translation>
     </message>
 </context>
 <context>
@@ -834,6 +1359,22 @@
         <translation>grille {id} v{version}</translation>
     </message>
     <message>
+        <source>Objection lifted</source>
+        <translation>Opposition levée</translation>
+    </message>
+    <message>
+        <source>Closed by an objection no more: it was taken back</source>
+        <translation>N’est plus fermé par une opposition&#x202f;: elle a été annulée</translation>
+    </message>
+    <message>
+        <source>The objection stands again</source>
+        <translation>L’opposition vaut de nouveau</translation>
+    </message>
+    <message>
+        <source>Closed: somebody objected on what it carries</source>
+        <translation>Fermé&#x202f;: une opposition porte sur ses coordonnées</translation>
+    </message>
+    <message>
         <source>elimination reversed: {reason}</source>
         <translation>élimination levée&#x202f;: {reason}</translation>
     </message>
@@ -1002,6 +1543,37 @@
         <source>Done: {figures}.</source>
         <translation>Terminé&#x202f;: {figures}.</translation>
     </message>
+    <message>
+        <source>New leads: in {campaign}</source>
+        <translation>Nouveaux leads&#x202f;: dans {campaign}</translation>
+    </message>
+    <message>
+        <source>Campaign of new leads</source>
+        <translation>Campagne des nouveaux leads</translation>
+    </message>
+    <message>
+        <source>New leads: in no campaign</source>
+        <translation>Nouveaux leads&#x202f;: sans campagne</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print as PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>Print the keys</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>LaterForm</name>
@@ -1132,6 +1704,14 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <source>As the workspace ({kind})</source>
         <translation>Comme l’espace ({kind})</translation>
     </message>
+    <message>
+        <source>An objection to calls stands on: {columns}. Numbers and address are hidden.</source>
+        <translation>Une opposition aux appels porte sur&#x202f;: {columns}. Numéros et adresse sont masqués.</translation>
+    </message>
+    <message>
+        <source>This lead objected to calls. Numbers and address are hidden.</source>
+        <translation>Ce lead s’est opposé aux appels. Numéros et adresse sont masqués.</translation>
+    </message>
 </context>
 <context>
     <name>LeadsModel</name>
@@ -1175,34 +1755,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Chercher</translation>
     </message>
     <message>
-        <source>Every stage</source>
-        <translation>Toutes les étapes</translation>
-    </message>
-    <message>
-        <source>Stage</source>
-        <translation>Étape</translation>
-    </message>
-    <message>
-        <source>Every temperature</source>
-        <translation>Toutes températures</translation>
-    </message>
-    <message>
-        <source>Temperature</source>
-        <translation>Température</translation>
-    </message>
-    <message>
-        <source>Every decision</source>
-        <translation>Toutes les décisions</translation>
-    </message>
-    <message>
-        <source>Not decided</source>
-        <translation>Sans décision</translation>
-    </message>
-    <message>
-        <source>Decision</source>
-        <translation>Décision</translation>
-    </message>
-    <message>
         <source>New lead</source>
         <translation>Nouveau lead</translation>
     </message>
@@ -1213,6 +1765,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Export…</source>
         <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Oppositions…</source>
+        <translation>Oppositions…</translation>
     </message>
     <message>
         <source>Leads</source>
@@ -1236,6 +1792,25 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
             <numerusform>%n lead</numerusform>
             <numerusform>%n leads</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Recherche…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n lead(s)…</source>
+        <translation>
+            <numerusform>Modifier %n lead…</numerusform>
+            <numerusform>Modifier %n leads…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change leads…</source>
+        <translation>Modifier des leads…</translation>
+    </message>
+    <message>
+        <source>Select leads first: Shift, Ctrl, or Ctrl+A for all found</source>
+        <translation>Sélectionnez d’abord des leads&#x202f;: Maj, Ctrl, ou Ctrl+A pour tous ceux trouvés</translation>
     </message>
 </context>
 <context>
@@ -1304,7 +1879,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>They object to calls: a meeting is only for them to ask for.</source>
-        <translation>Cette personne s’oppose aux appels : c’est à elle seule de demander un rendez-vous.</translation>
+        <translation>Cette personne s’oppose aux appels&#x202f;: c’est à elle seule de demander un rendez-vous.</translation>
     </message>
     <message>
         <source>Beware: they are interested, and nothing shows that they want to act.</source>
@@ -1344,6 +1919,100 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>That time has gone; choose a later one.</source>
         <translation>Cette heure est passée&#x202f;; choisissez-en une plus tardive.</translation>
+    </message>
+</context>
+<context>
+    <name>OppositionBar</name>
+    <message>
+        <source>Lift the objection…</source>
+        <translation>Lever l’opposition…</translation>
+    </message>
+    <message>
+        <source>Reason for lifting the objection</source>
+        <translation>Motif de la levée d’opposition</translation>
+    </message>
+    <message>
+        <source>why; kept with your name</source>
+        <translation>pourquoi&#x202f;; conservé avec votre nom</translation>
+    </message>
+    <message>
+        <source>Lift (Enter)</source>
+        <translation>Lever (Enter)</translation>
+    </message>
+    <message>
+        <source>Leave it (Esc)</source>
+        <translation>Annuler (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>OppositionDialog</name>
+    <message>
+        <source>Opposition list {file}</source>
+        <translation>Liste d’opposition {file}</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>Each number and address becomes a keyed hash as it is read: the list itself is not kept. Leads that match are closed and never called; whoever is imported later and matches is closed too.</source>
+        <translation>Chaque numéro et chaque adresse devient une empreinte à clé dès sa lecture&#x202f;: la liste elle-même n’est pas conservée. Les leads concernés sont fermés et ne sont plus appelés&#x202f;; ceux qui seront importés plus tard le seront aussi.</translation>
+    </message>
+    <message>
+        <source>numbers to oppose</source>
+        <translation>numéros à opposer</translation>
+    </message>
+    <message>
+        <source>addresses to oppose</source>
+        <translation>adresses à opposer</translation>
+    </message>
+    <message>
+        <source>opposed already</source>
+        <translation>déjà opposés</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>illisibles</translation>
+    </message>
+    <message>
+        <source>What cannot be read</source>
+        <translation>Ce qui est illisible</translation>
+    </message>
+    <message>
+        <source>Every line can be read.</source>
+        <translation>Toutes les lignes sont lisibles.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Oppose them</source>
+        <translation>Enregistrer l’opposition</translation>
+    </message>
+    <message>
+        <source>line {n}: {what}</source>
+        <translation>ligne {n}&#x202f;: {what}</translation>
+    </message>
+    <message>
+        <source>… and {n} more</source>
+        <translation>… et {n} de plus</translation>
+    </message>
+    <message>
+        <source>The list can be taken back as a whole.</source>
+        <translation>La liste peut être annulée en bloc.</translation>
+    </message>
+    <message>
+        <source>Nothing new to oppose.</source>
+        <translation>Rien de nouveau à opposer.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Import en cours…</translation>
     </message>
 </context>
 <context>
@@ -1438,6 +2107,33 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Say why; the reason is kept with your name.</source>
         <translation>Dites pourquoi&#x202f;; le motif est conservé avec votre nom.</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>An act, or a name, a company, a number, a word of the notes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an act or a lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is called so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>try fewer letters</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1543,6 +2239,22 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <source>{n} waiting</source>
         <translation>{n} en attente</translation>
     </message>
+    <message>
+        <source>{time} late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} d</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ReasonForm</name>
@@ -1557,6 +2269,13 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Choose a reason with its digit.</source>
         <translation>Choisissez un motif par son chiffre.</translation>
+    </message>
+</context>
+<context>
+    <name>Reminders</name>
+    <message>
+        <source>{name} ({company}) was promised a call at {time}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1734,6 +2453,69 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>SavedViews</name>
+    <message>
+        <source>Saved views (Alt+V); Alt+1 opens the first, Alt+0 shows all leads</source>
+        <translation>Vues enregistrées (Alt+V)&#x202f;; Alt+1 ouvre la première, Alt+0 montre tous les leads</translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation>Nom de la vue</translation>
+    </message>
+    <message>
+        <source>name of the view, Enter</source>
+        <translation>nom de la vue, Entrée</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Vues</translation>
+    </message>
+    <message>
+        <source>{view}, changed</source>
+        <translation>{view}, modifiée</translation>
+    </message>
+    <message>
+        <source>Saved views: {view}</source>
+        <translation>Vues enregistrées&#x202f;: {view}</translation>
+    </message>
+    <message>
+        <source>All leads</source>
+        <translation>Tous les leads</translation>
+    </message>
+    <message>
+        <source>Save as a view…</source>
+        <translation>Enregistrer comme vue…</translation>
+    </message>
+    <message>
+        <source>Keep these filters in “{view}”</source>
+        <translation>Garder ces filtres dans «&#x202f;{view}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Renommer…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>Drop “{view}”</source>
+        <translation>Supprimer «&#x202f;{view}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Comptage…</translation>
+    </message>
+    <message>
+        <source>Count the leads of each</source>
+        <translation>Compter les leads de chacune</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -1776,8 +2558,40 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Sombre</translation>
     </message>
     <message>
+        <source>tel, sip or callto, or a command with {number} where the number goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No goal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished">Appels</translation>
+    </message>
+    <message>
+        <source>People reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meetings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your name, on what you record</source>
         <translation>Votre nom, sur ce que vous enregistrez</translation>
+    </message>
+    <message>
+        <source>Numbers are dialled with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal of a day</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Language (from the next start)</source>
@@ -2286,8 +3100,8 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Fermer</translation>
     </message>
     <message>
-        <source>Search leads, notes, companies…   Ctrl+K</source>
-        <translation>Chercher leads, notes, entreprises…   Ctrl+K</translation>
+        <source>Find a lead or an act…   Ctrl+K</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search leads</source>
@@ -2296,6 +3110,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source> Call  F9</source>
         <translation> Appeler  F9</translation>
+    </message>
+    <message>
+        <source>Length of the call</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An import that had not finished was taken back; import the file again.</source>
@@ -2346,12 +3164,43 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
             <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&lt;b&gt;{rate}&lt;/b&gt;/h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>meetings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goal {done}/{goal} {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n lead(s)</source>
         <translation>
             <numerusform>%n lead</numerusform>
             <numerusform>%n leads</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lead(s) changed.</source>
+        <translation>
+            <numerusform>%n lead modifié.</numerusform>
+            <numerusform>%n leads modifiés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo the change</source>
+        <translation>Annuler la modification</translation>
     </message>
 </context>
 </TS>

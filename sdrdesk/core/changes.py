@@ -16,7 +16,10 @@ class Changes:
     grids: bool = False
     settings: bool = False
     campaigns: bool = False
+    views: bool = False
     personal: bool = False
+    opposed: tuple[str, ...] = ()
+    """The columns just given by hand that somebody objected on: the lead is closed while it carries them."""
 
     def touches(self, lead_id: str) -> bool:
         """Whether this lead may look different now."""

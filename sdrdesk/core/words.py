@@ -80,6 +80,9 @@ class Words:
         values = {k: ", ".join(map(str, v)) if isinstance(v, list | tuple) else v for k, v in error.values.items()}
         if "kind" in values:
             values["kind"] = self.text("file_kind", str(values["kind"]))
+        if "fault" in values:  # of a condition: what is wrong, and which part of it
+            values["fault"] = self.text("segment_fault", str(values["fault"]), **values)
+            values["part"] = self.text("segment_part", str(values["part"]))
         title, detail, hint = (str(entry[part][self.language]).format(**values) for part in ("title", "detail", "hint"))
         return title, detail, hint
 

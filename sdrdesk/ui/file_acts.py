@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import exports, imports
+from sdrdesk.core.operations.opposition_lists import ListImported
 from sdrdesk.ui.imports.import_dialog import ImportDialog
+from sdrdesk.ui.imports.opposition_dialog import OppositionDialog
 from sdrdesk.ui.tasks import LongTask
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ class FileActs(QObject):
 
     def open_import(self, path: Path) -> ImportDialog:
         """Preview a file."""
-        dialog = ImportDialog(self._bench.workspace, self._bench.words, path, self._bench)
+        bench = self._bench
+        dialog = ImportDialog(bench.workspace, bench.words, path, bench, campaign=bench.desk.campaign or "")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.imported.connect(self._imported)
         dialog.open()
@@ -46,6 +49,37 @@ class FileActs(QObject):
         self._bench.show_counts()
         n = done.counts["created"] + done.counts["updated"]
         said = self.tr("%n lead(s) imported.", "", n).replace(str(n), self._bench.words.number(n))
+        if done.opposed:
+            said += f" {self._bench.words.text('opposition', 'kept_closed', n=done.opposed)}."
+        self._bench.notice.show_notice("ok", said, self.tr("Undo the import"), 20)
+
+    def ask_opposition_list(self) -> None:
+        """Choose an opposition list to import."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._bench,
+            self.tr("Import an opposition list"),
+            "",
+            self.tr("CSV files (*.csv *.tsv *.txt);;All files (*)"),
+        )
+        if path:
+            self.open_opposition_list(Path(path))
+
+    def open_opposition_list(self, path: Path) -> OppositionDialog:
+        """Preview an opposition list."""
+        dialog = OppositionDialog(self._bench.workspace, self._bench.words, path, self._bench)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.imported.connect(self._list_imported)
+        dialog.open()
+        return dialog
+
+    def _list_imported(self, done: ListImported) -> None:
+        self._bench.undo_of = done.operation
+        self._bench.bus.publish(done.changes)
+        words = self._bench.words
+        closed = words.text("opposition", "closed", n=done.closed)
+        said = self.tr("Opposition list imported: {new}, {closed}.").format(
+            new=words.text("opposition", "opposed", n=done.new), closed=closed
+        )
         self._bench.notice.show_notice("ok", said, self.tr("Undo the import"), 20)
 
     def ask_export(self) -> None:
@@ -89,6 +123,9 @@ class FileActs(QObject):
         self.task = None
         self._bench.task_state.clear()
         said = self.tr("{n} rows written to {file}").format(n=result["rows"], file=result["file"])
+        opposed = int(str(result.get("opposed", 0)))
+        if opposed:
+            said += f". {self._bench.words.text('opposition', 'left_blank', n=opposed)}"
         self._bench.notice.show_notice("ok", said)
 
     def _export_failed(self, error: UserError) -> None:

@@ -24,12 +24,15 @@ from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import backups, grid_versions, leads, queue, sessions, undo
+from sdrdesk.core.operations.bulk import Bulked
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.settings import PersonalSettings
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.desk import Desk
 from sdrdesk.ui.calls.desk_view import DeskView
 from sdrdesk.ui.calls.outcome_bar import digit_of
+from sdrdesk.ui.campaigns.campaign_menu import CampaignMenu, queue_of
+from sdrdesk.ui.campaigns.campaigns_view import CampaignsView
 from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.commands.commands import bind, commands_of, for_palette, groups_of
 from sdrdesk.ui.commands.key_sheet import KeySheet
@@ -41,7 +44,6 @@ from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.settings.settings_dialog import SettingsDialog
 from sdrdesk.ui.tasks import Writer
 from sdrdesk.ui.theme import apply_theme, mark, set_icon
-from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.notice import NoticeBar
 from sdrdesk.ui.widgets.rail import Rail, RailItem
 
@@ -67,6 +69,7 @@ class Workbench(QWidget):
         )
         self._leads_view: LeadsView | None = None
         self._grids_view: GridsView | None = None
+        self._campaigns_view: CampaignsView | None = None
         self._palette: Palette | None = None
         self._lay_out()
         self._connect()
@@ -111,11 +114,9 @@ class Workbench(QWidget):
     def _top_bar(self) -> QWidget:
         bar = self._bar()
         row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(4, 8, 16, 8)  # the words of a quiet button stand 12 px within it
         row.setSpacing(12)
-        self.place = ElideLabel("")
-        mark(self.place, "strong")
-        self.place.setMaximumWidth(240)
+        self.place = CampaignMenu(self.workspace, self.words)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Find a lead or an act…   Ctrl+K"))
         self.search.setAccessibleName(self.tr("Search leads"))
@@ -176,12 +177,15 @@ class Workbench(QWidget):
         self.writer.idle.connect(self._all_saved)
         self.desk.said.connect(self._say)
         self.desk.counted.connect(self.show_counts)
+        self.desk.callable_changed.connect(self._show_callable)
         self.desk.reminders.reminded.connect(self._remind)
         self.desk.phone.ticked.connect(self.call_length.setText)
         self.desk_view.notes.act_undo_asked.connect(self._take_back_newest)
         self.desk_view.import_asked.connect(self.files.ask_import)
         self.desk_view.new_lead_asked.connect(self.new_lead)
         self.notice.action.connect(self.take_back)
+        self.place.chosen.connect(self.work_campaign)
+        self.place.manage_asked.connect(lambda: self.show_screen("campaigns"))
         self.search.textEdited.connect(self._search_edited)
         self.bus.changed.connect(self._changed)
         self._application().installEventFilter(self)
@@ -194,9 +198,13 @@ class Workbench(QWidget):
 
     @property
     def front(self) -> str:
-        """Which screen is in front: calls, leads or grids."""
+        """Which screen is in front: calls, leads, grids or campaigns."""
         shown = self.screens.currentWidget()
-        return "calls" if shown is self.desk_view else "grids" if isinstance(shown, GridsView) else "leads"
+        if isinstance(shown, GridsView):
+            return "grids"
+        if isinstance(shown, CampaignsView):
+            return "campaigns"
+        return "calls" if shown is self.desk_view else "leads"
 
     def open_palette(self, said: str = "") -> None:
         """Find an act or a lead by what is typed."""
@@ -220,9 +228,20 @@ class Workbench(QWidget):
             self.screens.addWidget(view)
             view.call_asked.connect(self.put_on_desk)
             view.import_asked.connect(self.files.ask_import)
+            view.opposition_list_asked.connect(self.files.ask_opposition_list)
             view.export_asked.connect(self.files.ask_export)
+            view.changed_many.connect(self._changed_many)
             view.left.connect(lambda: self.show_screen("calls"))
         return self._leads_view
+
+    @property
+    def campaigns_view(self) -> CampaignsView:
+        """The campaigns, made when they are first wanted."""
+        if self._campaigns_view is None:
+            self._campaigns_view = view = CampaignsView(self.workspace, self.words, self.bus)
+            self.screens.addWidget(view)
+            view.left.connect(lambda: self.show_screen("calls"))
+        return self._campaigns_view
 
     @property
     def grids_view(self) -> GridsView:
@@ -248,13 +267,15 @@ class Workbench(QWidget):
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and self.isActiveWindow()
-            and self.screens.currentWidget() is self.desk_view
             and isinstance(watched, QWidget)
             and watched is QApplication.focusWidget()
             and not (self._palette is not None and self._palette.isVisible())
             and watched.window() is self.window()
         ):
-            return self._desk_key(watched, event) or super().eventFilter(watched, event)
+            shown = self.screens.currentWidget()
+            taken = shown is self.desk_view and self._desk_key(watched, event)
+            taken = taken or (shown is self._leads_view and self._view_key(event))
+            return taken or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
 
     def _desk_key(self, focused: QWidget, event: QKeyEvent) -> bool:
@@ -272,6 +293,12 @@ class Workbench(QWidget):
         self.desk.acts.outcome_key(digit)
         return True
 
+    def _view_key(self, event: QKeyEvent) -> bool:
+        """Alt + digit opens a saved view."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
+        digit = digit_of(event) if modifiers == Qt.KeyboardModifier.AltModifier else None
+        return digit is not None and self.leads_view.views.open_number(digit)
+
     @staticmethod
     def _takes_digits(widget: QWidget) -> bool:
         return widget.metaObject().className() == "SegmentedChoice"
@@ -280,8 +307,8 @@ class Workbench(QWidget):
 
     def begin(self) -> None:
         """Show the first lead; then what can wait: unfinished work taken back, the day's copy, the sweep."""
-        self.desk.show_next()
-        self._show_place()
+        self._show_place(self._personal.read()["campaign"])
+        self.desk.work_campaign(queue_of(self.workspace, self.place.setting))
         self.show_counts()
         self._all_saved()
         self._remind_of_review()
@@ -307,9 +334,18 @@ class Workbench(QWidget):
             named = said.format(grid=grid.name[self.words.language], day=self.words.date(day))
             self.notice.show_notice("doubt", named)
 
-    def _show_place(self) -> None:
-        self.place.setText(self.workspace.grid.name[self.words.language])
-        self.place.setToolTip(self.workspace.grid.good_lead[self.words.language])
+    def _show_place(self, setting: str) -> None:
+        self.place.show_place(setting)
+
+    def work_campaign(self, setting: str) -> None:
+        """Show the queue of a campaign, and come back to it at the next start."""
+        self._show_place(setting)
+        self.show_screen("calls")
+        self.desk.work_campaign(queue_of(self.workspace, setting))
+        try:
+            self._personal.write("campaign", setting)
+        except UserError as error:
+            self.refused(error)
 
     def show_screen(self, name: str) -> None:
         """Bring a screen to the front."""
@@ -317,13 +353,17 @@ class Workbench(QWidget):
             self.open_settings()
             return
         self.rail.set_selected(name)
-        wanted = {"leads": lambda: self.leads_view, "grids": lambda: self.grids_view}.get(
-            name, lambda: self.desk_view
-        )()
+        if self._campaigns_view is not None:
+            self._campaigns_view.flush()
+        wanted = {
+            "leads": lambda: self.leads_view,
+            "grids": lambda: self.grids_view,
+            "campaigns": lambda: self.campaigns_view,
+        }.get(name, lambda: self.desk_view)()
         self.screens.setCurrentWidget(wanted)
         self.call_button.setVisible(wanted is self.desk_view)
         self.search.setVisible(wanted is self.desk_view)
-        if isinstance(wanted, LeadsView | GridsView):
+        if isinstance(wanted, LeadsView | GridsView | CampaignsView):
             wanted.show_screen()
         else:
             self.desk_view.setFocus()
@@ -345,6 +385,10 @@ class Workbench(QWidget):
             self.show_screen("leads")
             self.leads_view.select(lead_id)
 
+    def _show_callable(self, why_not: str) -> None:
+        self.call_button.setEnabled(not why_not)
+        self.call_button.setToolTip(why_not)
+
     def _search_edited(self, text: str) -> None:
         """What is typed at the top goes on in the palette."""
         self.search.clear()
@@ -357,6 +401,8 @@ class Workbench(QWidget):
             self.desk.keep_note()
         elif isinstance(shown, GridsView):
             shown.editor.flush()
+        elif isinstance(shown, CampaignsView):
+            shown.flush()
         else:
             self.leads_view.save()
 
@@ -457,15 +503,19 @@ class Workbench(QWidget):
     def _changed(self, changes: Changes, _origin: object) -> None:
         if changes.personal:
             self.show_counts()
+        if changes.settings or changes.campaigns:
+            self._show_place(self.place.setting)
+            asked = queue_of(self.workspace, self.place.setting)
+            if asked != self.desk.campaign:  # it was closed
+                self.desk.work_campaign(asked)
         if changes.settings:
-            self._show_place()
             self.rail.set_badge("grids", grid_versions.review_due(self.workspace) is not None)
             self._replacing = "start"
         self._background.start(SWEEP_MS)
 
     def _look_outside(self) -> None:
         """Another process (the command line) may have written: read again what it changed."""
-        if self.writer.busy or self.files.task is not None:
+        if self.writer.busy or self.files.task is not None or self._is_changing_many():
             return
         mark_now = queue.store_mark(self.workspace)
         if mark_now != self._mark:
@@ -476,10 +526,26 @@ class Workbench(QWidget):
                 self.workspace.reload()
                 other = before != (self.workspace.settings, self.workspace.grid)
                 changed = Changes(
-                    all_leads=True, leads=True, queue=True, qualification=True, grids=True, settings=other
+                    all_leads=True,
+                    leads=True,
+                    queue=True,
+                    qualification=True,
+                    grids=True,
+                    settings=other,
+                    campaigns=True,
+                    views=True,
                 )
                 self.bus.publish(changed)
                 self.show_counts()
+
+    def _is_changing_many(self) -> bool:
+        return self._leads_view is not None and self._leads_view.bulk.changing
+
+    def _changed_many(self, done: Bulked) -> None:
+        self.undo_of = done.operation
+        said = self.tr("%n lead(s) changed.", "", done.changed)
+        said = said.replace(str(done.changed), self.words.number(done.changed))
+        self.notice.show_notice("ok", said, self.tr("Undo the change"), 20)
 
     def _own_operations(self) -> set[str]:
         return {self.workspace.last_operation}
@@ -516,7 +582,10 @@ class Workbench(QWidget):
             timer.stop()
         self._application().removeEventFilter(self)
         if self._leads_view is not None:
+            self._leads_view.stop()
             self._leads_view.panel.save()
+        if self._campaigns_view is not None:
+            self._campaigns_view.close_down()
         if self._grids_view is not None:
             self._grids_view.close_down()
         self.desk.close()

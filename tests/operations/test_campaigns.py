@@ -1,15 +1,20 @@
 """Campaigns and bulk acts: each lead is judged by the grid of its campaign; many leads change as one act."""
 
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sdrdesk.core.domain.call_queue import Due
 from sdrdesk.core.domain.campaign import Campaign
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations import bulk, campaigns, qualification
+from sdrdesk.core.operations import bulk, campaigns, leads, qualification
+from sdrdesk.core.operations.imports import apply_import, plan_import
 from sdrdesk.core.operations.queue import read_queue, sweep
 from sdrdesk.core.operations.undo import undo_last
 from sdrdesk.core.store import states
+from tests.support import NOW, paris, write_rows
 
 
 def made(desk, **values):
@@ -103,6 +108,64 @@ def test_a_bulk_act_cancelled_half_way_leaves_nothing_behind(desk, monkeypatch):
         bulk.change_leads(desk.workspace, leads, bulk.give_to("Zoé"), lambda done, _of: done < 4)
     assert caught.value.code == "cancelled"
     assert {s.lead.owner for s in desk.leads()} == {""}
+
+
+def test_leads_are_put_off_until_a_day_begins_where_they_are_and_brought_back(desk):
+    here = desk.add(last_name="Here", country="FR")
+    there = desk.add(last_name="There", country="GB", phone="+441632960001")
+    edit = bulk.put_off_until(desk.workspace, date(2026, 12, 1))
+    assert bulk.count_changes(desk.workspace, [here, there], edit) == 2
+    moved(desk, [here, there], edit)
+    assert bulk.count_changes(desk.workspace, [here, there], edit) == 0
+    assert {desk.lead(i).standing.code for i in (here, there)} == {"snoozed"}
+    assert desk.lead(here).standing.until == paris("2026-12-01T00:00")
+    assert desk.lead(there).standing.until == paris("2026-12-01T01:00")
+    undone = undo_last(desk.workspace)
+    assert (undone.verb, undone.undone) == ("bulk", 2)
+    assert all(isinstance(desk.lead(i).standing, Due) for i in (here, there))
+
+
+def test_leads_cannot_be_put_off_until_a_day_that_has_gone(desk):
+    with pytest.raises(UserError, match="day_gone"):
+        bulk.put_off_until(desk.workspace, NOW.date() - timedelta(1))
+
+
+def test_counting_what_would_change_can_be_stopped(desk):
+    with pytest.raises(UserError, match="cancelled"):
+        bulk.count_changes(desk.workspace, [desk.add()], bulk.add_tag("a"), lambda done, of: False)
+
+
+def test_the_queues_of_all_campaigns_and_of_the_leads_in_none_make_the_whole(demo):
+    workspace = demo.workspace
+    ids = leads.find_leads(workspace, leads.LeadFilter())
+    made_two = [made(demo, name=name, grid=grid).id for name, grid in (("A", "five"), ("B", ""))]
+    for n, campaign in enumerate(made_two):
+        moved(demo, ids[n::3], bulk.put_in_campaign(campaign))
+    for shift in (timedelta(0), timedelta(days=3), -timedelta(days=30)):
+        whole = read_queue(workspace, NOW + shift, 1000, 1000)
+        parts = [read_queue(workspace, NOW + shift, 1000, 1000, campaign=c) for c in ("", *made_two)]
+        assert sum(p.due + p.waiting + p.closed for p in parts) == len(ids)
+        for figure in ("due", "waiting", "closed"):
+            assert sum(getattr(p, figure) for p in parts) == getattr(whole, figure)
+        for part, campaign in zip(parts, ("", *made_two), strict=True):
+            wanted = [s.lead.id for s in whole.head if s.lead.campaign == campaign]
+            assert [s.lead.id for s in part.head] == wanted
+            assert part.due == len(wanted)
+            assert {s.lead.campaign for s in part.next_waiting} <= {campaign}
+
+
+def test_new_leads_of_a_file_go_into_a_campaign_and_known_ones_stay(desk, tmp_path):
+    known = desk.add(last_name="Arnaud", email="a@a.example")
+    campaign = made(desk, name="Fair", grid="five").id
+    rows = [["Arnaud", "a@a.example", "Lyon"], ["B", "b@b.example", ""]]
+    path = write_rows(tmp_path / "f.csv", ["Nom", "E-mail", "Ville"], rows)
+    plan = plan_import(desk.workspace, path, campaign=campaign)
+    apply_import(desk.workspace, plan)
+    plan.close()
+    by_name = {s.lead.last_name: s for s in desk.leads()}
+    assert (by_name["Arnaud"].lead.id, by_name["Arnaud"].lead.campaign) == (known, "")
+    new = by_name["B"]
+    assert (new.lead.campaign, new.state.campaign, new.state.grid) == (campaign, campaign, "five")
 
 
 TAGS = st.lists(st.sampled_from(["a", "A", "b", "Éa", "é a"]), max_size=4)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
+from sdrdesk.core.domain.segment import Condition
 from sdrdesk.core.operations import calls, leads, qualification
 from sdrdesk.core.operations.workspace import change_settings, open_workspace
 from sdrdesk.core.settings import PersonalSettings
@@ -196,6 +197,7 @@ def test_an_excluded_lead_beside_the_list_says_why_its_stage_stays(window: Windo
 def test_a_firms_own_names_show_wherever_a_stage_does(window: Window, tmp_path: Path) -> None:
     bench = window.bench
     bench.show_screen("leads")
+    bench.leads_view.filters.set_conditions((Condition("stage", "is", "lead"),))
     bench.show_screen("calls")
     dialog = SettingsDialog(
         bench.workspace, Words("en"), PersonalSettings(tmp_path / "s.json"), bench.writer, bench.bus, bench
@@ -210,7 +212,8 @@ def test_a_firms_own_names_show_wherever_a_stage_does(window: Window, tmp_path: 
     assert pill(window) == "Contact"
     assert "Anybody we may call." in window.view.header.stage.toolTip()
     view = bench.leads_view
-    assert view.stage.itemText(1) == view.panel.stage.box.itemText(0) == "Contact"
+    assert view.panel.stage.box.itemText(0) == "Contact"
+    assert [chip.text() for chip in view.filters.chips] == ["Stage is Contact"]
     view.reload()
     assert view.model.index(0, 3).data() == "Contact"
     again = SettingsDialog(

@@ -18,7 +18,10 @@ EXPORT_EXTRA = (
 )  # fmt: skip
 """What an export adds to the columns of a lead file (formats, section 6)."""
 
-TARGETS = ("id", "full_name", "owner", *COLUMNS, *GIVEN_COLUMNS)
+OPPOSED = "opposed"
+"""A column that says who must not be called; it feeds no column of a lead but an objection."""
+TARGETS = ("id", "full_name", "owner", OPPOSED, *COLUMNS, *GIVEN_COLUMNS)
+_NO = frozenset({"", "no", "n", "false", "0", "non", "faux", "nein", "-"})
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -51,6 +54,11 @@ def _source_types() -> dict[str, str]:
     table = tomllib.loads(resource_path("import", "sources.toml").read_text(encoding="utf-8"))
     found = {_key(alias): kind for kind, aliases in table.items() for alias in aliases}
     return found | {_key(kind): kind for kind in SIGNAL_TYPES}
+
+
+def says_opposed(cell: str) -> bool:
+    """Whether a cell of that column says that somebody objected: anything but a plain no (a date, a tick, a yes)."""
+    return folded(cell) not in _NO
 
 
 def signal_type_of(source: str) -> str | None:

@@ -1,8 +1,10 @@
 """Phone numbers as E.164, so that five spellings of one number are one number."""
 
 import re
+from enum import Enum, auto
 
 import phonenumbers
+from phonenumbers import PhoneNumberType
 
 _EXTENSION = re.compile(r"(?i)[\s,;]*(?:poste|ext(?:ension)?|x|#)\.?\s*\d{1,6}\s*$")
 _FLOAT = re.compile(r"^\+?\d+(?:[.,]\d+)?E\+?\d+$|^\d+\.0$", re.IGNORECASE)
@@ -49,3 +51,29 @@ def country_of(number: str) -> str:
 def can_be_dialled(text: str) -> bool:
     """Whether a person could dial this: four digits at least."""
     return sum(c.isdigit() for c in text) >= 4
+
+
+class LineKind(Enum):
+    """What a number is: somebody's mobile, a fixed line, or either (North America tells the two apart nowhere)."""
+
+    MOBILE = auto()
+    FIXED = auto()
+    UNKNOWN = auto()
+
+
+_FIXED = frozenset({
+    PhoneNumberType.FIXED_LINE, PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.PREMIUM_RATE,
+    PhoneNumberType.UAN, PhoneNumberType.VOIP,
+})  # fmt: skip
+_MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.PERSONAL_NUMBER, PhoneNumberType.PAGER})
+
+
+def line_kind(number: str) -> LineKind:
+    """What an E.164 number is; UNKNOWN for anything else."""
+    try:
+        kind = phonenumbers.number_type(phonenumbers.parse(number, None))
+    except phonenumbers.NumberParseException:
+        return LineKind.UNKNOWN
+    if kind in _FIXED:
+        return LineKind.FIXED
+    return LineKind.MOBILE if kind in _MOBILE else LineKind.UNKNOWN

@@ -13,6 +13,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.names import company_key, match_keys, plain_text, sort_name
 from sdrdesk.core.normalising.phones import country_of
 from sdrdesk.core.normalising.places import zone_of
+from sdrdesk.core.operations.opposed import follow
 from sdrdesk.core.operations.standings import refresh
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications
@@ -82,7 +83,7 @@ class Act:
         leads.rewrite_leads(self.tx, rows)
 
     def mark_lead(self, lead_id: str, column: str, value: datetime | None) -> None:
-        """Set one of the instants that stand beside a lead's columns (snoozed_until, opposed_at)."""
+        """Set one of the instants that stand beside a lead's columns (snoozed_until)."""
         before = getattr(leads.get_extras(self.tx, [lead_id])[lead_id], column)
         self.entry(lead_id, "lead", lead_id, column, _utc(before), _utc(value))
         leads.update_lead(self.tx, lead_id, {column: value})
@@ -112,13 +113,14 @@ class Act:
     def finish(self) -> None:
         """Write the journal and place the leads touched."""
         journal.record(self.tx, self.operation, self._entries)
+        follow(self.tx, self.touched)
         leads.index_words(self.tx, self._reindexed)
         refresh(self.tx, self.workspace, self.touched, self.workspace.now())
 
-    def changes(self, **also: bool) -> Changes:
+    def changes(self, *, opposed: tuple[str, ...] = (), **also: bool) -> Changes:
         """What the views are told."""
         flags = {"leads": True, "queue": True, "qualification": True} | also
-        return Changes(operation=self.operation, lead_ids=frozenset(self.touched), **flags)
+        return Changes(operation=self.operation, lead_ids=frozenset(self.touched), opposed=opposed, **flags)
 
 
 @contextmanager

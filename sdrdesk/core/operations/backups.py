@@ -1,14 +1,19 @@
 """Verified copies of the store: once a day, before what could go wrong, and on demand."""
 
 import shutil
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.operations.opposed import opposed_leads
+from sdrdesk.core.operations.standings import refresh
 from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.store import leads, oppositions
 from sdrdesk.core.store.database import verify
+from sdrdesk.core.store.oppositions import StoredOpposition
 
 KEPT = 14
 """Daily copies kept; older ones go once a newer one is verified."""
@@ -61,9 +66,36 @@ def restore_from(workspace: Workspace, source: Path) -> dict[str, object]:
     _refuse_itself(workspace, source)
     verify(source)
     kept = backup_before(workspace, "restore", keep=source)
+    with workspace.store.read() as tx:
+        secret, since = oppositions.get_secret(tx), oppositions.all_oppositions(tx)
     workspace.store.replace_with(source)
+    carried = _carry_over(workspace, secret, since)
     workspace.reload()
-    return {"restored": str(source), "previous": str(kept)}
+    return {"restored": str(source), "previous": str(kept), "oppositions": carried}
+
+
+def _carry_over(workspace: Workspace, secret: bytes | None, since: Sequence[StoredOpposition]) -> int:
+    """Have the objections made since a copy hold in what it restored; how many. Another workspace keeps its own."""
+    if secret is None:
+        return 0
+    with workspace.store.write() as tx:
+        oppositions.put_secret(tx, secret)
+        if oppositions.get_secret(tx) != secret:
+            return 0
+        known = {(row.key, row.operation, row.because) for row in oppositions.all_oppositions(tx)}
+        missing = [row for row in since if (row.key, row.operation, row.because) not in known]
+        oppositions.add_oppositions(tx, missing)
+    after = "" if missing else None
+    while after is not None:
+        after = _place_opposed(workspace, after)
+    return len(missing)
+
+
+def _place_opposed(workspace: Workspace, after: str) -> str | None:
+    with workspace.store.write() as tx:
+        ids = leads.all_ids(tx, after, 500)
+        refresh(tx, workspace, opposed_leads(tx, leads.get_leads(tx, ids)), workspace.now())
+    return ids[-1] if ids else None
 
 
 def _refuse_itself(workspace: Workspace, path: Path) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.lead import Lead
+from sdrdesk.core.domain.segment import tags_of
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.imports import Progress, no_progress
@@ -13,12 +14,21 @@ from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.processes import this_process
 from sdrdesk.core.store import journal, leads
+from sdrdesk.core.store.database import Tx
 
 BATCH = 200
 """Leads a transaction: some 30 ms, so that a draft is never kept waiting."""
 
-Edit = Callable[[Lead], Mapping[str, str]]
-"""What a bulk act sets on a lead, given as it stands; what is the same already is not a change."""
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """Have the leads wait until a day begins where each of them is."""
+
+    day: date
+
+
+Edit = Callable[[Lead], Mapping[str, str]] | PutOff
+"""What a bulk act does to a lead, given as it stands; what is the same already is not a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +57,12 @@ def set_kind(kind: str) -> Edit:
 
 def add_tag(tag: str) -> Edit:
     """Give the leads one tag more."""
-    return lambda lead: {"tags": _said([*_tags(lead), tag.strip()])}
+    return lambda lead: {"tags": _said([*tags_of(lead.tags), tag.strip()])}
 
 
 def remove_tag(tag: str) -> Edit:
     """Take one tag away, however it is written."""
-    return lambda lead: {"tags": _said([t for t in _tags(lead) if t.casefold() != tag.strip().casefold()])}
-
-
-def _tags(lead: Lead) -> list[str]:
-    return [t.strip() for t in lead.tags.replace(";", ",").split(",") if t.strip()]
+    return lambda lead: {"tags": _said([t for t in tags_of(lead.tags) if t.casefold() != tag.strip().casefold()])}
 
 
 def _said(tags: Sequence[str]) -> str:
@@ -66,12 +72,25 @@ def _said(tags: Sequence[str]) -> str:
     return ", ".join(t for t in first.values() if t)
 
 
-def count_changes(workspace: Workspace, ids: Sequence[str], edit: Edit) -> int:
-    """How many of these leads the act would change; reads only."""
-    changed = 0
-    with workspace.store.read() as tx:
-        for batch in leads.in_batches(ids):
-            changed += sum(bool(_differing(lead, edit)) for lead in leads.get_leads(tx, batch).values())
+def put_off_until(workspace: Workspace, day: date) -> PutOff:
+    """Have the leads wait until a day; UserError for one that has gone."""
+    if day < workspace.now().date():
+        raise UserError("day_gone", until=day.isoformat())
+    return PutOff(day)
+
+
+def count_changes(workspace: Workspace, ids: Sequence[str], edit: Edit, progress: Progress = no_progress) -> int:
+    """How many of these leads the act would change; reads only. UserError `cancelled`."""
+    changed = done = 0
+    for batch in leads.in_batches(ids):
+        with workspace.store.read() as tx:
+            if isinstance(edit, PutOff):
+                changed += len(_waits(tx, workspace, batch, edit))
+            else:
+                changed += sum(bool(_differing(lead, edit)) for lead in leads.get_leads(tx, batch).values())
+        done += len(batch)
+        if not progress(done, len(ids)):
+            raise UserError("cancelled")
     return changed
 
 
@@ -101,12 +120,29 @@ def change_leads(workspace: Workspace, ids: Sequence[str], edit: Edit, progress:
 def _change_batch(workspace: Workspace, operation: str, at: datetime, ids: Sequence[str], edit: Edit) -> set[str]:
     with workspace.store.write() as tx:
         doing = Act(tx, workspace, operation, at)
-        found = leads.get_leads(tx, ids)
-        changed = {i: (lead, values) for i, lead in found.items() if (values := _differing(lead, edit))}
-        doing.change_columns(changed)
+        if isinstance(edit, PutOff):
+            waits = _waits(tx, workspace, ids, edit)
+            for lead_id, until in waits.items():
+                doing.mark_lead(lead_id, "snoozed_until", until)
+            touched = set(waits)
+        else:
+            found = leads.get_leads(tx, ids)
+            changed = {i: (lead, values) for i, lead in found.items() if (values := _differing(lead, edit))}
+            doing.change_columns(changed)
+            touched = set(changed)
         doing.finish()
-    return set(changed)
+    return touched
 
 
-def _differing(lead: Lead, edit: Edit) -> dict[str, str]:
+def _waits(tx: Tx, workspace: Workspace, ids: Sequence[str], edit: PutOff) -> dict[str, datetime]:
+    """Until when each lead would wait that does not wait until then already."""
+    beside = leads.get_extras(tx, ids)
+    until = {
+        i: datetime.combine(edit.day, time(), workspace.zone_of(lead.zone))
+        for i, lead in leads.get_leads(tx, ids).items()
+    }
+    return {i: at for i, at in until.items() if at != beside[i].snoozed_until}
+
+
+def _differing(lead: Lead, edit: Callable[[Lead], Mapping[str, str]]) -> dict[str, str]:
     return {name: value for name, value in edit(lead).items() if getattr(lead, name) != value}

@@ -8,6 +8,7 @@ from sdrdesk.core.domain.call_queue import Standing, standing
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import act
+from sdrdesk.core.operations.oppositions import oppose
 from sdrdesk.core.operations.qualification import check_reason
 from sdrdesk.core.operations.standings import gather, queue_facts
 from sdrdesk.core.operations.workspace import Workspace
@@ -78,7 +79,7 @@ def record_call(
             words = note.strip()
             doing.add(Note(doing.new_id(), lead_id, called_at, words, doing.operation, workspace.who, call.id))
         if outcome is Outcome.OPPOSED:
-            doing.mark_lead(lead_id, "opposed_at", called_at)
+            oppose(doing, lead_id)
         if clear_draft:
             qualifications.remove_draft(doing.tx, lead_id)
     placed, left = _after(workspace, lead_id)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.campaign import Campaign
@@ -49,7 +50,7 @@ def save_campaign(workspace: Workspace, wanted: Campaign) -> tuple[Campaign, Cha
             doing.entry("", "campaign", made.id, "", _text(before), _text(made))
     workspace.reload()
     judged = before is not None and (before.grid, before.cadence) != (made.grid, made.cadence)
-    return made, Changes(campaigns=True, settings=judged, all_leads=judged, leads=judged, queue=judged)
+    return made, Changes(doing.operation, campaigns=True, settings=judged, all_leads=judged, leads=judged, queue=judged)
 
 
 def _text(campaign: Campaign | None) -> str | None:
@@ -63,3 +64,13 @@ def find_campaign(workspace: Workspace, given: str) -> Campaign:
         if said in (campaign.id, campaign.name.casefold()):
             return campaign
     raise UserError("unknown_campaign", name=given, known=[c.name for c in workspace.campaigns.values()])
+
+
+def text_file(path: Path) -> str:
+    """The text of a script or of objections; UserError when it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig").strip()
+    except FileNotFoundError as error:
+        raise UserError("file_missing", path=str(path)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("file_trouble", path=str(path), why=getattr(error, "strerror", None) or str(error)) from error

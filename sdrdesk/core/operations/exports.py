@@ -12,12 +12,15 @@ from sdrdesk.core.exchange.columns import EXPORT_EXTRA
 from sdrdesk.core.exchange.csv_out import write_csv
 from sdrdesk.core.operations.imports import Progress, no_progress
 from sdrdesk.core.operations.leads import LeadSummary, lead_values, local_time, summaries
+from sdrdesk.core.operations.opposed import opposed_leads
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads, qualifications
 from sdrdesk.core.words import Words
 
 KINDS = ("leads", "qualifications", "activities")
 PAGE = 500
+TO_REACH = frozenset({"phone", "mobile", "phone_given", "mobile_given", "email"})
+"""The columns by which a person is reached."""
 LEAD_COLUMNS = ("id", *COLUMNS, *GIVEN_COLUMNS, *EXPORT_EXTRA[1:])
 ANSWER_COLUMNS = (
     "criterion",
@@ -45,31 +48,40 @@ def export(
     what: str = "leads",
     *,
     language: str = "en",
+    full: bool = False,
     progress: Progress = no_progress,
 ) -> dict[str, Any]:
-    """Write a .csv or .json file; how many rows it has. CSV takes a semicolon in French, as its spreadsheets expect."""
+    """Write a .csv or .json file; how many rows it has. CSV takes a semicolon in French, as its spreadsheets expect.
+
+    The numbers and addresses of who objected are left blank, and counted as `opposed` where there are any; a `full`
+    file of leads has them, with a last column `opposed`, for whoever asks for all that is known of them.
+    """
     known = (".csv", ".json")
     if path.suffix.lower() == ".xlsx":
         raise UserError("not_offered_yet", what=".xlsx")
     if path.suffix.lower() not in known:
         raise UserError("unknown_export", path=str(path), known=known)
-    header, rows = _table(workspace, what, Words(language), progress)
+    opposed: set[str] = set()
+    header, rows = _table(workspace, what, Words(language), progress, opposed, full)
     if path.suffix.lower() == ".csv":
         count = write_csv(path, header, ([_cell(v) for v in row] for row in rows), ";" if language == "fr" else ",")
     else:
         count = _write_json(path, header, rows)
-    return {"rows": count, "file": str(path)}
+    return {"rows": count, "file": str(path)} | ({"opposed": len(opposed)} if opposed else {})
 
 
 def _table(
-    workspace: Workspace, what: str, words: Words, progress: Progress
+    workspace: Workspace, what: str, words: Words, progress: Progress, opposed: set[str], full: bool
 ) -> tuple[tuple[str, ...], Iterator[list[Any]]]:
+    if full and what != "leads":
+        raise UserError("full_is_for_leads")
     if what == "leads":
-        return LEAD_COLUMNS, _lead_rows(workspace, progress)
+        header = (*LEAD_COLUMNS, "opposed") if full else LEAD_COLUMNS
+        return header, _lead_rows(workspace, progress, opposed, full)
     if what == "qualifications":
         return QUALIFICATION_COLUMNS, _qualification_rows(workspace, words, progress)
     if what == "activities":
-        return ACTIVITY_COLUMNS, _activity_rows(workspace, progress)
+        return ACTIVITY_COLUMNS, _activity_rows(workspace, progress, opposed)
     raise UserError("unknown_export", path=what, known=KINDS)
 
 
@@ -88,14 +100,21 @@ def _pages(workspace: Workspace, progress: Progress) -> Iterator[list[LeadSummar
             raise UserError("cancelled")
 
 
-def _lead_rows(workspace: Workspace, progress: Progress) -> Iterator[list[Any]]:
+def _lead_rows(workspace: Workspace, progress: Progress, opposed: set[str], full: bool) -> Iterator[list[Any]]:
     for page in _pages(workspace, progress):
         with workspace.store.read() as tx:
             notes = activities.notes_of(tx, [s.lead.id for s in page])
+            silent = opposed_leads(tx, {s.lead.id: s.lead for s in page})
+        opposed |= silent
         for summary in page:
             said = "\n\n".join(n.text for n in notes.get(summary.lead.id, []))
             values = lead_values(workspace, summary, said)
-            yield [values[c] for c in LEAD_COLUMNS]
+            if full:
+                yield [*(values[c] for c in LEAD_COLUMNS), "yes" if summary.lead.id in silent else ""]
+            elif summary.lead.id in silent:
+                yield ["" if c in TO_REACH else values[c] for c in LEAD_COLUMNS]
+            else:
+                yield [values[c] for c in LEAD_COLUMNS]
 
 
 def _qualification_rows(workspace: Workspace, words: Words, progress: Progress) -> Iterator[list[Any]]:
@@ -129,19 +148,22 @@ def _qualification_rows(workspace: Workspace, words: Words, progress: Progress) 
                 ]  # fmt: skip
 
 
-def _activity_rows(workspace: Workspace, progress: Progress) -> Iterator[list[Any]]:
+def _activity_rows(workspace: Workspace, progress: Progress, opposed: set[str]) -> Iterator[list[Any]]:
     for page in _pages(workspace, progress):
         ids = [s.lead.id for s in page]
         with workspace.store.read() as tx:
             calls = activities.calls_of(tx, ids)
             notes = {n.activity: n.text for found in activities.notes_of(tx, ids).values() for n in found}
+            silent = opposed_leads(tx, {s.lead.id: s.lead for s in page})
+        opposed |= silent & set(calls)
         for summary in page:
             lead = summary.lead
             for call in calls.get(lead.id, []):
                 until = local_time(workspace, call.until) or call.until_day
+                number = "" if lead.id in silent else call.number
                 yield [
                     lead.id, lead.first_name, lead.last_name, lead.company, local_time(workspace, call.at),
-                    call.outcome, until, call.number, call.reason, notes.get(call.id, ""), call.who,
+                    call.outcome, until, number, call.reason, notes.get(call.id, ""), call.who,
                 ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Importing lead files: worked out first, shown with one fate a row, then applied in short batches as one operation."""
 
+import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,13 +12,21 @@ from pathlib import Path
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.lead import COLUMNS, LEAD_FIELDS, PHONE_COLUMNS, Lead
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.exchange.columns import ColumnMap, map_headers, row_values, signal_type_of
+from sdrdesk.core.exchange.columns import OPPOSED, ColumnMap, map_headers, row_values, says_opposed, signal_type_of
 from sdrdesk.core.exchange.csv_file import CsvForm, CsvRow, count_lines, csv_form, csv_rows
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.names import email_address, match_keys, person_key
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import lead_row
 from sdrdesk.core.operations.leads import normalised
+from sdrdesk.core.operations.opposed import (
+    close_carriers,
+    columns_of,
+    follow,
+    matches,
+    oppose_rows,
+    opposed_leads,
+)
 from sdrdesk.core.operations.standings import refresh
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.operations.workspace import Workspace
@@ -70,7 +79,10 @@ class ImportPlan:
     policy: Policy
     country: str
     scratch: Scratch
+    campaign: str = ""
     counts: dict[str, int] = field(default_factory=dict)
+    opposed: int = 0
+    """Rows created or updated whose lead is kept and closed, since somebody objected on what it carries."""
     head: tuple[int, str] = (0, "")
 
     @property
@@ -96,6 +108,7 @@ class Imported:
     changes: Changes
     operation: str
     counts: Mapping[str, int]
+    opposed: int = 0
 
 
 def problem_sentence(problem: Problem, words: Words) -> str:
@@ -118,9 +131,13 @@ def plan_import(
     encoding: str | None = None,
     delimiter: str | None = None,
     chosen: Mapping[int, str] | None = None,
+    campaign: str = "",
     progress: Progress = no_progress,
 ) -> ImportPlan:
-    """Read a file and work out the fate of each row, touching nothing; UserError when it cannot be read at all."""
+    """Read a file and work out the fate of each row, touching nothing; UserError when it cannot be read at all.
+
+    New leads go into the campaign of that id; those known already stay in theirs.
+    """
     home = country or workspace.country
     if country and country_code(country) != country:
         raise UserError("unknown_country", country=country)
@@ -128,7 +145,7 @@ def plan_import(
     columns = map_headers(form.header, chosen)
     if not set(columns.sources) & {"id", "full_name", "first_name", "last_name", "company", "email", *PHONE_COLUMNS}:
         raise UserError("no_known_column", path=str(path), columns=[c for c in form.header if c][:12])
-    plan = ImportPlan(path, form, columns, policy, home, Scratch())
+    plan = ImportPlan(path, form, columns, policy, home, Scratch(), campaign)
     try:
         _work_out(workspace, plan, progress)
     except BaseException:
@@ -142,6 +159,7 @@ def plan_import(
 
 def _work_out(workspace: Workspace, plan: ImportPlan, progress: Progress) -> None:
     plan.scratch.clear()
+    plan.opposed = 0
     total = count_lines(plan.path)
     rows = enumerate(csv_rows(plan.path, plan.form), 1)
     done = 0
@@ -183,17 +201,32 @@ def _plan_batch(tx: Tx, workspace: Workspace, plan: ImportPlan, batch: Sequence[
     rows: list[PlannedRow] = []
     planned: dict[str, dict[str, str]] = {}
     keys: dict[str, str] = {}
+    taken: list[tuple[_Candidate, Lead]] = []
     for candidate in read:
         row = _fate(workspace, plan, candidate, by_key, known)
         rows.append(row)
         if row.lead and row.fate in ("created", "updated"):
             known[row.lead] = planned[row.lead] = merged(known.get(row.lead, {}), row.fields)
+            columns = {k: v for k, v in planned[row.lead].items() if k in LEAD_FIELDS}
+            taken.append((candidate, Lead(row.lead).with_fields(columns)))
+            if OPPOSED in row.fields:
+                candidate.why.append((OPPOSED, "opposed_lead", ""))
         if row.lead and row.fate != "skipped":
             for key in candidate.keys:
                 if row.lead not in by_key.setdefault(key, []):
                     by_key[key].append(row.lead)
                     keys.setdefault(key, row.lead)
+    plan.opposed += _say_opposed(tx, taken)
     plan.scratch.add(rows, planned, keys)
+
+
+def _say_opposed(tx: Tx, taken: Sequence[tuple[_Candidate, Lead]]) -> int:
+    """Name the columns on which somebody objected; on how many rows."""
+    n = 0
+    for (candidate, _lead), found in zip(taken, matches(tx, [lead for _candidate, lead in taken]), strict=True):
+        candidate.why.extend((column, f"opposed_{column or 'lead'}", "") for column in columns_of(found))
+        n += bool(found) or OPPOSED in candidate.fields
+    return n
 
 
 def _known_fields(tx: Tx, workspace: Workspace, found: Mapping[str, Lead]) -> dict[str, dict[str, str]]:
@@ -201,12 +234,14 @@ def _known_fields(tx: Tx, workspace: Workspace, found: Mapping[str, Lead]) -> di
     notes = activities.notes_of(tx, list(found))
     signals = activities.signals_of(tx, list(found))
     known = {}
+    opposed = opposed_leads(tx, found)
     for i, lead in found.items():
         zone = workspace.zone_of(lead.zone)
         said = {t for s in signals.get(i, []) for t in (s.type, f"{s.type}@{s.at.astimezone(zone).date()}")}
         known[i] = _comparable(lead) | {
             "notes": "\n\n".join(n.text for n in notes.get(i, [])),
             "signals": " ".join(sorted(said)),
+            OPPOSED: "yes" if i in opposed else "",
         }
     return known
 
@@ -243,6 +278,8 @@ def _candidate(plan: ImportPlan, n: int, row: CsvRow) -> _Candidate:
     if extra:
         why.append(("", "extra_cells", " | ".join(extra)[:200]))
     fields = {k: v for k, v in normalised(values, plan.country).items() if v}
+    if says_opposed(fields.pop(OPPOSED, "")):
+        fields[OPPOSED] = "yes"
     why += _problems(values, fields, plan.country)
     lead = Lead("").with_fields({k: fields.get(k, "") for k in LEAD_FIELDS})
     return _Candidate(n, row, fields, lead, match_keys(lead), why)
@@ -335,6 +372,8 @@ def differing(known: Mapping[str, str], given: Mapping[str, str]) -> list[str]:
     # A source already known makes no second signal, even where a person took the first one back.
     if {"source", "source_date"} & set(found) and _sign_of(given) not in ("", *known.get("signals", "").split()):
         found.append("signals")
+    if given.get(OPPOSED) and not known.get(OPPOSED):
+        found.append(OPPOSED)
     return found
 
 
@@ -369,7 +408,10 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
     if moved:
         _work_out(workspace, plan, no_progress)
     operation = workspace.new_id()
-    summary = {"file": plan.path.name, "policy": plan.policy.value, "rows": plan.rows, **plan.counts, **this_process()}
+    summary = {
+        "file": plan.path.name, "policy": plan.policy.value, "rows": plan.rows, **plan.counts, "opposed": plan.opposed,
+        **this_process(),
+    }  # fmt: skip
     with workspace.store.write() as tx:
         journal.begin_operation(tx, operation, "import", workspace.now(), workspace.who, state="open", summary=summary)
     try:
@@ -381,7 +423,7 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
         journal.finish_operation(tx, operation, summary)
     workspace.last_operation = operation
     changes = Changes(operation=operation, all_leads=True, leads=True, queue=True, qualification=True)
-    return Imported(changes, operation, dict(plan.counts))
+    return Imported(changes, operation, dict(plan.counts), plan.opposed)
 
 
 def _apply_rows(workspace: Workspace, plan: ImportPlan, operation: str, progress: Progress) -> None:
@@ -392,7 +434,7 @@ def _apply_rows(workspace: Workspace, plan: ImportPlan, operation: str, progress
     while rows := plan.scratch.page(start, size, ("created", "updated")):
         begun = time.perf_counter()
         with workspace.store.write() as tx:
-            _apply_batch(tx, workspace, rows, operation, at)
+            _apply_batch(tx, workspace, rows, operation, at, plan.campaign)
         took = time.perf_counter() - begun
         size = max(5, min(500, int(size * LONGEST_BATCH / max(took, 0.001))))
         start = rows[-1].n + 1
@@ -401,10 +443,12 @@ def _apply_rows(workspace: Workspace, plan: ImportPlan, operation: str, progress
             raise UserError("cancelled")
 
 
-def _apply_batch(tx: Tx, workspace: Workspace, rows: Sequence[PlannedRow], operation: str, at: datetime) -> None:
+def _apply_batch(
+    tx: Tx, workspace: Workspace, rows: Sequence[PlannedRow], operation: str, at: datetime, campaign: str
+) -> None:
     touched: dict[str, None] = {}
     created = [r for r in rows if r.fate == "created"]
-    made = [_new_lead(r, operation, at) for r in created]
+    made = [_new_lead(r, operation, at, campaign) for r in created]
     leads.insert_leads(tx, [stored for stored, _row in made])
     facts: list[Note | StoredSignal] = []
     for stored, row in made:
@@ -413,14 +457,21 @@ def _apply_batch(tx: Tx, workspace: Workspace, rows: Sequence[PlannedRow], opera
     activities.add_facts(tx, facts)
     changed = [r for r in rows if r.fate == "updated"]
     touched |= dict.fromkeys(r.lead for r in changed if r.lead)
+    before = leads.get_leads(tx, {r.lead for r in changed if r.lead})
     _apply_updates(tx, workspace, changed, operation, at)
+    closed = set(close_carriers(tx, before, touched, operation, at))
+    said = json.dumps({"source": "import"})
+    journal.record(tx, operation, [Entry(i, "opposition", operation, "", None, said) for i in before if i in closed])
+    follow(tx, before)
+    said_so = {r.lead: None for r in rows if r.lead and OPPOSED in r.fields}
+    touched |= oppose_rows(tx, leads.get_leads(tx, list(said_so)), operation, at)
     refresh(tx, workspace, touched, at)
 
 
-def _new_lead(row: PlannedRow, operation: str, at: datetime) -> tuple[leads.LeadRow, PlannedRow]:
+def _new_lead(row: PlannedRow, operation: str, at: datetime, campaign: str) -> tuple[leads.LeadRow, PlannedRow]:
     assert row.lead is not None
     columns = {k: row.fields.get(k, "") for k in LEAD_FIELDS}
-    lead = Lead(row.lead, owner=row.fields.get("owner", "")).with_fields(columns)
+    lead = Lead(row.lead, owner=row.fields.get("owner", ""), campaign=campaign).with_fields(columns)
     return lead_row(lead, operation, at, row.fields.get("notes", "")), row
 
 

@@ -17,12 +17,14 @@ from sdrdesk.core.normalising.names import email_address, plain_text, web_domain
 from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import act
+from sdrdesk.core.operations.opposed import columns_of, matches
+from sdrdesk.core.operations.segments import ready
 from sdrdesk.core.operations.standings import compute, gather, queue_facts, stored_standing
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, states
 from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal
 from sdrdesk.core.store.journal import Entry as Entry
-from sdrdesk.core.store.journal import Operation
+from sdrdesk.core.store.journal import Operation as Operation
 from sdrdesk.core.store.leads import LeadFilter as LeadFilter
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 from sdrdesk.core.store.states import LeadState
@@ -109,7 +111,8 @@ def add_lead(workspace: Workspace, values: Mapping[str, str]) -> tuple[Changes, 
             doing.add(Note(doing.new_id(), lead.id, doing.at, notes, doing.operation, workspace.who))
         for signal in source_signals(lead, doing.at, workspace):
             doing.add(replace(signal, operation=doing.operation))
-    return doing.changes(), lead.id
+        found = matches(doing.tx, [lead])[0]
+    return doing.changes(opposed=columns_of(found)), lead.id
 
 
 def source_signals(lead: Lead, now: datetime, workspace: Workspace) -> list[StoredSignal]:
@@ -153,7 +156,8 @@ def edit_lead(workspace: Workspace, lead_id: str, values: Mapping[str, str]) -> 
         doing.change_lead(lead_id, given)
         if notes:
             doing.add(Note(doing.new_id(), lead_id, doing.at, notes, doing.operation, workspace.who))
-    return doing.changes()
+        found = matches(doing.tx, [before.with_fields(given)])[0]
+    return doing.changes(opposed=tuple(c for c in columns_of(found) if c in given))
 
 
 def add_signal(workspace: Workspace, lead_id: str, kind: str, at: datetime | None = None) -> Changes:
@@ -186,9 +190,16 @@ def snooze_lead(workspace: Workspace, lead_id: str, until: datetime | None) -> C
 
 
 def find_leads(workspace: Workspace, cut: LeadFilter, limit: int | None = None) -> list[str]:
-    """The ids of the leads that fit, by name."""
+    """The ids of the leads that fit, by name; UserError for a condition that cannot be used."""
+    usable = replace(cut, conditions=ready(workspace, cut.conditions))
     with workspace.store.read() as tx:
-        return leads.find_ids(tx, cut, workspace.now(), limit)
+        return leads.find_ids(tx, usable, workspace.now(), limit)
+
+
+def most_leads(workspace: Workspace) -> int:
+    """A number the leads are not more than, known at once."""
+    with workspace.store.read() as tx:
+        return leads.most_leads(tx)
 
 
 def summaries(workspace: Workspace, ids: Sequence[str], now: datetime | None = None) -> list[LeadSummary]:

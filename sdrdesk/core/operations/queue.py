@@ -22,7 +22,10 @@ PROMISE = "promise"
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """The head of the queue at an instant, and how many leads stand where; the three counts add up to all leads."""
+    """The head of the queue at an instant, and how many leads stand where.
+
+    The three counts add up to all leads, or to all of the campaign that was asked for.
+    """
 
     at: datetime
     due: int
@@ -33,12 +36,24 @@ class QueuePage:
     causes: Mapping[tuple[str, str], int]
 
 
-def read_queue(workspace: Workspace, at: datetime | None = None, limit: int = 50, waiting: int = 0) -> QueuePage:
-    """The queue now, or as the clock will have it (had it) at another instant; reads only."""
+def read_queue(
+    workspace: Workspace,
+    at: datetime | None = None,
+    limit: int = 50,
+    waiting: int = 0,
+    campaign: str | None = None,
+) -> QueuePage:
+    """The queue now, or as the clock will have it (had it) at another instant; reads only.
+
+    None is the queue of all leads, a campaign's id that of its leads, "" that of the leads in none.
+    """
     instant = at or workspace.now()
     with workspace.store.read() as tx:
         moved = _moved(tx, workspace, instant)
         stored = states.counts(tx)
+        if campaign is not None:
+            moved = {i: s for i, s in moved.items() if s.campaign == campaign}
+            stored = [c for c in stored if c.campaign == campaign]
         groups = {c.group for c in stored} | {s.calling_group for s in moved.values()}
         shut_groups = _shut_groups(workspace, groups, instant)
         head = _head(tx, stored, moved, shut_groups, limit)

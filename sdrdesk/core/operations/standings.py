@@ -28,6 +28,7 @@ from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.signals import HOT_TYPES, WARM_TYPES, Signal, latest
 from sdrdesk.core.normalising.phones import can_be_dialled
 from sdrdesk.core.operations.calling import group_of
+from sdrdesk.core.operations.opposed import opposed_leads
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads, qualifications, states
 from sdrdesk.core.store.activities import Call, StoredDecision, StoredSignal
@@ -51,6 +52,7 @@ class LeadFacts:
     signals: Sequence[StoredSignal] = ()
     decisions: Sequence[StoredDecision] = ()
     answers: Mapping[str, StoredAnswer] | None = None
+    opposed: bool = False
 
     def facts(self) -> Facts:
         """What an assessment by the lead's grid rests on."""
@@ -80,6 +82,7 @@ def gather(tx: Tx, workspace: Workspace, ids: Collection[str]) -> dict[str, Lead
     answers: dict[str, dict[str, StoredAnswer]] = {}
     for grid_id in {g.id for g in grids.values()}:
         answers |= qualifications.answers_of(tx, [i for i in found if grids[i].id == grid_id], grid_id)
+    opposed = opposed_leads(tx, found)
     return {
         i: LeadFacts(
             lead,
@@ -89,6 +92,7 @@ def gather(tx: Tx, workspace: Workspace, ids: Collection[str]) -> dict[str, Lead
             signals.get(i, ()),
             decisions.get(i, ()),
             answers.get(i, {}),
+            i in opposed,
         )
         for i, lead in found.items()
     }
@@ -113,7 +117,7 @@ def queue_facts(workspace: Workspace, known: LeadFacts, score: int, presumed_out
         hot_at=hot_at,
         hot_type=next((s.type for s in signals if s.at == hot_at and s.type in HOT_TYPES), ""),
         merged=extras.merged_into is not None,
-        opposed=extras.opposed_at is not None or any(c.outcome == Outcome.OPPOSED for c in known.calls),
+        opposed=known.opposed,
         left_company=any(c.outcome == Outcome.LEFT_COMPANY for c in known.calls),
         snoozed_until=extras.snoozed_until,
         claim=_claim(workspace, extras),

@@ -10,14 +10,18 @@ from sdrdesk.core.domain.human_check import as_typed
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import PLAIN_FIELDS, Act, act
+from sdrdesk.core.operations.oppositions import revert_opposition, take_back
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.processes import is_running
-from sdrdesk.core.store import activities, journal, leads, qualifications
+from sdrdesk.core.store import activities, journal, leads, qualifications, views
 from sdrdesk.core.store.journal import Entry, Operation
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 from sdrdesk.core.words import Words
 
-UNDOABLE = ("import", "add", "edit", "log", "answer", "override", "decide", "signal", "note", "snooze", "stage", "bulk")
+UNDOABLE = (
+    "import", "add", "edit", "log", "answer", "override", "decide", "signal", "note", "snooze", "stage", "oppositions",
+    "lift", "bulk", "view",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +103,14 @@ def _take_back(workspace: Workspace, found: Operation) -> Undone:
             else:
                 _revert(doing, entry, done)
         _revert_columns(doing, columns, done)
+        take_back(doing, found.id, kept_created)
         leads.delete_leads(doing.tx, gone)
         done.undone += len(gone)
         for lead_id in gone:
             doing.touched.pop(lead_id, None)
         journal.mark_undone(doing.tx, found.id, doing.operation)
         done.leads = tuple(doing.touched)
-    done.changes = doing.changes()
+    done.changes = doing.changes(views=found.verb == "view")
     return done
 
 
@@ -114,6 +119,11 @@ def _revert(doing: Act, entry: Entry, done: Undone) -> None:
         _revert_answer(doing, entry, done)
     elif entry.entity == "lead":
         _revert_mark(doing, entry, done)
+    elif entry.entity == "opposition":
+        revert_opposition(doing, entry)
+        done.undone += 1
+    elif entry.entity == "view":
+        _revert_view(doing, entry, done)
     elif entry.entity == "key":
         leads.remove_key(doing.tx, entry.lead, entry.entity_id)
     elif entry.before is None:
@@ -125,6 +135,20 @@ def _revert(doing: Act, entry: Entry, done: Undone) -> None:
         doing.entry(entry.lead, entry.entity, entry.entity_id, "", entry.after, None)
         doing.reindex(entry.lead)
         done.undone += 1
+
+
+def _revert_view(doing: Act, entry: Entry, done: Undone) -> None:
+    """A saved view as it was before, there again or gone; one that was changed since stays."""
+    now = next((v for v in views.all_views(doing.tx) if v.id == entry.entity_id), None)
+    if (views.text_of(now) if now else None) != entry.after:
+        done.kept.append(Kept("", "changed_since", now.name if now else ""))
+        return
+    if entry.before is None:
+        views.delete_view(doing.tx, entry.entity_id)
+    else:
+        views.put_view(doing.tx, views.from_text(entry.entity_id, entry.before))
+    doing.entry("", "view", entry.entity_id, "", entry.after, entry.before)
+    done.undone += 1
 
 
 def _back_to_draft(doing: Act, entry: Entry) -> None:

@@ -22,14 +22,15 @@ from sdrdesk.core.exchange.rule_files import read_cadence, read_calling_rules, s
 from sdrdesk.core.ids import IdMaker
 from sdrdesk.core.normalising.places import zone_exists, zone_info
 from sdrdesk.core.operations.calling import CallingGroup, group_of, hours_of, own_week, rule_of
+from sdrdesk.core.operations.opposed import sharing, write_opposition
 from sdrdesk.core.settings import SETTINGS, checked
 from sdrdesk.core.store import grids as grid_store
-from sdrdesk.core.store import qualifications
+from sdrdesk.core.store import leads, oppositions, qualifications
 from sdrdesk.core.store import rules as rule_store
 from sdrdesk.core.store.campaigns import all_campaigns
 from sdrdesk.core.store.database import Store, open_store
 
-_SHIPPED = "shipped_grids"
+_SHIPPED, _OLDER_OBJECTIONS = "shipped_grids", "older_objections"
 
 
 @dataclass
@@ -186,6 +187,7 @@ def open_workspace(path: Path, who: str, clock: Callable[[], datetime] | None = 
     try:
         workspace.reload()
         _keep_shipped_grids(workspace)
+        _keep_older_objections(workspace)
     except BaseException:
         workspace.store.close()
         raise
@@ -202,6 +204,19 @@ def _keep_shipped_grids(workspace: Workspace) -> None:
             assert grid is not None, "a shipped grid passes its own check"
             grid_store.put_grid(tx, grid.id, grid.version, content, workspace.now())
         grid_store.put_setting(tx, _SHIPPED, __version__)
+
+
+def _keep_older_objections(workspace: Workspace) -> None:
+    """Remember what was objected on calls before schema version 3, once: then only the lead itself was closed."""
+    with workspace.store.read() as tx:
+        if _OLDER_OBJECTIONS in grid_store.get_settings(tx):
+            return
+    with workspace.store.write() as tx:
+        for lead_id, at, operation in oppositions.objecting_calls(tx):
+            lead = leads.get_lead(tx, lead_id)
+            assert lead is not None, "a call stands on a lead"
+            write_opposition(tx, lead, operation, at, "call", sharing(tx, lead))
+        grid_store.put_setting(tx, _OLDER_OBJECTIONS, "kept")
 
 
 def change_settings(workspace: Workspace, values: Mapping[str, str]) -> Changes:

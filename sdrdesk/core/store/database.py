@@ -20,6 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.store.migrations import SCHEMA_VERSION, create_schema, upgrade_schema
+from sdrdesk.core.store.segments import SQL_FUNCTIONS
 
 Tx = Connection
 """A transaction as repositories take it."""
@@ -87,6 +88,21 @@ class Store:
                 other.close()
         with told_in_words(self.path):
             _bring_up_to_date(self._engine, self.path)
+
+    def clear_traces(self) -> bool:
+        """Have nothing of what was deleted stay in the file or its log; whether no reader was in the way.
+
+        Deleted rows stay on free pages and in the log until they are written over: the file is written anew.
+        """
+        with told_in_words(self.path), self._writer, closing(self._engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA secure_delete = ON")
+            try:
+                cursor.execute("VACUUM")
+                busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                cursor.execute("PRAGMA secure_delete = FAST")
+        return not busy
 
     def faults(self) -> list[str]:
         """What SQLite finds wrong with the file; empty when it is sound."""
@@ -256,6 +272,8 @@ def _engine(path: Path) -> Engine:
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+        for name, function in SQL_FUNCTIONS.items():
+            driver.create_function(name, 1, function, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

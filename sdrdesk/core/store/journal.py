@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
 from sdrdesk.core.store.leads import in_batches
 from sdrdesk.core.store.schema import journal, operation
@@ -154,6 +154,18 @@ def worked_on_since(tx: Connection, lead_ids: Collection[str], operation_id: str
         )
         found.update({row.lead: row.verb for row in tx.execute(query)})
     return found
+
+
+def forget_lead(tx: Connection, lead_id: str, by: str) -> None:
+    """Remove what the journal says of a lead; acts on it alone lose their words and count as taken back."""
+    other = journal.alias("other")
+    of_others = select(other.c.seq).where(other.c.operation == journal.c.operation, other.c.lead != lead_id)
+    of_lead = select(journal.c.operation).where(journal.c.lead == lead_id, ~of_others.exists())
+    alone = list(tx.scalars(of_lead.distinct()))
+    for batch in in_batches(alone):
+        statement = update(operation).where(operation.c.id.in_(batch))
+        tx.execute(statement.values(summary="{}", state="undone", undone_by=by))
+    tx.execute(delete(journal).where(journal.c.lead == lead_id))
 
 
 def head(tx: Connection) -> tuple[int, str]:

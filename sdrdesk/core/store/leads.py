@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select, text, update
 
 from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead, Stage
-from sdrdesk.core.domain.signals import HOT_FOR, WARM_FOR, Temperature
+from sdrdesk.core.domain.segment import Condition
 from sdrdesk.core.store.schema import lead, lead_key, lead_state, note
+from sdrdesk.core.store.segments import cut_by, needs_state
 
 BATCH = 500
 STATE_FIELDS = ("stage", "owner", "zone", "campaign", "contact_kind")
@@ -33,12 +34,10 @@ class LeadRow:
 
 @dataclass(frozen=True, slots=True)
 class LeadFilter:
-    """What a list of leads is cut by; empty fields cut nothing."""
+    """What a list of leads is cut by: words searched for, and conditions that must all hold."""
 
     search: str = ""
-    stage: str = ""
-    temperature: str = ""
-    decision: str = ""
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +197,11 @@ def delete_leads(tx: Connection, ids: Collection[str]) -> None:
         tx.execute(delete(lead).where(lead.c.id.in_(batch)))
 
 
+def optimise_search(tx: Connection) -> None:
+    """Write the search words anew, without those of leads removed."""
+    tx.execute(text("INSERT INTO lead_search(lead_search) VALUES ('optimize')"))
+
+
 def get_lead(tx: Connection, lead_id: str) -> Lead | None:
     """One lead."""
     return next(iter(get_leads(tx, [lead_id]).values()), None)
@@ -256,35 +260,39 @@ def all_ids(tx: Connection, after: str = "", limit: int = 1000) -> list[str]:
 
 def find_ids(tx: Connection, cut: LeadFilter, now: datetime, limit: int | None = None) -> list[str]:
     """The ids of the leads that fit, by name; words are prefixes of names, company, address, numbers or notes."""
-    query = select(lead.c.id).order_by(lead.c.sort_name, lead.c.id)
-    match = fts_query(cut.search)
-    if cut.search.strip() and not match:
+    if _finds_nothing(cut):
         return []
+    # A cut is looked for in the order of the table and then sorted: by the index each lead would be read from anywhere.
+    name = lead.c.sort_name.op("||")("") if cut.conditions else lead.c.sort_name
+    query = _cut(select(lead.c.id), cut, now).order_by(name, lead.c.id)
+    return list(tx.scalars(query.limit(limit) if limit is not None else query))
+
+
+def count_found(tx: Connection, cut: LeadFilter, now: datetime) -> int:
+    """How many leads fit; reads every lead where no index serves the cut."""
+    if _finds_nothing(cut):
+        return 0
+    return int(tx.scalar(_cut(select(func.count()).select_from(lead), cut, now)) or 0)
+
+
+def most_leads(tx: Connection) -> int:
+    """A number the leads are not more than, known without counting them."""
+    return int(tx.scalar(select(func.max(lead.c.seq))) or 0)
+
+
+def _finds_nothing(cut: LeadFilter) -> bool:
+    return bool(cut.search.strip()) and not fts_query(cut.search)
+
+
+def _cut(query: Select[Any], cut: LeadFilter, now: datetime) -> Select[Any]:
+    match = fts_query(cut.search)
     if match:
         query = query.where(
             lead.c.seq.in_(text("SELECT rowid FROM lead_search WHERE lead_search MATCH :words").bindparams(words=match))
         )
-    if cut.stage:
-        query = query.where(lead.c.stage == cut.stage)
-    if cut.decision or cut.temperature:
+    if needs_state(cut.conditions):
         query = query.join(lead_state, lead_state.c.lead == lead.c.id)
-    if cut.decision:
-        query = query.where(lead_state.c.decision == ("" if cut.decision == "none" else cut.decision))
-    if cut.temperature:
-        query = query.where(_temperature_is(Temperature(cut.temperature), now))
-    return list(tx.scalars(query.limit(limit) if limit is not None else query))
-
-
-def _temperature_is(wanted: Temperature, now: datetime) -> Any:
-    hot = func.coalesce(lead_state.c.hot_at >= now - HOT_FOR, False)
-    warm = func.coalesce(lead_state.c.warm_at >= now - WARM_FOR, False)
-    match wanted:
-        case Temperature.HOT:
-            return hot
-        case Temperature.WARM:
-            return and_(~hot, warm)
-        case Temperature.COLD:
-            return and_(~hot, ~warm)
+    return query.where(*cut_by(cut.conditions, now))
 
 
 def fts_query(words: str) -> str:

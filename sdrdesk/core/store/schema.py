@@ -335,13 +335,17 @@ calling_rule = Table(
 opposition = Table(
     "opposition",
     metadata,
-    # A keyed hash (HMAC-SHA-256) of a number, an address or a person: it survives erasure and names nobody.
+    # A keyed hash (HMAC-SHA-256) of a number, an address, a person or a lead: it survives erasure and names nobody.
+    # One row for each operation that objects: a key is opposed while any row of it stands.
     Column("key", String(64), primary_key=True),
-    Column("kind", String, nullable=False),  # phone, email, person
+    Column("operation", String(36), primary_key=True),
+    # A lead closed for what it carried: the operation that opposed it, with which the closing falls; "" its own act.
+    Column("because", String(36), primary_key=True, server_default=""),
+    Column("kind", String, nullable=False),  # lead, phone, line, line_company, line_name, email, person
     Column("at", Instant, nullable=False),
-    Column("source", Text, nullable=False, server_default=""),
-    Column("operation", String(36), nullable=False),
+    Column("source", Text, nullable=False, server_default=""),  # call, import, list:FILE
     Index("ix_opposition_operation", "operation"),
+    Index("ix_opposition_because", "because", sqlite_where=text("because != ''")),
     sqlite_with_rowid=False,
 )
 

@@ -11,7 +11,7 @@ from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.answers import Answer, AnswerError
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.phones import shown
-from sdrdesk.core.operations import leads, qualification, queue
+from sdrdesk.core.operations import leads, oppositions, qualification, queue
 from sdrdesk.core.operations.standings import facts_of
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
@@ -37,6 +37,7 @@ class Desk(QObject):
 
     said = Signal(str, str, str)  # tone, sentence, label of the act to take back ("" for none)
     counted = Signal()
+    callable_changed = Signal(str)  # why the lead in hand must not be called, "" where it may be
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class Desk(QObject):
         self.view, self.workspace, self.words = view, workspace, words
         self.writer, self.bus = writer, bus
         self.session: LeadSession | None = None
+        self.campaign: str | None = None
         self._saved_at: datetime | None = None
         self.reminders = Reminders(workspace, words, self)
         self.phone = Phone(dial_with, self)
@@ -84,7 +86,7 @@ class Desk(QObject):
         view.ask_next.key_clicked.connect(self.acts.way_out_key)
         view.header.stage_asked.connect(self.acts.ask_stage)
         view.header.dial_asked.connect(self.dial)
-        view.header.mail_asked.connect(lambda address: QDesktopServices.openUrl(QUrl(f"mailto:{address}")))
+        view.header.mail_asked.connect(self.write_to)
         view.acts.closed.connect(self._form_closed)
         self.bus.changed.connect(self._changed)
 
@@ -92,7 +94,7 @@ class Desk(QObject):
 
     def refresh_queue(self) -> None:
         """Read the queue and show it; the clock wakes it again when a lead comes due."""
-        page = queue.read_queue(self.workspace, limit=DUE_SHOWN, waiting=WAITING_SHOWN)
+        page = queue.read_queue(self.workspace, limit=DUE_SHOWN, waiting=WAITING_SHOWN, campaign=self.campaign)
         self.view.queue.show_page(page, self.session.lead_id if self.session else "")
         self._page = page
         self.reminders.look(page.head, self.session.lead_id if self.session else "")
@@ -101,6 +103,11 @@ class Desk(QObject):
         if wake is not None:
             left = min(left, max(200, int((wake - self.workspace.now()).total_seconds() * 1000) + 50))
         self._clock.start(left)
+
+    def work_campaign(self, campaign: str | None) -> None:
+        """Have the queue show the leads of one campaign ("" those in none, None all), its first lead on the desk."""
+        self.campaign = campaign
+        self.show_next()
 
     def _time_passed(self) -> None:
         self.refresh_queue()
@@ -150,7 +157,12 @@ class Desk(QObject):
             self.view.empty.set_words(
                 self.tr("The queue is empty"), self.tr("Every lead is closed. Import a new list to go on.")
             )
-        self.view.show_nobody(total > 0)
+        elif self.campaign is not None:
+            self.view.empty.set_words(
+                self.tr("This campaign has no lead"),
+                self.tr("Put leads in it from a file, or many at once on the Leads screen; Ctrl+G shows the others."),
+            )
+        self.view.show_nobody(total > 0 or self.campaign is not None)
         self.view.bar.set_available(False, self.tr("No lead on the desk"))
 
     # -- the lead in hand ---------------------------------------------------------------------------------------
@@ -213,6 +225,8 @@ class Desk(QObject):
     def _show_dossier(self) -> None:
         assert self.session is not None
         self.view.header.show_lead(self.session.dossier)
+        opposed = self.session.dossier.summary.standing.code == "opposed"
+        self.callable_changed.emit(self.tr("Opposed to calls") if opposed else "")
         self.view.history.show_lead(self.session.dossier)
         self._show_notes_state()
 
@@ -411,7 +425,8 @@ class Desk(QObject):
         if session is None:
             return
         number = number or next(iter(session.dossier.dialable), "")
-        if session.dossier.summary.standing.code == "opposed":
+        # Asked anew: another person, or the command line, may have recorded the objection since the lead was opened.
+        if oppositions.opposed_columns(self.workspace, session.lead_id):
             self.said.emit("bad", self.tr("Opposed to calls: this number is not dialled."), "")
         elif not number:
             self.said.emit("doubt", self.tr("There is no number left to dial."), "")
@@ -419,6 +434,16 @@ class Desk(QObject):
             self.said.emit(
                 "doubt", self.tr("No program on this machine takes calls; dial {number}.").format(number=number), ""
             )
+
+    def write_to(self, address: str) -> None:
+        """Open a letter to the lead in the system's mail program."""
+        session = self.session
+        if session is None:
+            return
+        if oppositions.opposed_columns(self.workspace, session.lead_id):
+            self.said.emit("bad", self.tr("Opposed to calls: this address is not written to."), "")
+        else:
+            QDesktopServices.openUrl(QUrl(f"mailto:{address}"))
 
     def open_promise(self) -> None:
         """Open the earliest promise that is due."""
@@ -432,7 +457,11 @@ class Desk(QObject):
         """Put the number on the clipboard; never that of someone opposed to calls."""
         session = self.session
         number = next(iter(session.dossier.dialable), "") if session else ""
-        if session is not None and number and session.dossier.summary.standing.code != "opposed":
+        if session is None or not number:
+            return
+        if oppositions.opposed_columns(self.workspace, session.lead_id):
+            self.said.emit("bad", self.tr("Opposed to calls: this number is not copied."), "")
+        else:
             QGuiApplication.clipboard().setText(number)
             self.said.emit("neutral", self.tr("{number} is copied.").format(number=shown(number)), "")
 

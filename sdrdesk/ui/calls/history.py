@@ -11,7 +11,8 @@ from sdrdesk.core.domain.grid import Criterion
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations import leads, qualification
-from sdrdesk.core.operations.leads import Entry, LeadDossier, StageMove
+from sdrdesk.core.operations.leads import Entry, LeadDossier, Operation, StageMove
+from sdrdesk.core.operations.oppositions import source_name
 from sdrdesk.core.operations.stages import stage_label
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
@@ -83,6 +84,7 @@ def _moved(move: StageMove, workspace: Workspace, words: Words) -> str:
 def changes_of(lead_id: str, workspace: Workspace, words: Words) -> list[Event]:
     """What was edited and answered, from the journal, each with who did it."""
     found = []
+    told: set[tuple[str, str]] = set()
     for operation, entry in leads.history(workspace, lead_id):
         if entry.entity == "lead" and entry.field == "stage":
             what = _moved(leads.stage_move(operation, entry), workspace, words)
@@ -90,11 +92,26 @@ def changes_of(lead_id: str, workspace: Workspace, words: Words) -> list[Event]:
             what = _says(words.text("column", entry.field), f"{entry.before or '–'} → {entry.after or '–'}")
         elif entry.entity == "answer":
             what = _answered(entry, workspace, words)
+        elif entry.entity == "opposition" and (operation.id, "opposition") not in told:
+            told.add((operation.id, "opposition"))  # a lift takes away several hashes at once
+            what = _opposition(operation, entry, words)
         else:
             continue
         verb = words.text("verb", operation.verb)
         found.append(Event(operation.at, what, f"{verb}, {operation.who}"))
     return found
+
+
+def _opposition(operation: Operation, entry: Entry, words: Words) -> str:
+    if operation.verb == "lift":
+        lifted = QCoreApplication.translate("History", "Objection lifted")
+        return _says(lifted, str(operation.summary.get("reason", "")))
+    if entry.after is None:
+        return QCoreApplication.translate("History", "Closed by an objection no more: it was taken back")
+    if operation.verb == "undo":
+        return QCoreApplication.translate("History", "The objection stands again")
+    source = source_name(json.loads(entry.after).get("source", ""), words)
+    return _says(QCoreApplication.translate("History", "Closed: somebody objected on what it carries"), source)
 
 
 def _criterion(workspace: Workspace, grid_id: str, criterion_id: str) -> Criterion | None:

@@ -126,12 +126,17 @@ class LeadHeader(QWidget):
                 button = self._contact(shown(number), self.tr("Call this number (F9)"))
                 wrong = number not in dossier.dialable
                 button.setEnabled(not wrong and lead.id != "" and not self._opposed(dossier))
-                if not button.isEnabled():
-                    button.setToolTip(self.tr("Wrong number") if wrong else self.tr("Opposed to calls"))
+                if self._opposed(dossier):
+                    button.setToolTip(self.tr("Opposed to calls"))
+                elif wrong:
+                    button.setToolTip(self.tr("Wrong number"))
                 button.clicked.connect(lambda _=False, n=number: self.dial_asked.emit(n))
         if lead.email:
             short = self.fontMetrics().elidedText(lead.email, Qt.TextElideMode.ElideMiddle, LONGEST_ADDRESS)
-            button = self._contact(short, f"{lead.email}\n" + self.tr("Write to this address"))
+            opposed = self._opposed(dossier)
+            tip = self.tr("Opposed to calls") if opposed else f"{lead.email}\n" + self.tr("Write to this address")
+            button = self._contact(short, tip)
+            button.setEnabled(not opposed)
             button.clicked.connect(lambda _=False: self.mail_asked.emit(lead.email))
 
     @staticmethod

@@ -14,6 +14,9 @@ CLOSE, REVERSE = "Ctrl E", "Ctrl O"
 
 def show_next_step(ask: AskNext, session: LeadSession, words: Words) -> None:
     """Show it; the way out stands where the next question stood."""
+    if session.dossier.summary.standing.code == "opposed":
+        _show_settled(ask, translate("Desk", "They object to calls: nothing more is said."))
+        return
     match session.assessment.state:
         case State.OPEN:
             _show_question(ask, session, words)
@@ -54,9 +57,6 @@ def _show_question(ask: AskNext, session: LeadSession, words: Words) -> None:
 
 def _show_way_out(ask: AskNext, session: LeadSession, words: Words) -> None:
     said = way_out(session, words)
-    if not said:
-        _show_settled(ask, translate("Desk", "They object to calls: nothing more is said."))
-        return
     out = session.assessment.eliminated_by
     keys = [(CLOSE, translate("Desk", "close"))]
     if not out:

@@ -14,7 +14,7 @@ from sdrdesk.ui.commands.command import ANYWHERE, Command
 if TYPE_CHECKING:
     from sdrdesk.ui.main_window import Workbench
 
-CALLS, GRIDS = "calls", "grids"
+CALLS, GRIDS, LEADS, CAMPAIGNS = "calls", "grids", "leads", "campaigns"
 
 ONCE = ("Ctrl+Return", "Ctrl+Enter")
 """Keys that, held down, must not answer the question they ask."""
@@ -24,7 +24,15 @@ translate = QCoreApplication.translate
 
 def commands_of(bench: "Workbench") -> list[Command]:
     """The acts of this window, in the order of the sheet."""
-    return [*_everywhere(bench), *_desk(bench), *_outcomes(bench), *_form(), *_grids()]
+    return [
+        *_everywhere(bench),
+        *_desk(bench),
+        *_outcomes(bench),
+        *_form(),
+        *_leads(bench),
+        *_campaigns(bench),
+        *_grids(),
+    ]
 
 
 def _everywhere(bench: "Workbench") -> list[Command]:
@@ -35,9 +43,11 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "The call desk"), ("Ctrl+1",), to("calls")),
         Command(translate("Commands", "Every lead"), ("Ctrl+2",), to("leads")),
         Command(translate("Commands", "The grids"), ("Ctrl+3",), to("grids")),
+        Command(translate("Commands", "Choose the campaign"), ("Ctrl+G",), bench.place.showMenu),
         Command(translate("Commands", "Find an act or a lead"), ("Ctrl+K",), bench.open_palette),
         Command(translate("Commands", "New lead"), ("Ctrl+N",), bench.new_lead),
         Command(translate("Commands", "Import a file"), ("Ctrl+I",), bench.files.ask_import),
+        Command(translate("Commands", "Opposition list"), ("Ctrl+Shift+I",), bench.files.ask_opposition_list),
         Command(translate("Commands", "Export"), ("Ctrl+Shift+E",), bench.files.ask_export),
         Command(translate("Commands", "Take the last act back"), ("Ctrl+Z",), bench.undo_key),
         Command(translate("Commands", "Save what is typed"), ("Ctrl+S",), bench.save),
@@ -112,6 +122,30 @@ def _form() -> list[Command]:
     ]
 
 
+def _leads(bench: "Workbench") -> list[Command]:
+    def here(label: str, keys: str, run: Callable[[], object]) -> Command:
+        return Command(label, (keys,), run, LEADS)
+
+    return [
+        here(translate("Commands", "Add a filter"), "Ctrl+F", lambda: bench.leads_view.filters.begin()),
+        here(translate("Commands", "Change the selected leads"), "Ctrl+B", lambda: bench.leads_view.change_many()),
+        here(translate("Commands", "The saved views"), "Alt+V", lambda: bench.leads_view.views.pop_up()),
+        Command(translate("Commands", "Open a saved view"), ("Alt+1 … 9",), lambda: None, LEADS, own=True),
+        Command(translate("Commands", "All leads"), ("Alt+0",), lambda: None, LEADS, own=True),
+    ]
+
+
+def _campaigns(bench: "Workbench") -> list[Command]:
+    return [
+        Command(
+            translate("Commands", "New campaign"),
+            ("Ctrl+Shift+N",),
+            lambda: bench.campaigns_view.new_campaign(),
+            CAMPAIGNS,
+        )
+    ]
+
+
 def _grids() -> list[Command]:
     def shown(label: str, keys: str) -> Command:
         return Command(label, (keys,), lambda: None, GRIDS, own=True)
@@ -149,6 +183,8 @@ def groups_of(commands: list[Command]) -> list[tuple[str, list[Command]]]:
         ANYWHERE: translate("Commands", "Everywhere"),
         CALLS: translate("Commands", "On the call desk"),
         "form": translate("Commands", "In the form and the notes"),
+        LEADS: translate("Commands", "On the Leads screen"),
+        CAMPAIGNS: translate("Commands", "On the campaigns"),
         GRIDS: translate("Commands", "On the grid screen"),
     }
     return [(name, [c for c in commands if c.place == place]) for place, name in names.items()]

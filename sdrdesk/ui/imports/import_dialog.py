@@ -126,9 +126,12 @@ class ImportDialog(QDialog):
 
     imported = Signal(object)
 
-    def __init__(self, workspace: Workspace, words: Words, path: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, words: Words, path: Path, parent: QWidget | None = None, *, campaign: str = ""
+    ) -> None:
         super().__init__(parent)
         self._workspace, self._words, self.path = workspace, words, path
+        self._campaign = campaign
         self._plan: ImportPlan | None = None
         self._task: LongTask | None = None
         self._again = False
@@ -179,9 +182,17 @@ class ImportDialog(QDialog):
                 ("|", "|"),
             ],
         )
+        offered = [(c.id, self.tr("New leads: in {campaign}").format(campaign=c.name))
+                   for c in self._workspace.campaigns.values() if not c.closed]  # fmt: skip
+        self.campaign = self._choice(
+            self.tr("Campaign of new leads"), [("", self.tr("New leads: in no campaign")), *offered]
+        )
+        self.campaign.setCurrentIndex(max(0, self.campaign.findData(self._campaign)))
+        if not offered:
+            self.campaign.hide()
         tools = QHBoxLayout()
         tools.setSpacing(8)
-        for box in (self.policy, self.country, self.encoding, self.delimiter):
+        for box in self._boxes():
             tools.addWidget(box)
         tools.addStretch(1)
         cards = QGridLayout()
@@ -243,6 +254,9 @@ class ImportDialog(QDialog):
         layout.addWidget(self.unmapped)
         layout.addLayout(foot)
 
+    def _boxes(self) -> tuple[QComboBox, ...]:
+        return self.policy, self.campaign, self.country, self.encoding, self.delimiter
+
     def _choice(self, name: str, choices: list[tuple[str, str]]) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(name)
@@ -270,6 +284,7 @@ class ImportDialog(QDialog):
             self.country.currentData(),
             self.encoding.currentData() or None,
             self.delimiter.currentData() or None,
+            self.campaign.currentData() or "",
         )
         self._run(work, self._planned)
 
@@ -330,6 +345,9 @@ class ImportDialog(QDialog):
                 "The five figures add up to {n}. The import can be undone later; what people do since is kept."
             ).format(n=total)
         )
+        if plan.opposed:
+            said = words.text("opposition", "kept_closed", n=plan.opposed)
+            self.said.setText(f"{said}. {self.said.text()}")
         wanted = plan.counts["created"] + plan.counts["updated"]
         self.import_button.setText(self.tr("Import %n lead(s)", "", wanted).replace(str(wanted), words.number(wanted)))
         self.import_button.setEnabled(wanted > 0)
@@ -361,7 +379,7 @@ class ImportDialog(QDialog):
         if plan is None or self._task is not None:
             return
         self._busy(self.tr("Importing…"))
-        for box in (self.policy, self.country, self.encoding, self.delimiter):
+        for box in self._boxes():
             box.setEnabled(False)
         self._run(partial(_apply, self._workspace, plan), self._imported)
 
@@ -400,10 +418,18 @@ def _plan(
     country: str,
     encoding: str | None,
     delimiter: str | None,
+    campaign: str,
     progress: Callable[[int, int], bool],
 ) -> ImportPlan:
     return imports.plan_import(
-        workspace, path, policy=policy, country=country, encoding=encoding, delimiter=delimiter, progress=progress
+        workspace,
+        path,
+        policy=policy,
+        country=country,
+        encoding=encoding,
+        delimiter=delimiter,
+        campaign=campaign,
+        progress=progress,
     )
 
 

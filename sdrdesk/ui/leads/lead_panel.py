@@ -1,6 +1,6 @@
 """One lead beside the list: its fields to edit, its history, a signal by hand."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -24,17 +24,19 @@ from PySide6.QtWidgets import (
 from sdrdesk.core.domain.calling_rules import ContactKind
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.signals import COLD_TYPES, HOT_TYPES, WARM_TYPES
-from sdrdesk.core.operations import leads, stages
+from sdrdesk.core.operations import leads, oppositions, stages
 from sdrdesk.core.operations.leads import EDITABLE, LeadDossier
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.history import HistoryList
+from sdrdesk.ui.leads.opposition_bar import OppositionBar
 from sdrdesk.ui.leads.stage_mover import StageMover
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.number_field import pad_field
 
 KIND = "contact_kind"
+REACHING = ("phone", "mobile", "email")
 Submit = Callable[[Callable[[], object], Callable[[object], None]], None]
 
 
@@ -69,6 +71,8 @@ class LeadPanel(QWidget):
         self.note.setFixedHeight(64)
         self.stage = StageMover(workspace, words)
         self.stage.moved.connect(self._move_stage)
+        self.opposition = OppositionBar()
+        self.opposition.lifted.connect(self._lift)
         self.history = HistoryList(workspace, words, full=True)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.tr("Facts and history"))
@@ -106,6 +110,7 @@ class LeadPanel(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.title)
         layout.addWidget(self.standing)
+        layout.addWidget(self.opposition)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.fault)
         layout.addLayout(buttons)
@@ -179,6 +184,7 @@ class LeadPanel(QWidget):
         self.tabs.setTabEnabled(1, False)
         self.tabs.setCurrentIndex(0)
         self.stage.show_nobody()
+        self._show_opposed("", ())
         self.call_button.setEnabled(False)
         self.fields["first_name"].setFocus()
 
@@ -197,6 +203,7 @@ class LeadPanel(QWidget):
         zone = self._workspace.zone_of(lead.zone)
         self.standing.setText(self._words.standing(dossier.summary.standing, zone, self._workspace.now()))
         self.stage.show_lead(lead.id, lead.stage)
+        self._show_opposed(lead.id, oppositions.opposed_columns(self._workspace, lead.id))
         self.history.show_lead(dossier)
         now = self._workspace.now().astimezone(zone)
         if force:
@@ -204,6 +211,20 @@ class LeadPanel(QWidget):
         self.tabs.setTabEnabled(1, True)
         self.call_button.setEnabled(True)
         self.fault.hide()
+
+    def _show_opposed(self, lead_id: str, columns: Sequence[str]) -> None:
+        """Hide what a person who objected is reached by: dots, which cannot be copied, until somebody types there."""
+        self.opposition.show_lead(lead_id, self._why_opposed(columns))
+        hidden = QLineEdit.EchoMode.PasswordEchoOnEdit if columns else QLineEdit.EchoMode.Normal
+        for name in REACHING:
+            self.fields[name].setEchoMode(hidden)
+
+    def _why_opposed(self, columns: Sequence[str]) -> str:
+        named = ", ".join(self._words.text("column", column).lower() for column in columns if column)
+        if named:
+            said = self.tr("An objection to calls stands on: {columns}. Numbers and address are hidden.")
+            return said.format(columns=named)
+        return self.tr("This lead objected to calls. Numbers and address are hidden.") if columns else ""
 
     def _load(self, values: Mapping[str, str], *, force: bool) -> None:
         for name, field in self.fields.items():
@@ -281,6 +302,9 @@ class LeadPanel(QWidget):
             self._show(leads.dossier(self._workspace, self.lead_id), force=True)
         else:
             self.show_new()
+
+    def _lift(self, lead_id: str, reason: str) -> None:
+        self._submit(partial(oppositions.lift_opposition, self._workspace, lead_id, reason), lambda _: None)
 
     def _move_stage(self, lead_id: str, stage: Stage, reason: str) -> None:
         work = partial(stages.move_stage, self._workspace, lead_id, stage, reason)

@@ -17,6 +17,7 @@ translate = QCoreApplication.translate
 
 PAGE = 128
 PAGES_KEPT = 24
+OPPOSED = "opposed"
 LEAD_ID_ROLE = Qt.ItemDataRole.UserRole + 50
 NAME, COMPANY, PHONE, STAGE, DECISION, SCORE, STANDING = range(7)
 _DECISION_TONES = {"now": "ok", "later": "doubt", "never": "bad"}
@@ -52,6 +53,10 @@ class LeadsModel(QAbstractTableModel):
     def lead_id(self, row: int) -> str:
         """The lead of a row."""
         return self._ids[row]
+
+    def lead_ids(self, first: int, last: int) -> list[str]:
+        """The leads of the rows from the first to the last of them."""
+        return self._ids[first : last + 1]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._ids)
@@ -97,7 +102,7 @@ class LeadsModel(QAbstractTableModel):
         cells: dict[int, Callable[[], str]] = {
             NAME: lambda: lead.name,
             COMPANY: lambda: lead.company,
-            PHONE: lambda: shown(lead.phone or lead.mobile),
+            PHONE: lambda: "" if summary.standing.code == OPPOSED else shown(lead.phone or lead.mobile),
             STAGE: lambda: stage_label(self._workspace, words, lead.stage),
             DECISION: lambda: words.text("decision", summary.state.decision) if summary.state.decision else "",
             SCORE: lambda: str(summary.state.score // 10),

@@ -1,11 +1,11 @@
 """The Leads screen: find, filter, open, edit, import, export."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,22 +18,28 @@ from PySide6.QtWidgets import (
 )
 
 from sdrdesk.core.changes import Changes
-from sdrdesk.core.domain.lead import Stage
+from sdrdesk.core.domain.segment import SavedView
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import leads
+from sdrdesk.core.operations.bulk import Bulked
 from sdrdesk.core.operations.leads import LeadFilter
-from sdrdesk.core.operations.stages import stage_label
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.change_bus import ChangeBus
+from sdrdesk.ui.leads.bulk_bar import BulkBar
+from sdrdesk.ui.leads.filter_bar import FilterBar
 from sdrdesk.ui.leads.lead_panel import LeadPanel
 from sdrdesk.ui.leads.leads_model import COMPANY, DECISION, NAME, PHONE, SCORE, STAGE, LeadsModel
-from sdrdesk.ui.tasks import Writer
+from sdrdesk.ui.leads.saved_views import SavedViews
+from sdrdesk.ui.tasks import LongTask, Writer
 from sdrdesk.ui.theme import mark, set_icon
 from sdrdesk.ui.widgets.empty_state import EmptyState
+from sdrdesk.ui.widgets.key_button import KeyButton
 from sdrdesk.ui.widgets.table_delegate import TableLook, calm_table
 
 SEARCH_PAUSE_MS = 60
+FOUND_AT_ONCE = 20_000
+"""Leads of which a cut takes a few frames at most; more are looked for away from the window."""
 
 
 class LeadsView(QWidget):
@@ -41,7 +47,9 @@ class LeadsView(QWidget):
 
     call_asked = Signal(str)
     import_asked = Signal()
+    opposition_list_asked = Signal()
     export_asked = Signal()
+    changed_many = Signal(object)  # Bulked
     left = Signal()
 
     def __init__(
@@ -50,6 +58,7 @@ class LeadsView(QWidget):
         super().__init__(parent)
         self._workspace, self._words, self._writer, self._bus = workspace, words, writer, bus
         self._stale = True
+        self.search = QLineEdit()
         self.model = LeadsModel(workspace, words, self)
         self.panel = LeadPanel(workspace, words, self._submit)
         self.panel.call_asked.connect(self.call_asked)
@@ -57,44 +66,59 @@ class LeadsView(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self.reload)
+        self._finding: LongTask | None = None
+        self._find_again = self._choose_first = self._to_top = False
+        self.filters = FilterBar(workspace, words)
+        self.bulk = BulkBar(workspace, words)
+        self.views = SavedViews(workspace, words, writer, bus, lambda: (self.search.text(), self.filters.conditions))
         self._lay_out()
+        self._selection_changed()
         bus.changed.connect(self._changed)
 
     # -- layout -------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search names, companies, numbers, notes…"))
         self.search.setAccessibleName(self.tr("Search"))
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(lambda _: self._pause.start(SEARCH_PAUSE_MS))
+        self.search.textChanged.connect(self._cut_edited)
         self.search.returnPressed.connect(self._first)
         self.search.installEventFilter(self)
-        self.stage = self._cut(self.tr("Every stage"), self._stages(), self.tr("Stage"))
-        self.temperature = self._cut(
-            self.tr("Every temperature"),
-            [(t, self._words.text("temperature", t)) for t in ("hot", "warm", "cold")],
-            self.tr("Temperature"),
-        )
-        decisions = [(d, self._words.text("decision", d)) for d in ("now", "later", "never")]
-        self.decision = self._cut(
-            self.tr("Every decision"), [("none", self.tr("Not decided")), *decisions], self.tr("Decision")
-        )
+        self.views.opened.connect(self._open_view)
         self.count = QLabel()
         mark(self.count, "muted")
         tools = QHBoxLayout()
-        tools.setContentsMargins(16, 10, 16, 10)
         tools.setSpacing(8)
         tools.addWidget(self.search, 1)
-        for widget in (self.stage, self.temperature, self.decision, self.count):
+        for widget in (self.views, self.count):
             tools.addWidget(widget)
         tools.addStretch(0)
         for label, icon_name, act in (
             (self.tr("New lead"), "user-plus", self.new_lead),
             (self.tr("Import…"), "upload", self.import_asked.emit),
             (self.tr("Export…"), "download", self.export_asked.emit),
+            (self.tr("Oppositions…"), "phone-off", self.opposition_list_asked.emit),
         ):
             tools.addWidget(self._button(label, icon_name, act))
+        self.filters.changed.connect(self._cut_edited)
+        self.filters.left.connect(self.search.setFocus)
+        self.bulk_button = KeyButton("", "Ctrl+B", icon_name="list-checks")
+        self.bulk_button.clicked.connect(self.change_many)
+        self.bulk.done.connect(self._changed_many)
+        self.bulk.left.connect(self.table_focus)
+        self.bulk.broken.connect(self._writer.broken)
+        self.views.broken.connect(self._writer.broken)
+        self.bulk.hide()
+        second = QHBoxLayout()
+        second.setSpacing(8)
+        second.addWidget(self.filters, 1)
+        second.addWidget(self.bulk_button, 0, Qt.AlignmentFlag.AlignTop)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 10, 16, 10)
+        head.setSpacing(8)
+        head.addLayout(tools)
+        head.addLayout(second)
+        head.addWidget(self.bulk)
         self.table = QTableView()
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("Leads"))
@@ -109,7 +133,9 @@ class LeadsView(QWidget):
         )
         for column, width in ((NAME, 180), (COMPANY, 190), (PHONE, 156), (STAGE, 96), (DECISION, 104), (SCORE, 60)):
             self.table.setColumnWidth(column, width)
+        self.table.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.table.selectionModel().selectionChanged.connect(self._selection_changed)
         self.table.doubleClicked.connect(lambda index: self.call_asked.emit(self.model.lead_id(index.row())))
         self.table.activated.connect(lambda index: self.call_asked.emit(self.model.lead_id(index.row())))
         self.empty = EmptyState(
@@ -132,26 +158,8 @@ class LeadsView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(tools)
+        layout.addLayout(head)
         layout.addWidget(self.split, 1)
-
-    def _stages(self) -> list[tuple[str, str]]:
-        return [(s.value, stage_label(self._workspace, self._words, s)) for s in Stage]
-
-    def _name_stages(self) -> None:
-        """Name the stages anew: the firm may have changed its words."""
-        for at, (_value, label) in enumerate(self._stages(), 1):
-            self.stage.setItemText(at, label[:1].upper() + label[1:])
-        self.panel.stage.name_stages()
-
-    def _cut(self, every: str, choices: list[tuple[str, str]], name: str) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(name)
-        box.addItem(every, "")
-        for value, label in choices:
-            box.addItem(label[:1].upper() + label[1:], value)
-        box.activated.connect(self.reload)
-        return box
 
     def _button(self, label: str, icon_name: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(label)
@@ -173,32 +181,120 @@ class LeadsView(QWidget):
     def _first(self) -> None:
         """Choose the first lead that was found."""
         self._pause.stop()
+        self._choose_first = True
         self.reload()
-        if self.model.rowCount():
-            self.select(self.model.lead_id(0))
-            self.table.setFocus()
 
     # -- the list -----------------------------------------------------------------------------------------------
 
+    def _cut_edited(self) -> None:
+        self._to_top = True
+        self._pause.start(SEARCH_PAUSE_MS)
+        self.views.show_cut()
+
+    def _open_view(self, view: SavedView | None) -> None:
+        blocked = self.search.blockSignals(True)
+        self.search.setText(view.search if view else "")
+        self.search.blockSignals(blocked)
+        self.filters.set_conditions(view.conditions if view else ())
+        self._pause.stop()
+        self._to_top = True
+        self.reload()
+        self.table_focus()
+
+    def table_focus(self) -> None:
+        """Put the keyboard into the list."""
+        (self.table if self.model.rowCount() else self.search).setFocus()
+
     def reload(self) -> None:
-        """Find the leads that fit and show them; the chosen one stays chosen."""
+        """Find the leads that fit and show them; in a large base away from the window. The chosen one stays chosen."""
         self._stale = False
-        cut = LeadFilter(
-            search=self.search.text(),
-            stage=self.stage.currentData() or "",
-            temperature=self.temperature.currentData() or "",
-            decision=self.decision.currentData() or "",
-        )
+        find = partial(leads.find_leads, self._workspace, LeadFilter(self.search.text(), self.filters.conditions))
+        if self._finding is not None:
+            self._find_again = True
+        elif leads.most_leads(self._workspace) > FOUND_AT_ONCE:
+            self.count.setText(self.tr("Looking…"))
+            task = LongTask(lambda _progress: find(), self)
+            task.done.connect(self._found)
+            task.failed.connect(self._not_found)
+            task.broken.connect(self._find_broke)
+            self._finding = task.start()
+        else:
+            try:
+                self._show(find())
+            except UserError as error:
+                self._not_found(error)
+
+    def _found(self, ids: list[str]) -> None:
+        self._finding = None
+        if self._find_again:
+            self._find_again = False
+            self.reload()
+        else:
+            self._show(ids)
+
+    def _not_found(self, error: UserError) -> None:
+        self._finding = None
+        self._writer.refused.emit(error)
+        self._show([])
+
+    def _find_broke(self, error: Exception) -> None:
+        self._finding = None
+        self._writer.broken.emit(error)
+
+    def _show(self, ids: list[str]) -> None:
         chosen = self.panel.lead_id if self.panel.isVisible() else ""
-        ids = leads.find_leads(self._workspace, cut)
         blocked = self.table.selectionModel().blockSignals(True)
         self.model.set_ids(ids)
         row = self.model.row_of(chosen) if chosen else -1
         if row >= 0:
             self.table.setCurrentIndex(self.model.index(row, 0))
+        elif self._to_top:
+            self.table.scrollToTop()
         self.table.selectionModel().blockSignals(blocked)
+        self._to_top = False
         self._stack.setCurrentIndex(0 if ids else 1)
         self.count.setText(self.tr("%n lead(s)", "", len(ids)).replace(str(len(ids)), self._words.number(len(ids))))
+        self._selection_changed()
+        if self._choose_first and ids:
+            self.select(ids[0])
+            self.table.setFocus()
+        self._choose_first = False
+
+    # -- many at once -------------------------------------------------------------------------------------------
+
+    def selected_ids(self) -> list[str]:
+        """The leads selected in the list, in its order; read as ranges, since all of a million may be."""
+        ranges = sorted((r.top(), r.bottom()) for r in self.table.selectionModel().selection().toList())
+        return [lead_id for top, bottom in ranges for lead_id in self.model.lead_ids(top, bottom)]
+
+    def _selected(self) -> int:
+        return sum(r.bottom() - r.top() + 1 for r in self.table.selectionModel().selection().toList())
+
+    def _selection_changed(self) -> None:
+        n = self._selected()
+        said = self.tr("Change %n lead(s)…", "", n).replace(str(n), self._words.number(n)) if n else ""
+        self.bulk_button.set_words(said or self.tr("Change leads…"), "Ctrl+B")
+        self.bulk_button.set_available(n > 0, self.tr("Select leads first: Shift, Ctrl, or Ctrl+A for all found"))
+        if self.bulk.isVisible():
+            self.bulk.set_leads(self.selected_ids())
+
+    def change_many(self) -> None:
+        """Change the selected leads at once."""
+        ids = self.selected_ids()
+        if ids:
+            self.bulk.begin(ids)
+
+    def _changed_many(self, done: Bulked) -> None:
+        self._bus.publish(done.changes)
+        self.changed_many.emit(done)
+        self.table_focus()
+
+    def stop(self) -> None:
+        """Let nothing run any more: the window closes."""
+        self.bulk.stop()
+        self.views.stop()
+        if self._finding is not None:
+            self._finding.wait()
 
     def show_screen(self) -> None:
         """The screen comes to the front."""
@@ -228,11 +324,7 @@ class LeadsView(QWidget):
     def select(self, lead_id: str) -> None:
         """Choose a lead in the list, whatever was searched for before."""
         if self.model.row_of(lead_id) < 0:
-            self.search.clear()
-            for box in (self.stage, self.temperature, self.decision):
-                box.setCurrentIndex(0)
-            self._pause.stop()
-            self.reload()
+            self.views.open(None)
         row = self.model.row_of(lead_id)
         if row >= 0:
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -270,8 +362,9 @@ class LeadsView(QWidget):
         self._writer.submit(work, answered)
 
     def _changed(self, changes: Changes, origin: object) -> None:
-        if changes.settings:
-            self._name_stages()
+        if changes.settings or changes.campaigns:
+            self.panel.stage.name_stages()
+            self.filters.set_conditions(self.filters.conditions)
         if origin is self or not (changes.leads or changes.queue):
             return
         if not self.isVisible():

@@ -47,14 +47,16 @@ STEPS = (
     """
     CREATE TABLE opposition (
         "key" VARCHAR(64) NOT NULL,
+        operation VARCHAR(36) NOT NULL,
+        because VARCHAR(36) DEFAULT '' NOT NULL,
         kind VARCHAR NOT NULL,
         at INTEGER NOT NULL,
         source TEXT DEFAULT '' NOT NULL,
-        operation VARCHAR(36) NOT NULL,
-        PRIMARY KEY ("key")
+        PRIMARY KEY ("key", operation, because)
     )
      WITHOUT ROWID
     """,
+    "CREATE INDEX ix_opposition_because ON opposition (because) WHERE because != ''",
     "CREATE INDEX ix_opposition_operation ON opposition (operation)",
     """
     CREATE TABLE step (

@@ -1,0 +1,146 @@
+"""Who must not be called: asked by every way in and every way out, within the caller's transaction."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sdrdesk.core.domain.lead import Lead
+from sdrdesk.core.normalising import opposition
+from sdrdesk.core.normalising.names import email_address, match_keys
+from sdrdesk.core.normalising.opposition import Mark
+from sdrdesk.core.store import leads, oppositions
+from sdrdesk.core.store.database import Tx
+from sdrdesk.core.store.oppositions import StoredOpposition
+
+Found = Mapping[str, list[StoredOpposition]]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One value of a lead on which an objection stands: the column ("" for the lead itself), and the objections."""
+
+    column: str
+    rows: Sequence[StoredOpposition]
+
+
+def matches(tx: Tx, asked: Sequence[Lead]) -> list[list[Match]]:
+    """What objections stand on each of these leads, in their order; no list is empty unless the lead may be called."""
+    secret = oppositions.get_secret(tx) if asked else None
+    return _matches(tx, secret, asked) if secret is not None else [[] for _ in asked]
+
+
+def _matches(tx: Tx, secret: bytes, asked: Sequence[Lead]) -> list[list[Match]]:
+    marks = [opposition.asked_marks(secret, lead) for lead in asked]
+    found = oppositions.find_oppositions(tx, {m.key for each in marks for m in each})
+    if not found:
+        return [[] for _ in asked]
+    colleagues = _colleagues(tx, secret, asked, marks, found)
+    return [
+        [
+            Match(m.column, found[m.key])
+            for m in each
+            if m.key in found and not (m.kind == opposition.LINE and (n, m.column) in colleagues)
+        ]
+        for n, each in enumerate(marks)
+    ]
+
+
+def _colleagues(
+    tx: Tx, secret: bytes, asked: Sequence[Lead], marks: Sequence[Sequence[Mark]], found: Found
+) -> set[tuple[int, str]]:
+    """The places (lead, column) of company lines that stay open, since a colleague of who objected stands there."""
+    lines = [(n, m) for n, each in enumerate(marks) for m in each if m.kind == opposition.LINE and m.key in found]
+    further = {(n, m.column): opposition.colleague_marks(secret, asked[n], m.column) for n, m in lines}
+    known = oppositions.find_oppositions(tx, {k for company, names in further.values() for k in (company, *names)})
+    return {
+        place for place, (company, names) in further.items() if company and company in known and not names & set(known)
+    }
+
+
+def opposed_leads(tx: Tx, asked: Mapping[str, Lead]) -> set[str]:
+    """Of these leads, by id, those that must not be called."""
+    return {lead_id for lead_id, found in zip(asked, matches(tx, list(asked.values())), strict=True) if found}
+
+
+def columns_of(found: Sequence[Match]) -> tuple[str, ...]:
+    """The columns whose values are opposed; ("",) where only the lead itself is."""
+    columns = tuple(dict.fromkeys(m.column for m in found if m.column))
+    return columns or (("",) if found else ())
+
+
+def sharing(tx: Tx, lead: Lead) -> set[str]:
+    """The leads that may share a number, address or name with this one: a superset, to be asked one by one."""
+    numbers = opposition.numbers_of(lead)
+    found = oppositions.leads_with_numbers(tx, {n for n in numbers if n.startswith("+")})
+    if any(not n.startswith("+") for n in numbers):
+        found |= oppositions.leads_with_odd_numbers(tx)
+    keys = [k for k in match_keys(lead) if k[0] in "ec"]
+    address = email_address(lead.email)
+    keys += [f"e:{address}"] if address else []
+    found |= {i for ids in leads.leads_by_key(tx, keys).values() for i in ids}
+    return found - {lead.id}
+
+
+def write_opposition(
+    tx: Tx, lead: Lead, operation: str, at: datetime, source: str, others: Collection[str] = ()
+) -> None:
+    """Remember that this lead objected: its numbers, address, name and itself; `others` share some of them."""
+    secret = oppositions.make_secret(tx, opposition.SECRET_BYTES)
+    known = leads.get_leads(tx, others)
+    colleagues = [other for other in known.values() if opposition.are_colleagues(lead, other)]
+    shared = {n for other in colleagues for n in opposition.numbers_of(other)}
+    marks = opposition.written_marks(secret, lead, shared)
+    oppositions.add_oppositions(tx, [StoredOpposition(m.key, m.kind, at, source, operation) for m in marks])
+
+
+def own_acts(tx: Tx, secret: bytes, ids: Collection[str]) -> dict[str, list[StoredOpposition]]:
+    """The standing objections of these leads themselves, by lead."""
+    keys = {opposition.lead_mark(secret, i).key: i for i in ids}
+    found = oppositions.find_oppositions(tx, keys)
+    own = {keys[key]: [row for row in rows if not row.because] for key, rows in found.items()}
+    return {lead_id: rows for lead_id, rows in own.items() if rows}
+
+
+def follow(tx: Tx, ids: Collection[str]) -> None:
+    """Remember what leads that objected have been given since: their objection holds for that too."""
+    secret = oppositions.get_secret(tx) if ids else None
+    if secret is None:
+        return
+    own = own_acts(tx, secret, ids)
+    for lead_id, lead in leads.get_leads(tx, list(own)).items():
+        others = sharing(tx, lead)
+        for row in own[lead_id]:
+            write_opposition(tx, lead, row.operation, row.at, row.source, others)
+
+
+def close_carriers(tx: Tx, before: Mapping[str, Lead], ids: Collection[str], operation: str, at: datetime) -> list[str]:
+    """Close for good the leads of an import that carry something opposed, or carried it before; which they were.
+
+    Without this a later row that names another number would open them again.
+    """
+    secret = oppositions.get_secret(tx)
+    if secret is None:
+        return []
+    now = leads.get_leads(tx, ids)
+    asked = [*before.values(), *now.values()]
+    rows: list[StoredOpposition] = []
+    closed: dict[str, None] = {}
+    for lead, found in zip(asked, _matches(tx, secret, asked), strict=True):
+        if not found:
+            continue
+        key = opposition.lead_mark(secret, lead.id).key
+        causes = {row.because or row.operation for m in found if m.column for row in m.rows}
+        closed |= {lead.id: None} if causes else {}
+        rows += [StoredOpposition(key, opposition.LEAD, at, "import", operation, cause) for cause in sorted(causes)]
+    oppositions.add_oppositions(tx, rows)
+    return list(closed)
+
+
+def oppose_rows(tx: Tx, said: Mapping[str, Lead], operation: str, at: datetime) -> dict[str, None]:
+    """Remember the objections that rows of an import bring; the other leads that these close."""
+    closed: dict[str, None] = {}
+    for lead in said.values():
+        others = sharing(tx, lead)
+        write_opposition(tx, lead, operation, at, "import", others)
+        closed |= dict.fromkeys(opposed_leads(tx, leads.get_leads(tx, others)))
+    return closed

@@ -1,0 +1,1 @@
+"""The campaigns: choosing one for the queue, making and editing them."""
