@@ -320,27 +320,27 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <name>Commands</name>
     <message>
         <source>The call desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Le poste d’appel</translation>
     </message>
     <message>
         <source>Every lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les leads</translation>
     </message>
     <message>
         <source>The grids</source>
-        <translation type="unfinished"></translation>
+        <translation>Les grilles</translation>
     </message>
     <message>
         <source>Find an act or a lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver un acte ou un lead</translation>
     </message>
     <message>
         <source>New lead</source>
-        <translation type="unfinished">Nouveau lead</translation>
+        <translation>Nouveau lead</translation>
     </message>
     <message>
         <source>Import a file</source>
-        <translation type="unfinished">Importer</translation>
+        <translation>Importer un fichier</translation>
     </message>
     <message>
         <source>Opposition list</source>
@@ -348,163 +348,163 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished">Exporter</translation>
+        <translation>Exporter</translation>
     </message>
     <message>
         <source>Take the last act back</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler le dernier acte</translation>
     </message>
     <message>
         <source>Save what is typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer la saisie</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">Réglages</translation>
+        <translation>Réglages</translation>
     </message>
     <message>
         <source>The sheet of keys</source>
-        <translation type="unfinished"></translation>
+        <translation>La feuille des touches</translation>
     </message>
     <message>
         <source>Close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer la fenêtre</translation>
     </message>
     <message>
         <source>Call the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Appeler le numéro</translation>
     </message>
     <message>
         <source>Copy the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le numéro</translation>
     </message>
     <message>
         <source>Call back tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>Rappeler demain</translation>
     </message>
     <message>
         <source>Call back in three days</source>
-        <translation type="unfinished"></translation>
+        <translation>Rappeler dans trois jours</translation>
     </message>
     <message>
         <source>Call back in a week</source>
-        <translation type="unfinished"></translation>
+        <translation>Rappeler dans une semaine</translation>
     </message>
     <message>
         <source>To the proposed question</source>
-        <translation type="unfinished"></translation>
+        <translation>Vers la question proposée</translation>
     </message>
     <message>
         <source>The words that prove an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Les mots qui prouvent une réponse</translation>
     </message>
     <message>
         <source>To the notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Vers les notes</translation>
     </message>
     <message>
         <source>Now: check, then a meeting</source>
-        <translation type="unfinished"></translation>
+        <translation>Maintenant : vérifier, puis rendez-vous</translation>
     </message>
     <message>
         <source>Later, with a date</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus tard, avec une date</translation>
     </message>
     <message>
         <source>Never, with a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Jamais, avec un motif</translation>
     </message>
     <message>
         <source>Reverse an elimination</source>
-        <translation type="unfinished"></translation>
+        <translation>Lever une élimination</translation>
     </message>
     <message>
         <source>Move the lead to a stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Changer le lead d’étape</translation>
     </message>
     <message>
         <source>The lead after this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Le lead suivant</translation>
     </message>
     <message>
         <source>Open the promise that is due</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le rappel promis arrivé à l’heure</translation>
     </message>
     <message>
         <source>Edit the lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier le lead</translation>
     </message>
     <message>
         <source>Choose an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir une réponse</translation>
     </message>
     <message>
         <source>Asked, not known</source>
-        <translation type="unfinished">Demandé, inconnu</translation>
+        <translation>Demandé, inconnu</translation>
     </message>
     <message>
         <source>Not asked after all</source>
-        <translation type="unfinished"></translation>
+        <translation>Finalement pas demandé</translation>
     </message>
     <message>
         <source>Next question, question before</source>
-        <translation type="unfinished"></translation>
+        <translation>Question suivante, précédente</translation>
     </message>
     <message>
         <source>Accept what the notes suggest</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepter ce que suggèrent les notes</translation>
     </message>
     <message>
         <source>Dismiss what the notes suggest</source>
-        <translation type="unfinished"></translation>
+        <translation>Écarter ce que suggèrent les notes</translation>
     </message>
     <message>
         <source>Out of the field</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitter le champ</translation>
     </message>
     <message>
         <source>Next view, view before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vue suivante, précédente</translation>
     </message>
     <message>
         <source>To the first fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Vers la première erreur</translation>
     </message>
     <message>
         <source>Move a criterion</source>
-        <translation type="unfinished"></translation>
+        <translation>Déplacer un critère</translation>
     </message>
     <message>
         <source>Take a criterion out</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer un critère</translation>
     </message>
     <message>
         <source>Publish</source>
-        <translation type="unfinished"></translation>
+        <translation>Publier</translation>
     </message>
     <message>
         <source>Replay on what was decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Rejouer sur les décisions prises</translation>
     </message>
     <message>
         <source>Print the definition</source>
-        <translation type="unfinished">Imprimer la définition</translation>
+        <translation>Imprimer la définition</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Partout</translation>
     </message>
     <message>
         <source>On the call desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Au poste d’appel</translation>
     </message>
     <message>
         <source>In the form and the notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans le formulaire et les notes</translation>
     </message>
     <message>
         <source>On the grid screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur l’écran des grilles</translation>
     </message>
     <message>
         <source>Choose the campaign</source>
@@ -792,7 +792,7 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
     <message>
         <source>There is no number left to dial.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il ne reste aucun numéro à composer.</translation>
     </message>
     <message>
         <source>Opposed to calls: this address is not written to.</source>
@@ -800,7 +800,7 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
     <message>
         <source>No promise is due.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun rappel promis n’est arrivé à l’heure.</translation>
     </message>
     <message>
         <source>Opposed to calls: this number is not copied.</source>
@@ -808,7 +808,7 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
     <message>
         <source>{number} is copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} est copié.</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -970,7 +970,7 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
     <message>
         <source>Import a file</source>
-        <translation>Importer</translation>
+        <translation>Importer un fichier</translation>
     </message>
     <message>
         <source>New lead</source>
@@ -1560,19 +1560,19 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <name>KeySheet</name>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Touches</translation>
     </message>
     <message>
         <source>Print as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimer en PDF…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Print the keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimer les touches</translation>
     </message>
 </context>
 <context>
@@ -1784,7 +1784,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>Import a file</source>
-        <translation>Importer</translation>
+        <translation>Importer un fichier</translation>
     </message>
     <message numerus="yes">
         <source>%n lead(s)</source>
@@ -2113,27 +2113,27 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <name>Palette</name>
     <message>
         <source>An act, or a name, a company, a number, a word of the notes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Un acte, ou un nom, une entreprise, un numéro, un mot des notes…</translation>
     </message>
     <message>
         <source>Find an act or a lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver un acte ou un lead</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été trouvé</translation>
     </message>
     <message>
         <source>act</source>
-        <translation type="unfinished"></translation>
+        <translation>acte</translation>
     </message>
     <message>
         <source>Nothing is called so</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne porte ce nom</translation>
     </message>
     <message>
         <source>try fewer letters</source>
-        <translation type="unfinished"></translation>
+        <translation>essayez moins de lettres</translation>
     </message>
 </context>
 <context>
@@ -2241,19 +2241,19 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>{time} late</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} de retard</translation>
     </message>
     <message>
         <source>{n} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} min</translation>
     </message>
     <message>
         <source>{n} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} h</translation>
     </message>
     <message>
         <source>{n} d</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} j</translation>
     </message>
 </context>
 <context>
@@ -2275,7 +2275,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <name>Reminders</name>
     <message>
         <source>{name} ({company}) was promised a call at {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({company}) attend l’appel promis à {time}.</translation>
     </message>
 </context>
 <context>
@@ -2559,27 +2559,27 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>tel, sip or callto, or a command with {number} where the number goes</source>
-        <translation type="unfinished"></translation>
+        <translation>tel, sip ou callto, ou une commande avec {number} à la place du numéro</translation>
     </message>
     <message>
         <source>No goal</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans objectif</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished">Appels</translation>
+        <translation>Appels</translation>
     </message>
     <message>
         <source>People reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Personnes jointes</translation>
     </message>
     <message>
         <source>Meetings</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendez-vous</translation>
     </message>
     <message>
         <source>The goal</source>
-        <translation type="unfinished"></translation>
+        <translation>L’objectif</translation>
     </message>
     <message>
         <source>Your name, on what you record</source>
@@ -2587,11 +2587,11 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>Numbers are dialled with</source>
-        <translation type="unfinished"></translation>
+        <translation>Composer les numéros avec</translation>
     </message>
     <message>
         <source>Goal of a day</source>
-        <translation type="unfinished"></translation>
+        <translation>Objectif du jour</translation>
     </message>
     <message>
         <source>Language (from the next start)</source>
@@ -3101,7 +3101,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>Find a lead or an act…   Ctrl+K</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver un lead ou un acte…   Ctrl+K</translation>
     </message>
     <message>
         <source>Search leads</source>
@@ -3113,7 +3113,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>Length of the call</source>
-        <translation type="unfinished"></translation>
+        <translation>Durée de l’appel</translation>
     </message>
     <message>
         <source>An import that had not finished was taken back; import the file again.</source>
@@ -3166,23 +3166,23 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>&lt;b&gt;{rate}&lt;/b&gt;/h</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;{rate}&lt;/b&gt;/h</translation>
     </message>
     <message>
         <source>calls</source>
-        <translation type="unfinished"></translation>
+        <translation>appels</translation>
     </message>
     <message>
         <source>reached</source>
-        <translation type="unfinished"></translation>
+        <translation>joints</translation>
     </message>
     <message>
         <source>meetings</source>
-        <translation type="unfinished"></translation>
+        <translation>rendez-vous</translation>
     </message>
     <message>
         <source>goal {done}/{goal} {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>objectif {done}/{goal} {what}</translation>
     </message>
     <message numerus="yes">
         <source>%n lead(s)</source>
