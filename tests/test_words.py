@@ -106,6 +106,13 @@ def test_every_member_of_a_list_has_words(table, codes):
     assert {str(c) for c in codes} <= set(TABLES[table])
 
 
+def test_no_two_files_hold_the_same_table():
+    names = [name for path in [*sorted((ROOT / "resources" / "words").glob("*.toml")),
+                               *(ROOT / "resources" / name for name in BESIDE_THE_WORDS)]
+             for name in tomllib.loads(path.read_text(encoding="utf-8"))]  # fmt: skip
+    assert len(names) == len(set(names)), sorted(n for n in names if names.count(n) > 1)
+
+
 def test_every_error_the_program_raises_has_a_title_what_happened_and_what_to_do():
     codes = first_codes("UserError") | {code for path in SOURCES if path.name == "database.py" for code in STORE_CODES}
     assert len(codes) > 30

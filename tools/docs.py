@@ -130,7 +130,7 @@ To write your own version, copy the rule of one kind from `resources/calling_rul
 `format = 1` and `country = "XX"`, check it with `sdrdesk rule check FILE` and keep it with `sdrdesk rule keep FILE`;
 `sdrdesk rule drop XX KIND` goes back to the shipped one. `hours` are by days, 1 is Monday:
 `{ 12345 = ["10:00-13:00", "14:00-20:00"] }`; without them any hour is allowed. Several rules of one kind with different
-dates may stand together: the newest by the day holds. Why it is so: [the decision](decisions/0005-calling-rules.md).
+dates may stand together: the newest by the day holds. Why it is so: [the decision](decisions/0006-calling-rules.md).
 """
 
 PAGES = {

@@ -127,6 +127,55 @@ class Pictures:
         self.take_import(folder)
         self.take_empty(folder, theme)
 
+    def take_signals(self) -> None:
+        """An open lead with its proposed question and what its notes suggest."""
+        from PySide6.QtCore import QEventLoop
+
+        self.bench.show_screen("calls")
+        desk, notes = self.bench.desk, self.bench.desk_view.notes
+        while desk.signals.reader is None:  # the tables are read behind the first lead
+            self.application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        desk.open_lead(self.lead_named("Hugo Delmas"))
+        for criterion in ("need", "timing"):
+            desk.clear_answer(criterion)
+        notes.setFocus()
+        said = {
+            "fr": "Objectif de rebuts manqué deux trimestres de suite. Le budget passe en comité en janvier.",
+            "en": "Missed their scrap target two quarters in a row. The budget goes to the board in January.",
+        }
+        notes.insertPlainText(said[self.bench.words.language])
+        self.grab("desk-signals")
+        notes.clear()
+        for _ in range(2):
+            self.bench.take_back()
+            self.settle()
+
+    def take_opposition(self, folder) -> None:
+        """Somebody who objected, on the desk and beside the list; the lifting begun; an opposition list."""
+        from sdrdesk.core.domain.outcomes import Outcome
+
+        bench, who = self.bench, self.lead_named("Claire Fontaine")
+        bench.put_on_desk(who)
+        bench.desk.acts.record(Outcome.OPPOSED)
+        self.settle()
+        bench.put_on_desk(who)
+        self.grab("desk-opposed")
+        bench.show_screen("leads")
+        bench.leads_view.select(who)
+        self.grab("leads-opposed")
+        bench.leads_view.panel.opposition.ask()
+        self.grab("leads-lift")
+        bench.leads_view.panel.opposition.leave()
+        path = Path(folder) / "oppositions.csv"
+        path.write_text("phone;email\n06 12 34 56 78;\n;someone@example.org\nnobody;\n", encoding="utf-8")
+        dialog = bench.files.open_opposition_list(path)
+        self.settle()
+        self.settle()
+        self.grab("opposition-list", dialog)
+        dialog.close()
+        bench.take_back()
+        self.settle()
+
     def take_segments(self, scale) -> None:
         """Filters, a filter being added, saved views, a change of many leads, the campaigns and their menu."""
         from sdrdesk.core.domain.campaign import Campaign
@@ -185,56 +234,6 @@ class Pictures:
         bench.work_campaign(made[0].id)
         at_each_size("desk-campaign")
         bench.work_campaign("")
-        bench.show_screen("leads")
-
-    def take_signals(self) -> None:
-        """An open lead with its proposed question and what its notes suggest."""
-        from PySide6.QtCore import QEventLoop
-
-        self.bench.show_screen("calls")
-        desk, notes = self.bench.desk, self.bench.desk_view.notes
-        while desk.signals.reader is None:  # the tables are read behind the first lead
-            self.application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-        desk.open_lead(self.lead_named("Hugo Delmas"))
-        for criterion in ("need", "timing"):
-            desk.clear_answer(criterion)
-        notes.setFocus()
-        said = {
-            "fr": "Objectif de rebuts manqué deux trimestres de suite. Le budget passe en comité en janvier.",
-            "en": "Missed their scrap target two quarters in a row. The budget goes to the board in January.",
-        }
-        notes.insertPlainText(said[self.bench.words.language])
-        self.grab("desk-signals")
-        notes.clear()
-        for _ in range(2):
-            self.bench.take_back()
-            self.settle()
-
-    def take_opposition(self, folder) -> None:
-        """Somebody who objected, on the desk and beside the list; the lifting begun; an opposition list."""
-        from sdrdesk.core.domain.outcomes import Outcome
-
-        bench, who = self.bench, self.lead_named("Claire Fontaine")
-        bench.put_on_desk(who)
-        bench.desk.acts.record(Outcome.OPPOSED)
-        self.settle()
-        bench.put_on_desk(who)
-        self.grab("desk-opposed")
-        bench.show_screen("leads")
-        bench.leads_view.select(who)
-        self.grab("leads-opposed")
-        bench.leads_view.panel.opposition.ask()
-        self.grab("leads-lift")
-        bench.leads_view.panel.opposition.leave()
-        path = Path(folder) / "oppositions.csv"
-        path.write_text("phone;email\n06 12 34 56 78;\n;someone@example.org\nnobody;\n", encoding="utf-8")
-        dialog = bench.files.open_opposition_list(path)
-        self.settle()
-        self.settle()
-        self.grab("opposition-list", dialog)
-        dialog.close()
-        bench.take_back()
-        self.settle()
         bench.show_screen("leads")
 
     def take_grids(self, folder) -> None:

@@ -108,10 +108,6 @@
         <translation>aucune campagne</translation>
     </message>
     <message>
-        <source>not known</source>
-        <translation>inconnu</translation>
-    </message>
-    <message>
         <source>Counting…</source>
         <translation>Comptage…</translation>
     </message>
@@ -130,6 +126,10 @@
     <message>
         <source>Leave it (Esc)</source>
         <translation>Annuler (Esc)</translation>
+    </message>
+    <message>
+        <source>as the workspace</source>
+        <translation>comme l’espace</translation>
     </message>
     <message>
         <source>Changing…</source>
@@ -324,31 +324,27 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <name>Commands</name>
     <message>
         <source>The call desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Le poste d’appel</translation>
     </message>
     <message>
         <source>Every lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les leads</translation>
     </message>
     <message>
         <source>The grids</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose the campaign</source>
-        <translation>Choisir la campagne</translation>
+        <translation>Les grilles</translation>
     </message>
     <message>
         <source>Find an act or a lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver un acte ou un lead</translation>
     </message>
     <message>
         <source>New lead</source>
-        <translation type="unfinished">Nouveau lead</translation>
+        <translation>Nouveau lead</translation>
     </message>
     <message>
         <source>Import a file</source>
-        <translation type="unfinished">Importer</translation>
+        <translation>Importer un fichier</translation>
     </message>
     <message>
         <source>Opposition list</source>
@@ -356,119 +352,167 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished">Exporter</translation>
+        <translation>Exporter</translation>
     </message>
     <message>
         <source>Take the last act back</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler le dernier acte</translation>
     </message>
     <message>
         <source>Save what is typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer la saisie</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">Réglages</translation>
+        <translation>Réglages</translation>
     </message>
     <message>
         <source>The sheet of keys</source>
-        <translation type="unfinished"></translation>
+        <translation>La feuille des touches</translation>
     </message>
     <message>
         <source>Close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer la fenêtre</translation>
     </message>
     <message>
         <source>Call the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Appeler le numéro</translation>
     </message>
     <message>
         <source>Copy the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le numéro</translation>
     </message>
     <message>
         <source>Call back tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>Rappeler demain</translation>
     </message>
     <message>
         <source>Call back in three days</source>
-        <translation type="unfinished"></translation>
+        <translation>Rappeler dans trois jours</translation>
     </message>
     <message>
         <source>Call back in a week</source>
-        <translation type="unfinished"></translation>
+        <translation>Rappeler dans une semaine</translation>
     </message>
     <message>
         <source>To the proposed question</source>
-        <translation type="unfinished"></translation>
+        <translation>Vers la question proposée</translation>
     </message>
     <message>
         <source>The words that prove an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Les mots qui prouvent une réponse</translation>
     </message>
     <message>
         <source>To the notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Vers les notes</translation>
     </message>
     <message>
         <source>Now: check, then a meeting</source>
-        <translation type="unfinished"></translation>
+        <translation>Maintenant&#x202f;: vérifier, puis rendez-vous</translation>
     </message>
     <message>
         <source>Later, with a date</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus tard, avec une date</translation>
     </message>
     <message>
         <source>Never, with a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Jamais, avec un motif</translation>
     </message>
     <message>
         <source>Reverse an elimination</source>
-        <translation type="unfinished"></translation>
+        <translation>Lever une élimination</translation>
     </message>
     <message>
         <source>Move the lead to a stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Changer le lead d’étape</translation>
     </message>
     <message>
         <source>The lead after this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Le lead suivant</translation>
     </message>
     <message>
         <source>Open the promise that is due</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le rappel promis arrivé à l’heure</translation>
     </message>
     <message>
         <source>Edit the lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier le lead</translation>
     </message>
     <message>
         <source>Choose an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir une réponse</translation>
     </message>
     <message>
         <source>Asked, not known</source>
-        <translation type="unfinished">Demandé, inconnu</translation>
+        <translation>Demandé, inconnu</translation>
     </message>
     <message>
         <source>Not asked after all</source>
-        <translation type="unfinished"></translation>
+        <translation>Finalement pas demandé</translation>
     </message>
     <message>
         <source>Next question, question before</source>
-        <translation type="unfinished"></translation>
+        <translation>Question suivante, précédente</translation>
     </message>
     <message>
         <source>Accept what the notes suggest</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepter ce que suggèrent les notes</translation>
     </message>
     <message>
         <source>Dismiss what the notes suggest</source>
-        <translation type="unfinished"></translation>
+        <translation>Écarter ce que suggèrent les notes</translation>
     </message>
     <message>
         <source>Out of the field</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitter le champ</translation>
+    </message>
+    <message>
+        <source>Next view, view before</source>
+        <translation>Vue suivante, précédente</translation>
+    </message>
+    <message>
+        <source>To the first fault</source>
+        <translation>Vers la première erreur</translation>
+    </message>
+    <message>
+        <source>Move a criterion</source>
+        <translation>Déplacer un critère</translation>
+    </message>
+    <message>
+        <source>Take a criterion out</source>
+        <translation>Retirer un critère</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Publier</translation>
+    </message>
+    <message>
+        <source>Replay on what was decided</source>
+        <translation>Rejouer sur les décisions prises</translation>
+    </message>
+    <message>
+        <source>Print the definition</source>
+        <translation>Imprimer la définition</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Partout</translation>
+    </message>
+    <message>
+        <source>On the call desk</source>
+        <translation>Au poste d’appel</translation>
+    </message>
+    <message>
+        <source>In the form and the notes</source>
+        <translation>Dans le formulaire et les notes</translation>
+    </message>
+    <message>
+        <source>On the grid screen</source>
+        <translation>Sur l’écran des grilles</translation>
+    </message>
+    <message>
+        <source>Choose the campaign</source>
+        <translation>Choisir la campagne</translation>
     </message>
     <message>
         <source>Add a filter</source>
@@ -495,56 +539,12 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Nouvelle campagne</translation>
     </message>
     <message>
-        <source>Next view, view before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>To the first fault</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move a criterion</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take a criterion out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Publish</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Replay on what was decided</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Print the definition</source>
-        <translation type="unfinished">Imprimer la définition</translation>
-    </message>
-    <message>
-        <source>Everywhere</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>On the call desk</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In the form and the notes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>On the Leads screen</source>
         <translation>Sur l’écran Leads</translation>
     </message>
     <message>
         <source>On the campaigns</source>
         <translation>Dans les campagnes</translation>
-    </message>
-    <message>
-        <source>On the grid screen</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -783,14 +783,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Tous les leads sont clos. Importez une nouvelle liste pour continuer.</translation>
     </message>
     <message>
-        <source>This campaign has no lead</source>
-        <translation>Cette campagne n’a aucun lead</translation>
-    </message>
-    <message>
-        <source>Put leads in it from a file, or many at once on the Leads screen; Ctrl+G shows the others.</source>
-        <translation>Mettez-y des leads par un fichier, ou plusieurs à la fois depuis l’écran Leads&#x202f;; Ctrl+G montre les autres.</translation>
-    </message>
-    <message>
         <source>No lead on the desk</source>
         <translation>Aucun lead en cours</translation>
     </message>
@@ -804,7 +796,7 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
     <message>
         <source>There is no number left to dial.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il ne reste aucun numéro à composer.</translation>
     </message>
     <message>
         <source>Opposed to calls: this address is not written to.</source>
@@ -812,7 +804,7 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
     <message>
         <source>No promise is due.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun rappel promis n’est arrivé à l’heure.</translation>
     </message>
     <message>
         <source>Opposed to calls: this number is not copied.</source>
@@ -820,7 +812,7 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
     <message>
         <source>{number} is copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} est copié.</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -898,6 +890,14 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <source>No program on this machine takes calls; dial {number}.</source>
         <translation>Aucun logiciel de cet ordinateur ne passe d’appels&#x202f;; composez le {number}.</translation>
     </message>
+    <message>
+        <source>This campaign has no lead</source>
+        <translation>Cette campagne n’a aucun lead</translation>
+    </message>
+    <message>
+        <source>Put leads in it from a file, or many at once on the Leads screen; Ctrl+G shows the others.</source>
+        <translation>Mettez-y des leads par un fichier, ou plusieurs à la fois depuis l’écran Leads&#x202f;; Ctrl+G montre les autres.</translation>
+    </message>
 </context>
 <context>
     <name>DeskActs</name>
@@ -974,7 +974,7 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
     <message>
         <source>Import a file</source>
-        <translation>Importer</translation>
+        <translation>Importer un fichier</translation>
     </message>
     <message>
         <source>New lead</source>
@@ -1469,18 +1469,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>tabulation</translation>
     </message>
     <message>
-        <source>New leads: in {campaign}</source>
-        <translation>Nouveaux leads&#x202f;: dans {campaign}</translation>
-    </message>
-    <message>
-        <source>Campaign of new leads</source>
-        <translation>Campagne des nouveaux leads</translation>
-    </message>
-    <message>
-        <source>New leads: in no campaign</source>
-        <translation>Nouveaux leads&#x202f;: sans campagne</translation>
-    </message>
-    <message>
         <source>Line</source>
         <translation>Ligne</translation>
     </message>
@@ -1559,24 +1547,36 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <source>Done: {figures}.</source>
         <translation>Terminé&#x202f;: {figures}.</translation>
     </message>
+    <message>
+        <source>New leads: in {campaign}</source>
+        <translation>Nouveaux leads&#x202f;: dans {campaign}</translation>
+    </message>
+    <message>
+        <source>Campaign of new leads</source>
+        <translation>Campagne des nouveaux leads</translation>
+    </message>
+    <message>
+        <source>New leads: in no campaign</source>
+        <translation>Nouveaux leads&#x202f;: sans campagne</translation>
+    </message>
 </context>
 <context>
     <name>KeySheet</name>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Touches</translation>
     </message>
     <message>
         <source>Print as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimer en PDF…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Print the keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimer les touches</translation>
     </message>
 </context>
 <context>
@@ -1788,11 +1788,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>Import a file</source>
-        <translation>Importer</translation>
-    </message>
-    <message>
-        <source>Looking…</source>
-        <translation>Recherche…</translation>
+        <translation>Importer un fichier</translation>
     </message>
     <message numerus="yes">
         <source>%n lead(s)</source>
@@ -1800,6 +1796,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
             <numerusform>%n lead</numerusform>
             <numerusform>%n leads</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Recherche…</translation>
     </message>
     <message numerus="yes">
         <source>Change %n lead(s)…</source>
@@ -2117,27 +2117,27 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <name>Palette</name>
     <message>
         <source>An act, or a name, a company, a number, a word of the notes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Un acte, ou un nom, une entreprise, un numéro, un mot des notes…</translation>
     </message>
     <message>
         <source>Find an act or a lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver un acte ou un lead</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été trouvé</translation>
     </message>
     <message>
         <source>act</source>
-        <translation type="unfinished"></translation>
+        <translation>acte</translation>
     </message>
     <message>
         <source>Nothing is called so</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne porte ce nom</translation>
     </message>
     <message>
         <source>try fewer letters</source>
-        <translation type="unfinished"></translation>
+        <translation>essayez moins de lettres</translation>
     </message>
 </context>
 <context>
@@ -2245,19 +2245,19 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>{time} late</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} de retard</translation>
     </message>
     <message>
         <source>{n} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} min</translation>
     </message>
     <message>
         <source>{n} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} h</translation>
     </message>
     <message>
         <source>{n} d</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} j</translation>
     </message>
 </context>
 <context>
@@ -2279,7 +2279,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <name>Reminders</name>
     <message>
         <source>{name} ({company}) was promised a call at {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({company}) attend l’appel promis à {time}.</translation>
     </message>
 </context>
 <context>
@@ -2563,27 +2563,27 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>tel, sip or callto, or a command with {number} where the number goes</source>
-        <translation type="unfinished"></translation>
+        <translation>tel, sip ou callto, ou une commande avec {number} à la place du numéro</translation>
     </message>
     <message>
         <source>No goal</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans objectif</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished">Appels</translation>
+        <translation>Appels</translation>
     </message>
     <message>
         <source>People reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Personnes jointes</translation>
     </message>
     <message>
         <source>Meetings</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendez-vous</translation>
     </message>
     <message>
         <source>The goal</source>
-        <translation type="unfinished"></translation>
+        <translation>L’objectif</translation>
     </message>
     <message>
         <source>Your name, on what you record</source>
@@ -2591,11 +2591,11 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>Numbers are dialled with</source>
-        <translation type="unfinished"></translation>
+        <translation>Composer les numéros avec</translation>
     </message>
     <message>
         <source>Goal of a day</source>
-        <translation type="unfinished"></translation>
+        <translation>Objectif du jour</translation>
     </message>
     <message>
         <source>Language (from the next start)</source>
@@ -3105,7 +3105,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>Find a lead or an act…   Ctrl+K</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver un lead ou un acte…   Ctrl+K</translation>
     </message>
     <message>
         <source>Search leads</source>
@@ -3117,7 +3117,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>Length of the call</source>
-        <translation type="unfinished"></translation>
+        <translation>Durée de l’appel</translation>
     </message>
     <message>
         <source>An import that had not finished was taken back; import the file again.</source>
@@ -3170,23 +3170,23 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>&lt;b&gt;{rate}&lt;/b&gt;/h</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;{rate}&lt;/b&gt;/h</translation>
     </message>
     <message>
         <source>calls</source>
-        <translation type="unfinished"></translation>
+        <translation>appels</translation>
     </message>
     <message>
         <source>reached</source>
-        <translation type="unfinished"></translation>
+        <translation>joints</translation>
     </message>
     <message>
         <source>meetings</source>
-        <translation type="unfinished"></translation>
+        <translation>rendez-vous</translation>
     </message>
     <message>
         <source>goal {done}/{goal} {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>objectif {done}/{goal} {what}</translation>
     </message>
     <message numerus="yes">
         <source>%n lead(s)</source>

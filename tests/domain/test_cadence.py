@@ -274,3 +274,7 @@ def test_a_shipped_cadence_is_whole_and_named_after_its_file(name):
     assert found.id == name
     assert set(found.delays) == UNANSWERED
     assert found.limit >= 6
+
+
+def test_a_number_of_thousands_of_digits_is_a_fault_and_no_crash():
+    assert read_cadence(GOOD.replace("limit = 5", "limit = " + "9" * 5000))[1][0].code == "toml_syntax"

@@ -188,3 +188,7 @@ def test_two_rules_of_one_kind_and_date_are_a_fault():
 def test_what_is_no_table_holds_no_rule():
     assert check_calling_rules("FR")[1][0].code == "mistyped"
     assert ("rule", "empty_list") in {(f.where, f.code) for f in check_calling_rules({"format": 1, "country": ""})[1]}
+
+
+def test_a_number_of_thousands_of_digits_is_a_fault_and_no_crash():
+    assert read_calling_rules(GOOD.replace("most = 4", "most = " + "9" * 5000))[1][0].code == "toml_syntax"

@@ -37,7 +37,8 @@ def test_words_typed_stands_where_another_grid_is_put_in_use_and_back(window: Wi
     window.bench.bus.publish(change_settings(workspace, {"grid": "ours"}))
     window.settle()
     assert window.desk.session.grid.id == "ours"
-    assert "need" not in window.desk.session.facts.answers
+    assert window.desk.session.facts.answers["need"] == "blocking"  # a copy takes over what was answered
+    qualification.answer_criterion(workspace, lead_id, "need", "vague")
     assert window.view.notes.toPlainText() == "a word"
     window.bench.bus.publish(change_settings(workspace, {"grid": "bant"}))
     window.settle()

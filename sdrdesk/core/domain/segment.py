@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from sdrdesk.core.domain.answers import folded, lower_bound
-from sdrdesk.core.domain.calling_rules import STATED
+from sdrdesk.core.domain.calling_rules import ContactKind
 from sdrdesk.core.domain.lead import COLUMNS, PHONE_COLUMNS, Stage
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.signals import COLD_TYPES, HOT_TYPES, SIGNAL_TYPES, WARM_TYPES, Temperature
@@ -87,7 +87,7 @@ FIELDS: Mapping[str, Kind] = {
 }
 """Every field a list can be cut by, those most asked for first: the columns of formats section 6 and a few more."""
 
-CONTACT_KINDS = tuple(STATED)
+CONTACT_KINDS = tuple(kind.value for kind in ContactKind)
 CODES: Mapping[str, tuple[str, ...]] = {
     "stage": tuple(Stage),
     "temperature": tuple(Temperature),

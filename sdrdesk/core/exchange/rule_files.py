@@ -30,7 +30,7 @@ def read_calling_rules(content: str) -> tuple[tuple[CallingRule, ...], Faults]:
 def _raw(content: str) -> tuple[Any, Faults]:
     try:
         return tomllib.loads(content), ()
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is no TOMLDecodeError
         return None, (Fault("", "toml_syntax", str(error)),)
 
 

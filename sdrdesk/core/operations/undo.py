@@ -119,11 +119,11 @@ def _revert(doing: Act, entry: Entry, done: Undone) -> None:
         _revert_answer(doing, entry, done)
     elif entry.entity == "lead":
         _revert_mark(doing, entry, done)
-    elif entry.entity == "view":
-        _revert_view(doing, entry, done)
     elif entry.entity == "opposition":
         revert_opposition(doing, entry)
         done.undone += 1
+    elif entry.entity == "view":
+        _revert_view(doing, entry, done)
     elif entry.entity == "key":
         leads.remove_key(doing.tx, entry.lead, entry.entity_id)
     elif entry.before is None:

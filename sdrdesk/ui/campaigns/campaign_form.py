@@ -40,7 +40,7 @@ class CampaignForm(QWidget):
         top.setSpacing(12)
         top.addLayout(_labelled(self.tr("Name"), self.name), 3)
         top.addLayout(_labelled(self.tr("Grid that judges its leads"), self.grid), 2)
-        top.addLayout(_labelled(self.tr("Cadence"), self.cadence), 2)
+        top.addLayout(_labelled(self.tr("Cadence"), self.cadence), 3)
         texts = QHBoxLayout()
         texts.setSpacing(12)
         script_hint = self.tr("Script · with places such as {first_name} and {company}")

@@ -145,7 +145,7 @@ class BulkBar(QWidget):
             return [*open_, ("", self.tr("no campaign"))]
         if act == KIND:
             kinds = [(kind, self._words.text("contact_kind", kind)) for kind in CONTACT_KINDS]
-            return [*kinds, ("", self.tr("not known"))]
+            return [*kinds, ("", self.tr("as the workspace"))]
         return []
 
     def edit(self) -> Edit | None:
