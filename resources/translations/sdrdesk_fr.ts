@@ -431,6 +431,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Le lead suivant</translation>
     </message>
     <message>
+        <source>To the script and back</source>
+        <translation>Vers le script, et retour</translation>
+    </message>
+    <message>
         <source>Open the promise that is due</source>
         <translation>Ouvrir le rappel promis arrivé à l’heure</translation>
     </message>
@@ -801,6 +805,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Opposed to calls: this address is not written to.</source>
         <translation>Opposé aux appels&#x202f;: on n’écrit pas à cette adresse.</translation>
+    </message>
+    <message>
+        <source>This lead’s campaign has no script.</source>
+        <translation>La campagne de ce lead n’a pas de script.</translation>
     </message>
     <message>
         <source>No promise is due.</source>
@@ -2517,6 +2525,13 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Count the leads of each</source>
         <translation>Compter les leads de chacune</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptCard</name>
+    <message>
+        <source>Script</source>
+        <translation>Script</translation>
     </message>
 </context>
 <context>

@@ -228,6 +228,8 @@ class Desk(QObject):
         opposed = self.session.dossier.summary.standing.code == "opposed"
         self.callable_changed.emit(self.tr("Opposed to calls") if opposed else "")
         self.view.history.show_lead(self.session.dossier)
+        lead = self.session.dossier.summary.lead
+        self.view.script.show_lead(self.workspace.campaigns.get(lead.campaign), lead, self.workspace.who)
         self._show_notes_state()
 
     def _show_notes_state(self) -> None:
@@ -444,6 +446,16 @@ class Desk(QObject):
             self.said.emit("bad", self.tr("Opposed to calls: this address is not written to."), "")
         else:
             QDesktopServices.openUrl(QUrl(f"mailto:{address}"))
+
+    def show_script(self) -> None:
+        """Bring what to say into sight, and back to the questions when it is."""
+        view = self.view
+        if not view.script.isVisible():
+            self.said.emit("neutral", self.tr("This lead’s campaign has no script."), "")
+            return
+        bar = view.scrolled.verticalScrollBar()
+        there = view.script.y()
+        bar.setValue(0 if bar.value() >= min(there, bar.maximum()) > 0 else there)
 
     def open_promise(self) -> None:
         """Open the earliest promise that is due."""

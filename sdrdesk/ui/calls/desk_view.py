@@ -25,6 +25,7 @@ from sdrdesk.ui.calls.lead_header import LeadHeader
 from sdrdesk.ui.calls.notes import NotesField
 from sdrdesk.ui.calls.outcome_bar import OutcomeBar
 from sdrdesk.ui.calls.queue_panel import QueuePanel
+from sdrdesk.ui.calls.script_card import ScriptCard
 from sdrdesk.ui.calls.signal_chips import SignalChips
 from sdrdesk.ui.theme import current_theme, mark
 from sdrdesk.ui.theme.tokens import GAP, GAP_LARGE
@@ -140,6 +141,8 @@ class DeskView(QWidget):
         column.setContentsMargins(16, 0, 16, 0)
         column.setSpacing(12)
         column.addWidget(self.form)
+        self.script = ScriptCard()
+        column.addWidget(self.script)
         history = Card(self.tr("History"))
         history.add(self.history)
         column.addWidget(history)

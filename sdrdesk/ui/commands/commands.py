@@ -88,6 +88,7 @@ def _desk(bench: "Workbench") -> list[Command]:
         here(translate("Commands", "Reverse an elimination"), ("Ctrl+O",), acts.override_elimination),
         here(translate("Commands", "Move the lead to a stage"), ("Ctrl+T",), acts.ask_stage),
         here(translate("Commands", "The lead after this one"), ("Ctrl+Right",), desk.skip),
+        here(translate("Commands", "To the script and back"), ("F3",), desk.show_script),
         here(translate("Commands", "Open the promise that is due"), ("Ctrl+J",), desk.open_promise),
         here(translate("Commands", "Edit the lead"), ("F2",), bench.edit_lead),
     ]
