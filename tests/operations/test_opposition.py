@@ -268,7 +268,8 @@ def test_a_line_of_north_america_is_shared_only_where_a_colleague_has_it_already
         other = other or desk.add(**kim)
         found = desk.lead(other).standing.code
         desk.workspace.store.close()
-        assert found in ({expected, "outside_hours"} if known_before else {expected})
+        # Open to be called, but perhaps not at this hour: the country has several zones.
+        assert found in ({expected, "outside_hours", "several_zones"} if known_before else {expected})
 
 
 # -- every way out ---------------------------------------------------------------------------------------------------
