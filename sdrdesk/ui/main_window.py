@@ -49,6 +49,8 @@ from sdrdesk.ui.widgets.rail import Rail, RailItem
 
 WATCH_MS = 2_000
 SWEEP_MS = 50
+REMINDER_SECONDS = 30
+"""A reminder goes by itself: in the queue the promise reads late until it is kept."""
 TYPING = (QLineEdit, QPlainTextEdit, QTextEdit, QDateTimeEdit, QComboBox)
 
 
@@ -459,7 +461,7 @@ class Workbench(QWidget):
 
     def _remind(self, _lead_id: str, said: str) -> None:
         self.undo_of = ""
-        self.notice.show_notice("doubt", f"{said}  {self.tr('Ctrl+J opens it.')}", "", 0)
+        self.notice.show_notice("doubt", f"{said}  {self.tr('Ctrl+J opens it.')}", "", REMINDER_SECONDS)
 
     def _say(self, tone: str, text: str, action: str) -> None:
         self.undo_of = ""
