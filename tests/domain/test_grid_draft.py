@@ -226,7 +226,7 @@ def test_any_run_of_edits_is_taken_back_whole_and_brought_back_whole(edits):
                 case "option":
                     draft.insert((*path, "option"), new_option([]))
         assert (draft.grid is None) is bool(draft.faults)
-        assert tomllib.loads(grid_toml(draft.raw)) == draft.raw
+    assert tomllib.loads(grid_toml(draft.raw)) == draft.raw
     end = draft.raw
     while draft.undo():
         pass
