@@ -16,10 +16,10 @@ setup: ## create or update .venv and check the system libraries (every target be
 	@command -v $(PYTHON) >/dev/null || { echo "sdrdesk needs Python 3.11 or newer: install python3, then run again." >&2; exit 1; }
 	@$(PYTHON) -S -E tools/bootstrap.py
 
-run: setup ## open the app; more with ARGS, for example: make run ARGS=--help
+run: setup translations ## open the app; more with ARGS, for example: make run ARGS=--help
 	$(VENV_PYTHON) -m sdrdesk $(ARGS)
 
-demo: setup ## open the app on invented leads, in a throw-away workspace
+demo: setup translations ## open the app on invented leads, in a throw-away workspace
 	$(VENV_PYTHON) -m sdrdesk demo $(ARGS)
 
 test: setup translations ## run the tests, without the long ones
@@ -55,7 +55,7 @@ screenshots: setup translations ## take the pictures of the documentation
 bundle: setup translations ## build the app that runs without Python, in dist/
 	$(VENV_PYTHON) packaging/build.py $(ARGS)
 
-bench: setup ## measure what the README promises
+bench: setup translations ## measure what the README promises
 	$(HEADLESS) $(VENV_PYTHON) -m benchmarks $(ARGS)
 
 lock: ## resolve the dependencies again; newest versions with ARGS=--upgrade

@@ -153,3 +153,15 @@ def test_every_text_of_words_and_grids_has_equal_placeholders():
 def test_french_typography_of_the_words():
     texts = [(p.name, at, f) for p, at, _, fr in TEXTS if p.parent.name != "grids" for f in forms_of(fr)]
     assert not [entry for entry in texts if WRONG_TYPOGRAPHY.search(entry[2])]
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="no make on this machine")
+@pytest.mark.parametrize("target", ["run", "demo", "test"])
+def test_what_opens_the_window_compiles_its_texts_first(target):
+    """They are not kept in the repository: a fresh checkout would open in English, and count “1 call(s)”."""
+    said = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    steps = [
+        line for line in said.splitlines() if "-m sdrdesk" in line or "-m pytest" in line or "translations.py" in line
+    ]
+    assert "tools/translations.py" in steps[0]
+    assert len(steps) == 2

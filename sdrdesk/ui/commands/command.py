@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 ANYWHERE = ""
@@ -32,8 +31,3 @@ def keys_text(keys: str) -> str:
     """Keys as people read them: ⌘ on a Mac, Ctrl elsewhere."""
     said = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
     return said or keys
-
-
-def is_bare(event_modifiers: Qt.KeyboardModifier) -> bool:
-    """Whether a key was pressed alone, the keypad aside."""
-    return not event_modifiers & ~Qt.KeyboardModifier.KeypadModifier
