@@ -14,7 +14,7 @@ from benchmarks.figures import Figure, alternating
 SENTENCES = Path(__file__).parent / "note_sentences"
 FILES = ("dev", "dev_2", "held_out")
 PRECISION, RECALL = 0.90, 0.70
-LENGTH, PHRASES, TURNS = 2_000, 300, 60
+LENGTH, PHRASES, TURNS, FRAME_MS = 2_000, 300, 60, 16
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,10 @@ def measure() -> Iterator[Figure | Quality]:
 
     reader = shipped_reader()
     reader.prepare()
-    for name in FILES:
-        yield _quality(f"weak signals, {name}", reader, SENTENCES / f"{name}.jsonl")
+    parts = [_quality(f"weak signals, {name}", reader, SENTENCES / f"{name}.jsonl") for name in FILES]
+    yield from parts
+    whole = [sum((getattr(p, part) for p in parts), Counter()) for part in ("found", "wrong", "missed")]
+    yield Quality("weak signals, the whole set", *whole, by_code=False)
     yield from _cost(reader)
 
 
@@ -119,8 +121,21 @@ def _cost(reader) -> Iterator[Figure]:
 
     reader.notice(note)
     floor, all_lines, one_line = alternating(tests, whole, edited, times=TURNS, warm=5)
-    floor_key, one_key = alternating(lambda: key(application, field, "a", paints, lambda: None), edited, times=TURNS)
+    one_paragraph = note.replace("\n", " ")
+
+    def edited_paragraph() -> float:
+        nonlocal turn
+        turn += 1
+        begun = time.perf_counter()
+        reader.notice(f"{one_paragraph} {turn}")
+        return time.perf_counter() - begun
+
+    floor_key, one_key, paragraph_key = alternating(
+        lambda: key(application, field, "a", paints, lambda: None), edited, edited_paragraph, times=TURNS
+    )
     field.close()
     yield Figure(f"signals, {LENGTH} characters anew", f"{PHRASES} × in", all_lines, floor, 0.5)
     yield Figure(f"signals, {LENGTH} characters, one line edited", f"{PHRASES} × in", one_line, floor, 0.5)
     yield Figure("signals, one line edited", "key → repainted QLineEdit", one_key, floor_key, 2)
+    name = f"signals, a key in a paragraph of {LENGTH} characters"
+    yield Figure(name, "key → repainted QLineEdit", paragraph_key, floor_key, float("inf"), p99=FRAME_MS)
