@@ -28,7 +28,6 @@ class Call:
     reason: str = ""
     replaces_promises: bool = False
     who: str = ""
-    channel: str = "call"
     seconds: int | None = None
 
 
@@ -54,8 +53,6 @@ class StoredSignal:
     type: str
     at: datetime
     operation: str
-    channel: str = ""
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,8 +137,6 @@ signal = Table(
     Column("type", String, nullable=False),
     Column("at", Instant, nullable=False),
     _operation_id(),
-    Column("channel", String, nullable=False, server_default=""),
-    Column("detail", Text, nullable=False, server_default=""),
     Index("ix_signal_lead", "lead", "at"),
     Index("ix_signal_operation", "operation"),
 )
@@ -157,7 +155,6 @@ activity = Table(
     Column("replaces_promises", Boolean, nullable=False, server_default=text("0")),
     Column("who", Text, nullable=False, server_default=""),
     _operation_id(),
-    Column("channel", String, nullable=False, server_default="call"),  # call, email, linkedin, visit
     Column("seconds", Integer),  # how long the call lasted, where it was timed
     Index("ix_activity_lead", "lead", "at"),
     Index("ix_activity_operation", "operation"),
@@ -347,30 +344,6 @@ opposition = Table(
     Index("ix_opposition_operation", "operation"),
     Index("ix_opposition_because", "because", sqlite_where=text("because != ''")),
     sqlite_with_rowid=False,
-)
-
-step = Table(
-    "step",
-    metadata,
-    Column("id", String(36), primary_key=True),
-    _lead_id(),
-    Column("day", String(10), nullable=False),
-    Column("channel", String, nullable=False),  # call, email, linkedin, visit
-    Column("template", String, nullable=False, server_default=""),
-    Column("done_at", Instant),
-    _operation_id(),
-    Index("ix_step_lead", "lead", "day"),
-    Index("ix_step_operation", "operation"),
-)
-
-template = Table(
-    "template",
-    metadata,
-    Column("id", String(36), primary_key=True),
-    Column("channel", String, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("subject", Text, nullable=False, server_default=""),
-    Column("body", Text, nullable=False, server_default=""),
 )
 
 saved_view = Table(

@@ -1,4 +1,4 @@
-"""Campaigns, cadences, calling rules, oppositions, steps of nurturing, templates, saved views; what calls lasted."""
+"""Campaigns, cadences, calling rules, oppositions, saved views; what calls lasted."""
 
 from alembic import op
 
@@ -9,9 +9,6 @@ STEPS = (
     "ALTER TABLE lead ADD COLUMN campaign VARCHAR(36) DEFAULT '' NOT NULL",
     "ALTER TABLE lead ADD COLUMN contact_kind VARCHAR DEFAULT '' NOT NULL",
     "CREATE INDEX ix_lead_campaign ON lead (campaign)",
-    "ALTER TABLE signal ADD COLUMN channel VARCHAR DEFAULT '' NOT NULL",
-    "ALTER TABLE signal ADD COLUMN detail TEXT DEFAULT '' NOT NULL",
-    "ALTER TABLE activity ADD COLUMN channel VARCHAR DEFAULT 'call' NOT NULL",
     "ALTER TABLE activity ADD COLUMN seconds INTEGER",
     "ALTER TABLE lead_state ADD COLUMN campaign VARCHAR(36) DEFAULT '' NOT NULL",
     """
@@ -58,32 +55,6 @@ STEPS = (
     """,
     "CREATE INDEX ix_opposition_because ON opposition (because) WHERE because != ''",
     "CREATE INDEX ix_opposition_operation ON opposition (operation)",
-    """
-    CREATE TABLE step (
-        id VARCHAR(36) NOT NULL,
-        lead VARCHAR(36) NOT NULL,
-        day VARCHAR(10) NOT NULL,
-        channel VARCHAR NOT NULL,
-        template VARCHAR DEFAULT '' NOT NULL,
-        done_at INTEGER,
-        operation VARCHAR(36) NOT NULL,
-        PRIMARY KEY (id),
-        FOREIGN KEY(lead) REFERENCES lead (id) ON DELETE CASCADE,
-        FOREIGN KEY(operation) REFERENCES operation (id)
-    )
-    """,
-    "CREATE INDEX ix_step_lead ON step (lead, day)",
-    "CREATE INDEX ix_step_operation ON step (operation)",
-    """
-    CREATE TABLE template (
-        id VARCHAR(36) NOT NULL,
-        channel VARCHAR NOT NULL,
-        name TEXT NOT NULL,
-        subject TEXT DEFAULT '' NOT NULL,
-        body TEXT DEFAULT '' NOT NULL,
-        PRIMARY KEY (id)
-    )
-    """,
     """
     CREATE TABLE saved_view (
         id VARCHAR(36) NOT NULL,
