@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from statistics import median
 from typing import Protocol
 
@@ -41,8 +42,9 @@ class Figure:
 
     def said(self) -> str:
         """One line, and its notes below."""
+        goal = f" (goal {self.goal:g}×)" if self.goal < inf else ""
         line = (
-            f"{'ok  ' if self.met else 'MISS'} {self.name}: {self.ratio:.2f}× (goal {self.goal:g}×)  "
+            f"{'ok  ' if self.met else 'MISS'} {self.name}: {self.ratio:.2f}×{goal}  "
             f"{shown(median(self.took))} against {shown(median(self.floor))} for {self.floor_name}"
         )
         if self.p99 is not None:
