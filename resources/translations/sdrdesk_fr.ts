@@ -1944,16 +1944,8 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Motif de la levée d’opposition</translation>
     </message>
     <message>
-        <source>why; kept with your name</source>
-        <translation>pourquoi&#x202f;; conservé avec votre nom</translation>
-    </message>
-    <message>
         <source>Lift (Enter)</source>
         <translation>Lever (Enter)</translation>
-    </message>
-    <message>
-        <source>Leave it (Esc)</source>
-        <translation>Annuler (Esc)</translation>
     </message>
 </context>
 <context>
@@ -2281,6 +2273,17 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Choose a reason with its digit.</source>
         <translation>Choisissez un motif par son chiffre.</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonRow</name>
+    <message>
+        <source>why; kept with your name</source>
+        <translation>pourquoi&#x202f;; conservé avec votre nom</translation>
+    </message>
+    <message>
+        <source>Leave it (Esc)</source>
+        <translation>Annuler (Esc)</translation>
     </message>
 </context>
 <context>
@@ -2745,14 +2748,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Reason for the move</source>
         <translation>Motif du changement</translation>
-    </message>
-    <message>
-        <source>why; kept with your name</source>
-        <translation>pourquoi&#x202f;; conservé avec votre nom</translation>
-    </message>
-    <message>
-        <source>Leave it (Esc)</source>
-        <translation>Annuler (Esc)</translation>
     </message>
     <message>
         <source>Move (Enter)</source>

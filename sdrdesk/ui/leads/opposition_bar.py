@@ -1,9 +1,9 @@
 """Says beside the list that a lead objected, and takes the reason for which a person lifts that."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from sdrdesk.ui.leads.reason_row import ReasonRow
 from sdrdesk.ui.theme import mark
 
 
@@ -24,25 +24,11 @@ class OppositionBar(QWidget):
         mark(self.said, "bad")
         self.ask_button = QPushButton(self.tr("Lift the objection…"))
         self.ask_button.clicked.connect(self.ask)
-        self.reason = QLineEdit()
-        self.reason.setAccessibleName(self.tr("Reason for lifting the objection"))
-        self.reason.setPlaceholderText(self.tr("why; kept with your name"))
-        self.reason.textEdited.connect(self._typed)
-        self.reason.installEventFilter(self)
-        self.lift_button = QPushButton(self.tr("Lift (Enter)"))
-        self.lift_button.clicked.connect(self.lift)
-        self.leave_button = QPushButton(self.tr("Leave it (Esc)"))
-        mark(self.leave_button, "quiet")
-        self.leave_button.clicked.connect(self.leave)
-        self.asking = QWidget()
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.leave_button)
-        buttons.addWidget(self.lift_button)
-        inside = QVBoxLayout(self.asking)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.reason)
-        inside.addLayout(buttons)
+        self.asking = ReasonRow(self.tr("Reason for lifting the objection"), self.tr("Lift (Enter)"))
+        self.reason = self.asking.field
+        self.asking.typed.connect(self._typed)
+        self.asking.confirmed.connect(self.lift)
+        self.asking.left.connect(self.leave)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -64,9 +50,7 @@ class OppositionBar(QWidget):
         asking = self._lead_id in self._begun
         self.asking.setVisible(asking)
         self.ask_button.setVisible(not asking)
-        reason = self._begun.get(self._lead_id, "")
-        if self.reason.text() != reason:
-            self.reason.setText(reason)
+        self.asking.show_reason(self._begun.get(self._lead_id, ""))
 
     def ask(self) -> None:
         """Ask for the reason."""
@@ -90,13 +74,3 @@ class OppositionBar(QWidget):
             self.lifted.emit(self._lead_id, reason)
         else:
             self.reason.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
-                self.leave()
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.lift()
-                return True
-        return super().eventFilter(watched, event)

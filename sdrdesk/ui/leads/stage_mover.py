@@ -1,14 +1,15 @@
 """The stage of the lead beside the list; another one is asked for its reason before anything moves."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.stages import is_beside_the_way
 from sdrdesk.core.operations.stages import stage_criteria, stage_label
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
+from sdrdesk.ui.leads.reason_row import ReasonRow
 from sdrdesk.ui.theme import mark
 
 STAGES = tuple(Stage)
@@ -35,26 +36,11 @@ class StageMover(QWidget):
         self.criteria = QLabel()
         self.criteria.setWordWrap(True)
         mark(self.criteria, "small")
-        self.reason = QLineEdit()
-        self.reason.setAccessibleName(self.tr("Reason for the move"))
-        self.reason.setPlaceholderText(self.tr("why; kept with your name"))
-        self.reason.textEdited.connect(self._typed)
-        self.reason.installEventFilter(self)
-        self.leave_button = QPushButton(self.tr("Leave it (Esc)"))
-        mark(self.leave_button, "quiet")
-        self.leave_button.clicked.connect(self.leave)
-        self.move_button = QPushButton(self.tr("Move (Enter)"))
-        mark(self.move_button, "primary")
-        self.move_button.clicked.connect(self.move_lead)
-        self.asking = QWidget()
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.leave_button)
-        buttons.addWidget(self.move_button)
-        inside = QVBoxLayout(self.asking)
-        inside.setContentsMargins(0, 0, 0, 4)
-        inside.addWidget(self.reason)
-        inside.addLayout(buttons)
+        self.asking = ReasonRow(self.tr("Reason for the move"), self.tr("Move (Enter)"), primary=True)
+        self.reason = self.asking.field
+        self.asking.typed.connect(self._typed)
+        self.asking.confirmed.connect(self.move_lead)
+        self.asking.left.connect(self.leave)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -93,8 +79,7 @@ class StageMover(QWidget):
         asking = chosen is not self._stage
         self.box.setCurrentIndex(STAGES.index(chosen))
         self.box.setEnabled(bool(self._lead_id) and self._stage is not Stage.EXCLUDED)
-        if self.reason.text() != reason:
-            self.reason.setText(reason)
+        self.asking.show_reason(reason)
         self.asking.setVisible(asking)
         said = stage_criteria(self._workspace, self._words, chosen)
         if self._stage is Stage.EXCLUDED:
@@ -128,13 +113,3 @@ class StageMover(QWidget):
             self.moved.emit(self._lead_id, chosen, reason)
         else:
             self.reason.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
-                self.leave()
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.move_lead()
-                return True
-        return super().eventFilter(watched, event)
