@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or
 
 from sdrdesk.core.domain.human_check import Checked
 from sdrdesk.core.store.leads import in_batches
-from sdrdesk.core.store.schema import activity, decision, note, signal
+from sdrdesk.core.store.schema import activity, decision, note, signal, touch
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call made, on any phone."""
+    """One call made, on any phone; `owner` is whose promise to call back it is, "" anyone's."""
 
     id: str
     lead: str
@@ -29,6 +29,7 @@ class Call:
     replaces_promises: bool = False
     who: str = ""
     seconds: int | None = None
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,34 @@ class StoredSignal:
     type: str
     at: datetime
     operation: str
+    channel: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A try by another way than a call (email, linkedin, visit): made, or left out on purpose.
+
+    `step` names the step of a nurturing it answers, as "decision/number"; "" where a cadence asked for it.
+    """
+
+    id: str
+    lead: str
+    at: datetime
+    channel: str
+    done: bool
+    operation: str
+    template: str = ""
+    step: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredDecision:
     """A decision with the verdict it was taken on, the grid version that made it, and the facts it rested on.
 
-    `facts` is the JSON that `facts_text` writes; "{}" for a decision older than schema version 2.
+    `facts` is the JSON that `facts_text` writes; "{}" for a decision older than schema version 2. `steps` is the JSON
+    of the nurturing steps before `until_day`.
     """
 
     id: str
@@ -78,6 +100,7 @@ class StoredDecision:
     checked: str = "{}"
     who: str = ""
     facts: str = "{}"
+    steps: str = "[]"
 
     @property
     def check(self) -> Checked:
@@ -86,9 +109,9 @@ class StoredDecision:
         return said
 
 
-Fact = Call | Note | StoredSignal | StoredDecision
-_TABLES: dict[type, Table] = {Call: activity, Note: note, StoredSignal: signal, StoredDecision: decision}
-_ENTITIES = {"activity": activity, "note": note, "signal": signal, "decision": decision}
+Fact = Call | Note | StoredSignal | StoredDecision | Touch
+_TABLES: dict[type, Table] = {Call: activity, Note: note, StoredSignal: signal, StoredDecision: decision, Touch: touch}
+_ENTITIES = {"activity": activity, "note": note, "signal": signal, "decision": decision, "touch": touch}
 
 
 def entity_name(fact: Fact) -> str:
@@ -131,6 +154,11 @@ def notes_of(tx: Connection, ids: Collection[str]) -> dict[str, list[Note]]:
 def signals_of(tx: Connection, ids: Collection[str]) -> dict[str, list[StoredSignal]]:
     """The signals of these leads, oldest first."""
     return _gather(tx, signal, StoredSignal, ids)
+
+
+def touches_of(tx: Connection, ids: Collection[str]) -> dict[str, list[Touch]]:
+    """The tries of these leads by other ways than a call, oldest first."""
+    return _gather(tx, touch, Touch, ids)
 
 
 def decisions_of(tx: Connection, ids: Collection[str]) -> dict[str, list[StoredDecision]]:

@@ -114,6 +114,7 @@ lead = Table(
     Column(
         "contact_kind", String, nullable=False, server_default=""
     ),  # professional, sole_trader, consumer; "" unknown
+    Column("snooze_reason", Text, nullable=False, server_default=""),
     Index("ix_lead_campaign", "campaign"),
     Index("ix_lead_sort_name", "sort_name", "id"),
     Index("ix_lead_operation", "operation"),
@@ -137,6 +138,10 @@ signal = Table(
     Column("type", String, nullable=False),
     Column("at", Instant, nullable=False),
     _operation_id(),
+    Column(
+        "channel", Text, nullable=False, server_default=""
+    ),  # how it reached us: phone, email, web, linkedin, event…
+    Column("detail", Text, nullable=False, server_default=""),  # which page, which webinar, what they wrote
     Index("ix_signal_lead", "lead", "at"),
     Index("ix_signal_operation", "operation"),
 )
@@ -156,6 +161,7 @@ activity = Table(
     Column("who", Text, nullable=False, server_default=""),
     _operation_id(),
     Column("seconds", Integer),  # how long the call lasted, where it was timed
+    Column("owner", Text, nullable=False, server_default=""),  # whose promise it is; "": anyone's
     Index("ix_activity_lead", "lead", "at"),
     Index("ix_activity_operation", "operation"),
     Index("ix_activity_at", "at"),
@@ -211,9 +217,26 @@ decision = Table(
     Column("who", Text, nullable=False, server_default=""),
     _operation_id(),
     Column("facts", Text, nullable=False, server_default="{}"),  # JSON: what the assessment rested on, to replay it
+    Column("steps", Text, nullable=False, server_default="[]"),  # JSON: the nurturing steps before until_day
     Index("ix_decision_lead", "lead", "at"),
     Index("ix_decision_operation", "operation"),
     Index("ix_decision_at", "at"),
+)
+
+touch = Table(
+    "touch",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    _lead_id(),
+    Column("at", Instant, nullable=False),
+    Column("channel", String, nullable=False),  # email, linkedin, visit
+    Column("done", Boolean, nullable=False),  # false: left out on purpose
+    Column("template", String, nullable=False, server_default=""),
+    Column("step", Text, nullable=False, server_default=""),  # the step of a nurturing it answers: decision/number
+    Column("who", Text, nullable=False, server_default=""),
+    _operation_id(),
+    Index("ix_touch_lead", "lead", "at"),
+    Index("ix_touch_operation", "operation"),
 )
 
 draft = Table(
@@ -280,6 +303,8 @@ lead_state = Table(
     Column("last_call", Instant),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("campaign", String(36), nullable=False, server_default=""),
+    Column("company", Text, nullable=False, server_default=""),  # whose contacts take turns; "": nobody's
+    Column("channel", String, nullable=False, server_default=""),  # how a due lead is worked; "": by a call
     Index(
         "ix_lead_state_due",
         "campaign",
@@ -291,12 +316,58 @@ lead_state = Table(
         "lead",
         sqlite_where=text("state = 'due'"),
     ),
-    Index("ix_lead_state_waiting", "campaign", "until", sqlite_where=text("state = 'waiting'")),
+    Index(
+        "ix_lead_state_waiting",
+        "campaign",
+        "until",
+        "lead",
+        sqlite_where=text("state = 'waiting' AND until IS NOT NULL"),
+    ),
     Index("ix_lead_state_changes_at", "changes_at", sqlite_where=text("changes_at IS NOT NULL")),
     Index("ix_lead_state_valid_from", "valid_from", sqlite_where=text("valid_from IS NOT NULL")),
     Index("ix_lead_state_moves_day", "moves_day", sqlite_where=text("moves_day IS NOT NULL")),
-    Index("ix_lead_state_counts", "campaign", "state", "calling_group", "code"),
+    # Of one company: its turn in order, which of its contacts are due, and when it was last called.
+    Index(
+        "ix_lead_state_company",
+        "company",
+        "tier",
+        "k1",
+        "k2",
+        "k3",
+        "lead",
+        sqlite_where=text("company != '' AND tier >= 3"),
+    ),
+    Index("ix_lead_state_company_due", "company", sqlite_where=text("company != '' AND state = 'due' AND tier >= 3")),
+    Index("ix_lead_state_company_call", "company", "last_call", sqlite_where=text("company != '' AND last_call > 0")),
+    # A group of the queue's account is opened by its cause.
+    Index("ix_lead_state_cause", "state", "code", "lead"),
     sqlite_with_rowid=False,
+)
+
+standing_count = Table(
+    "standing_count",
+    metadata,
+    # How many leads stand where: kept by triggers on lead_state, since counting a million takes a tenth of a second.
+    Column("campaign", String(36), primary_key=True),
+    Column("state", String, primary_key=True),
+    Column("calling_group", String, primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("n", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+def _count(row: str, by: int) -> str:
+    values = ", ".join(f"{row}.{name}" for name in ("campaign", "state", "calling_group", "code"))
+    return f"INSERT INTO standing_count VALUES ({values}, {by}) ON CONFLICT DO UPDATE SET n = n + ({by});"  # noqa: S608
+
+
+_MOVED = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in ("campaign", "state", "calling_group", "code"))
+COUNT_DDL = (
+    f"CREATE TRIGGER lead_state_counted AFTER INSERT ON lead_state BEGIN {_count('NEW', 1)} END",
+    f"CREATE TRIGGER lead_state_recounted AFTER UPDATE ON lead_state WHEN {_MOVED} "
+    f"BEGIN {_count('OLD', -1)} {_count('NEW', 1)} END",
+    f"CREATE TRIGGER lead_state_uncounted AFTER DELETE ON lead_state BEGIN {_count('OLD', -1)} END",
 )
 
 campaign = Table(
@@ -344,6 +415,14 @@ opposition = Table(
     Index("ix_opposition_operation", "operation"),
     Index("ix_opposition_because", "because", sqlite_where=text("because != ''")),
     sqlite_with_rowid=False,
+)
+
+template = Table(
+    "template",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("content", Text, nullable=False),  # TOML: an e-mail or a message of a person's own
+    Column("saved_at", Instant, nullable=False),
 )
 
 saved_view = Table(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from sdrdesk.core.store.leads import in_batches
-from sdrdesk.core.store.schema import lead, lead_state
+from sdrdesk.core.store.schema import lead, lead_state, standing_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class LeadState:
     last_call: datetime | None = None
     attempts: int = 0
     campaign: str = ""
+    company: str = ""
+    channel: str = ""
 
     @property
     def order(self) -> tuple[int, int, int, int, str]:
@@ -103,7 +105,7 @@ def waiting_head(tx: Connection, campaign: str, limit: int) -> list[LeadState]:
     """The leads of one campaign that wait, soonest first."""
     query = (
         select(lead_state)
-        .where(lead_state.c.state == "waiting", lead_state.c.campaign == campaign)
+        .where(lead_state.c.state == "waiting", lead_state.c.until.is_not(None), lead_state.c.campaign == campaign)
         .order_by(lead_state.c.until, lead_state.c.lead)
         .limit(limit)
     )
@@ -122,10 +124,10 @@ class Count:
 
 
 def counts(tx: Connection) -> list[Count]:
-    """How many leads stand where."""
-    c = lead_state.c
-    parts = (c.campaign, c.state, c.calling_group, c.code)
-    return [Count(*row) for row in tx.execute(select(*parts, func.count()).group_by(*parts))]
+    """How many leads stand where, as the triggers keep it."""
+    c = standing_count.c
+    query = select(c.campaign, c.state, c.calling_group, c.code, c.n).where(c.n > 0)
+    return [Count(*row) for row in tx.execute(query)]
 
 
 def moved_by_clock(tx: Connection, now: datetime, limit: int) -> list[str]:

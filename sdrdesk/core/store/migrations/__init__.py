@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from sdrdesk.core.store.schema import SEARCH_DDL, metadata
+from sdrdesk.core.store.schema import COUNT_DDL, SEARCH_DDL, metadata
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 SCHEMA_VERSION = len(REVISIONS)
 
 VERSION_DDL = (
@@ -22,7 +22,8 @@ VERSION_DDL = (
 def create_schema(connection: Connection) -> None:
     """Make every table of the newest version in an empty store."""
     metadata.create_all(connection)
-    connection.execute(text(SEARCH_DDL))
+    for statement in (SEARCH_DDL, *COUNT_DDL):
+        connection.execute(text(statement))
     connection.execute(text(VERSION_DDL))
     connection.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": REVISIONS[-1]})
 
