@@ -435,6 +435,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Vers le script, et retour</translation>
     </message>
     <message>
+        <source>The account of the queue</source>
+        <translation>Le compte de la file</translation>
+    </message>
+    <message>
         <source>Open the promise that is due</source>
         <translation>Ouvrir le rappel promis arrivé à l’heure</translation>
     </message>
@@ -2226,22 +2230,72 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>QueueAccount</name>
+    <message>
+        <source>Account of the queue</source>
+        <translation>Compte de la file</translation>
+    </message>
+    <message>
+        <source>To call now</source>
+        <translation>À appeler</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Clos</translation>
+    </message>
+    <message>
+        <source>Leads in all</source>
+        <translation>Leads en tout</translation>
+    </message>
+</context>
+<context>
+    <name>QueueGroup</name>
+    <message>
+        <source>Leads of this cause</source>
+        <translation>Leads de cette cause</translation>
+    </message>
+    <message>
+        <source>Back to the account</source>
+        <translation>Retour au compte</translation>
+    </message>
+    <message>
+        <source>Back to the account (←)</source>
+        <translation>Retour au compte (←)</translation>
+    </message>
+    <message>
+        <source>No lead stands here any more.</source>
+        <translation>Plus aucun lead ici.</translation>
+    </message>
+</context>
+<context>
     <name>QueuePanel</name>
     <message>
         <source>Queue</source>
         <translation>File</translation>
     </message>
     <message>
+        <source>Why the others are not to be called: the account of every lead</source>
+        <translation>Pourquoi les autres ne sont pas à appeler&#x202f;: le compte de tous les leads</translation>
+    </message>
+    <message>
         <source>Leads to call will stand here, each with its reason.</source>
         <translation>Les leads à appeler apparaîtront ici, chacun avec son motif.</translation>
     </message>
     <message>
-        <source>{n} now</source>
-        <translation>{n} à appeler</translation>
+        <source>to call now</source>
+        <translation>à appeler</translation>
     </message>
     <message>
-        <source>{n} waiting</source>
-        <translation>{n} en attente</translation>
+        <source>waiting</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>clos</translation>
     </message>
     <message>
         <source>{time} late</source>
