@@ -359,7 +359,7 @@ standing_count = Table(
 
 def _count(row: str, by: int) -> str:
     values = ", ".join(f"{row}.{name}" for name in ("campaign", "state", "calling_group", "code"))
-    return f"INSERT INTO standing_count VALUES ({values}, {by}) ON CONFLICT DO UPDATE SET n = n + ({by});"  # noqa: S608
+    return f"INSERT INTO standing_count VALUES ({values}, {by}) ON CONFLICT DO UPDATE SET n = n + ({by});"
 
 
 _MOVED = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in ("campaign", "state", "calling_group", "code"))
