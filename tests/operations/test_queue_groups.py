@@ -134,7 +134,7 @@ def test_a_group_is_read_by_its_index(demo, groups):
     asked = []
     with demo.workspace.store.read() as tx:
         event.listen(tx, "before_cursor_execute", lambda _c, _cursor, sql, values, *_: asked.append((sql, values)))
-        states.standing_for(tx, "closed", "excluded", "0", 51, NOW, None, groups)
+        states.standing_for(tx, "closed", "excluded", "0", 51, None, groups)
         ((sql, values),) = asked
         plan = " ".join(str(row) for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values))
     assert "ix_lead_state_cause (state=? AND code=? AND lead>?)" in plan

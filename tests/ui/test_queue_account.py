@@ -142,7 +142,7 @@ def test_the_palette_finds_the_account(mixed: Window) -> None:
 
 def test_the_next_page_of_a_group_comes_as_the_list_is_scrolled(window: Window, tmp_path) -> None:
     header, *_rows = LEADS.splitlines()
-    more = [f"P{n};N{n:03};Delta;;;01 99 00 {n // 100 + 20} {n % 100:02};" for n in range(2 * PAGE + 10)]
+    more = [f"P{n};N{n:03};Firm {n};;;01 99 00 {n // 100 + 20} {n % 100:02};" for n in range(2 * PAGE + 10)]
     done = import_leads(window.bench.workspace, tmp_path, "\n".join([header, *more]))
     window.bench.bus.publish(done.changes)
     window.settle()

@@ -33,7 +33,7 @@ def erase_lead(workspace: Workspace, lead_id: str) -> Erased:
         doing.lead(lead_id)
         opposed = _keep_objection(doing, lead_id)
         journal.forget_lead(doing.tx, lead_id, doing.operation)
-        leads.delete_leads(doing.tx, [lead_id])
+        doing.remove_leads([lead_id])
         leads.optimise_search(doing.tx)
     complete = workspace.store.clear_traces()
     changes = Changes(operation=doing.operation, all_leads=True, leads=True, queue=True, qualification=True)

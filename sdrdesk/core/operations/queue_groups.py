@@ -7,7 +7,7 @@ from heapq import merge
 from itertools import islice
 
 from sdrdesk.core.operations.leads import LeadSummary, summary_of
-from sdrdesk.core.operations.queue import Shut, cause_of, moved_at, shut_groups_at
+from sdrdesk.core.operations.queue import EVERY, Shut, cause_of, moved_at, shut_groups_at
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import leads, states
 from sdrdesk.core.store.states import Count, LeadState
@@ -30,26 +30,26 @@ def read_group(
     limit: int = 50,
     after: str = "",
     at: datetime | None = None,
+    most_moved: int = EVERY,
 ) -> GroupPage:
     """The leads that `read_queue` counts under a state and a cause, by id, a page at a time; reads only.
 
-    Campaign and instant are those of `read_queue`. Due leads outside their calling hours stand under the hours’ cause.
+    Campaign, instant and `most_moved` are those of `read_queue`. Due leads outside their calling hours stand under the
+    hours’ cause.
     """
     instant = at or workspace.now()
     with workspace.store.read() as tx:
+        moved = moved_at(tx, workspace, instant, most_moved)
         stored = [c for c in states.counts(tx) if campaign is None or c.campaign == campaign]
-        moved = [s for s in moved_at(tx, workspace, instant).values() if campaign is None or s.campaign == campaign]
-        groups = {c.group for c in stored} | {s.calling_group for s in moved}
+        fresh = [s for s in moved.values() if s.lead > after and (campaign is None or s.campaign == campaign)]
+        groups = {c.group for c in stored} | {s.calling_group for s in fresh}
         shut_groups = shut_groups_at(workspace, groups, instant)
-        here = [
-            s
-            for s in moved
-            if s.lead > after and cause_of(s.state, s.calling_group, s.code, shut_groups) == (state, code)
-        ]
+        room = limit + 1 + len(moved)
         streams = [
-            states.standing_for(tx, kept_state, kept_code, after, limit + 1, instant, campaign, some)
-            for kept_state, kept_code, some in _stored_under((state, code), stored, shut_groups)
+            [s for s in states.standing_for(tx, at_state, at_code, after, room, campaign, some) if s.lead not in moved]
+            for at_state, at_code, some in _stored_under((state, code), stored, shut_groups)
         ]
+        here = [s for s in fresh if cause_of(s.state, s.calling_group, s.code, shut_groups) == (state, code)]
         streams.append(sorted(here, key=_by_id))
         found = list(islice(merge(*streams, key=_by_id), limit + 1))
         shown = found[:limit]

@@ -104,10 +104,8 @@ def _take_back(workspace: Workspace, found: Operation) -> Undone:
                 _revert(doing, entry, done)
         _revert_columns(doing, columns, done)
         take_back(doing, found.id, kept_created)
-        leads.delete_leads(doing.tx, gone)
+        doing.remove_leads(gone)
         done.undone += len(gone)
-        for lead_id in gone:
-            doing.touched.pop(lead_id, None)
         journal.mark_undone(doing.tx, found.id, doing.operation)
         done.leads = tuple(doing.touched)
     done.changes = doing.changes(views=found.verb == "view")
