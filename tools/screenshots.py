@@ -350,12 +350,17 @@ class Pictures:
             self.settle()
         self.grab("import", dialog)
         dialog.close()
+        self.take_settings()
+
+    def take_settings(self) -> None:
+        """The pages of the settings."""
         self.bench.open_settings()
         self.settle()
         settings = self.application.activeModalWidget() or self.application.activeWindow()
         self.grab("settings", settings)
-        settings.pages.setCurrentIndex(1)
-        self.grab("settings-stages", settings)
+        for page, name in ((1, "calling"), (2, "stages")):
+            settings.pages.setCurrentIndex(page)
+            self.grab(f"settings-{name}", settings)
         settings.close()
 
     def take_empty(self, folder, theme) -> None:
