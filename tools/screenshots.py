@@ -361,6 +361,15 @@ class Pictures:
         for page, name in ((1, "calling"), (2, "stages")):
             settings.pages.setCurrentIndex(page)
             self.grab(f"settings-{name}", settings)
+        rules = settings.open_rules()
+        page = rules.cadences
+        self.grab("rules-cadence", rules)
+        page.copy_chosen()
+        page.form.fields["name.fr"].clear()
+        page.form.amounts["busy"].setValue(45)
+        self.grab("rules-cadence-own", rules)
+        page.drafts.clear()
+        rules.close()
         settings.close()
 
     def take_empty(self, folder, theme) -> None:

@@ -5,7 +5,15 @@ from datetime import date
 
 from sdrdesk.core.domain.calling_rules import STATED, Basis, CallingRule, ContactKind
 from sdrdesk.core.domain.plain_values import Fault, PlainReader, join
-from sdrdesk.core.domain.working_time import ROUND_THE_CLOCK, BadStretch, Stretch, Week, check_stretches, stretch_of
+from sdrdesk.core.domain.working_time import (
+    ROUND_THE_CLOCK,
+    BadStretch,
+    Stretch,
+    Week,
+    check_stretches,
+    said_stretch,
+    stretch_of,
+)
 
 _KEYS = {"format", "country", "rule"}
 _RULE_KEYS = {"kind", "since", "hours", "holidays", "attempts", "refusal_days", "consent", "basis", "source", "says"}
@@ -17,6 +25,22 @@ def check_calling_rules(raw: object) -> tuple[tuple[CallingRule, ...], tuple[Fau
     reader = _RuleReader()
     found = reader.rules(raw)
     return (() if reader.faults else found), tuple(reader.faults)
+
+
+def plain_rule(rule: CallingRule) -> dict[str, object]:
+    """The plain values that `check_calling_rules` reads as this rule of its country."""
+    limits: dict[str, object] = {}
+    if rule.week != ROUND_THE_CLOCK:
+        limits["hours"] = {str(day + 1): [said_stretch(s) for s in rule.week[day]] for day in sorted(rule.week)}
+    if rule.most_attempts:
+        limits["attempts"] = {"most": rule.most_attempts, "days": rule.in_days}
+    if rule.refusal_days:
+        limits["refusal_days"] = rule.refusal_days
+    if rule.consent:
+        limits["consent"] = True
+    said = {"source": rule.source, "says": dict(rule.says)}
+    first = {"kind": rule.kind.value, "since": rule.since, "basis": rule.basis.value, "holidays": rule.holidays}
+    return {**first, **limits, **said}
 
 
 class _RuleReader(PlainReader):

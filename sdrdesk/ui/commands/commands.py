@@ -53,6 +53,7 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Take the last act back"), ("Ctrl+Z",), bench.undo_key),
         Command(translate("Commands", "Save what is typed"), ("Ctrl+S",), bench.save),
         Command(translate("Commands", "Settings"), ("Ctrl+,",), bench.open_settings),
+        Command(translate("Commands", "Cadences and calling rules"), ("Ctrl+Shift+R",), bench.open_rules),
         Command(translate("Commands", "The sheet of keys"), ("F1",), bench.show_keys),
         Command(translate("Commands", "Close the window"), ("Ctrl+Q",), bench.window_close),
     ]
