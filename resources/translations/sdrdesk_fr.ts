@@ -398,6 +398,144 @@
     </message>
 </context>
 <context>
+    <name>CallingRuleForm</name>
+    <message>
+        <source>any other</source>
+        <translation>tout autre</translation>
+    </message>
+    <message>
+        <source>Country (two letters)</source>
+        <translation>Pays (deux lettres)</translation>
+    </message>
+    <message>
+        <source>Kind of contact</source>
+        <translation>Type de contact</translation>
+    </message>
+    <message>
+        <source>In force since</source>
+        <translation>En vigueur depuis</translation>
+    </message>
+    <message>
+        <source>Rests on</source>
+        <translation>Fondée sur</translation>
+    </message>
+    <message>
+        <source>Hours, by the lead’s own clock</source>
+        <translation>Heures, à l’horloge du lead</translation>
+    </message>
+    <message>
+        <source>Any hour of any day</source>
+        <translation>À toute heure, tous les jours</translation>
+    </message>
+    <message>
+        <source>Public holidays too</source>
+        <translation>Jours fériés compris</translation>
+    </message>
+    <message>
+        <source>Hours on {day}</source>
+        <translation>Heures, {day}</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>fermé</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>aucune limite</translation>
+    </message>
+    <message>
+        <source>Only with prior consent</source>
+        <translation>Seulement avec consentement préalable</translation>
+    </message>
+    <message>
+        <source>Calls at most</source>
+        <translation>Appels au plus</translation>
+    </message>
+    <message>
+        <source>In so many days</source>
+        <translation>En tant de jours</translation>
+    </message>
+    <message>
+        <source>Rest after a refusal (days)</source>
+        <translation>Pause après refus (jours)</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limites</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>En clair</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>What it says · {language}</source>
+        <translation>Ce qu’elle dit · {language}</translation>
+    </message>
+</context>
+<context>
+    <name>CallingRulesPage</name>
+    <message>
+        <source>Calling rules</source>
+        <translation>Règles d’appel</translation>
+    </message>
+    <message>
+        <source>Any other country</source>
+        <translation>Tout autre pays</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>la vôtre</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>livrée</translation>
+    </message>
+    <message>
+        <source>{whose} · since {day}</source>
+        <translation>{whose} · depuis le {day}</translation>
+    </message>
+    <message>
+        <source>{whose} · {day}, not in force</source>
+        <translation>{whose} · {day}, sans effet</translation>
+    </message>
+    <message>
+        <source>Shipped: read it here, copy it to change it. It is no legal advice.</source>
+        <translation>Livrée&#x202f;: lisez-la ici, copiez-la pour la modifier. Ce n’est pas un conseil juridique.</translation>
+    </message>
+    <message>
+        <source>It holds today.</source>
+        <translation>Elle s’applique aujourd’hui.</translation>
+    </message>
+    <message>
+        <source>It does not hold yet.</source>
+        <translation>Elle ne s’applique pas encore.</translation>
+    </message>
+    <message>
+        <source>Another one of the same kind holds in its place.</source>
+        <translation>Une autre du même type s’applique à sa place.</translation>
+    </message>
+    <message>
+        <source>Within your own hours, nobody could ever be called under it.</source>
+        <translation>Dans vos propres heures, elle ne laisserait jamais appeler personne.</translation>
+    </message>
+    <message>
+        <source>Within your own hours, a lead could be called under it now.</source>
+        <translation>Dans vos propres heures, elle laisserait appeler un lead maintenant.</translation>
+    </message>
+    <message>
+        <source>Within your own hours, a lead could next be called under it: {when}.</source>
+        <translation>Dans vos propres heures, elle laisserait appeler un lead à partir de&#x202f;: {when}.</translation>
+    </message>
+    <message>
+        <source>The next of its kind holds in its place: another of your own, else the shipped one. This cannot be taken back.</source>
+        <translation>La suivante du même type s’applique à sa place&#x202f;: une autre à vous, sinon la règle livrée. C’est sans retour.</translation>
+    </message>
+</context>
+<context>
     <name>CampaignForm</name>
     <message>
         <source>Name</source>
@@ -2791,6 +2929,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Cadences</source>
         <translation>Cadences</translation>
+    </message>
+    <message>
+        <source>Calling rules</source>
+        <translation>Règles d’appel</translation>
     </message>
     <message>
         <source>Keep what you changed?</source>

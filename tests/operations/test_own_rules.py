@@ -84,3 +84,61 @@ def test_letting_go_of_the_cadence_in_use_leaves_the_shipped_one(desk):
     change_settings(desk.workspace, {"cadence": "quick-2"})
     own_rules.drop_own_cadence(desk.workspace, "quick-2")
     assert [e.cadence.id for e in own_rules.list_cadences(desk.workspace) if e.in_use] == ["default"]
+
+
+# -- calling rules ---------------------------------------------------------------------------------------------------
+
+
+def entries(desk, country, kind):
+    found = own_rules.list_calling_rules(desk.workspace)
+    return [e for e in found if (e.rule.country, e.rule.kind.value) == (country, kind)]
+
+
+def test_of_each_country_and_kind_one_rule_is_in_force(desk):
+    found = own_rules.list_calling_rules(desk.workspace)
+    assert found[0].rule.country == desk.workspace.country
+    pairs = {(e.rule.country, e.rule.kind) for e in found}
+    assert sorted((e.rule.country, e.rule.kind) for e in found if e.in_force) == sorted(pairs)
+
+
+def test_several_dates_of_an_own_rule_stand_together_and_go_one_by_one(desk):
+    shipped = next(e.rule for e in entries(desk, "FR", "consumer") if e.in_force)
+    first = own_rules.own_copy(desk.workspace, shipped)
+    assert first == shipped
+    own_rules.keep_own_rule(desk.workspace, "FR", plain_rule(first))
+    second = own_rules.own_copy(desk.workspace, shipped)
+    assert second.since == first.since + timedelta(days=1)
+    own_rules.keep_own_rule(desk.workspace, "FR", plain_rule(second) | {"refusal_days": 99})
+    assert [(e.rule.since, e.in_force) for e in entries(desk, "FR", "consumer") if e.own] == [
+        (first.since, False),
+        (second.since, True),
+    ]
+    assert desk.workspace.rules_for("|FR||consumer").refusal_days == 99
+    own_rules.drop_own_rule(desk.workspace, next(r for r in desk.workspace.own_rules if r.refusal_days == 99))
+    assert desk.workspace.own_rules == (first,)
+    own_rules.drop_own_rule(desk.workspace, first)
+    assert [e.rule for e in entries(desk, "FR", "consumer") if e.in_force] == [shipped]
+
+
+def test_two_own_rules_of_one_kind_never_begin_on_one_day(desk):
+    shipped = entries(desk, "FR", "consumer")[0].rule
+    own_rules.keep_own_rule(desk.workspace, "FR", plain_rule(shipped))
+    with pytest.raises(UserError) as refused:
+        own_rules.keep_own_rule(desk.workspace, "FR", plain_rule(shipped) | {"refusal_days": 5})
+    assert refused.value.code == "bad_calling_rule"
+
+
+def test_a_rule_given_another_country_leaves_the_first(desk):
+    shipped = entries(desk, "", "consumer")[0].rule
+    _changes, made = own_rules.keep_own_rule(desk.workspace, "", plain_rule(shipped))
+    _changes, moved = own_rules.keep_own_rule(desk.workspace, "PT", plain_rule(made), made)
+    assert (moved.country, desk.workspace.own_rules) == ("PT", (moved,))
+
+
+def test_when_a_lead_could_next_be_called_under_a_rule(desk):
+    rule = entries(desk, "FR", "consumer")[0].rule
+    assert own_rules.next_opening(desk.workspace, rule) == desk.clock.at  # a Tuesday at ten
+    desk.clock.at += timedelta(hours=3, minutes=30)
+    assert own_rules.next_opening(desk.workspace, rule) == desk.clock.at + timedelta(minutes=30)
+    change_settings(desk.workspace, {"calling_days": "67"})
+    assert own_rules.next_opening(desk.workspace, rule) is None

@@ -172,3 +172,83 @@ def test_the_settings_offer_a_cadence_as_soon_as_it_is_kept(window: Window) -> N
     press(rules, Qt.Key.Key_Escape)
     assert settings.calling.cadence.findData("default-2") >= 0
     settings.reject()
+
+
+# -- calling rules ---------------------------------------------------------------------------------------------------
+
+
+def own_rules_kept(window: Window) -> list[tuple[str, str, list[dict]]]:
+    with window.bench.workspace.store.read() as tx:
+        kept = rule_store.get_calling_rules(tx)
+    return [(country, kind, tomllib.loads(content)["rule"]) for (country, kind), content in kept.items()]
+
+
+@pytest.fixture
+def page(dialog, window: Window):
+    """The calling rules, brought to the front by keys."""
+    dialog.pages.tabBar().setFocus()
+    press(dialog, Qt.Key.Key_Right)
+    assert dialog.calling_rules.isVisible()
+    dialog.calling_rules.list.setFocus()
+    return dialog.calling_rules
+
+
+def test_shipped_calling_rules_are_read_each_with_its_day_and_source(window: Window, page, dialog) -> None:
+    assert titles(page)[0] == ("FR · Professional", "shipped · since 25 May 2018")
+    for _ in range(2):
+        press(dialog, Qt.Key.Key_Down)
+    assert titles(page)[2] == ("FR · Consumer", "shipped · 1 Mar 2023, not in force")
+    assert page.form.days["1"].text() == "10:00-13:00, 14:00-20:00"
+    assert page.form.source.text().startswith("Code de la consommation")
+    window.qtbot.keyClicks(page.form.source, "x")
+    window.qtbot.keyClick(page.form.consent, Qt.Key.Key_Space)
+    assert page.drafts == {}
+
+
+def test_an_own_version_is_copied_changed_by_keys_and_in_force_at_once(window: Window, page, dialog) -> None:
+    press(dialog, Qt.Key.Key_D, CONTROL)
+    assert titles(page)[0] == ("FR · Professional", "your own · since 25 May 2018")
+    form = page.form
+    form.any_hour.setFocus()
+    press(dialog, Qt.Key.Key_Space)
+    assert form._faults["hours"].text() == "Holds no hour at all"
+    form.days["1"].setFocus()
+    window.qtbot.keyClicks(form.days["1"], "14:00-16")
+    assert "such as 09:00-12:30" in form._faults["hours.1"].text()
+    assert form.opening.text() == ""
+    window.qtbot.keyClicks(form.days["1"], ":30")
+    assert not form._faults["hours.1"].isVisible()
+    assert form.opening.text() == "Within your own hours, a lead could next be called under it: 14:00."
+    form.refusal.setFocus()
+    form.refusal.selectAll()
+    window.qtbot.keyClicks(form.refusal, "45")
+    press(dialog, Qt.Key.Key_S, CONTROL)
+    window.settle()
+    ((country, kind, (rule,)),) = own_rules_kept(window)
+    assert (country, kind, rule["hours"]) == ("FR", "professional", {"1": ["14:00-16:30"]})
+    assert (rule["refusal_days"], rule["basis"]) == (45, "law")
+    assert window.bench.workspace.rules_for("").refusal_days == 45
+    assert [c.figure for c in window.view.queue.counts.cells] == ["0", "4", "0"]
+
+
+def test_an_own_version_let_go_leaves_the_shipped_one(window: Window, page, dialog) -> None:
+    press(dialog, Qt.Key.Key_D, CONTROL)
+    assert len(own_rules_kept(window)) == 1
+    page.list.setFocus()
+    answer_with(BUTTONS.Yes)
+    press(dialog, Qt.Key.Key_Delete)
+    assert own_rules_kept(window) == []
+    assert titles(page)[0] == ("FR · Professional", "shipped · since 25 May 2018")
+
+
+def test_a_rule_for_another_country_is_made_from_that_of_any_other(window: Window, page, dialog) -> None:
+    press(dialog, Qt.Key.Key_End)
+    press(dialog, Qt.Key.Key_D, CONTROL)
+    page.form.country.setFocus()
+    window.qtbot.keyClicks(page.form.country, "p1")
+    assert page.form._faults["country"].isVisible()
+    press(dialog, Qt.Key.Key_Backspace)
+    window.qtbot.keyClicks(page.form.country, "t")
+    press(dialog, Qt.Key.Key_S, CONTROL)
+    assert [(c, k) for c, k, _ in own_rules_kept(window)] == [("PT", "consumer")]
+    assert titles(page)[0] == ("PT · Consumer", "your own · since 1 Jan 2024")

@@ -1,5 +1,6 @@
 """Reads calling rules from plain values (a parsed TOML file) and names every fault in them, each with its place."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -52,7 +53,7 @@ class _RuleReader(PlainReader):
         if self.integer(raw, "format", "", 1) != 1:
             self.fault("format", "unknown_format", raw.get("format"))
         country = raw.get("country")
-        if not isinstance(country, str) or (country and not (len(country) == 2 and country.isupper())):
+        if not isinstance(country, str) or (country and not re.fullmatch("[A-Z]{2}", country)):
             self.fault("country", "mistyped" if country is not None else "missing", country or "")
             country = ""
         tables = self.tables(raw, "rule", "")

@@ -1,18 +1,20 @@
 """Cadences and calling rules as a person reads and writes them in the window: listing, copying, keeping, previewing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from itertools import count
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.cadence import Cadence, NextTry
 from sdrdesk.core.domain.cadence_check import FURTHER, plain_cadence
 from sdrdesk.core.domain.call_queue import Attempt
+from sdrdesk.core.domain.calling_rules import STATED, CallingRule, rule_in_force
+from sdrdesk.core.domain.calling_rules_check import plain_rule
 from sdrdesk.core.domain.outcomes import UNANSWERED, Outcome
 from sdrdesk.core.exchange.rule_files import rule_toml, shipped_cadences
-from sdrdesk.core.operations.calling import CallingGroup
-from sdrdesk.core.operations.rules import drop_cadence, keep_cadence
+from sdrdesk.core.operations.calling import CallingGroup, hours_of
+from sdrdesk.core.operations.rules import drop_cadence, drop_calling_rule, keep_cadence, keep_calling_rule
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import rules as rule_store
 
@@ -94,3 +96,66 @@ def course(workspace: Workspace, cadence: Cadence) -> Sequence[NextTry]:
         found.append(cadence.after_attempts(tries, hours))
         tries.append(Attempt(max(found[-1].at, tries[-1].at + timedelta(minutes=1)), Outcome.NO_ANSWER))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEntry:
+    """A calling rule: whether it is the workspace’s own, and whether it holds today where it stands."""
+
+    rule: CallingRule
+    own: bool
+    in_force: bool
+
+
+def list_calling_rules(workspace: Workspace) -> list[RuleEntry]:
+    """Every calling rule with its dates: the workspace’s own first, then by country, its country before the others."""
+    day, layers = workspace.now().date(), workspace.rule_layers
+
+    def order(rule: CallingRule) -> tuple[bool, bool, str, int, date]:
+        return rule.country != workspace.country, not rule.country, rule.country, STATED.index(rule.kind), rule.since
+
+    found = []
+    for own, layer in zip((True, False), layers, strict=True):
+        for rule in sorted(layer, key=order):
+            found.append(RuleEntry(rule, own, rule_in_force(layers, rule.country, rule.kind, day) is rule))
+    return found
+
+
+def own_copy(workspace: Workspace, rule: CallingRule) -> CallingRule:
+    """A copy to be changed: it holds from the same day, or the first after it that no own one of the kind begins on."""
+    taken = {r.since for r in workspace.own_rules if (r.country, r.kind) == (rule.country, rule.kind)}
+    days = (rule.since + timedelta(days=n) for n in count())
+    return replace(rule, since=next(day for day in days if day not in taken))
+
+
+def keep_own_rule(
+    workspace: Workspace, country: str, values: Plain, before: CallingRule | None = None
+) -> tuple[Changes, CallingRule]:
+    """Keep what plain values say as the workspace’s own rule of a country, in place of an own one it was made from.
+
+    The other dates of that country and kind stay. UserError when it has faults, when one of them begins on the same
+    day, or when no hour would be left.
+    """
+    others = [r for r in workspace.own_rules if (r.country, r.kind.value) == (country, values["kind"]) and r != before]
+    rules = [*map(plain_rule, others), values]
+    changes, kept = keep_calling_rule(workspace, rule_toml({"format": 1, "country": country, "rule": rules}))
+    made = kept[-1]
+    if before is not None and (before.country, before.kind) != (made.country, made.kind):
+        changes = drop_own_rule(workspace, before)
+    return changes, made
+
+
+def drop_own_rule(workspace: Workspace, rule: CallingRule) -> Changes:
+    """Let go of one rule of the workspace’s own; its other dates stay, and without any the shipped rule holds again."""
+    rest = [r for r in workspace.own_rules if (r.country, r.kind) == (rule.country, rule.kind) and r != rule]
+    if not rest:
+        return drop_calling_rule(workspace, rule.country, rule.kind.value)
+    raw = {"format": 1, "country": rule.country, "rule": [plain_rule(r) for r in rest]}
+    return keep_calling_rule(workspace, rule_toml(raw))[0]
+
+
+def next_opening(workspace: Workspace, rule: CallingRule) -> datetime | None:
+    """When a lead of the rule’s country, its zone not told, could next be called under it: now if so, None never."""
+    now = workspace.now()
+    hours = hours_of(CallingGroup("", rule.country), rule, workspace.settings, now.date())
+    return hours.next_open(now) if hours.ever_opens else None

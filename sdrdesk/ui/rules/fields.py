@@ -1,13 +1,15 @@
 """A field under its label with what is wrong under it, for the forms of rules."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import QTime
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLabel, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QLabel, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
 
 from sdrdesk.core.domain.plain_values import Fault
 from sdrdesk.core.words import Words
 from sdrdesk.ui.theme import mark
+from sdrdesk.ui.widgets.date_field import DateField
 from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.number_field import NumberField, pad_field
 
@@ -77,6 +79,21 @@ def choice_field(choices: Sequence[tuple[str, str]], edited: Callable[[], None])
     return field
 
 
+def tick_field(label: str, edited: Callable[[], None]) -> QCheckBox:
+    """Yes or no, that tells of what a person chooses."""
+    field = QCheckBox(label)
+    field.clicked.connect(lambda _: edited())
+    return field
+
+
+def day_field(edited: Callable[[], None]) -> DateField:
+    """A day that tells of every change; a load blocks its signals."""
+    field = DateField()
+    pad_field(field)
+    field.dateChanged.connect(lambda _: edited())
+    return field
+
+
 def load(field: QWidget, value: object) -> None:
     """Show a value; the field tells nobody."""
     blocked = field.blockSignals(True)
@@ -84,6 +101,11 @@ def load(field: QWidget, value: object) -> None:
         field.setValue(value if isinstance(value, int) else field.minimum())
     elif isinstance(field, QTimeEdit):
         field.setTime(QTime.fromString(str(value), "HH:mm"))
+    elif isinstance(field, DateField):
+        assert isinstance(value, date)
+        field.set_day(value)
+    elif isinstance(field, QCheckBox):
+        field.setChecked(bool(value))
     elif isinstance(field, QComboBox):
         field.setCurrentIndex(max(0, field.findData(value)))
     elif isinstance(field, QLineEdit):

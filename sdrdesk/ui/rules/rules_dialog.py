@@ -8,6 +8,8 @@ from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.rules.cadences_page import CadencesPage
+from sdrdesk.ui.rules.calling_rules_page import CallingRulesPage
+from sdrdesk.ui.rules.own_page import OwnPage
 
 
 class RulesDialog(QDialog):
@@ -18,11 +20,13 @@ class RulesDialog(QDialog):
         self.setWindowTitle(self.tr("Cadences and calling rules"))
         self.resize(1120, 680)
         self.cadences = CadencesPage(workspace, words)
-        self.own_pages = (self.cadences,)
+        self.calling_rules = CallingRulesPage(workspace, words)
+        self.own_pages: tuple[OwnPage, ...] = (self.cadences, self.calling_rules)
         self.pages = QTabWidget()
         self.pages.setAccessibleName(self.tr("Pages of the rules"))
         self.pages.tabBar().setAccessibleName(self.tr("Pages of the rules"))
         self.pages.addTab(self.cadences, self.tr("Cadences"))
+        self.pages.addTab(self.calling_rules, self.tr("Calling rules"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 0)
         layout.addWidget(self.pages)
