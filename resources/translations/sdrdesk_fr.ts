@@ -436,12 +436,12 @@
         <translation>Heures, {day}</translation>
     </message>
     <message>
-        <source>closed</source>
-        <translation>fermé</translation>
+        <source>no calls</source>
+        <translation>aucun appel</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation>aucune limite</translation>
+        <translation>sans limite</translation>
     </message>
     <message>
         <source>Only with prior consent</source>

@@ -93,7 +93,7 @@ class CallingRuleForm(QWidget):
             field, fault = text_field(told), FaultLine()
             said = self._words.text("time", f"weekday_{n}")
             field.setAccessibleName(self.tr("Hours on {day}").format(day=said))
-            field.setPlaceholderText(self.tr("closed"))
+            field.setPlaceholderText(self.tr("no calls"))
             row, column = n % 4, 3 * (n // 4)
             grid.addWidget(QLabel(said), 2 * row, column)
             grid.addWidget(field, 2 * row, column + 1)
