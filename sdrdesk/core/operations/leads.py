@@ -100,7 +100,7 @@ def normalised(values: Mapping[str, str], country: str) -> dict[str, str]:
 
 def add_lead(workspace: Workspace, values: Mapping[str, str]) -> tuple[Changes, str]:
     """Make one lead from columns; UserError for an unknown column or when nobody is named."""
-    columns = _known(values)
+    columns = known_columns(values)
     notes = columns.pop("notes", "").strip()
     lead = Lead(workspace.new_id()).with_fields(normalised(columns, workspace.country))
     if not lead.names_somebody:
@@ -128,10 +128,11 @@ def source_signals(lead: Lead, now: datetime, workspace: Workspace) -> list[Stor
     return [StoredSignal(workspace.new_id(), lead.id, kind, at, "")]
 
 
-def _known(values: Mapping[str, str]) -> dict[str, str]:
+def known_columns(values: Mapping[str, str], known: Sequence[str] = (*COLUMNS, *BY_HAND)) -> dict[str, str]:
+    """The values given to columns of a lead; UserError for a column nobody knows, or a kind of contact."""
     for name in values:
-        if name not in (*COLUMNS, *BY_HAND):
-            raise UserError("unknown_field", field=name, known=[*COLUMNS, *BY_HAND])
+        if name not in known:
+            raise UserError("unknown_field", field=name, known=list(known))
     kind = values.get("contact_kind", "")
     if kind and kind not in set(ContactKind):
         raise UserError("unknown_contact_kind", value=kind, known=[k.value for k in ContactKind])
@@ -140,7 +141,7 @@ def _known(values: Mapping[str, str]) -> dict[str, str]:
 
 def edit_lead(workspace: Workspace, lead_id: str, values: Mapping[str, str]) -> Changes:
     """Set columns of a lead; a blank given on purpose erases. UserError when nobody would be named any more."""
-    columns = _known(values)
+    columns = known_columns(values)
     notes = columns.pop("notes", "").strip()
     with act(workspace, "edit") as doing:
         before = doing.lead(lead_id)
@@ -215,7 +216,8 @@ def summaries(workspace: Workspace, ids: Sequence[str], now: datetime | None = N
 
 
 def _outdated(state: LeadState, at: datetime) -> bool:
-    return bool((state.changes_at and state.changes_at <= at) or (state.valid_from and state.valid_from > at))
+    moved = (state.changes_at and state.changes_at <= at) or (state.valid_from and state.valid_from > at)
+    return bool(moved) or state.code == states.CLAIMED  # a claim of one's own holds nobody back
 
 
 def summary_of(workspace: Workspace, lead: Lead, state: LeadState, at: datetime) -> LeadSummary:

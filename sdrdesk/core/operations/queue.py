@@ -77,8 +77,8 @@ def read_queue(
 
 
 def _moved(tx: Tx, workspace: Workspace, at: datetime) -> dict[str, LeadState]:
-    """The leads whose stored standing does not hold at this instant, placed anew (in memory only)."""
-    ids = states.moved_by_clock(tx, at, limit=2**31)
+    """The leads whose stored standing does not hold at this instant, or not for who asks, placed anew (in memory)."""
+    ids = list(dict.fromkeys(states.moved_by_clock(tx, at, limit=2**31) + states.claimed_by(tx, workspace.who)))
     known = gather(tx, workspace, ids)
     stored = states.get_states(tx, ids)
     found = {}

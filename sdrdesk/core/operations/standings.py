@@ -98,8 +98,10 @@ def gather(tx: Tx, workspace: Workspace, ids: Collection[str]) -> dict[str, Lead
     }
 
 
-def queue_facts(workspace: Workspace, known: LeadFacts, score: int, presumed_out: bool) -> QueueFacts:
-    """What a lead's standing depends on."""
+def queue_facts(
+    workspace: Workspace, known: LeadFacts, score: int, presumed_out: bool, *, who: str | None = None
+) -> QueueFacts:
+    """What a lead's standing depends on; a claim holds for all but `who` made it (by default who works here)."""
     lead, extras = known.lead, known.extras
     signals = [Signal(s.type, s.at) for s in known.signals]
     hot_at = latest(signals, HOT_TYPES)
@@ -120,7 +122,7 @@ def queue_facts(workspace: Workspace, known: LeadFacts, score: int, presumed_out
         opposed=known.opposed,
         left_company=any(c.outcome == Outcome.LEFT_COMPANY for c in known.calls),
         snoozed_until=extras.snoozed_until,
-        claim=_claim(workspace, extras),
+        claim=_claim(extras, workspace.who if who is None else who),
     )
 
 
@@ -134,20 +136,20 @@ def _decided(stored: StoredDecision) -> Decided:
     return Decided(stored.at, Decision(stored.decision), Route(stored.route), day, stored.reason, stored.id)
 
 
-def _claim(workspace: Workspace, extras: Extras) -> Claim | None:
-    if not extras.claimed_by or extras.claimed_until is None or extras.claimed_by == workspace.who:
+def _claim(extras: Extras, who: str) -> Claim | None:
+    if not extras.claimed_by or extras.claimed_until is None or extras.claimed_by == who:
         return None
     return Claim(extras.claimed_by, extras.claimed_until)
 
 
-def compute(workspace: Workspace, known: LeadFacts, now: datetime) -> LeadState:
-    """One lead's standing at an instant and its score as of that UTC day."""
+def compute(workspace: Workspace, known: LeadFacts, now: datetime, *, who: str | None = None) -> LeadState:
+    """One lead's standing at an instant, as `who` sees it, and its score as of that UTC day."""
     grid, group = known.grid, str(group_of(known.lead))
     rules = workspace.rules_for(group, known.lead.campaign)
     day = now.astimezone(UTC).toordinal()
     facts = known.facts()
     verdict = _scored(grid, facts, utc_midnight(day))
-    queue = queue_facts(workspace, known, verdict.earned, bool(verdict.presumed_to_eliminate))
+    queue = queue_facts(workspace, known, verdict.earned, bool(verdict.presumed_to_eliminate), who=who)
     placed = place(queue, now, rules)
     instants = clock_instants(queue, rules)
     signals = facts.signals
@@ -219,10 +221,13 @@ def _moves_day(grid: Grid, facts: Facts, day: int) -> int | None:
 
 
 def refresh(tx: Tx, workspace: Workspace, ids: Iterable[str], now: datetime) -> None:
-    """Compute and store the standing and score of these leads, within the caller's transaction."""
+    """Compute and store the standing and score of these leads, within the caller's transaction.
+
+    Stored is what holds whoever reads: a claim closes a lead there for its owner too, who places it anew on reading.
+    """
     for batch in leads.in_batches(ids):
         known = gather(tx, workspace, batch)
-        states.put_states(tx, [compute(workspace, facts, now) for facts in known.values()])
+        states.put_states(tx, [compute(workspace, facts, now, who="") for facts in known.values()])
 
 
 def encode_params(params: Params) -> str:
