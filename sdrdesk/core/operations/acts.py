@@ -1,7 +1,7 @@
 """One act of a person: one short transaction, one operation in the journal, and the leads it touched placed anew."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -14,9 +14,9 @@ from sdrdesk.core.normalising.names import company_key, match_keys, plain_text, 
 from sdrdesk.core.normalising.phones import country_of
 from sdrdesk.core.normalising.places import zone_of
 from sdrdesk.core.operations.opposed import follow
-from sdrdesk.core.operations.standings import refresh
+from sdrdesk.core.operations.standings import give_turns, refresh
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import activities, journal, leads, qualifications
+from sdrdesk.core.store import activities, journal, leads, qualifications, states
 from sdrdesk.core.store.activities import Fact
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.journal import Entry
@@ -98,6 +98,14 @@ class Act:
         before = mark_of(leads.get_extras(self.tx, [lead_id])[lead_id], column)
         self.entry(lead_id, "lead", lead_id, column, before, said)
         leads.update_lead(self.tx, lead_id, _stored_mark(column, said))
+
+    def remove_leads(self, ids: Collection[str]) -> None:
+        """Remove leads and all that hangs on them; their colleagues move up."""
+        companies = states.companies_of(self.tx, ids)
+        leads.delete_leads(self.tx, ids)
+        for lead_id in ids:
+            self.touched.pop(lead_id, None)
+        give_turns(self.tx, self.workspace, companies, self.workspace.now(), {})
 
     def reindex(self, lead_id: str) -> None:
         """Have the lead's search words made anew at the end of the act."""

@@ -39,7 +39,7 @@ def erase_lead(workspace: Workspace, lead_id: str) -> Erased:
         objected = [_keep_objection(doing, part) for part in whole]
         for part in whole:
             journal.forget_lead(doing.tx, part, doing.operation)
-        leads.delete_leads(doing.tx, whole)
+        doing.remove_leads(whole)
         leads.optimise_search(doing.tx)
     complete = workspace.store.clear_traces()
     changes = Changes(operation=doing.operation, all_leads=True, leads=True, queue=True, qualification=True)

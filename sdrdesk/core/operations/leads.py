@@ -19,7 +19,7 @@ from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.opposed import columns_of, matches
 from sdrdesk.core.operations.segments import ready
-from sdrdesk.core.operations.standings import compute, gather, queue_facts, stored_standing
+from sdrdesk.core.operations.standings import gather, outdated, placed_at, queue_facts, stored_standing
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, states
 from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal
@@ -209,20 +209,14 @@ def summaries(workspace: Workspace, ids: Sequence[str], now: datetime | None = N
     with workspace.store.read() as tx:
         found = leads.get_leads(tx, ids)
         placed = states.get_states(tx, ids)
-        moved = [i for i, s in placed.items() if _outdated(s, at)]
-        fresh = gather(tx, workspace, moved + [i for i in found if i not in placed])
-    placed |= {i: compute(workspace, facts, at) for i, facts in fresh.items()}
+        moved = [i for i, s in placed.items() if outdated(s, at)] + [i for i in found if i not in placed]
+        placed |= placed_at(tx, workspace, moved, at) if moved else {}
     return [summary_of(workspace, lead, placed[i], at) for i, lead in found.items()]
-
-
-def _outdated(state: LeadState, at: datetime) -> bool:
-    moved = (state.changes_at and state.changes_at <= at) or (state.valid_from and state.valid_from > at)
-    return bool(moved) or state.code == states.CLAIMED  # a claim of one's own holds nobody back
 
 
 def summary_of(workspace: Workspace, lead: Lead, state: LeadState, at: datetime) -> LeadSummary:
     """A lead with its stored state, its calling hours applied."""
-    standing = within_hours(stored_standing(state), at, workspace.rules_for(state.calling_group).hours)
+    standing = within_hours(stored_standing(workspace, state, at), at, workspace.rules_for(state.calling_group).hours)
     return LeadSummary(lead, state, standing, temperature_at(state.hot_at, state.warm_at, at))
 
 
@@ -237,10 +231,11 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
         draft = qualifications.get_draft(tx, lead_id)
         stored = states.get_states(tx, [lead_id]).get(lead_id)
         moves = [stage_move(o, e) for o, e in journal.column_changes(tx, lead_id, "stage") if o.verb == "stage"]
-    state = stored if stored and not _outdated(stored, at) else compute(workspace, known, at)
+        if stored is None or outdated(stored, at):
+            stored = placed_at(tx, workspace, [lead_id], at)[lead_id]
     return LeadDossier(
-        summary_of(workspace, known.lead, state, at),
-        queue_facts(workspace, known, state.score, state.presumed_out).dialable,
+        summary_of(workspace, known.lead, stored, at),
+        queue_facts(workspace, known, stored.score, stored.presumed_out).dialable,
         known.calls,
         notes,
         known.signals,

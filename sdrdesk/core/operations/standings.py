@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sdrdesk.core.domain.answers import AnswerError, fits, months_until, presumed_answers
@@ -16,6 +17,7 @@ from sdrdesk.core.domain.call_queue import (
     Due,
     Params,
     QueueFacts,
+    Rules,
     Standing,
     Waiting,
     clock_instants,
@@ -26,9 +28,12 @@ from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.signals import HOT_TYPES, WARM_TYPES, Signal, latest
+from sdrdesk.core.domain.working_time import day_start
+from sdrdesk.core.normalising.names import company_key
 from sdrdesk.core.normalising.phones import can_be_dialled
-from sdrdesk.core.operations.calling import group_of
+from sdrdesk.core.operations.calling import CallingGroup, group_of
 from sdrdesk.core.operations.opposed import opposed_leads
+from sdrdesk.core.operations.turns import settle
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads, qualifications, states
 from sdrdesk.core.store.activities import Call, StoredDecision, StoredSignal
@@ -37,6 +42,10 @@ from sdrdesk.core.store.leads import Extras
 from sdrdesk.core.store.qualifications import StoredAnswer
 from sdrdesk.core.store.states import LeadState
 
+SCORED = ("grid", "grid_version", "score", "open", "presumed_out", "score_day", "moves_day")
+"""What of a stored state the score made."""
+EVERYBODY = ""
+"""Who sees what is stored: nobody's claim is their own."""
 FARTHEST_MOVE = 400
 """Days looked ahead for the day on which a stored score next moves."""
 
@@ -162,6 +171,7 @@ def compute(workspace: Workspace, known: LeadFacts, now: datetime, *, who: str |
         params=encode_params(placed.params),
         calling_group=group,
         campaign=known.lead.campaign,
+        company=_company(workspace, known.lead, rules),
         tier=placed.tier if isinstance(placed, Due) else None,
         k1=key[0],
         k2=key[1],
@@ -185,6 +195,12 @@ def compute(workspace: Workspace, known: LeadFacts, now: datetime, *, who: str |
         last_call=queue.last_attempt.at if queue.last_attempt else None,
         attempts=len(queue.attempts),
     )
+
+
+def _company(workspace: Workspace, lead: Lead, rules: Rules) -> str:
+    """Among whose contacts a lead takes turns; one that can never be called holds nobody up."""
+    takes = workspace.settings["one_contact_a_day"] == "on" and rules.hours.ever_opens
+    return company_key(lead.company) if takes and lead.company else ""
 
 
 def _scored(grid: Grid, facts: Facts, at: datetime) -> Assessment:
@@ -221,13 +237,62 @@ def _moves_day(grid: Grid, facts: Facts, day: int) -> int | None:
 
 
 def refresh(tx: Tx, workspace: Workspace, ids: Iterable[str], now: datetime) -> None:
-    """Compute and store the standing and score of these leads, within the caller's transaction.
+    """Compute and store the standing and score of these leads, and whose turn it is in their companies.
 
-    Stored is what holds whoever reads: a claim closes a lead there for its owner too, who places it anew on reading.
+    Within the caller's transaction. Stored is what holds whoever reads: a claim makes a lead wait there for its owner
+    too, who has it placed anew on reading.
     """
     for batch in leads.in_batches(ids):
-        known = gather(tx, workspace, batch)
-        states.put_states(tx, [compute(workspace, facts, now, who="") for facts in known.values()])
+        companies = states.companies_of(tx, batch)
+        fresh = alone(tx, workspace, batch, now, who=EVERYBODY)
+        states.put_states(tx, list(fresh.values()))
+        give_turns(tx, workspace, companies | {s.company for s in fresh.values()}, now, fresh)
+
+
+def give_turns(
+    tx: Tx, workspace: Workspace, companies: Collection[str], now: datetime, fresh: Mapping[str, LeadState]
+) -> None:
+    """Store whose turn it is in these companies; `fresh` was just placed, and stored, as if alone."""
+    shared = states.shared_companies(tx, companies)
+    place_others = partial(_at_another_time, tx, workspace, now, who=EVERYBODY)
+    settled = settle(tx, workspace, now, fresh, shared, place_others)
+    states.put_states(tx, list(settled.values()))
+
+
+def alone(
+    tx: Tx, workspace: Workspace, ids: Collection[str], at: datetime, *, who: str | None = None
+) -> dict[str, LeadState]:
+    """These leads placed at an instant as if each were its company's only contact."""
+    return {i: compute(workspace, known, at, who=who) for i, known in gather(tx, workspace, ids).items()}
+
+
+def placed_at(tx: Tx, workspace: Workspace, ids: Collection[str], at: datetime) -> dict[str, LeadState]:
+    """Where these leads stand at an instant, and their colleagues where that moves them; nothing is stored."""
+    fresh = _at_another_time(tx, workspace, at, ids)
+    companies = states.companies_of(tx, ids) | {s.company for s in fresh.values()}
+    return fresh | settle(tx, workspace, at, fresh, companies, partial(_at_another_time, tx, workspace, at))
+
+
+def _at_another_time(
+    tx: Tx, workspace: Workspace, at: datetime, ids: Collection[str], *, who: str | None = None
+) -> dict[str, LeadState]:
+    """Leads placed alone; only the place follows the clock, the stored score orders until it is refreshed."""
+    stored = states.get_states(tx, ids)
+    fresh = alone(tx, workspace, ids, at, who=who)
+    return {i: _with_score_of(stored[i], s) if i in stored else s for i, s in fresh.items()}
+
+
+def _with_score_of(stored: LeadState, fresh: LeadState) -> LeadState:
+    kept = replace(fresh, **{name: getattr(stored, name) for name in SCORED})
+    if fresh.tier == 4:
+        return replace(kept, k1=-stored.score)
+    return replace(kept, k1=int(stored.presumed_out), k2=-stored.score) if fresh.tier == 5 else kept
+
+
+def outdated(state: LeadState, at: datetime) -> bool:
+    """Whether a lead has to be placed anew: the clock has moved it, or had not yet, or a claim may be one's own."""
+    moved = (state.changes_at and state.changes_at <= at) or (state.valid_from and state.valid_from > at)
+    return bool(moved) or state.code == states.CLAIMED
 
 
 def encode_params(params: Params) -> str:
@@ -247,12 +312,13 @@ def _decoded(value: Any) -> Any:
     return value
 
 
-def stored_standing(state: LeadState) -> Standing:
-    """The standing that was stored, as a value."""
+def stored_standing(workspace: Workspace, state: LeadState, at: datetime) -> Standing:
+    """The standing that was stored, as a value; who waits behind a colleague waits for the next day at least."""
     params = {k: _decoded(v) for k, v in json.loads(state.params).items()}
     if state.state == "due":
         return Due(state.tier or 5, state.code, (state.k1 or 0, state.k2 or 0, state.k3 or 0), params)
     if state.state == "waiting":
-        assert state.until is not None
-        return Waiting(state.until, state.code, params)
+        zone = workspace.zone_of(CallingGroup.read(state.calling_group).zone)
+        tomorrow = day_start(at.astimezone(zone).date() + timedelta(days=1), zone)
+        return Waiting(state.until or tomorrow, state.code, params)
     return Closed(state.code, params)

@@ -112,10 +112,8 @@ def _take_back(workspace: Workspace, found: Operation) -> Undone:
             kept_lead = str(found.summary.get("kept", ""))
             since = journal.facts_since(doing.tx, kept_lead, found.id)
             done.kept += [Kept(kept_lead, "stays", verb) for verb in since]
-        leads.delete_leads(doing.tx, gone)
+        doing.remove_leads(gone)
         done.undone += len(gone)
-        for lead_id in gone:
-            doing.touched.pop(lead_id, None)
         journal.mark_undone(doing.tx, found.id, doing.operation)
         done.leads = tuple(doing.touched)
     done.changes = doing.changes(views=found.verb == "view")
