@@ -131,11 +131,11 @@ def source_signals(lead: Lead, now: datetime, workspace: Workspace) -> list[Stor
     return [StoredSignal(workspace.new_id(), lead.id, kind, at, "")]
 
 
-def known_columns(values: Mapping[str, str]) -> dict[str, str]:
-    """The values of lead columns, stripped of what no column holds; UserError for a column nobody knows."""
+def known_columns(values: Mapping[str, str], known: Sequence[str] = (*COLUMNS, *BY_HAND)) -> dict[str, str]:
+    """The values given to columns of a lead; UserError for a column nobody knows, or a kind of contact."""
     for name in values:
-        if name not in (*COLUMNS, *BY_HAND):
-            raise UserError("unknown_field", field=name, known=[*COLUMNS, *BY_HAND])
+        if name not in known:
+            raise UserError("unknown_field", field=name, known=list(known))
     kind = values.get("contact_kind", "")
     if kind and kind not in set(ContactKind):
         raise UserError("unknown_contact_kind", value=kind, known=[k.value for k in ContactKind])

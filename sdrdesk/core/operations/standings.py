@@ -48,6 +48,8 @@ SCORED = ("grid", "grid_version", "score", "open", "presumed_out", "score_day", 
 """What of a stored state the score made."""
 OF_THE_COMPANY = frozenset({"fit", "need_shared", "maturity", "potential", "process"})
 """The topics on which the contacts of one company would answer the same."""
+EVERYBODY = ""
+"""Who sees what is stored: nobody's claim is their own."""
 FARTHEST_MOVE = 400
 """Days looked ahead for the day on which a stored score next moves."""
 
@@ -145,8 +147,10 @@ def _told_by_colleagues(
     return found
 
 
-def queue_facts(workspace: Workspace, known: LeadFacts, score: int, presumed_out: bool) -> QueueFacts:
-    """What a lead's standing depends on."""
+def queue_facts(
+    workspace: Workspace, known: LeadFacts, score: int, presumed_out: bool, *, who: str | None = None
+) -> QueueFacts:
+    """What a lead's standing depends on; a claim holds for all but `who` made it (by default who works here)."""
     lead, extras = known.lead, known.extras
     signals = [Signal(s.type, s.at) for s in known.signals]
     hot_at = latest(signals, HOT_TYPES)
@@ -167,9 +171,9 @@ def queue_facts(workspace: Workspace, known: LeadFacts, score: int, presumed_out
         opposed=known.opposed,
         left_company=any(c.outcome == Outcome.LEFT_COMPANY for c in known.calls),
         snoozed_until=extras.snoozed_until,
-        claim=_claim(workspace, extras),
         touches=tuple(Touched(t.at, t.step) for t in known.touches),
         ways=ways_to(lead),
+        claim=_claim(extras, workspace.who if who is None else who),
     )
 
 
@@ -202,20 +206,20 @@ def steps_from(text: str) -> tuple[Step, ...]:
     )
 
 
-def _claim(workspace: Workspace, extras: Extras) -> Claim | None:
-    if not extras.claimed_by or extras.claimed_until is None or extras.claimed_by == workspace.who:
+def _claim(extras: Extras, who: str) -> Claim | None:
+    if not extras.claimed_by or extras.claimed_until is None or extras.claimed_by == who:
         return None
     return Claim(extras.claimed_by, extras.claimed_until)
 
 
-def compute(workspace: Workspace, known: LeadFacts, now: datetime) -> LeadState:
-    """One lead's standing at an instant and its score as of that UTC day."""
+def compute(workspace: Workspace, known: LeadFacts, now: datetime, *, who: str | None = None) -> LeadState:
+    """One lead's standing at an instant, as `who` sees it, and its score as of that UTC day."""
     grid, group = known.grid, str(group_of(known.lead))
     rules = workspace.rules_for(group, known.lead.campaign)
     day = now.astimezone(UTC).toordinal()
     facts = known.facts()
     verdict = _scored(grid, facts, utc_midnight(day))
-    queue = queue_facts(workspace, known, verdict.earned, bool(verdict.presumed_to_eliminate))
+    queue = queue_facts(workspace, known, verdict.earned, bool(verdict.presumed_to_eliminate), who=who)
     placed = place(queue, now, rules)
     instants = clock_instants(queue, rules)
     signals = facts.signals
@@ -297,11 +301,12 @@ def _moves_day(grid: Grid, facts: Facts, day: int) -> int | None:
 def refresh(tx: Tx, workspace: Workspace, ids: Iterable[str], now: datetime) -> None:
     """Compute and store the standing and score of these leads, and whose turn it is in their companies.
 
-    Within the caller's transaction.
+    Within the caller's transaction. Stored is what holds whoever reads: a claim makes a lead wait there for its owner
+    too, who has it placed anew on reading.
     """
     for batch in leads.in_batches(ids):
         companies = states.companies_of(tx, batch)
-        fresh = alone(tx, workspace, batch, now)
+        fresh = alone(tx, workspace, batch, now, who=EVERYBODY)
         states.put_states(tx, list(fresh.values()))
         give_turns(tx, workspace, companies | {s.company for s in fresh.values()}, now, fresh)
 
@@ -311,13 +316,16 @@ def give_turns(
 ) -> None:
     """Store whose turn it is in these companies; `fresh` was just placed, and stored, as if alone."""
     shared = states.shared_companies(tx, companies)
-    settled = settle(tx, workspace, now, fresh, shared, partial(_at_another_time, tx, workspace, now))
+    place_others = partial(_at_another_time, tx, workspace, now, who=EVERYBODY)
+    settled = settle(tx, workspace, now, fresh, shared, place_others)
     states.put_states(tx, list(settled.values()))
 
 
-def alone(tx: Tx, workspace: Workspace, ids: Collection[str], at: datetime) -> dict[str, LeadState]:
+def alone(
+    tx: Tx, workspace: Workspace, ids: Collection[str], at: datetime, *, who: str | None = None
+) -> dict[str, LeadState]:
     """These leads placed at an instant as if each were its company's only contact."""
-    return {i: compute(workspace, known, at) for i, known in gather(tx, workspace, ids).items()}
+    return {i: compute(workspace, known, at, who=who) for i, known in gather(tx, workspace, ids).items()}
 
 
 def placed_at(tx: Tx, workspace: Workspace, ids: Collection[str], at: datetime) -> dict[str, LeadState]:
@@ -327,10 +335,12 @@ def placed_at(tx: Tx, workspace: Workspace, ids: Collection[str], at: datetime) 
     return fresh | settle(tx, workspace, at, fresh, companies, partial(_at_another_time, tx, workspace, at))
 
 
-def _at_another_time(tx: Tx, workspace: Workspace, at: datetime, ids: Collection[str]) -> dict[str, LeadState]:
+def _at_another_time(
+    tx: Tx, workspace: Workspace, at: datetime, ids: Collection[str], *, who: str | None = None
+) -> dict[str, LeadState]:
     """Leads placed alone; only the place follows the clock, the stored score orders until it is refreshed."""
     stored = states.get_states(tx, ids)
-    fresh = alone(tx, workspace, ids, at)
+    fresh = alone(tx, workspace, ids, at, who=who)
     return {i: _with_score_of(stored[i], s) if i in stored else s for i, s in fresh.items()}
 
 
@@ -342,8 +352,9 @@ def _with_score_of(stored: LeadState, fresh: LeadState) -> LeadState:
 
 
 def outdated(state: LeadState, at: datetime) -> bool:
-    """Whether the clock has moved a lead since it was placed, or had not yet at that instant."""
-    return bool((state.changes_at and state.changes_at <= at) or (state.valid_from and state.valid_from > at))
+    """Whether a lead has to be placed anew: the clock has moved it, or had not yet, or a claim may be one's own."""
+    moved = (state.changes_at and state.changes_at <= at) or (state.valid_from and state.valid_from > at)
+    return bool(moved) or state.code == states.CLAIMED
 
 
 def encode_params(params: Params) -> str:

@@ -238,6 +238,30 @@ def colleagues_of(tx: Connection, ids: Collection[str]) -> list[str]:
     return found
 
 
+def kept_leads(tx: Connection, ids: Collection[str]) -> dict[str, str]:
+    """Of these leads, those that were merged into another, each with the one that it is part of in the end."""
+    found: dict[str, str] = {}
+    for batch in in_batches(ids):
+        found.update(_merged_into(tx, batch))
+    while further := _merged_into(tx, list(dict.fromkeys(found.values()))):
+        found = {gone: further.get(kept, kept) for gone, kept in found.items()}
+    return found
+
+
+def _merged_into(tx: Connection, ids: Collection[str]) -> dict[str, str]:
+    query = select(lead.c.id, lead.c.merged_into).where(lead.c.id.in_(ids), lead.c.merged_into.is_not(None))
+    return {row.id: row.merged_into for row in tx.execute(query)} if ids else {}
+
+
+def merged_leads(tx: Connection, kept_id: str) -> list[str]:
+    """All that was merged into a lead, and into what was merged into it, oldest first."""
+    found = text(
+        "WITH RECURSIVE part(id) AS (SELECT id FROM lead WHERE merged_into = :kept "
+        "UNION SELECT l.id FROM lead l JOIN part p ON l.merged_into = p.id) SELECT id FROM part ORDER BY id"
+    )
+    return list(tx.scalars(found, {"kept": kept_id}))
+
+
 def ids_with_prefix(tx: Connection, prefix: str, limit: int = 2) -> list[str]:
     """Ids that begin with a text."""
     condition = and_(lead.c.id >= prefix, lead.c.id < prefix + "\U0010ffff")

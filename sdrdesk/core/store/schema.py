@@ -121,6 +121,7 @@ lead = Table(
     Index("ix_lead_sort_name", "sort_name", "id"),
     Index("ix_lead_operation", "operation"),
     Index("ix_lead_company_key", "company_key"),
+    Index("ix_lead_merged_into", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
 )
 
 lead_key = Table(
