@@ -95,7 +95,7 @@ class Desk(QObject):
     def refresh_queue(self) -> None:
         """Read the queue and show it; the clock wakes it again when a lead comes due."""
         page = queue.read_queue(self.workspace, limit=DUE_SHOWN, waiting=WAITING_SHOWN, campaign=self.campaign)
-        self.view.queue.show_page(page, self.session.lead_id if self.session else "")
+        self.view.queue.show_page(page, self.session.lead_id if self.session else "", self.campaign)
         self._page = page
         self.reminders.look(page.head, self.session.lead_id if self.session else "")
         wake = queue.next_change(self.workspace)
