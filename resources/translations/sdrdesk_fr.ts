@@ -203,6 +203,18 @@
         <translation>Si personne ne répond jamais</translation>
     </message>
     <message>
+        <source>On the way to the day of a nurtured lead</source>
+        <translation>En chemin vers le jour d’un lead en suivi</translation>
+    </message>
+    <message>
+        <source>These steps are written in the file of a cadence; a copy keeps them.</source>
+        <translation>Ces étapes s’écrivent dans le fichier d’une cadence ; une copie les garde.</translation>
+    </message>
+    <message>
+        <source>{n} d before: {way}</source>
+        <translation>{n} j avant : {way}</translation>
+    </message>
+    <message>
         <source>No hour is left to call in.</source>
         <translation>Aucune heure pour appeler.</translation>
     </message>

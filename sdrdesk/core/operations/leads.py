@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.answers import Answer
 from sdrdesk.core.domain.call_queue import Closed, Due, Standing, Waiting, within_hours
 from sdrdesk.core.domain.calling_rules import ContactKind
 from sdrdesk.core.domain.lead import COLUMNS, PHONE_COLUMNS, Lead, Stage
@@ -22,7 +23,7 @@ from sdrdesk.core.operations.segments import ready
 from sdrdesk.core.operations.standings import gather, outdated, placed_at, queue_facts, stored_standing
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, states
-from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal
+from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal, Touch
 from sdrdesk.core.store.journal import Entry as Entry
 from sdrdesk.core.store.journal import Operation as Operation
 from sdrdesk.core.store.leads import LeadFilter as LeadFilter
@@ -66,8 +67,10 @@ class LeadDossier:
     notes: Sequence[Note]
     signals: Sequence[StoredSignal]
     decisions: Sequence[StoredDecision]
+    touches: Sequence[Touch]
     answers: Mapping[str, StoredAnswer]
     draft: Draft | None
+    of_colleague: Mapping[str, Answer]
     moves: Sequence[StageMove] = ()
 
 
@@ -100,7 +103,7 @@ def normalised(values: Mapping[str, str], country: str) -> dict[str, str]:
 
 def add_lead(workspace: Workspace, values: Mapping[str, str]) -> tuple[Changes, str]:
     """Make one lead from columns; UserError for an unknown column or when nobody is named."""
-    columns = _known(values)
+    columns = known_columns(values)
     notes = columns.pop("notes", "").strip()
     lead = Lead(workspace.new_id()).with_fields(normalised(columns, workspace.country))
     if not lead.names_somebody:
@@ -128,10 +131,11 @@ def source_signals(lead: Lead, now: datetime, workspace: Workspace) -> list[Stor
     return [StoredSignal(workspace.new_id(), lead.id, kind, at, "")]
 
 
-def _known(values: Mapping[str, str]) -> dict[str, str]:
+def known_columns(values: Mapping[str, str], known: Sequence[str] = (*COLUMNS, *BY_HAND)) -> dict[str, str]:
+    """The values given to columns of a lead; UserError for a column nobody knows, or a kind of contact."""
     for name in values:
-        if name not in (*COLUMNS, *BY_HAND):
-            raise UserError("unknown_field", field=name, known=[*COLUMNS, *BY_HAND])
+        if name not in known:
+            raise UserError("unknown_field", field=name, known=list(known))
     kind = values.get("contact_kind", "")
     if kind and kind not in set(ContactKind):
         raise UserError("unknown_contact_kind", value=kind, known=[k.value for k in ContactKind])
@@ -140,7 +144,7 @@ def _known(values: Mapping[str, str]) -> dict[str, str]:
 
 def edit_lead(workspace: Workspace, lead_id: str, values: Mapping[str, str]) -> Changes:
     """Set columns of a lead; a blank given on purpose erases. UserError when nobody would be named any more."""
-    columns = _known(values)
+    columns = known_columns(values)
     notes = columns.pop("notes", "").strip()
     with act(workspace, "edit") as doing:
         before = doing.lead(lead_id)
@@ -239,8 +243,10 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
         notes,
         known.signals,
         known.decisions,
+        known.touches,
         known.answers or {},
         draft,
+        known.of_colleague or {},
         moves,
     )
 

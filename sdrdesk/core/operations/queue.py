@@ -81,8 +81,8 @@ def read_queue(
 
 
 def moved_at(tx: Tx, workspace: Workspace, at: datetime, most: int) -> dict[str, LeadState]:
-    """The leads whose stored standing does not hold at this instant, placed anew (in memory only)."""
-    ids = states.moved_by_clock(tx, at, most)
+    """The leads whose stored standing does not hold at this instant, or not for who asks, placed anew (in memory)."""
+    ids = list(dict.fromkeys(states.claimed_by(tx, workspace.who) + states.moved_by_clock(tx, at, most)))
     return placed_at(tx, workspace, ids, at) if ids else {}
 
 

@@ -12,6 +12,8 @@ from sdrdesk.core.domain.turns import FIRST_TIER
 from sdrdesk.core.store.leads import in_batches
 from sdrdesk.core.store.schema import EPOCH, lead, lead_state, standing_count
 
+CLAIMED = "claimed"
+
 
 @dataclass(frozen=True, slots=True)
 class LeadState:
@@ -220,6 +222,12 @@ def moved_by_clock(tx: Connection, now: datetime, limit: int) -> list[str]:
         early = select(lead_state.c.lead).where(lead_state.c.valid_from > now).limit(limit - len(found))
         found += list(tx.scalars(early))
     return found
+
+
+def claimed_by(tx: Connection, who: str) -> list[str]:
+    """The leads stored as held by a claim that this person made: for them alone it does not hold."""
+    held = select(lead_state.c.lead).where(lead_state.c.state == "waiting", lead_state.c.code == CLAIMED)
+    return list(tx.scalars(held.join(lead, lead.c.id == lead_state.c.lead).where(lead.c.claimed_by == who)))
 
 
 def scores_that_move(tx: Connection, day: int, limit: int) -> list[str]:

@@ -36,6 +36,7 @@ class CadenceForm(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words, self._id = words, ""
+        self._nurture: list[Mapping[str, Any]] = []
         self.fields: dict[str, QWidget] = {}
         self._faults: dict[str, FaultLine] = {}
         self.amounts: dict[str, NumberField] = {}
@@ -48,6 +49,7 @@ class CadenceForm(QWidget):
         layout.addWidget(self._limits_card())
         layout.addWidget(self._outcomes_card())
         layout.addWidget(self._course_card())
+        layout.addWidget(self._nurture_card())
         layout.addStretch(1)
 
     # -- layout -------------------------------------------------------------------------------------------------
@@ -125,6 +127,21 @@ class CadenceForm(QWidget):
         card.add(self.course)
         return card
 
+    def _nurture_card(self) -> Card:
+        self.nurture_card = Card(self.tr("On the way to the day of a nurtured lead"))
+        self.nurture = QLabel()
+        self.nurture.setWordWrap(True)
+        self.nurture.setToolTip(self.tr("These steps are written in the file of a cadence; a copy keeps them."))
+        self.nurture_card.add(self.nurture)
+        return self.nurture_card
+
+    def _show_nurture(self) -> None:
+        said = self.tr("{n} d before: {way}")
+        steps = sorted(self._nurture, key=lambda step: -step["days_before"])
+        ways = [(step["days_before"], self._words.text("try_channel", step["channel"])) for step in steps]
+        self.nurture.setText("\n".join(said.format(n=n, way=way) for n, way in ways))
+        self.nurture_card.setVisible(bool(steps))
+
     # -- values -------------------------------------------------------------------------------------------------
 
     def _unit_chosen(self, name: str) -> None:
@@ -140,7 +157,8 @@ class CadenceForm(QWidget):
 
     def load(self, values: Mapping[str, Any], editable: bool) -> None:
         """Show a cadence, to be changed or only to be read; emits nothing."""
-        self._id = values["id"]
+        self._id, self._nurture = values["id"], values.get("nurture", [])
+        self._show_nurture()
         for key, field in self.fields.items():
             part, _, language = key.partition(".")
             load(field, values["name"][language] if part == "name" else values[key])
@@ -161,7 +179,7 @@ class CadenceForm(QWidget):
         found["name"] = {language: self._said(f"name.{language}") for language in LANGUAGES}
         found |= {key: self._said(key) for key in self.fields if not key.startswith("name.")}
         found["delay"] = {name: self._delay(name) for name in FOLLOWED}
-        return found
+        return found | ({"nurture": self._nurture} if self._nurture else {})
 
     def _said(self, key: str) -> object:
         field = self.fields[key]
