@@ -431,6 +431,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Le lead suivant</translation>
     </message>
     <message>
+        <source>Put the lead off, with the reason</source>
+        <translation>Reporter le lead, avec le motif</translation>
+    </message>
+    <message>
         <source>To the script and back</source>
         <translation>Vers le script, et retour</translation>
     </message>
@@ -799,28 +803,12 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>enregistré {time}</translation>
     </message>
     <message>
-        <source>There is no number left to dial.</source>
-        <translation>Il ne reste aucun numéro à composer.</translation>
-    </message>
-    <message>
-        <source>Opposed to calls: this address is not written to.</source>
-        <translation>Opposé aux appels&#x202f;: on n’écrit pas à cette adresse.</translation>
-    </message>
-    <message>
         <source>This lead’s campaign has no script.</source>
         <translation>La campagne de ce lead n’a pas de script.</translation>
     </message>
     <message>
         <source>No promise is due.</source>
         <translation>Aucun rappel promis n’est arrivé à l’heure.</translation>
-    </message>
-    <message>
-        <source>Opposed to calls: this number is not copied.</source>
-        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas copié.</translation>
-    </message>
-    <message>
-        <source>{number} is copied.</source>
-        <translation>{number} est copié.</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -889,14 +877,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Agree on a date to come back: Ctrl+L.</source>
         <translation>Convenez d’une date de rappel&#x202f;: Ctrl+L.</translation>
-    </message>
-    <message>
-        <source>Opposed to calls: this number is not dialled.</source>
-        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas composé.</translation>
-    </message>
-    <message>
-        <source>No program on this machine takes calls; dial {number}.</source>
-        <translation>Aucun logiciel de cet ordinateur ne passe d’appels&#x202f;; composez le {number}.</translation>
     </message>
     <message>
         <source>This campaign has no lead</source>
@@ -2203,6 +2183,76 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>PutOffForm</name>
+    <message>
+        <source>Put off, because</source>
+        <translation>Reporter, car</translation>
+    </message>
+    <message>
+        <source>Put off (Enter)</source>
+        <translation>Reporter (Enter)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Jusqu’à</translation>
+    </message>
+    <message>
+        <source>something else…</source>
+        <translation>autre chose…</translation>
+    </message>
+    <message>
+        <source>Reason in your words</source>
+        <translation>Motif, dans vos mots</translation>
+    </message>
+    <message>
+        <source>why, in your words</source>
+        <translation>pourquoi, dans vos mots</translation>
+    </message>
+    <message>
+        <source>2 working hours: {when}</source>
+        <translation>2 heures ouvrées&#x202f;: {when}</translation>
+    </message>
+    <message>
+        <source>next day: {when}</source>
+        <translation>jour suivant&#x202f;: {when}</translation>
+    </message>
+    <message>
+        <source>+3 days: {when}</source>
+        <translation>+3 jours&#x202f;: {when}</translation>
+    </message>
+    <message>
+        <source>+7 days: {when}</source>
+        <translation>+7 jours&#x202f;: {when}</translation>
+    </message>
+    <message>
+        <source>Choose a reason with its digit.</source>
+        <translation>Choisissez un motif par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Say why, in a few words.</source>
+        <translation>Dites pourquoi, en quelques mots.</translation>
+    </message>
+    <message>
+        <source>Choose until when with its digit.</source>
+        <translation>Choisissez l’échéance par son chiffre.</translation>
+    </message>
+</context>
+<context>
+    <name>PuttingOff</name>
+    <message>
+        <source>{name}: put off until {until}.</source>
+        <translation>{name}&#x202f;: reporté, reprise {until}.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+</context>
+<context>
     <name>QualificationForm</name>
     <message>
         <source>short cycle</source>
@@ -2258,6 +2308,33 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>{n} d</source>
         <translation>{n} j</translation>
+    </message>
+</context>
+<context>
+    <name>Reach</name>
+    <message>
+        <source>Opposed to calls: this number is not dialled.</source>
+        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas composé.</translation>
+    </message>
+    <message>
+        <source>There is no number left to dial.</source>
+        <translation>Il ne reste aucun numéro à composer.</translation>
+    </message>
+    <message>
+        <source>No program on this machine takes calls; dial {number}.</source>
+        <translation>Aucun logiciel de cet ordinateur ne passe d’appels&#x202f;; composez le {number}.</translation>
+    </message>
+    <message>
+        <source>Opposed to calls: this address is not written to.</source>
+        <translation>Opposé aux appels&#x202f;: on n’écrit pas à cette adresse.</translation>
+    </message>
+    <message>
+        <source>Opposed to calls: this number is not copied.</source>
+        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas copié.</translation>
+    </message>
+    <message>
+        <source>{number} is copied.</source>
+        <translation>{number} est copié.</translation>
     </message>
 </context>
 <context>

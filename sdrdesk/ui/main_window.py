@@ -131,7 +131,7 @@ class Workbench(QWidget):
         set_icon(self.call_button, "phone", "on_accent", 16)
         mark(self.call_button, "primary")
         self.call_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.call_button.clicked.connect(lambda: self.desk.dial())
+        self.call_button.clicked.connect(lambda: self.desk.reach.dial())
         row.addWidget(self.place)
         row.addWidget(self.search)
         row.addStretch(1)

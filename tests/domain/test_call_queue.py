@@ -114,6 +114,13 @@ def test_a_lead_waits_and_says_until_when(known, code, until):
     assert standing(known, NOW, RULES).until == until
 
 
+def test_a_lead_put_off_says_why_only_while_it_waits():
+    known = facts(snoozed_until=NOW + DAY, snooze_reason="look_up")
+    assert standing(known, NOW, RULES).params == {"why": "look_up"}
+    assert standing(facts(snoozed_until=NOW + DAY), NOW, RULES).params == {}
+    assert "why" not in standing(known, NOW + DAY, RULES).params
+
+
 def test_what_makes_a_lead_wait_comes_in_the_written_order():
     known = facts(
         call("callback_promised", before=2 * DAY, until=NOW + 2 * DAY),

@@ -79,6 +79,7 @@ class QueueFacts:
     opposed: bool = False
     left_company: bool = False
     snoozed_until: datetime | None = None
+    snooze_reason: str = ""
     claim: Claim | None = None
 
     @cached_property
@@ -265,7 +266,8 @@ def _waiting(facts: QueueFacts, now: datetime, rules: Rules) -> Waiting | None:
     if promise and promise <= now:
         return None
     if facts.snoozed_until and facts.snoozed_until > now:
-        return Waiting(min(facts.snoozed_until, promise or facts.snoozed_until), "snoozed")
+        why: Params = {"why": facts.snooze_reason} if facts.snooze_reason else {}
+        return Waiting(min(facts.snoozed_until, promise or facts.snoozed_until), "snoozed", why)
     if promise:
         return Waiting(promise, "promise", {"at": promise})
     if facts.appointment and facts.appointment[0] > now:

@@ -82,11 +82,17 @@ class Act:
             rows.append(lead_row(replace(lead.with_fields(columns), stage=stage), self.operation, self.at))
         leads.rewrite_leads(self.tx, rows)
 
-    def mark_lead(self, lead_id: str, column: str, value: datetime | None) -> None:
-        """Set one of the instants that stand beside a lead's columns (snoozed_until)."""
+    def mark_lead(self, lead_id: str, column: str, value: datetime | str | None) -> None:
+        """Set what stands beside a lead's columns (snoozed_until, snooze_reason)."""
         before = getattr(leads.get_extras(self.tx, [lead_id])[lead_id], column)
-        self.entry(lead_id, "lead", lead_id, column, _utc(before), _utc(value))
+        self.entry(lead_id, "lead", lead_id, column, mark_text(before), mark_text(value))
         leads.update_lead(self.tx, lead_id, {column: value})
+
+    def snooze(self, lead_id: str, until: datetime | None, reason: str = "") -> None:
+        """Put a lead off, in the place of any reason given before; None ends it."""
+        self.mark_lead(lead_id, "snoozed_until", until)
+        if leads.get_extras(self.tx, [lead_id])[lead_id].snooze_reason != reason:
+            self.mark_lead(lead_id, "snooze_reason", reason)
 
     def reindex(self, lead_id: str) -> None:
         """Have the lead's search words made anew at the end of the act."""
@@ -158,8 +164,9 @@ def _said(value: StoredAnswer | None) -> str | None:
     return value.to_text() if value else None
 
 
-def _utc(at: datetime | None) -> str | None:
-    return at.astimezone(UTC).isoformat() if at else None
+def mark_text(value: datetime | str | None) -> str | None:
+    """What stands beside a lead's columns, as the journal writes it."""
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
 
 
 def _text(values: Mapping[str, Any]) -> str:

@@ -181,11 +181,11 @@ def add_note(workspace: Workspace, lead_id: str, words: str, *, clear_draft: boo
     return doing.changes()
 
 
-def snooze_lead(workspace: Workspace, lead_id: str, until: datetime | None) -> Changes:
-    """Put a lead off until an instant; None ends it."""
+def snooze_lead(workspace: Workspace, lead_id: str, until: datetime | None, reason: str = "") -> Changes:
+    """Put a lead off until an instant, for a reason (a code of the words table `put_off`, or words); None ends it."""
     with act(workspace, "snooze") as doing:
         doing.lead(lead_id)
-        doing.mark_lead(lead_id, "snoozed_until", until)
+        doing.snooze(lead_id, until, plain_text(reason).strip() if until else "")
     return doing.changes()
 
 

@@ -120,6 +120,7 @@ def queue_facts(workspace: Workspace, known: LeadFacts, score: int, presumed_out
         opposed=known.opposed,
         left_company=any(c.outcome == Outcome.LEFT_COMPANY for c in known.calls),
         snoozed_until=extras.snoozed_until,
+        snooze_reason=extras.snooze_reason,
         claim=_claim(workspace, extras),
     )
 

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.human_check import as_typed
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations.acts import PLAIN_FIELDS, Act, act
+from sdrdesk.core.operations.acts import PLAIN_FIELDS, Act, act, mark_text
 from sdrdesk.core.operations.oppositions import revert_opposition, take_back
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.processes import is_running
@@ -205,9 +205,10 @@ def _revert_mark(doing: Act, entry: Entry, done: Undone) -> None:
     beside = leads.get_extras(doing.tx, [entry.lead]).get(entry.lead)
     if beside is None:
         return
-    at = getattr(beside, entry.field)
-    if (at.astimezone(UTC).isoformat() if at else None) != entry.after:
+    if mark_text(getattr(beside, entry.field)) != entry.after:
         done.kept.append(Kept(entry.lead, "changed_since", entry.field))
         return
-    doing.mark_lead(entry.lead, entry.field, datetime.fromisoformat(entry.before) if entry.before else None)
+    words = entry.field == "snooze_reason"
+    before = entry.before if words or entry.before is None else datetime.fromisoformat(entry.before)
+    doing.mark_lead(entry.lead, entry.field, before)
     done.undone += 1

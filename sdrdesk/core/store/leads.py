@@ -50,6 +50,7 @@ class Extras:
     snoozed_until: datetime | None
     claimed_by: str
     claimed_until: datetime | None
+    snooze_reason: str
 
 
 def _lead(row: Any) -> Lead:
@@ -219,7 +220,15 @@ def get_leads(tx: Connection, ids: Collection[str]) -> dict[str, Lead]:
 def get_extras(tx: Connection, ids: Collection[str]) -> dict[str, Extras]:
     """What stands beside the columns of these leads."""
     c = lead.c
-    columns = (c.created_at, c.merged_into, c.opposed_at, c.snoozed_until, c.claimed_by, c.claimed_until)
+    columns = (
+        c.created_at,
+        c.merged_into,
+        c.opposed_at,
+        c.snoozed_until,
+        c.claimed_by,
+        c.claimed_until,
+        c.snooze_reason,
+    )
     found = {}
     for batch in in_batches(ids):
         for row in tx.execute(select(c.id, *columns).where(c.id.in_(batch))):

@@ -65,8 +65,8 @@ def _desk(bench: "Workbench") -> list[Command]:
         return Command(label, keys, run, CALLS)
 
     return [
-        here(translate("Commands", "Call the number"), ("F9",), lambda: desk.dial()),
-        here(translate("Commands", "Copy the number"), ("Ctrl+Shift+C",), desk.copy_number),
+        here(translate("Commands", "Call the number"), ("F9",), lambda: desk.reach.dial()),
+        here(translate("Commands", "Copy the number"), ("Ctrl+Shift+C",), desk.reach.copy_number),
         *(
             here(label, (f"Ctrl+Shift+{days}",), partial(acts.follow_up, days))
             for days, label in (
@@ -88,6 +88,11 @@ def _desk(bench: "Workbench") -> list[Command]:
         here(translate("Commands", "Reverse an elimination"), ("Ctrl+O",), acts.override_elimination),
         here(translate("Commands", "Move the lead to a stage"), ("Ctrl+T",), acts.ask_stage),
         here(translate("Commands", "The lead after this one"), ("Ctrl+Right",), desk.skip),
+        here(
+            translate("Commands", "Put the lead off, with the reason"),
+            ("Ctrl+R", "Ctrl+Shift+Right"),
+            desk.putting_off.ask,
+        ),
         here(translate("Commands", "To the script and back"), ("F3",), desk.show_script),
         here(translate("Commands", "Open the promise that is due"), ("Ctrl+J",), desk.open_promise),
         here(translate("Commands", "Edit the lead"), ("F2",), bench.edit_lead),
