@@ -359,6 +359,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Annuler le dernier acte</translation>
     </message>
     <message>
+        <source>Pause, and go on</source>
+        <translation>Pause, et reprise</translation>
+    </message>
+    <message>
         <source>Save what is typed</source>
         <translation>Enregistrer la saisie</translation>
     </message>
@@ -731,6 +735,50 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>passes</source>
         <translation>passe</translation>
+    </message>
+</context>
+<context>
+    <name>DayCounts</name>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; call(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; appel</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; appels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; reached</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; joint</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; joints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; meeting(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{rate}&lt;/b&gt;/h</source>
+        <translation>&lt;b&gt;{rate}&lt;/b&gt;/h</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>appels</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>joints</translation>
+    </message>
+    <message>
+        <source>meetings</source>
+        <translation>rendez-vous</translation>
+    </message>
+    <message>
+        <source>goal {done}/{goal} {what}</source>
+        <translation>objectif {done}/{goal} {what}</translation>
     </message>
 </context>
 <context>
@@ -2121,6 +2169,21 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>PauseBar</name>
+    <message>
+        <source>Promises are still said. The key of any outcome goes on too.</source>
+        <translation>Les promesses sont toujours rappelées. La touche d’une issue reprend aussi.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Paused since {time}</source>
+        <translation>En pause depuis {time}</translation>
+    </message>
+</context>
+<context>
     <name>PublishPanel</name>
     <message>
         <source>See what differs</source>
@@ -3233,47 +3296,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Saved locally</source>
         <translation>Enregistré localement</translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;%n&lt;/b&gt; call(s)</source>
-        <translation>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; appel</numerusform>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; appels</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;%n&lt;/b&gt; reached</source>
-        <translation>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; joint</numerusform>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; joints</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;%n&lt;/b&gt; meeting(s)</source>
-        <translation>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;{rate}&lt;/b&gt;/h</source>
-        <translation>&lt;b&gt;{rate}&lt;/b&gt;/h</translation>
-    </message>
-    <message>
-        <source>calls</source>
-        <translation>appels</translation>
-    </message>
-    <message>
-        <source>reached</source>
-        <translation>joints</translation>
-    </message>
-    <message>
-        <source>meetings</source>
-        <translation>rendez-vous</translation>
-    </message>
-    <message>
-        <source>goal {done}/{goal} {what}</source>
-        <translation>objectif {done}/{goal} {what}</translation>
     </message>
     <message numerus="yes">
         <source>%n lead(s)</source>

@@ -24,6 +24,7 @@ from sdrdesk.ui.calls.putting_off import PuttingOff
 from sdrdesk.ui.calls.queue_panel import DUE_SHOWN, WAITING_SHOWN
 from sdrdesk.ui.calls.reach import Reach
 from sdrdesk.ui.calls.reminders import Reminders, promises
+from sdrdesk.ui.calls.rest import Rest
 from sdrdesk.ui.calls.session import LeadSession
 from sdrdesk.ui.calls.verdict import verdict_view
 from sdrdesk.ui.change_bus import ChangeBus
@@ -58,6 +59,7 @@ class Desk(QObject):
         self._saved_at: datetime | None = None
         self.reminders = Reminders(workspace, words, self)
         self.phone = Phone(dial_with, self)
+        self.rest = Rest(self)
         self.reach = Reach(self)
         self.acts = DeskActs(self)
         self.putting_off = PuttingOff(self)
@@ -114,7 +116,7 @@ class Desk(QObject):
 
     def _time_passed(self) -> None:
         self.refresh_queue()
-        if self.session is None and self._page.head:
+        if self.session is None and self._page.head and not self.rest.since:
             self.show_next()
         elif self.session is not None:
             self._show_verdict()
@@ -491,7 +493,7 @@ class Desk(QObject):
             self.refresh_queue()
         if self.session and changes.touches(self.session.lead_id):
             self.reload()
-        elif self.session is None:
+        elif self.session is None and not self.rest.since:
             self.show_next()
 
     def _judge_anew(self) -> None:
@@ -518,4 +520,5 @@ class Desk(QObject):
     def close(self) -> None:
         """Save what is typed before the window goes."""
         self._leave()
+        self.rest.resume()
         self.signals.close()

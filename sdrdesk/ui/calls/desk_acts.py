@@ -39,6 +39,7 @@ class DeskActs(QObject):
         session = self._desk.session
         if session is None or self.recording:
             return
+        self._desk.rest.resume()
         outcomes = KEYS[digit]
         if Outcome.CALLBACK_PROMISED in outcomes:
             self._desk.view.acts.open(
@@ -63,6 +64,7 @@ class DeskActs(QObject):
         session = self._desk.session
         if session is None or self.recording:
             return
+        self._desk.rest.resume()
         self._desk.view.acts.close_form()
         focused = self._desk.view.form.current_criterion()
         if focused:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.ui.calls.outcome_bar import KEYS
+from sdrdesk.ui.calls.rest import PAUSE_KEY
 from sdrdesk.ui.commands.command import ANYWHERE, Command
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Opposition list"), ("Ctrl+Shift+I",), bench.files.ask_opposition_list),
         Command(translate("Commands", "Export"), ("Ctrl+Shift+E",), bench.files.ask_export),
         Command(translate("Commands", "Take the last act back"), ("Ctrl+Z",), bench.undo_key),
+        Command(translate("Commands", "Pause, and go on"), (PAUSE_KEY,), bench.desk.rest.toggle),
         Command(translate("Commands", "Save what is typed"), ("Ctrl+S",), bench.save),
         Command(translate("Commands", "Settings"), ("Ctrl+,",), bench.open_settings),
         Command(translate("Commands", "The sheet of keys"), ("F1",), bench.show_keys),
