@@ -183,6 +183,14 @@
         <translation>+7 jours</translation>
     </message>
     <message>
+        <source>Anyone may call back (Alt+A)</source>
+        <translation>Tout le monde peut rappeler (Alt+A)</translation>
+    </message>
+    <message>
+        <source>Otherwise it is yours: the others wait until a quarter of an hour after it.</source>
+        <translation>Sinon il est à vous&#x202f;: les autres attendent jusqu’à un quart d’heure après.</translation>
+    </message>
+    <message>
         <source>That day has gone; choose today or later.</source>
         <translation>Ce jour est passé&#x202f;; choisissez aujourd’hui ou plus tard.</translation>
     </message>

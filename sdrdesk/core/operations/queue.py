@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from heapq import merge
 from itertools import islice
 
@@ -12,12 +12,16 @@ from sdrdesk.core.domain.call_queue import shut
 from sdrdesk.core.operations.leads import LeadSummary, summary_of
 from sdrdesk.core.operations.standings import compute, gather, refresh
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import journal, leads, states
+from sdrdesk.core.store import activities, journal, leads, states
 from sdrdesk.core.store.database import Tx
+from sdrdesk.core.store.grids import get_settings, put_setting
 from sdrdesk.core.store.states import Count, LeadState
 
 SWEEP_BATCH = 200
 PROMISE = "promise"
+_PLACED_FOR = "placed_for"
+LONGEST_HELD = timedelta(days=2)
+"""No call back is left to its owner for longer after its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,7 @@ def sweep(workspace: Workspace, limit: int = SWEEP_BATCH) -> Changes | None:
     now = workspace.now()
     with workspace.store.read() as tx:
         ids = _stale(tx, workspace, now, limit)
+    ids = ids or _placed_for_another(workspace)
     if not ids:
         return None
     with workspace.store.write() as tx:
@@ -184,6 +189,21 @@ def _scored_otherwise(tx: Tx, workspace: Workspace, limit: int) -> list[str]:
     found = states.without_state(tx, limit)
     if not found:
         workspace.scored_with = in_force
+    return found
+
+
+def _placed_for_another(workspace: Workspace) -> list[str]:
+    """The leads with a call back to come, where another person was the last to place leads here.
+
+    Whose promise it is makes one wait for another's and be called for one's own.
+    """
+    with workspace.store.read() as tx:
+        if get_settings(tx).get(_PLACED_FOR) == workspace.who:
+            return []
+        now = workspace.now()
+        found = activities.owned_callbacks(tx, now - LONGEST_HELD, (now - LONGEST_HELD).date())
+    with workspace.store.write() as tx:
+        put_setting(tx, _PLACED_FOR, workspace.who)
     return found
 
 

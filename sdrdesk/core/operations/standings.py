@@ -112,7 +112,7 @@ def queue_facts(workspace: Workspace, known: LeadFacts, score: int, presumed_out
         numbers=tuple(numbers),
         score=score,
         presumed_out=presumed_out,
-        attempts=tuple(_attempt(c) for c in known.calls),
+        attempts=tuple(_attempt(workspace, c) for c in known.calls),
         decided=_decided(decided) if decided else None,
         hot_at=hot_at,
         hot_type=next((s.type for s in signals if s.at == hot_at and s.type in HOT_TYPES), ""),
@@ -125,9 +125,11 @@ def queue_facts(workspace: Workspace, known: LeadFacts, score: int, presumed_out
     )
 
 
-def _attempt(call: Call) -> Attempt:
+def _attempt(workspace: Workspace, call: Call) -> Attempt:
     day = date.fromisoformat(call.until_day) if call.until_day else None
-    return Attempt(call.at, Outcome(call.outcome), call.until, day, call.number, call.replaces_promises, call.id)
+    owner = "" if call.owner == workspace.who else call.owner
+    outcome = Outcome(call.outcome)
+    return Attempt(call.at, outcome, call.until, day, call.number, call.replaces_promises, call.id, owner)
 
 
 def _decided(stored: StoredDecision) -> Decided:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select
@@ -164,6 +164,13 @@ def touches_of(tx: Connection, ids: Collection[str]) -> dict[str, list[Touch]]:
 def decisions_of(tx: Connection, ids: Collection[str]) -> dict[str, list[StoredDecision]]:
     """The decisions on these leads, oldest first."""
     return _gather(tx, decision, StoredDecision, ids)
+
+
+def owned_callbacks(tx: Connection, since: datetime, since_day: date) -> list[str]:
+    """The leads with a call back that is somebody's, to come or come since then."""
+    c = activity.c
+    query = select(c.lead).distinct().where(c.owner != "", or_(c.until >= since, c.until_day >= since_day.isoformat()))
+    return list(tx.scalars(query.order_by(c.lead)))
 
 
 def calls_between(tx: Connection, start: datetime, end: datetime, who: str) -> list[Call]:

@@ -13,7 +13,8 @@ from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import calls, qualification, rules, stages
 from sdrdesk.ui.calls import act_forms
-from sdrdesk.ui.calls.act_forms import CallbackChoice, DecisionChoice, OverrideChoice
+from sdrdesk.ui.calls.act_forms import DecisionChoice, OverrideChoice
+from sdrdesk.ui.calls.callback_form import CallbackChoice, CallbackForm
 from sdrdesk.ui.calls.next_step import REVERSE, way_out
 from sdrdesk.ui.calls.now_form import NowForm, check_warnings
 from sdrdesk.ui.calls.outcome_bar import KEYS
@@ -43,7 +44,7 @@ class DeskActs(QObject):
         outcomes = KEYS[digit]
         if Outcome.CALLBACK_PROMISED in outcomes:
             self._desk.view.acts.open(
-                lambda parent: act_forms.CallbackForm(session.now, self._desk.words, parent), self._callback_chosen
+                lambda parent: CallbackForm(session.now, self._desk.words, parent), self._callback_chosen
             )
         elif Outcome.NOT_INTERESTED in outcomes:
             title = self.tr("Not interested, because")
@@ -57,9 +58,10 @@ class DeskActs(QObject):
     def _callback_chosen(self, choice: object) -> None:
         if isinstance(choice, CallbackChoice):
             promised = isinstance(choice.until, datetime)
-            self.record(Outcome.CALLBACK_PROMISED if promised else Outcome.CALLBACK_LATER, until=choice.until)
+            outcome = Outcome.CALLBACK_PROMISED if promised else Outcome.CALLBACK_LATER
+            self.record(outcome, until=choice.until, owner="" if choice.anyone else None)
 
-    def record(self, outcome: Outcome, *, until: object = None, reason: str = "") -> None:
+    def record(self, outcome: Outcome, *, until: object = None, reason: str = "", owner: str | None = None) -> None:
         """Record what happened; after an unanswered call the next lead comes once this is on disk."""
         session = self._desk.session
         if session is None or self.recording:
@@ -87,6 +89,7 @@ class DeskActs(QObject):
             seconds=self._desk.phone.end() if number else None,
             replaces_promises=outcome is Outcome.CALLBACK_PROMISED,
             clear_draft=True,
+            owner=owner,
         )
         self._desk.writer.submit(
             work, lambda done: self._recorded(session, words, done), partial(self._not_recorded, session)
