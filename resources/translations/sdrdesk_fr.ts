@@ -419,6 +419,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Vers les notes</translation>
     </message>
     <message>
+        <source>A quick note</source>
+        <translation>Une note rapide</translation>
+    </message>
+    <message>
         <source>Now: check, then a meeting</source>
         <translation>Maintenant&#x202f;: vérifier, puis rendez-vous</translation>
     </message>
@@ -945,10 +949,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
 </context>
 <context>
     <name>DeskActs</name>
-    <message>
-        <source>Not interested, because</source>
-        <translation>Pas intéressé, parce que</translation>
-    </message>
     <message>
         <source>{name}: {what}. {after}.</source>
         <translation>{name}&#x202f;: {what}. {after}.</translation>
@@ -1970,6 +1970,13 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>ObjectionForm</name>
+    <message>
+        <source>Not interested, because</source>
+        <translation>Pas intéressé, parce que</translation>
+    </message>
+</context>
+<context>
     <name>OppositionBar</name>
     <message>
         <source>Lift the objection…</source>
@@ -2382,6 +2389,17 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>QuickNotesPage</name>
+    <message>
+        <source>The phrases that Alt+P offers while you call, one a line, nine at most. Empty: those shown.</source>
+        <translation>Les phrases qu’Alt+P propose pendant l’appel, une par ligne, neuf au plus. Vide&#x202f;: celles affichées.</translation>
+    </message>
+    <message>
+        <source>Quick notes</source>
+        <translation>Notes rapides</translation>
+    </message>
+</context>
+<context>
     <name>Reach</name>
     <message>
         <source>Opposed to calls: this number is not dialled.</source>
@@ -2702,6 +2720,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Stages</source>
         <translation>Étapes</translation>
+    </message>
+    <message>
+        <source>Quick notes</source>
+        <translation>Notes rapides</translation>
     </message>
     <message>
         <source>Save</source>

@@ -22,6 +22,7 @@ from sdrdesk.ui.calls.note_signals import NoteSignals
 from sdrdesk.ui.calls.phone import Phone
 from sdrdesk.ui.calls.putting_off import PuttingOff
 from sdrdesk.ui.calls.queue_panel import DUE_SHOWN, WAITING_SHOWN
+from sdrdesk.ui.calls.quick_notes import QuickNotes
 from sdrdesk.ui.calls.reach import Reach
 from sdrdesk.ui.calls.reminders import Reminders, promises
 from sdrdesk.ui.calls.rest import Rest
@@ -63,6 +64,7 @@ class Desk(QObject):
         self.reach = Reach(self)
         self.acts = DeskActs(self)
         self.putting_off = PuttingOff(self)
+        self.quick_notes = QuickNotes(self)
         self.signals = NoteSignals(self)
         self.drafts = DraftKeeper(workspace, writer, self)
         self.drafts.saved.connect(self._draft_saved)

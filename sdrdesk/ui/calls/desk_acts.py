@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from sdrdesk.core.domain.campaign import objection_answers
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome, moves_on
 from sdrdesk.core.domain.recommendation import Decision, Route
@@ -17,6 +18,7 @@ from sdrdesk.ui.calls.act_forms import DecisionChoice, OverrideChoice
 from sdrdesk.ui.calls.callback_form import CallbackChoice, CallbackForm
 from sdrdesk.ui.calls.next_step import REVERSE, way_out
 from sdrdesk.ui.calls.now_form import NowForm, check_warnings
+from sdrdesk.ui.calls.objection_form import ObjectionForm
 from sdrdesk.ui.calls.outcome_bar import KEYS
 from sdrdesk.ui.calls.session import LeadSession
 from sdrdesk.ui.calls.stage_form import StageChoice, StageForm
@@ -47,9 +49,10 @@ class DeskActs(QObject):
                 lambda parent: CallbackForm(session.now, self._desk.words, parent), self._callback_chosen
             )
         elif Outcome.NOT_INTERESTED in outcomes:
-            title = self.tr("Not interested, because")
+            campaign = self._desk.workspace.campaigns.get(session.dossier.summary.lead.campaign)
+            answers = objection_answers(campaign.objections) if campaign else []
             self._desk.view.acts.open(
-                lambda parent: act_forms.ReasonForm(title, act_forms.NOT_INTERESTED_REASONS, self._desk.words, parent),
+                lambda parent: ObjectionForm(answers, self._desk.words, parent),
                 lambda choice: self.record(Outcome.NOT_INTERESTED, reason=choice.reason),  # type: ignore[attr-defined]
             )
         else:
