@@ -251,7 +251,7 @@
     </message>
     <message>
         <source>“Later” comes back after (days)</source>
-        <translation>« Plus tard » revient après (jours)</translation>
+        <translation>«&#x202f;Plus tard&#x202f;» revient après (jours)</translation>
     </message>
     <message>
         <source>Rules</source>
@@ -259,7 +259,7 @@
     </message>
     <message>
         <source>When nothing else is said of a lead. {country}: {rule}</source>
-        <translation>Quand rien d’autre n’est dit d’un lead. {country} : {rule}</translation>
+        <translation>Quand rien d’autre n’est dit d’un lead. {country}&#x202f;: {rule}</translation>
     </message>
     <message numerus="yes">
         <source>%n try(ies)</source>
@@ -410,6 +410,56 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
 </context>
 <context>
+    <name>ColleagueForm</name>
+    <message>
+        <source>Someone else at {company}</source>
+        <translation>Un autre interlocuteur chez {company}</translation>
+    </message>
+    <message>
+        <source>Put them on the desk (Enter)</source>
+        <translation>Le mettre sur le bureau (Enter)</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>Prénom</translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Job title</source>
+        <translation>Fonction</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>What is known of the company is presumed of them, to be confirmed.</source>
+        <translation>Ce que l’on sait de l’entreprise lui est prêté, à confirmer.</translation>
+    </message>
+    <message>
+        <source>Say who it is: a name, a job title or an address.</source>
+        <translation>Dites de qui il s’agit&#x202f;: un nom, une fonction ou une adresse.</translation>
+    </message>
+</context>
+<context>
+    <name>Colleagues</name>
+    <message>
+        <source>{name} is added and on the desk; the lead before stays in the queue.</source>
+        <translation>{name} est ajouté et affiché&#x202f;; le lead précédent reste dans la file.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>The call desk</source>
@@ -470,6 +520,14 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Call the number</source>
         <translation>Appeler le numéro</translation>
+    </message>
+    <message>
+        <source>Write to the lead</source>
+        <translation>Écrire au lead</translation>
+    </message>
+    <message>
+        <source>Someone else there</source>
+        <translation>Un autre interlocuteur sur place</translation>
     </message>
     <message>
         <source>Copy the number</source>
@@ -974,6 +1032,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>They object to calls: nothing more is said.</source>
         <translation>Cette personne s’oppose aux appels&#x202f;: on en reste là.</translation>
+    </message>
+    <message>
+        <source>This step is no call: F9 opens it.</source>
+        <translation>Cette étape n’est pas un appel&#x202f;: F9 l’ouvre.</translation>
     </message>
     <message>
         <source>close</source>
@@ -1734,6 +1796,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Qualification à poursuivre plutôt que suivi</translation>
     </message>
     <message>
+        <source>Warm up on the way: {steps}</source>
+        <translation>Préparer d’ici là&#x202f;: {steps}</translation>
+    </message>
+    <message>
         <source>That day has gone; choose today or later.</source>
         <translation>Ce jour est passé&#x202f;; choisissez aujourd’hui ou plus tard.</translation>
     </message>
@@ -1944,6 +2010,64 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Select leads first: Shift, Ctrl, or Ctrl+A for all found</source>
         <translation>Sélectionnez d’abord des leads&#x202f;: Maj, Ctrl, ou Ctrl+A pour tous ceux trouvés</translation>
+    </message>
+</context>
+<context>
+    <name>LetterForm</name>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Without a template</source>
+        <translation>Sans modèle</translation>
+    </message>
+    <message>
+        <source>Language of the letter</source>
+        <translation>Langue du message</translation>
+    </message>
+    <message>
+        <source>Leave it out (Alt+O)</source>
+        <translation>Passer cette étape (Alt+O)</translation>
+    </message>
+    <message>
+        <source>It is sent: note it (Enter)</source>
+        <translation>C’est envoyé&#x202f;: noter (Enter)</translation>
+    </message>
+    <message>
+        <source>Open it in the mail program (Enter)</source>
+        <translation>Ouvrir dans la messagerie (Enter)</translation>
+    </message>
+    <message>
+        <source>Copy it and open LinkedIn (Enter)</source>
+        <translation>Copier et ouvrir LinkedIn (Enter)</translation>
+    </message>
+    <message>
+        <source>The visit is made: note it (Enter)</source>
+        <translation>Visite faite&#x202f;: noter (Enter)</translation>
+    </message>
+    <message>
+        <source>Send it there, then come back: Enter notes it, Esc leaves it for later.</source>
+        <translation>Envoyez-le là-bas, puis revenez&#x202f;: Enter le note, Esc le laisse pour plus tard.</translation>
+    </message>
+</context>
+<context>
+    <name>Letters</name>
+    <message>
+        <source>Opposed to calls: this address is not written to.</source>
+        <translation>Opposé aux appels&#x202f;: on n’écrit pas à cette adresse.</translation>
+    </message>
+    <message>
+        <source>No program on this machine opens it; the text is copied.</source>
+        <translation>Aucun programme de cet ordinateur ne l’ouvre&#x202f;; le texte est copié.</translation>
+    </message>
+    <message>
+        <source>{name}: {what}. {after}.</source>
+        <translation>{name}&#x202f;: {what}. {after}.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
     </message>
 </context>
 <context>
@@ -3421,6 +3545,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>{grid} was to be looked at again by {day}: Ctrl+3 opens it.</source>
         <translation>{grid} devait être revue avant le {day}&#x202f;: Ctrl+3 l’ouvre.</translation>
+    </message>
+    <message>
+        <source> Write  F9</source>
+        <translation> Écrire  F9</translation>
     </message>
     <message>
         <source>The language changes at the next start.</source>

@@ -391,6 +391,7 @@ class Workbench(QWidget):
             self.leads_view.select(lead_id)
 
     def _show_callable(self, why_not: str) -> None:
+        self.call_button.setText(self.tr(" Write  F9") if self.desk.letters.step() else self.tr(" Call  F9"))
         self.call_button.setEnabled(not why_not)
         self.call_button.setToolTip(why_not)
 
