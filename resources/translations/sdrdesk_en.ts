@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>CadencesPage</name>
+    <message numerus="yes">
+        <source>%n campaign(s) follow(s) it.</source>
+        <translation>
+            <numerusform>%n campaign follows it.</numerusform>
+            <numerusform>%n campaigns follow it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CallingPage</name>
     <message numerus="yes">
         <source>%n try(ies)</source>

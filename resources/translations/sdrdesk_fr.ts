@@ -141,6 +141,135 @@
     </message>
 </context>
 <context>
+    <name>CadenceForm</name>
+    <message>
+        <source>Name · {language}</source>
+        <translation>Nom · {language}</translation>
+    </message>
+    <message>
+        <source>Tries at most</source>
+        <translation>Essais au plus</translation>
+    </message>
+    <message>
+        <source>Then rest (days)</source>
+        <translation>Puis pause (jours)</translation>
+    </message>
+    <message>
+        <source>Mornings at</source>
+        <translation>Le matin à</translation>
+    </message>
+    <message>
+        <source>Afternoons at</source>
+        <translation>L’après-midi à</translation>
+    </message>
+    <message>
+        <source>Spread over (tries)</source>
+        <translation>Étalés sur (essais)</translation>
+    </message>
+    <message>
+        <source>Of so many tries in a row, no two fall on the same half-day of the week</source>
+        <translation>Parmi autant d’essais de suite, jamais deux sur la même demi-journée de la semaine</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Attendre</translation>
+    </message>
+    <message>
+        <source>Then by</source>
+        <translation>Puis par</translation>
+    </message>
+    <message>
+        <source>If called now</source>
+        <translation>Si l’appel est maintenant</translation>
+    </message>
+    <message>
+        <source>How long after “{outcome}”</source>
+        <translation>Combien de temps après «&#x202f;{outcome}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>In what, after “{outcome}”</source>
+        <translation>Unité, après «&#x202f;{outcome}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>How, after “{outcome}”</source>
+        <translation>Moyen, après «&#x202f;{outcome}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>If nobody ever answers</source>
+        <translation>Si personne ne répond jamais</translation>
+    </message>
+    <message>
+        <source>On the way to the day of a nurtured lead</source>
+        <translation>En chemin vers le jour d’un lead en suivi</translation>
+    </message>
+    <message>
+        <source>These steps are written in the file of a cadence; a copy keeps them.</source>
+        <translation>Ces étapes s’écrivent dans le fichier d’une cadence ; une copie les garde.</translation>
+    </message>
+    <message>
+        <source>{n} d before: {way}</source>
+        <translation>{n} j avant : {way}</translation>
+    </message>
+    <message>
+        <source>No hour is left to call in.</source>
+        <translation>Aucune heure pour appeler.</translation>
+    </message>
+</context>
+<context>
+    <name>CadencesPage</name>
+    <message>
+        <source>Cadences</source>
+        <translation>Cadences</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>la vôtre</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>livrée</translation>
+    </message>
+    <message>
+        <source>{whose} · in use</source>
+        <translation>{whose} · en service</translation>
+    </message>
+    <message>
+        <source>Shipped: read it here, copy it to change it.</source>
+        <translation>Livrée&#x202f;: lisez-la ici, copiez-la pour la modifier.</translation>
+    </message>
+    <message>
+        <source>The workspace’s leads follow it.</source>
+        <translation>Les leads de l’espace la suivent.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n campaign(s) follow(s) it.</source>
+        <translation>
+            <numerusform>%n campagne la suit.</numerusform>
+            <numerusform>%n campagnes la suivent.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody follows it yet: choose it in the settings or in a campaign.</source>
+        <translation>Personne ne la suit encore&#x202f;: choisissez-la dans les réglages ou dans une campagne.</translation>
+    </message>
+    <message>
+        <source>The shipped cadence of the same name holds again. This cannot be taken back.</source>
+        <translation>La cadence livrée du même nom s’applique à nouveau. C’est sans retour.</translation>
+    </message>
+    <message>
+        <source>Whoever follows it follows the workspace’s or the shipped cadence. This cannot be taken back.</source>
+        <translation>Ceux qui la suivent passent à celle de l’espace ou à la cadence livrée. C’est sans retour.</translation>
+    </message>
+    <message>
+        <source>Nobody follows it. This cannot be taken back.</source>
+        <translation>Personne ne la suit. C’est sans retour.</translation>
+    </message>
+</context>
+<context>
     <name>CallbackForm</name>
     <message>
         <source>Call back</source>
@@ -202,6 +331,10 @@
 <context>
     <name>CallingPage</name>
     <message>
+        <source>Cadences and calling rules…</source>
+        <translation>Cadences et règles d’appel…</translation>
+    </message>
+    <message>
         <source>Keep calling hours</source>
         <translation>Respecter les heures d’appel</translation>
     </message>
@@ -258,6 +391,10 @@
         <translation>Règles</translation>
     </message>
     <message>
+        <source>the hours that all its rules have in common, the fewest calls, the longest rest.</source>
+        <translation>les heures communes à toutes ses règles, le moins d’appels, la plus longue pause.</translation>
+    </message>
+    <message>
         <source>When nothing else is said of a lead. {country}: {rule}</source>
         <translation>Quand rien d’autre n’est dit d’un lead. {country}&#x202f;: {rule}</translation>
     </message>
@@ -278,6 +415,144 @@
     <message>
         <source>{tries}, then {rest}. A campaign may have a cadence of its own.</source>
         <translation>{tries}, puis {rest}. Une campagne peut avoir sa propre cadence.</translation>
+    </message>
+</context>
+<context>
+    <name>CallingRuleForm</name>
+    <message>
+        <source>any other</source>
+        <translation>tout autre</translation>
+    </message>
+    <message>
+        <source>Country (two letters)</source>
+        <translation>Pays (deux lettres)</translation>
+    </message>
+    <message>
+        <source>Kind of contact</source>
+        <translation>Type de contact</translation>
+    </message>
+    <message>
+        <source>In force since</source>
+        <translation>En vigueur depuis</translation>
+    </message>
+    <message>
+        <source>Rests on</source>
+        <translation>Fondée sur</translation>
+    </message>
+    <message>
+        <source>Hours, by the lead’s own clock</source>
+        <translation>Heures, à l’horloge du lead</translation>
+    </message>
+    <message>
+        <source>Any hour of any day</source>
+        <translation>À toute heure, tous les jours</translation>
+    </message>
+    <message>
+        <source>Public holidays too</source>
+        <translation>Jours fériés compris</translation>
+    </message>
+    <message>
+        <source>Hours on {day}</source>
+        <translation>Heures, {day}</translation>
+    </message>
+    <message>
+        <source>no calls</source>
+        <translation>aucun appel</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sans limite</translation>
+    </message>
+    <message>
+        <source>Only with prior consent</source>
+        <translation>Seulement avec consentement préalable</translation>
+    </message>
+    <message>
+        <source>Calls at most</source>
+        <translation>Appels au plus</translation>
+    </message>
+    <message>
+        <source>In so many days</source>
+        <translation>En tant de jours</translation>
+    </message>
+    <message>
+        <source>Rest after a refusal (days)</source>
+        <translation>Pause après refus (jours)</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limites</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>En clair</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>What it says · {language}</source>
+        <translation>Ce qu’elle dit · {language}</translation>
+    </message>
+</context>
+<context>
+    <name>CallingRulesPage</name>
+    <message>
+        <source>Calling rules</source>
+        <translation>Règles d’appel</translation>
+    </message>
+    <message>
+        <source>Any other country</source>
+        <translation>Tout autre pays</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>la vôtre</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>livrée</translation>
+    </message>
+    <message>
+        <source>{whose} · since {day}</source>
+        <translation>{whose} · depuis le {day}</translation>
+    </message>
+    <message>
+        <source>{whose} · {day}, not in force</source>
+        <translation>{whose} · {day}, sans effet</translation>
+    </message>
+    <message>
+        <source>Shipped: read it here, copy it to change it. It is no legal advice.</source>
+        <translation>Livrée&#x202f;: lisez-la ici, copiez-la pour la modifier. Ce n’est pas un conseil juridique.</translation>
+    </message>
+    <message>
+        <source>It holds today.</source>
+        <translation>Elle s’applique aujourd’hui.</translation>
+    </message>
+    <message>
+        <source>It does not hold yet.</source>
+        <translation>Elle ne s’applique pas encore.</translation>
+    </message>
+    <message>
+        <source>Another one of the same kind holds in its place.</source>
+        <translation>Une autre du même type s’applique à sa place.</translation>
+    </message>
+    <message>
+        <source>Within your own hours, nobody could ever be called under it.</source>
+        <translation>Dans vos propres heures, elle ne laisserait jamais appeler personne.</translation>
+    </message>
+    <message>
+        <source>Within your own hours, a lead could be called under it now.</source>
+        <translation>Dans vos propres heures, elle laisserait appeler un lead maintenant.</translation>
+    </message>
+    <message>
+        <source>Within your own hours, a lead could next be called under it: {when}.</source>
+        <translation>Dans vos propres heures, elle laisserait appeler un lead à partir de&#x202f;: {when}.</translation>
+    </message>
+    <message>
+        <source>The next of its kind holds in its place: another of your own, else the shipped one. This cannot be taken back.</source>
+        <translation>La suivante du même type s’applique à sa place&#x202f;: une autre à vous, sinon la règle livrée. C’est sans retour.</translation>
     </message>
 </context>
 <context>
@@ -508,6 +783,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Settings</source>
         <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Cadences and calling rules</source>
+        <translation>Cadences et règles d’appel</translation>
     </message>
     <message>
         <source>The sheet of keys</source>
@@ -2366,6 +2645,53 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>OwnPage</name>
+    <message>
+        <source>Copy as your own</source>
+        <translation>Copier pour soi</translation>
+    </message>
+    <message>
+        <source>Let go…</source>
+        <translation>Retirer…</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>changed, not kept yet</source>
+        <translation>modifiée, pas encore gardée</translation>
+    </message>
+    <message>
+        <source>Nothing is changed</source>
+        <translation>Rien n’est modifié</translation>
+    </message>
+    <message>
+        <source>Changed, not kept yet.</source>
+        <translation>Modifiée, pas encore gardée.</translation>
+    </message>
+    <message>
+        <source>This copy is your own: change what you like.</source>
+        <translation>Cette copie est la vôtre&#x202f;: changez ce que vous voulez.</translation>
+    </message>
+    <message>
+        <source>Mend what is marked first.</source>
+        <translation>Corrigez d’abord ce qui est signalé.</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>Gardé.</translation>
+    </message>
+    <message>
+        <source>Let go of “{name}”?</source>
+        <translation>Retirer «&#x202f;{name}&#x202f;»&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Let go.</source>
+        <translation>Retiré.</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>An act, or a name, a company, a number, a word of the notes…</source>
@@ -2890,6 +3216,33 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>{n} rows written to {file}</source>
         <translation>Lignes écrites dans {file}&#x202f;: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>RulesDialog</name>
+    <message>
+        <source>Cadences and calling rules</source>
+        <translation>Cadences et règles d’appel</translation>
+    </message>
+    <message>
+        <source>Pages of the rules</source>
+        <translation>Pages des règles</translation>
+    </message>
+    <message>
+        <source>Cadences</source>
+        <translation>Cadences</translation>
+    </message>
+    <message>
+        <source>Calling rules</source>
+        <translation>Règles d’appel</translation>
+    </message>
+    <message>
+        <source>Keep what you changed?</source>
+        <translation>Garder vos modifications&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Some rules are changed and not kept yet.</source>
+        <translation>Des règles sont modifiées et pas encore gardées.</translation>
     </message>
 </context>
 <context>

@@ -43,6 +43,7 @@ from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
 from sdrdesk.ui.leads.leads_view import LeadsView
 from sdrdesk.ui.messages import sentence
+from sdrdesk.ui.rules.rules_dialog import RulesDialog
 from sdrdesk.ui.settings.settings_dialog import SettingsDialog
 from sdrdesk.ui.tasks import Writer
 from sdrdesk.ui.theme import apply_theme, mark, set_icon
@@ -419,6 +420,12 @@ class Workbench(QWidget):
         dialog.language_changed.connect(
             lambda _: self.notice.show_notice("neutral", self.tr("The language changes at the next start."))
         )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def open_rules(self) -> None:
+        """Open the cadences and calling rules."""
+        dialog = RulesDialog(self.workspace, self.words, self.bus, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
