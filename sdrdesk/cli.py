@@ -10,7 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sdrdesk import __version__, cli_oppositions
+from sdrdesk import __version__, cli_oppositions, cli_signals
+from sdrdesk.cli_problems import problem_lines, problems_json
 from sdrdesk.core.domain.answers import AnswerError
 from sdrdesk.core.domain.assessment import State
 from sdrdesk.core.domain.call_queue import Due
@@ -36,6 +37,7 @@ from sdrdesk.core.operations import (
     queue,
     rules,
     segments,
+    signals,
     stages,
     undo,
     views,
@@ -77,6 +79,8 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("lead")
     p.add_argument("type")
     p.add_argument("--at")
+    p.add_argument("--channel", default="", help="how it came: phone, email, web, linkedin, event, chat, post, other")
+    p.add_argument("--detail", default="", help="which page, which webinar, what they wrote")
     p = verb("undo", _undo, "take an operation back, keeping later work")
     p.add_argument("operation")
     p = verb("leads", _leads, "list leads")
@@ -155,6 +159,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--what", choices=exports.KINDS, default="leads")
     p.add_argument("--full", action="store_true", help="with the numbers and addresses of who objected")
     cli_oppositions.add_verbs(verb, verbs)
+    cli_signals.add_verbs(verbs)
     p = verb("backup", _backup, "write a verified copy of the workspace")
     p.add_argument("file", type=Path)
     p = verb("restore", _restore, "make the workspace what a copy holds")
@@ -271,15 +276,7 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
                 backups.backup_before(workspace, "import")
             done = imports.apply_import(workspace, plan)
             operation, counts = done.operation, dict(done.counts)
-        problems = [
-            {
-                "line": p.line,
-                "column": p.column,
-                "code": p.code,
-                "message": imports.problem_sentence(p, words),
-            }
-            for p in plan.problems()
-        ]
+        problems = problems_json(plan.problems(), words)
         result = {
             "operation": operation,
             "rows": plan.rows,
@@ -293,11 +290,7 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
     lines = [f"{words.number(n)} {words.text('fate', fate)}" for fate, n in counts.items()]
     if plan.opposed:
         lines.append(words.text("opposition", "kept_closed", n=plan.opposed))
-    for p in problems[:50]:
-        place = f"{arguments.file.name}:{p['line']}"
-        lines.append(": ".join(part for part in (place, str(p["column"]), str(p["message"])) if part))
-    if len(problems) > 50:
-        lines.append(f"… +{len(problems) - 50}")
+    lines += problem_lines(arguments.file, problems)
     return result, lines
 
 
@@ -318,7 +311,14 @@ def _signal(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
     if arguments.type not in SIGNAL_TYPES:
         raise UserError("unknown_signal", type=arguments.type, known=sorted(SIGNAL_TYPES))
     lead_id = _lead_id(workspace, arguments.lead)
-    changes = leads.add_signal(workspace, lead_id, arguments.type, _at(workspace, arguments.at))
+    changes = leads.add_signal(
+        workspace,
+        lead_id,
+        arguments.type,
+        _at(workspace, arguments.at),
+        channel=arguments.channel,
+        detail=arguments.detail,
+    )
     return {"operation": changes.operation, "lead": lead_id}, [lead_id]
 
 
@@ -382,7 +382,12 @@ def _show(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
     taken = dossier.decisions[-1] if dossier.decisions else None
     if taken is not None:
         lines += [*qualification.check_lines(taken, words), *filter(None, [qualification.check_fault(taken, words)])]
-    return shown | {"check": qualification.check_json(workspace, taken) if taken else None}, lines
+    found = signals.signals_json(workspace, dossier)
+    lines += [
+        f"{s['at']}  {signals.signal_words(k, words)}" for s, k in zip(found, reversed(dossier.signals), strict=True)
+    ]
+    check = qualification.check_json(workspace, taken) if taken else None
+    return shown | {"check": check, "signals": found}, lines
 
 
 def _queue(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
