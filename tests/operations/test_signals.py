@@ -10,7 +10,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.leads import add_signal, dossier, remove_signal
 from sdrdesk.core.operations.qualification import decide
-from sdrdesk.core.operations.signals import signal_words, signals_json, waiting_request
+from sdrdesk.core.operations.signals import signal_words, signals_json, wait_for_answer, waiting_request
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.words import Words
 from tests.support import NOW, paris
@@ -121,3 +121,22 @@ def test_a_lead_that_is_closed_waits_for_nothing(desk):
     add_signal(desk.workspace, lead, "demo_request")
     assert desk.lead(lead).standing.code == "came_back"
     assert waiting_request(dossier(desk.workspace, lead), desk.clock.at) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "now", "wait"),
+    [
+        ("2026-11-24T10:00", "2026-11-24T10:15", "in_time"),
+        ("2026-11-24T10:00", "2026-11-24T10:16", "slow"),
+        ("2026-11-24T10:00", "2026-11-24T11:01", "late"),
+        ("2026-11-27T23:00", "2026-11-30T10:05", "in_time"),  # Friday night, Monday five minutes after the doors open
+    ],
+)
+def test_the_wait_counts_the_hours_in_which_the_lead_may_be_called(desk, asked, now, wait):
+    lead = desk.add()
+    add_signal(desk.workspace, lead, "demo_request", paris(asked))
+    desk.clock.at = paris(now)
+    opened = desk.workspace.rules_of(desk.lead(lead).lead).hours.openings(paris(now).date())[0][0]
+    assert opened == paris(now).replace(hour=10, minute=0), "the rule of France opens at ten"
+    signal, found = wait_for_answer(desk.workspace, dossier(desk.workspace, lead), desk.clock.at)
+    assert (signal.at, found) == (paris(asked), wait)

@@ -6,10 +6,10 @@ from typing import Any
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.call_queue import Closed
 from sdrdesk.core.domain.outcomes import CONVERSATIONS, Outcome
-from sdrdesk.core.domain.signals import Signal, SignalChannel, channel_of, open_request
+from sdrdesk.core.domain.signals import Signal, SignalChannel, Wait, channel_of, open_request, wait_of
 from sdrdesk.core.operations.leads import LeadDossier, local_time
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store.activities import StoredSignal
+from sdrdesk.core.store.activities import StoredSignal as StoredSignal
 from sdrdesk.core.words import Words
 
 
@@ -45,3 +45,12 @@ def waiting_request(dossier: LeadDossier, now: datetime) -> Signal | None:
         return None
     talked = max((c.at for c in dossier.calls if Outcome(c.outcome) in CONVERSATIONS), default=None)
     return open_request((Signal(s.type, s.at) for s in dossier.signals), talked, now)
+
+
+def wait_for_answer(workspace: Workspace, dossier: LeadDossier, now: datetime) -> tuple[Signal, Wait] | None:
+    """The request nobody has answered yet, and how long that is in the hours in which this lead may be called."""
+    asked = waiting_request(dossier, now)
+    if asked is None:
+        return None
+    hours = workspace.rules_of(dossier.summary.lead).hours
+    return asked, wait_of(hours.elapsed(asked.at, now))
