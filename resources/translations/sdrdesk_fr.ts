@@ -1029,10 +1029,6 @@ Personne n’a été joint depuis. En doute après {slow} minutes d’heures d�
         <translation>Ajouter un signal</translation>
     </message>
     <message>
-        <source>Ctrl Shift S</source>
-        <translation>Ctrl Maj S</translation>
-    </message>
-    <message>
         <source>History</source>
         <translation>Historique</translation>
     </message>

@@ -28,6 +28,7 @@ from sdrdesk.ui.calls.queue_panel import QueuePanel
 from sdrdesk.ui.calls.script_card import ScriptCard
 from sdrdesk.ui.calls.signal_chips import SignalChips
 from sdrdesk.ui.calls.signal_timeline import SignalTimeline
+from sdrdesk.ui.commands.command import keys_text
 from sdrdesk.ui.theme import current_theme, mark
 from sdrdesk.ui.theme.tokens import GAP, GAP_LARGE
 from sdrdesk.ui.widgets.card import Card
@@ -148,7 +149,7 @@ class DeskView(QWidget):
         self.script = ScriptCard()
         column.addWidget(self.script)
         signals = Card(self.tr("Signals"))
-        self.add_signal = KeyButton(self.tr("Add a signal"), self.tr("Ctrl Shift S"))
+        self.add_signal = KeyButton(self.tr("Add a signal"), keys_text("Ctrl+Shift+S"))
         self.add_signal.clicked.connect(self.add_signal_asked)
         signals.add_to_header(self.add_signal)
         signals.add(self.timeline)
