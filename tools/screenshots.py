@@ -183,7 +183,7 @@ class Pictures:
         self.grab("leads-signals")
         bench.leads_view.panel.tabs.setCurrentIndex(0)
         path = Path(folder) / "signals.csv"
-        number = leads.dossier(bench.workspace, who).summary.lead.phone
+        number = leads.dossier(bench.workspace, who).summary.lead.mobile
         path.write_text(
             f"phone;type;date;page\n{number};Demande de devis;01/10/2026 10:12;/devis\n{number};Sneeze;01/10/2026;\n"
             "06 00 00 00 00;Webinaire;soon;\n06 12 34 56 99;Webinaire;02/10/2026;\n",
@@ -381,7 +381,7 @@ class Pictures:
         )
         dialog = self.bench.files.open_import(path)
         self.settle()
-        while dialog._task is not None:
+        while dialog.foot.busy:
             self.settle()
         self.grab("import", dialog)
         dialog.close()

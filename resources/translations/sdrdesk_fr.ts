@@ -565,7 +565,7 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <source>{request}, {when}
 Nobody was talked to since. In doubt after {slow} minutes of calling hours, late after {late}.</source>
         <translation>{request}, {when}
-Personne n’a été joint depuis. En doute après {slow} minutes d’heures d’appel, en retard après {late}.</translation>
+Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en retard au bout de {late}, sur les heures d’appel.</translation>
     </message>
     <message>
         <source>{n} min since the request</source>
@@ -2862,6 +2862,14 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Each row finds its lead by id, e-mail, number or name; one that fits two leads is refused, never guessed. A signal that is known already is not added again. No lead is made.</source>
         <translation>Chaque ligne trouve son lead par identifiant, e-mail, numéro ou nom&#x202f;; si elle correspond à deux leads, elle est refusée, jamais devinée. Un signal déjà connu n’est pas ajouté de nouveau. Aucun lead n’est créé.</translation>
+    </message>
+    <message>
+        <source>Country of numbers without a prefix</source>
+        <translation>Pays des numéros sans indicatif</translation>
+    </message>
+    <message>
+        <source>Numbers: {country}</source>
+        <translation>Numéros&#x202f;: {country}</translation>
     </message>
     <message>
         <source>What is said of the rows</source>

@@ -54,6 +54,12 @@ def test_a_request_waits_until_somebody_was_talked_to_or_it_is_hot_no_more():
     assert open_request([Signal("pricing_page", NOW)], None, later) is None
 
 
+def test_a_request_dated_ahead_waits_for_nothing_and_hides_none_that_was_made():
+    asked, ahead = Signal("demo_request", NOW), Signal("call_request", NOW + timedelta(days=2))
+    assert open_request([ahead], None, NOW + MINUTE) is None
+    assert open_request([asked, ahead], None, NOW + MINUTE) == asked
+
+
 def test_of_several_requests_the_newest_waits():
     old, new = Signal("quote_request", NOW - timedelta(hours=3)), Signal("call_request", NOW)
     assert open_request([new, old], None, NOW + MINUTE) == new

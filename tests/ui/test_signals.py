@@ -280,6 +280,20 @@ def test_a_file_of_signals_is_previewed_brings_the_lead_up_and_is_taken_back(win
     assert clock_of(window)[0]
 
 
+def test_the_country_of_numbers_is_chosen_in_the_preview(window: Window, tmp_path, qtbot) -> None:
+    path = tmp_path / "signals.csv"
+    path.write_text("Téléphone;Type;Date\n01 99 00 10 01;Webinaire;20/11/2026\n", encoding="utf-8")
+    dialog = window.bench.files.open_signals(path)
+    qtbot.waitUntil(lambda: dialog.plan is not None, timeout=10_000)
+    assert (dialog.country.currentData(), dialog.plan.counts["added"]) == ("FR", 1)
+    dialog.country.setFocus()
+    qtbot.keyClick(dialog.country, Qt.Key.Key_End)
+    dialog.country.activated.emit(dialog.country.currentIndex())
+    qtbot.waitUntil(lambda: dialog.plan is not None and not dialog.foot.busy, timeout=10_000)
+    assert (dialog.plan.country, dialog.plan.counts["not_found"]) == ("CA", 1)
+    dialog.close()
+
+
 def test_a_file_that_is_none_of_signals_says_so_and_can_only_be_closed(window: Window, tmp_path, qtbot) -> None:
     path = tmp_path / "leads.csv"
     path.write_text("Nom;Ville\nA;B\n", encoding="utf-8")

@@ -88,8 +88,11 @@ def wait_of(worked: timedelta) -> Wait:
 
 
 def open_request(signals: Iterable[Signal], talked_at: datetime | None, now: datetime) -> Signal | None:
-    """The newest request to talk that no conversation has answered, while it is hot; None where nobody waits."""
-    asked = max((s for s in signals if s.type in HOT_TYPES), key=lambda s: s.at, default=None)
+    """The newest request to talk that no conversation has answered, while it is hot; None where nobody waits.
+
+    A request dated ahead has not been made yet.
+    """
+    asked = max((s for s in signals if s.type in HOT_TYPES and s.at <= now), key=lambda s: s.at, default=None)
     if asked is None or now - asked.at > HOT_FOR or (talked_at is not None and talked_at >= asked.at):
         return None
     return asked

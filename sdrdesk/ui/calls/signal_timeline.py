@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from sdrdesk.core.domain.signals import Signal as LeadSignal
 from sdrdesk.core.domain.signals import Temperature, temperature
@@ -62,10 +62,10 @@ class SignalLine(QWidget):
         mark(self.age, "small")
         self.age.setToolTip(exact)
         self.title.setToolTip(exact)
-        self.remove_button = QPushButton()
+        self.remove_button = QToolButton()
         set_icon(self.remove_button, "x", "muted", 14)
         mark(self.remove_button, "quiet")
-        self.remove_button.setFixedSize(24, 24)
+        self.remove_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         name = self.tr("Remove this signal: {signal}, {when}").format(signal=signal_words(signal, words), when=exact)
         self.remove_button.setToolTip(self.tr("Remove this signal (Ctrl+Z takes it back)"))
         self.remove_button.setAccessibleName(name)

@@ -22,7 +22,7 @@ from sdrdesk.core.operations import backups, imports, leads
 from sdrdesk.core.operations.imports import FATES, Imported, ImportPlan, PlannedRow, Policy, Problem
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
-from sdrdesk.ui.imports.task_foot import Figures, TaskFoot
+from sdrdesk.ui.imports.task_foot import Figures, TaskFoot, country_box
 from sdrdesk.ui.theme import Tone, mark
 from sdrdesk.ui.widgets.table_delegate import PILL_ROLE, PillData, TableLook, calm_table
 
@@ -33,7 +33,6 @@ TONES: dict[str, Tone] = {
     "skipped": "doubt",
     "refused": "bad",
 }
-COUNTRIES = ("FR", "BE", "CH", "LU", "GB", "IE", "DE", "ES", "IT", "NL", "US", "CA")
 LINE, NAME, COMPANY, EMAIL, PHONE, FATE, SAID = range(7)
 PAGE = 200
 Index = QModelIndex | QPersistentModelIndex
@@ -152,13 +151,12 @@ class ImportDialog(QDialog):
                 (Policy.NEW.value, self.tr("Known leads: make a second one")),
             ],
         )
-        self.country = self._choice(
+        self.country = country_box(
+            self._workspace.country,
             self.tr("Country of numbers without a prefix"),
-            [
-                (c, self.tr("Numbers: {country}").format(country=c))
-                for c in dict.fromkeys((self._workspace.country, *COUNTRIES))
-            ],
+            lambda country: self.tr("Numbers: {country}").format(country=country),
         )
+        self.country.activated.connect(lambda _: self.read())
         self.encoding = self._choice(
             self.tr("Encoding"),
             [

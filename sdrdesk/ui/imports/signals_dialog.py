@@ -11,7 +11,7 @@ from sdrdesk.core.operations import backups, signal_imports
 from sdrdesk.core.operations.signal_imports import ADDED, FATES, SignalPlan, SignalsImported
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
-from sdrdesk.ui.imports.task_foot import Figures, ProblemList, TaskFoot
+from sdrdesk.ui.imports.task_foot import Figures, ProblemList, TaskFoot, country_box
 from sdrdesk.ui.theme import Tone, mark
 
 TONES: dict[str, Tone] = {"added": "ok", "known": "neutral", "not_found": "doubt", "refused": "bad"}
@@ -29,11 +29,7 @@ class SignalsDialog(QDialog):
         self.setWindowTitle(self.tr("Signals of {file}").format(file=path.name))
         self.resize(820, 560)
         self._lay_out()
-        self.foot.run(
-            self.tr("Reading…"),
-            lambda progress: signal_imports.plan_signals(self._workspace, self.path, progress=progress),
-            self._planned,
-        )
+        self.read()
 
     def _lay_out(self) -> None:
         self.about = QLabel(
@@ -44,6 +40,12 @@ class SignalsDialog(QDialog):
         )
         self.about.setWordWrap(True)
         mark(self.about, "muted")
+        self.country = country_box(
+            self._workspace.country,
+            self.tr("Country of numbers without a prefix"),
+            lambda country: self.tr("Numbers: {country}").format(country=country),
+        )
+        self.country.activated.connect(lambda _: self.read())
         self.figures = Figures([(f, self._words.text("signal_fate", f), TONES[f]) for f in FATES], self._words)
         self.problems = ProblemList(self.tr("What is said of the rows"), self.tr("Every row can be used."), self._words)
         self.unmapped = QLabel()
@@ -57,10 +59,17 @@ class SignalsDialog(QDialog):
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(12)
         layout.addWidget(self.about)
+        layout.addWidget(self.country, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.figures)
         layout.addWidget(self.problems, 1)
         layout.addWidget(self.unmapped)
         layout.addWidget(self.foot)
+
+    def read(self) -> None:
+        """Work the file out anew with the country chosen."""
+        self._drop_plan()
+        work = partial(_plan, self._workspace, self.path, self.country.currentData())
+        self.foot.run(self.tr("Reading…"), work, self._planned)
 
     def _planned(self, plan: SignalPlan) -> None:
         self.plan = plan
@@ -78,6 +87,7 @@ class SignalsDialog(QDialog):
     def start_import(self) -> None:
         """Add what the file brings."""
         if self.plan is not None and not self.foot.busy:
+            self.country.setEnabled(False)
             self.foot.run(self.tr("Importing…"), partial(_apply, self._workspace, self.plan), self._imported)
 
     def _imported(self, done: SignalsImported) -> None:
@@ -87,10 +97,17 @@ class SignalsDialog(QDialog):
     def done(self, result: int) -> None:
         """Close, however it was asked: what is under way is cancelled and taken back first."""
         self.foot.stop()
-        if self.plan is not None:
-            self.plan.close()
-            self.plan = None
+        self._drop_plan()
         super().done(result)
+
+    def _drop_plan(self) -> None:
+        plan, self.plan = self.plan, None
+        if plan is not None:
+            plan.close()
+
+
+def _plan(workspace: Workspace, path: Path, country: str, progress: Callable[[int, int], bool]) -> SignalPlan:
+    return signal_imports.plan_signals(workspace, path, country=country, progress=progress)
 
 
 def _apply(workspace: Workspace, plan: SignalPlan, progress: Callable[[int, int], bool]) -> SignalsImported:

@@ -5,7 +5,16 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.imports import Problem, problem_sentence
@@ -18,6 +27,7 @@ from sdrdesk.ui.widgets.pill import Pill
 
 SHOWN = 200
 """How many problems are said before the rest is counted."""
+COUNTRIES = ("FR", "BE", "CH", "LU", "GB", "IE", "DE", "ES", "IT", "NL", "US", "CA")
 Work = Callable[[Callable[[int, int], bool]], Any]
 
 
@@ -129,6 +139,16 @@ class Figures(QWidget):
         """Show that nothing is known."""
         for figure in self.labels.values():
             figure.setText("–")
+
+
+def country_box(first: str, name: str, label: Callable[[str], str]) -> QComboBox:
+    """Where numbers without a prefix are dialled: the workspace's own country first."""
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setToolTip(name)
+    for country in dict.fromkeys((first, *COUNTRIES)):
+        box.addItem(label(country), country)
+    return box
 
 
 class ProblemList(QPlainTextEdit):
