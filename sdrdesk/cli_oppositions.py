@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sdrdesk import cli_given as given
 from sdrdesk.cli_problems import problem_lines, problems_json
 from sdrdesk.core.operations import backups, erasure, leads, opposition_lists, oppositions, undo
-from sdrdesk.core.operations.acts import resolve_lead
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 
@@ -61,8 +61,7 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
 
 
 def _lift(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    with workspace.store.read() as tx:
-        lead_id = resolve_lead(tx, arguments.lead)
+    lead_id = given.lead_id(workspace, arguments.lead)
     changes = oppositions.lift_opposition(workspace, lead_id, arguments.reason, arguments.list)
     shown = leads.summaries(workspace, [lead_id])[0]
     said = leads.standing_json(workspace, shown.standing, shown.lead.zone, words)
@@ -70,8 +69,7 @@ def _lift(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
 
 
 def _erase(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    with workspace.store.read() as tx:
-        lead_id = resolve_lead(tx, arguments.lead)
+    lead_id = given.lead_id(workspace, arguments.lead)
     done = erasure.erase_lead(workspace, lead_id)
     lines = [words.text("opposition", "erased")]
     if done.opposed:

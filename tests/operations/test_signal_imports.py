@@ -10,6 +10,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.signal_columns import map_signal_headers, signal_channel, signal_type
 from sdrdesk.core.operations.imports import problem_sentence
 from sdrdesk.core.operations.leads import add_signal, dossier, remove_signal
+from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.queue import read_queue
 from sdrdesk.core.operations.signal_imports import FATES, apply_signals, plan_signals
 from sdrdesk.core.operations.undo import take_back_unfinished, undo_operation
@@ -148,6 +149,28 @@ def test_another_address_is_another_person_even_on_the_same_number(desk, tmp_pat
     assert planned(desk, path) == ((0, 0, 1, 0), [(2, "email", "signal_other_email"), (2, "", "signal_not_found")])
     imported(desk, path)
     assert signals(desk, lead) == []
+
+
+def test_a_row_of_somebody_who_was_merged_is_of_the_lead_that_was_kept(desk, tmp_path):
+    kept = desk.add(**JEAN)
+    gone = desk.add(**JEAN | {"email": "j.martin@home.fr", "mobile": "06 99 99 99 98"})
+    merge_leads(desk.workspace, kept, gone)
+    rows = [[gone, "", "", "2026-11-20 01:00"], ["", "j.martin@home.fr", "", "2026-11-20 02:00"],
+            ["", "", "06 99 99 99 98", "2026-11-20 03:00"], ["", "", "01 40 20 30 40", "2026-11-20 04:00"],
+            [kept, "", "", "2026-11-20 04:00"]]  # fmt: skip
+    path = write_rows(tmp_path / "s.csv", ["id", "Email", "Phone", "Date", "Type"], [[*row, "Trial"] for row in rows])
+    assert imported(desk, path).counts == {"added": 4, "known": 1, "not_found": 0, "refused": 0}
+    assert (len(signals(desk, kept)), len(signals(desk, gone))) == (4, 0)
+
+
+def test_a_merge_between_the_preview_and_the_import_takes_the_signals_along(desk, tmp_path):
+    kept, gone = desk.add(**JEAN), desk.add(last_name="Petit", email="petit@x.fr")
+    path = write_rows(tmp_path / "s.csv", ["Email", "Type", "Date"], [["petit@x.fr", "Trial", "2026-11-20"]])
+    plan = plan_signals(desk.workspace, path)
+    merge_leads(desk.workspace, kept, gone)
+    assert apply_signals(desk.workspace, plan).counts["added"] == 1
+    plan.close()
+    assert (len(signals(desk, kept)), len(signals(desk, gone))) == (1, 0)
 
 
 # -- what a row says -------------------------------------------------------------------------------------------------

@@ -129,7 +129,7 @@ def test_a_lead_that_is_closed_waits_for_nothing(desk):
         ("2026-11-24T10:00", "2026-11-24T10:15", "in_time"),
         ("2026-11-24T10:00", "2026-11-24T10:16", "slow"),
         ("2026-11-24T10:00", "2026-11-24T11:01", "late"),
-        ("2026-11-27T23:00", "2026-11-30T10:05", "in_time"),  # Friday night, Monday five minutes after the doors open
+        ("2026-11-27T23:00", "2026-11-30T08:35", "in_time"),  # Friday night, Monday five minutes after the doors open
     ],
 )
 def test_the_wait_counts_the_hours_in_which_the_lead_may_be_called(desk, asked, now, wait):
@@ -137,6 +137,6 @@ def test_the_wait_counts_the_hours_in_which_the_lead_may_be_called(desk, asked, 
     add_signal(desk.workspace, lead, "demo_request", paris(asked))
     desk.clock.at = paris(now)
     opened = desk.workspace.rules_of(desk.lead(lead).lead).hours.openings(paris(now).date())[0][0]
-    assert opened == paris(now).replace(hour=10, minute=0), "the rule of France opens at ten"
+    assert opened == paris(now).replace(hour=8, minute=30), "the working day of the workspace begins then"
     signal, found = wait_for_answer(desk.workspace, dossier(desk.workspace, lead), desk.clock.at)
     assert (signal.at, found) == (paris(asked), wait)

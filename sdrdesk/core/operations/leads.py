@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.answers import Answer
 from sdrdesk.core.domain.call_queue import Closed, Due, Standing, Waiting, within_hours
 from sdrdesk.core.domain.calling_rules import ContactKind
 from sdrdesk.core.domain.lead import COLUMNS, PHONE_COLUMNS, Lead, Stage
@@ -19,10 +20,10 @@ from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.opposed import columns_of, matches
 from sdrdesk.core.operations.segments import ready
-from sdrdesk.core.operations.standings import compute, gather, queue_facts, stored_standing
+from sdrdesk.core.operations.standings import gather, outdated, placed_at, queue_facts, stored_standing
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, states
-from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal
+from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal, Touch
 from sdrdesk.core.store.journal import Entry as Entry
 from sdrdesk.core.store.journal import Operation as Operation
 from sdrdesk.core.store.leads import LeadFilter as LeadFilter
@@ -66,8 +67,10 @@ class LeadDossier:
     notes: Sequence[Note]
     signals: Sequence[StoredSignal]
     decisions: Sequence[StoredDecision]
+    touches: Sequence[Touch]
     answers: Mapping[str, StoredAnswer]
     draft: Draft | None
+    of_colleague: Mapping[str, Answer]
     moves: Sequence[StageMove] = ()
 
 
@@ -100,7 +103,7 @@ def normalised(values: Mapping[str, str], country: str) -> dict[str, str]:
 
 def add_lead(workspace: Workspace, values: Mapping[str, str]) -> tuple[Changes, str]:
     """Make one lead from columns; UserError for an unknown column or when nobody is named."""
-    columns = _known(values)
+    columns = known_columns(values)
     notes = columns.pop("notes", "").strip()
     lead = Lead(workspace.new_id()).with_fields(normalised(columns, workspace.country))
     if not lead.names_somebody:
@@ -128,10 +131,11 @@ def source_signals(lead: Lead, now: datetime, workspace: Workspace) -> list[Stor
     return [StoredSignal(workspace.new_id(), lead.id, kind, at, "", usual_channel(kind))]
 
 
-def _known(values: Mapping[str, str]) -> dict[str, str]:
+def known_columns(values: Mapping[str, str], known: Sequence[str] = (*COLUMNS, *BY_HAND)) -> dict[str, str]:
+    """The values given to columns of a lead; UserError for a column nobody knows, or a kind of contact."""
     for name in values:
-        if name not in (*COLUMNS, *BY_HAND):
-            raise UserError("unknown_field", field=name, known=[*COLUMNS, *BY_HAND])
+        if name not in known:
+            raise UserError("unknown_field", field=name, known=list(known))
     kind = values.get("contact_kind", "")
     if kind and kind not in set(ContactKind):
         raise UserError("unknown_contact_kind", value=kind, known=[k.value for k in ContactKind])
@@ -140,7 +144,7 @@ def _known(values: Mapping[str, str]) -> dict[str, str]:
 
 def edit_lead(workspace: Workspace, lead_id: str, values: Mapping[str, str]) -> Changes:
     """Set columns of a lead; a blank given on purpose erases. UserError when nobody would be named any more."""
-    columns = _known(values)
+    columns = known_columns(values)
     notes = columns.pop("notes", "").strip()
     with act(workspace, "edit") as doing:
         before = doing.lead(lead_id)
@@ -232,19 +236,14 @@ def summaries(workspace: Workspace, ids: Sequence[str], now: datetime | None = N
     with workspace.store.read() as tx:
         found = leads.get_leads(tx, ids)
         placed = states.get_states(tx, ids)
-        moved = [i for i, s in placed.items() if _outdated(s, at)]
-        fresh = gather(tx, workspace, moved + [i for i in found if i not in placed])
-    placed |= {i: compute(workspace, facts, at) for i, facts in fresh.items()}
+        moved = [i for i, s in placed.items() if outdated(s, at)] + [i for i in found if i not in placed]
+        placed |= placed_at(tx, workspace, moved, at) if moved else {}
     return [summary_of(workspace, lead, placed[i], at) for i, lead in found.items()]
-
-
-def _outdated(state: LeadState, at: datetime) -> bool:
-    return bool((state.changes_at and state.changes_at <= at) or (state.valid_from and state.valid_from > at))
 
 
 def summary_of(workspace: Workspace, lead: Lead, state: LeadState, at: datetime) -> LeadSummary:
     """A lead with its stored state, its calling hours applied."""
-    standing = within_hours(stored_standing(state), at, workspace.rules_for(state.calling_group).hours)
+    standing = within_hours(stored_standing(workspace, state, at), at, workspace.rules_for(state.calling_group).hours)
     return LeadSummary(lead, state, standing, temperature_at(state.hot_at, state.warm_at, at))
 
 
@@ -259,16 +258,19 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
         draft = qualifications.get_draft(tx, lead_id)
         stored = states.get_states(tx, [lead_id]).get(lead_id)
         moves = [stage_move(o, e) for o, e in journal.column_changes(tx, lead_id, "stage") if o.verb == "stage"]
-    state = stored if stored and not _outdated(stored, at) else compute(workspace, known, at)
+        if stored is None or outdated(stored, at):
+            stored = placed_at(tx, workspace, [lead_id], at)[lead_id]
     return LeadDossier(
-        summary_of(workspace, known.lead, state, at),
-        queue_facts(workspace, known, state.score, state.presumed_out).dialable,
+        summary_of(workspace, known.lead, stored, at),
+        queue_facts(workspace, known, stored.score, stored.presumed_out).dialable,
         known.calls,
         notes,
         known.signals,
         known.decisions,
+        known.touches,
         known.answers or {},
         draft,
+        known.of_colleague or {},
         moves,
     )
 

@@ -13,20 +13,26 @@ class Matched:
 
 
 def strongest_match(
-    keys: Sequence[str], email: str, by_key: Mapping[str, Sequence[str]], emails: Mapping[str, str]
+    keys: Sequence[str],
+    email: str,
+    by_key: Mapping[str, Sequence[str]],
+    emails: Mapping[str, str],
+    merged_into: Mapping[str, str],
 ) -> Matched:
     """The leads that a row's keys, strongest first, stand for; `emails` holds the leads that may be matched.
 
-    A match weaker than the e-mail never joins two whose e-mails differ.
+    A lead that was merged is found by the keys it had, and judged by the e-mail of the one it is part of. A match
+    weaker than the e-mail never joins two whose e-mails differ.
     """
     apart = ""
     for key in keys:
         fits = []
         for found in by_key.get(key, ()):
-            if found not in emails:
+            stands = merged_into.get(found, found)
+            if stands not in emails:
                 continue
-            if key[0] in "pc" and differ(email, emails[found]):
-                apart = apart or found
+            if key[0] in "pc" and differ(email, emails[stands]):
+                apart = apart or stands
             else:
                 fits.append(found)
         if fits:

@@ -10,13 +10,14 @@ from itertools import islice
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.call_queue import shut
 from sdrdesk.core.operations.leads import LeadSummary, summary_of
-from sdrdesk.core.operations.standings import compute, gather, refresh
+from sdrdesk.core.operations.standings import placed_at, refresh
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import journal, leads, states
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.states import Count, LeadState
 
 SWEEP_BATCH = 200
+EVERY = 2**31
 PROMISE = "promise"
 
 
@@ -42,20 +43,23 @@ def read_queue(
     limit: int = 50,
     waiting: int = 0,
     campaign: str | None = None,
+    most_moved: int = EVERY,
 ) -> QueuePage:
     """The queue now, or as the clock will have it (had it) at another instant; reads only.
 
-    None is the queue of all leads, a campaign's id that of its leads, "" that of the leads in none.
+    Exact unless the clock has moved more than `most_moved` leads since they were placed: the sweep stores them behind,
+    and until then the rest of them is read as it stood. For `campaign` None is the queue of all leads, a campaign's id
+    that of its leads, "" that of the leads in none.
     """
     instant = at or workspace.now()
     with workspace.store.read() as tx:
-        moved = _moved(tx, workspace, instant)
+        moved = moved_at(tx, workspace, instant, most_moved)
         stored = states.counts(tx)
         if campaign is not None:
             moved = {i: s for i, s in moved.items() if s.campaign == campaign}
             stored = [c for c in stored if c.campaign == campaign]
         groups = {c.group for c in stored} | {s.calling_group for s in moved.values()}
-        shut_groups = _shut_groups(workspace, groups, instant)
+        shut_groups = shut_groups_at(workspace, groups, instant)
         head = _head(tx, stored, moved, shut_groups, limit)
         later = _waiting(tx, stored, waiting + len(moved), moved) if waiting else []
         later += [s for s in moved.values() if s.state == "waiting"]
@@ -76,25 +80,10 @@ def read_queue(
     )
 
 
-def _moved(tx: Tx, workspace: Workspace, at: datetime) -> dict[str, LeadState]:
-    """The leads whose stored standing does not hold at this instant, placed anew (in memory only)."""
-    ids = states.moved_by_clock(tx, at, limit=2**31)
-    known = gather(tx, workspace, ids)
-    stored = states.get_states(tx, ids)
-    found = {}
-    for lead_id, facts in known.items():
-        fresh = compute(workspace, facts, at)
-        # The stored score orders until it is refreshed; only the place follows the clock.
-        found[lead_id] = _keep_score(fresh, stored[lead_id])
-    return found
-
-
-def _keep_score(fresh: LeadState, stored: LeadState) -> LeadState:
-    if fresh.score == stored.score or fresh.tier not in (4, 5):
-        return fresh
-    keys = {4: {"k1": -stored.score}, 5: {"k2": -stored.score}}[fresh.tier]
-    values = {name: getattr(fresh, name) for name in LeadState.__slots__}
-    return LeadState(**(values | keys | {"score": stored.score, "open": stored.open}))
+def moved_at(tx: Tx, workspace: Workspace, at: datetime, most: int) -> dict[str, LeadState]:
+    """The leads whose stored standing does not hold at this instant, or not for who asks, placed anew (in memory)."""
+    ids = list(dict.fromkeys(states.claimed_by(tx, workspace.who) + states.moved_by_clock(tx, at, most)))
+    return placed_at(tx, workspace, ids, at) if ids else {}
 
 
 def _waiting(tx: Tx, stored: Sequence[Count], limit: int, moved: Mapping[str, LeadState]) -> list[LeadState]:
@@ -106,7 +95,8 @@ Shut = Mapping[str, tuple[str, str]]
 """The calling groups that are not open, each with the state and the cause that this gives to its due leads."""
 
 
-def _shut_groups(workspace: Workspace, groups: Collection[str], at: datetime) -> Shut:
+def shut_groups_at(workspace: Workspace, groups: Collection[str], at: datetime) -> Shut:
+    """Which of these calling groups are not open at an instant."""
     found = {}
     for group in groups:
         held = shut(workspace.rules_for(group).hours, at)
@@ -134,15 +124,16 @@ def _causes(
 ) -> dict[tuple[str, str], int]:
     found: Counter[tuple[str, str]] = Counter()
     for count in stored:
-        found[_cause(count.state, count.group, count.code, shut_groups)] += count.n
+        found[cause_of(count.state, count.group, count.code, shut_groups)] += count.n
     for before in states.get_states(tx, list(moved)).values():
-        found[_cause(before.state, before.calling_group, before.code, shut_groups)] -= 1
+        found[cause_of(before.state, before.calling_group, before.code, shut_groups)] -= 1
     for fresh in moved.values():
-        found[_cause(fresh.state, fresh.calling_group, fresh.code, shut_groups)] += 1
+        found[cause_of(fresh.state, fresh.calling_group, fresh.code, shut_groups)] += 1
     return {cause: n for cause, n in found.items() if n}
 
 
-def _cause(state: str, group: str, code: str, shut_groups: Shut) -> tuple[str, str]:
+def cause_of(state: str, group: str, code: str, shut_groups: Shut) -> tuple[str, str]:
+    """The state and cause under which a placed lead is counted: due is one cause, and closed hours are another."""
     if state == "due" and code != PROMISE and group in shut_groups:
         return shut_groups[group]
     return ("due", "due") if state == "due" else (state, code)

@@ -190,9 +190,11 @@ def _plan_batch(tx: Tx, workspace: Workspace, plan: SignalPlan, batch: Sequence[
     by_key = leads.leads_by_key(tx, {k for c in asked for k in c.keys})
     by_number = leads.leads_by_number(tx, {n for c in asked for n in _numbers(c)})
     ids = {i for found in (*by_key.values(), *by_number.values()) for i in found}
-    people = leads.get_leads(tx, ids | {c.who["id"] for c in asked if "id" in c.who})
-    emails = {i: lead.email for i, lead in people.items()}
-    fates = [_placed(workspace, c, _whose(c, by_key, by_number, emails, people), people) for c in read]
+    ids |= {c.who["id"] for c in asked if "id" in c.who}
+    kept = leads.kept_leads(tx, ids)
+    people = leads.get_leads(tx, (ids - set(kept)) | set(kept.values()))
+    there = _There(by_key, by_number, kept, people, {i: lead.email for i, lead in people.items()})
+    fates = [_placed(workspace, c, _whose(c, there), people) for c in read]
     stored = activities.signals_of(tx, {r.lead for r in fates if r.lead})
     known = {_key(i, s.type, s.at) for i, found in stored.items() for s in found}
     known |= set(plan.scratch.leads_by_key({_row_key(r) for r in fates if r.lead}))  # of rows before this batch
@@ -218,31 +220,41 @@ def _numbers(candidate: _Candidate) -> list[str]:
     return [n for n in dict.fromkeys((lead.phone, lead.mobile)) if n.startswith("+")]
 
 
-def _whose(
-    candidate: _Candidate,
-    by_key: Mapping[str, Sequence[str]],
-    by_number: Mapping[str, Sequence[str]],
-    emails: Mapping[str, str],
-    people: Mapping[str, Lead],
-) -> Sequence[str]:
+@dataclass(frozen=True, slots=True)
+class _There:
+    """What the store says of the people of some rows: whom keys and numbers stand for, and who is part of whom."""
+
+    by_key: Mapping[str, Sequence[str]]
+    by_number: Mapping[str, Sequence[str]]
+    merged_into: Mapping[str, str]
+    people: Mapping[str, Lead]
+    emails: Mapping[str, str]
+
+
+def _whose(candidate: _Candidate, there: _There) -> Sequence[str]:
     """The leads a row fits, none chosen among several; what stood in the way is said."""
     if candidate.refused:
         return ()
     own = candidate.who.get("id", "")
-    if own in people:
-        return (own,)
+    if there.merged_into.get(own, own) in there.people:
+        return (there.merged_into.get(own, own),)
     if own:
         candidate.why.append(("id", "signal_id", own))
     email = candidate.lead.email
-    found = strongest_match(candidate.keys, email, by_key, emails)
+    found = strongest_match(candidate.keys, email, there.by_key, there.emails, there.merged_into)
     if found.leads:
-        return found.leads
-    same = dict.fromkeys(i for n in _numbers(candidate) for i in by_number.get(n, ()) if i in people)
-    alone = [i for i in same if not differ(email, emails[i])]
+        return _once(found.leads, there)
+    same = _once([i for n in _numbers(candidate) for i in there.by_number.get(n, ())], there)
+    alone = [i for i in same if not differ(email, there.emails[i])]
     apart = found.apart or ("" if alone else next(iter(same), ""))
     if apart:
-        candidate.why.append(("email", "signal_other_email", _person(people[apart])))
+        candidate.why.append(("email", "signal_other_email", _person(there.people[apart])))
     return alone
+
+
+def _once(ids: Sequence[str], there: _There) -> list[str]:
+    """Each lead once, as the one it is part of now."""
+    return [i for i in dict.fromkeys(there.merged_into.get(i, i) for i in ids) if i in there.people]
 
 
 def _person(lead: Lead) -> str:
@@ -321,8 +333,10 @@ def _apply_batch(workspace: Workspace, rows: Sequence[PlannedRow], operation: st
     with workspace.store.write() as tx:
         doing = Act(tx, workspace, operation, workspace.now())
         ids = {r.lead for r in rows if r.lead}
-        there = leads.get_leads(tx, ids)
-        known = {_key(i, s.type, s.at) for i, found in activities.signals_of(tx, ids).items() for s in found}
+        kept = leads.kept_leads(tx, ids)
+        rows = [replace(r, lead=kept.get(r.lead or "", r.lead)) for r in rows]
+        there = leads.get_leads(tx, {r.lead for r in rows if r.lead})
+        known = {_key(i, s.type, s.at) for i, found in activities.signals_of(tx, there).items() for s in found}
         made = []
         for row in rows:
             if row.lead not in there:
@@ -330,6 +344,7 @@ def _apply_batch(workspace: Workspace, rows: Sequence[PlannedRow], operation: st
             elif _row_key(row) in known:
                 turned.append((ADDED, KNOWN))
             else:
+                known.add(_row_key(row))
                 made.append(StoredSignal(
                     workspace.new_id(), row.lead, row.fields["type"], datetime.fromisoformat(row.fields["at"]),
                     operation, row.fields["channel"], row.fields["detail"],

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select, update
 
 from sdrdesk.core.domain.human_check import Checked
 from sdrdesk.core.store.leads import in_batches
@@ -137,6 +137,27 @@ def get_signal(tx: Connection, signal_id: str) -> StoredSignal | None:
     """One signal."""
     row = tx.execute(select(signal).where(signal.c.id == signal_id)).first()
     return StoredSignal(**row._mapping) if row else None
+
+
+def standing_on(tx: Connection, entity: str, fact_id: str) -> str | None:
+    """The lead that a fact is about now; None when it is gone."""
+    table = _ENTITIES[entity]
+    return tx.scalar(select(table.c.lead).where(table.c.id == fact_id))
+
+
+def ids_of(tx: Connection, lead_id: str) -> Iterator[tuple[str, list[str]]]:
+    """The facts about a lead by kind, as their ids in order."""
+    for entity, table in _ENTITIES.items():
+        found = list(tx.scalars(select(table.c.id).where(table.c.lead == lead_id).order_by(table.c.id)))
+        if found:
+            yield entity, found
+
+
+def move_facts(tx: Connection, entity: str, ids: Collection[str], lead_id: str) -> None:
+    """Have these facts be about a lead."""
+    table = _ENTITIES[entity]
+    for batch in in_batches(ids):
+        tx.execute(update(table).where(table.c.id.in_(batch)).values(lead=lead_id))
 
 
 def _gather(tx: Connection, table: Table, kind: Any, ids: Iterable[str]) -> dict[str, list[Any]]:

@@ -1,14 +1,18 @@
 """Where each lead stands and what it scores, as last computed: an index over facts, never a source of them."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select, text
 from sqlalchemy.dialects.sqlite import insert
 
+from sdrdesk.core.domain.turns import FIRST_TIER
 from sdrdesk.core.store.leads import in_batches
-from sdrdesk.core.store.schema import lead, lead_state, standing_count
+from sdrdesk.core.store.schema import EPOCH, lead, lead_state, standing_count
+
+CLAIMED = "claimed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,29 @@ def waiting_head(tx: Connection, campaign: str, limit: int) -> list[LeadState]:
     return [LeadState(**row._mapping) for row in tx.execute(query)]
 
 
+def standing_for(
+    tx: Connection,
+    state: str,
+    code: str,
+    after: str,
+    limit: int,
+    campaign: str | None = None,
+    groups: Collection[str] | None = None,
+) -> list[LeadState]:
+    """The leads stored in one state for one cause, by id, after one of them.
+
+    Only those of a campaign and of some calling groups where these are given.
+    """
+    c = lead_state.c
+    query = select(lead_state).where(c.state == state, c.code == code, c.lead > after)
+    if campaign is not None:
+        query = query.where(c.campaign == campaign)
+    if groups is not None:
+        query = query.where(c.calling_group.in_(groups))
+    query = query.order_by(c.lead).limit(limit)
+    return [LeadState(**row._mapping) for row in tx.execute(query)]
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many leads of a campaign and calling group stand in one state for one cause."""
@@ -121,6 +148,63 @@ class Count:
     group: str
     code: str
     n: int
+
+
+def companies_of(tx: Connection, ids: Collection[str]) -> set[str]:
+    """The companies among whose contacts these leads take turns."""
+    c = lead_state.c
+    found: set[str] = set()
+    for batch in in_batches(ids):
+        found |= set(tx.scalars(select(c.company).where(c.lead.in_(batch), c.company != "").distinct()))
+    return found
+
+
+_SHARED = text("""
+    SELECT value FROM json_each(:companies) AS asked WHERE
+        (SELECT state FROM lead_state WHERE company = asked.value AND company != '' AND tier >= 3
+            ORDER BY tier, k1, k2, k3, lead LIMIT 1) != 'due'
+        OR EXISTS (SELECT 1 FROM lead_state WHERE company = asked.value AND company != '' AND tier >= 3
+            LIMIT 1 OFFSET 1)
+        OR EXISTS (SELECT 1 FROM lead_state WHERE company = asked.value AND company != '' AND last_call > 0)
+""")
+
+
+def shared_companies(tx: Connection, companies: Collection[str]) -> list[str]:
+    """Of these companies, those whose contacts may have to take turns: all but those of one lead never called."""
+    return list(tx.scalars(_SHARED, {"companies": json.dumps(sorted(companies))}))
+
+
+def first_contacts(tx: Connection, company: str, limit: int) -> list[LeadState]:
+    """The first contacts of a company that would be due by themselves, in the queue's order."""
+    c = lead_state.c
+    query = (
+        select(lead_state)
+        .where(c.company == company, c.company != "", c.tier >= FIRST_TIER)
+        .order_by(c.tier, c.k1, c.k2, c.k3, c.lead)
+        .limit(limit)
+    )
+    return [LeadState(**row._mapping) for row in tx.execute(query)]
+
+
+def due_contacts(tx: Connection, company: str) -> list[str]:
+    """The contacts of a company stored as due that take turns."""
+    c = lead_state.c
+    query = select(c.lead).where(c.company == company, c.company != "", c.state == "due", c.tier >= FIRST_TIER)
+    return list(tx.scalars(query))
+
+
+def called_since(tx: Connection, company: str, since: datetime) -> list[LeadState]:
+    """The contacts of a company last called at this instant or later."""
+    c = lead_state.c
+    query = select(lead_state).where(c.company == company, c.company != "", c.last_call >= since)
+    return [LeadState(**row._mapping) for row in tx.execute(query)]
+
+
+def ever_called(tx: Connection, company: str) -> bool:
+    """Whether a contact of a company was ever called."""
+    c = lead_state.c
+    query = select(c.lead).where(c.company == company, c.company != "", c.last_call > EPOCH).limit(1)
+    return tx.execute(query).first() is not None
 
 
 def counts(tx: Connection) -> list[Count]:
@@ -138,6 +222,12 @@ def moved_by_clock(tx: Connection, now: datetime, limit: int) -> list[str]:
         early = select(lead_state.c.lead).where(lead_state.c.valid_from > now).limit(limit - len(found))
         found += list(tx.scalars(early))
     return found
+
+
+def claimed_by(tx: Connection, who: str) -> list[str]:
+    """The leads stored as held by a claim that this person made: for them alone it does not hold."""
+    held = select(lead_state.c.lead).where(lead_state.c.state == "waiting", lead_state.c.code == CLAIMED)
+    return list(tx.scalars(held.join(lead, lead.c.id == lead_state.c.lead).where(lead.c.claimed_by == who)))
 
 
 def scores_that_move(tx: Connection, day: int, limit: int) -> list[str]:
