@@ -49,6 +49,16 @@
     </message>
 </context>
 <context>
+    <name>ContactClock</name>
+    <message numerus="yes">
+        <source>%n day(s) since the request</source>
+        <translation>
+            <numerusform>%n day since the request</numerusform>
+            <numerusform>%n days since the request</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DayCounts</name>
     <message numerus="yes">
         <source>&lt;b&gt;%n&lt;/b&gt; call(s)</source>
@@ -79,6 +89,13 @@
         <translation>
             <numerusform>%n lead imported.</numerusform>
             <numerusform>%n leads imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signal(s) added.</source>
+        <translation>
+            <numerusform>%n signal added.</numerusform>
+            <numerusform>%n signals added.</numerusform>
         </translation>
     </message>
 </context>
@@ -177,6 +194,16 @@
         <translation>
             <numerusform>%n more would stay open but lean otherwise.</numerusform>
             <numerusform>%n more would stay open but lean otherwise.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SignalTimeline</name>
+    <message numerus="yes">
+        <source>%n older signal(s)</source>
+        <translation>
+            <numerusform>%n older signal</numerusform>
+            <numerusform>%n older signals</numerusform>
         </translation>
     </message>
 </context>

@@ -208,11 +208,11 @@
     </message>
     <message>
         <source>These steps are written in the file of a cadence; a copy keeps them.</source>
-        <translation>Ces étapes s’écrivent dans le fichier d’une cadence ; une copie les garde.</translation>
+        <translation>Ces étapes s’écrivent dans le fichier d’une cadence&#x202f;; une copie les garde.</translation>
     </message>
     <message>
         <source>{n} d before: {way}</source>
-        <translation>{n} j avant : {way}</translation>
+        <translation>{n} j avant&#x202f;: {way}</translation>
     </message>
     <message>
         <source>No hour is left to call in.</source>
@@ -992,6 +992,38 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <source>On the campaigns</source>
         <translation>Dans les campagnes</translation>
     </message>
+    <message>
+        <source>Import signals</source>
+        <translation>Importer des signaux</translation>
+    </message>
+    <message>
+        <source>Add a signal</source>
+        <translation>Ajouter un signal</translation>
+    </message>
+</context>
+<context>
+    <name>ContactClock</name>
+    <message>
+        <source>{request}, {when}
+Nobody was talked to since. In doubt after {slow} minutes of calling hours, late after {late}.</source>
+        <translation>{request}, {when}
+Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en retard au bout de {late}, sur les heures d’appel.</translation>
+    </message>
+    <message>
+        <source>{n} min since the request</source>
+        <translation>{n} min depuis la demande</translation>
+    </message>
+    <message>
+        <source>{n} h since the request</source>
+        <translation>{n} h depuis la demande</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) since the request</source>
+        <translation>
+            <numerusform>%n jour depuis la demande</numerusform>
+            <numerusform>%n jours depuis la demande</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CriterionForm</name>
@@ -1454,6 +1486,14 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <source>History</source>
         <translation>Historique</translation>
     </message>
+    <message>
+        <source>Signals</source>
+        <translation>Signaux</translation>
+    </message>
+    <message>
+        <source>Add a signal</source>
+        <translation>Ajouter un signal</translation>
+    </message>
 </context>
 <context>
     <name>DifferencesModel</name>
@@ -1538,6 +1578,17 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>{n} rows written to {file}</source>
         <translation>Lignes écrites dans {file}&#x202f;: {n}</translation>
+    </message>
+    <message>
+        <source>Import signals</source>
+        <translation>Importer des signaux</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signal(s) added.</source>
+        <translation>
+            <numerusform>%n signal ajouté.</numerusform>
+            <numerusform>%n signaux ajoutés.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1868,6 +1919,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <source>{label}: {said}</source>
         <translation>{label}&#x202f;: {said}</translation>
     </message>
+    <message>
+        <source>Signal removed</source>
+        <translation>Signal retiré</translation>
+    </message>
 </context>
 <context>
     <name>HistoryList</name>
@@ -1969,10 +2024,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Preview</source>
         <translation>Aperçu</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -2190,6 +2241,18 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <source>This lead objected to calls. Numbers and address are hidden.</source>
         <translation>Ce lead s’est opposé aux appels. Numéros et adresse sont masqués.</translation>
     </message>
+    <message>
+        <source>Channel</source>
+        <translation>Canal</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Détail</translation>
+    </message>
+    <message>
+        <source>which page, which webinar, what they wrote</source>
+        <translation>quelle page, quel webinaire, ce qu’ils ont écrit</translation>
+    </message>
 </context>
 <context>
     <name>LeadsModel</name>
@@ -2289,6 +2352,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Select leads first: Shift, Ctrl, or Ctrl+A for all found</source>
         <translation>Sélectionnez d’abord des leads&#x202f;: Maj, Ctrl, ou Ctrl+A pour tous ceux trouvés</translation>
+    </message>
+    <message>
+        <source>Signals…</source>
+        <translation>Signaux…</translation>
     </message>
 </context>
 <context>
@@ -2518,20 +2585,8 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Toutes les lignes sont lisibles.</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
         <source>Oppose them</source>
         <translation>Enregistrer l’opposition</translation>
-    </message>
-    <message>
-        <source>line {n}: {what}</source>
-        <translation>ligne {n}&#x202f;: {what}</translation>
-    </message>
-    <message>
-        <source>… and {n} more</source>
-        <translation>… et {n} de plus</translation>
     </message>
     <message>
         <source>The list can be taken back as a whole.</source>
@@ -2540,10 +2595,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Nothing new to oppose.</source>
         <translation>Rien de nouveau à opposer.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
     </message>
     <message>
         <source>Importing…</source>
@@ -2731,6 +2782,17 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Paused since {time}</source>
         <translation>En pause depuis {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemList</name>
+    <message>
+        <source>line {n}: {what}</source>
+        <translation>ligne {n}&#x202f;: {what}</translation>
+    </message>
+    <message>
+        <source>… and {n} more</source>
+        <translation>… et {n} de plus</translation>
     </message>
 </context>
 <context>
@@ -3467,6 +3529,136 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>SignalActs</name>
+    <message>
+        <source>{name}: {signal} added.</source>
+        <translation>{name}&#x202f;: signal ajouté ({signal}).</translation>
+    </message>
+    <message>
+        <source>{name}: {signal} removed.</source>
+        <translation>{name}&#x202f;: signal retiré ({signal}).</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+</context>
+<context>
+    <name>SignalForm</name>
+    <message>
+        <source>Add a signal</source>
+        <translation>Ajouter un signal</translation>
+    </message>
+    <message>
+        <source>Add (Enter)</source>
+        <translation>Ajouter (Enter)</translation>
+    </message>
+    <message>
+        <source>Type of signal</source>
+        <translation>Type de signal</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Canal</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Jour</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Détail</translation>
+    </message>
+    <message>
+        <source>which page, which webinar, what they wrote</source>
+        <translation>quelle page, quel webinaire, ce qu’ils ont écrit</translation>
+    </message>
+    <message>
+        <source>now, unless you change it</source>
+        <translation>maintenant, sauf si vous le changez</translation>
+    </message>
+    <message>
+        <source>That time has not come yet; a signal is something they did.</source>
+        <translation>Cette heure n’est pas encore passée&#x202f;; un signal est une chose déjà faite.</translation>
+    </message>
+</context>
+<context>
+    <name>SignalLine</name>
+    <message>
+        <source>Remove this signal: {signal}, {when}</source>
+        <translation>Retirer ce signal&#x202f;: {signal}, {when}</translation>
+    </message>
+    <message>
+        <source>Remove this signal (Ctrl+Z takes it back)</source>
+        <translation>Retirer ce signal (Ctrl+Z le rétablit)</translation>
+    </message>
+</context>
+<context>
+    <name>SignalTimeline</name>
+    <message numerus="yes">
+        <source>%n older signal(s)</source>
+        <translation>
+            <numerusform>%n signal plus ancien</numerusform>
+            <numerusform>%n signaux plus anciens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No signal yet.</source>
+        <translation>Aucun signal pour l’instant.</translation>
+    </message>
+</context>
+<context>
+    <name>SignalsDialog</name>
+    <message>
+        <source>Signals of {file}</source>
+        <translation>Signaux de {file}</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>Each row finds its lead by id, e-mail, number or name; one that fits two leads is refused, never guessed. A signal that is known already is not added again. No lead is made.</source>
+        <translation>Chaque ligne trouve son lead par identifiant, e-mail, numéro ou nom&#x202f;; si elle correspond à deux leads, elle est refusée, jamais devinée. Un signal déjà connu n’est pas ajouté de nouveau. Aucun lead n’est créé.</translation>
+    </message>
+    <message>
+        <source>Country of numbers without a prefix</source>
+        <translation>Pays des numéros sans indicatif</translation>
+    </message>
+    <message>
+        <source>Numbers: {country}</source>
+        <translation>Numéros&#x202f;: {country}</translation>
+    </message>
+    <message>
+        <source>What is said of the rows</source>
+        <translation>Ce qui est dit des lignes</translation>
+    </message>
+    <message>
+        <source>Every row can be used.</source>
+        <translation>Toutes les lignes sont utilisables.</translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation>Les ajouter</translation>
+    </message>
+    <message>
+        <source>Columns not recognised, left out: {columns}.</source>
+        <translation>Colonnes non reconnues, laissées de côté&#x202f;: {columns}.</translation>
+    </message>
+    <message>
+        <source>The four figures add up to {n}. The import can be undone later.</source>
+        <translation>Les quatre chiffres totalisent {n}. L’import pourra être annulé.</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Import en cours…</translation>
+    </message>
+</context>
+<context>
     <name>StageForm</name>
     <message>
         <source>Move to another stage</source>
@@ -3596,6 +3788,17 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>A few hundred invented French and British leads with ten weeks of history. Thrown away when you close it.</source>
         <translation>Quelques centaines de leads inventés, français et britanniques, avec dix semaines d’historique. Tout est effacé à la fermeture.</translation>
+    </message>
+</context>
+<context>
+    <name>TaskFoot</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>

@@ -233,6 +233,7 @@ class Workbench(QWidget):
             view.call_asked.connect(self.put_on_desk)
             view.import_asked.connect(self.files.ask_import)
             view.opposition_list_asked.connect(self.files.ask_opposition_list)
+            view.signals_asked.connect(self.files.ask_signals)
             view.export_asked.connect(self.files.ask_export)
             view.changed_many.connect(self._changed_many)
             view.left.connect(lambda: self.show_screen("calls"))

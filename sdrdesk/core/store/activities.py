@@ -127,10 +127,16 @@ def add_facts(tx: Connection, facts: Sequence[Fact]) -> None:
             tx.execute(insert(table), rows)
 
 
-def remove_fact(tx: Connection, entity: str, fact_id: str) -> None:
-    """Take one fact back."""
+def remove_fact(tx: Connection, entity: str, fact_id: str) -> bool:
+    """Take one fact back; whether it was there."""
     table = _ENTITIES[entity]
-    tx.execute(delete(table).where(table.c.id == fact_id))
+    return tx.execute(delete(table).where(table.c.id == fact_id)).rowcount > 0
+
+
+def get_signal(tx: Connection, signal_id: str) -> StoredSignal | None:
+    """One signal."""
+    row = tx.execute(select(signal).where(signal.c.id == signal_id)).first()
+    return StoredSignal(**row._mapping) if row else None
 
 
 def standing_on(tx: Connection, entity: str, fact_id: str) -> str | None:

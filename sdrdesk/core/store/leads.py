@@ -1,5 +1,6 @@
 """Leads: one row a person, with the keys they are matched by and the words they are found by."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -276,6 +277,20 @@ def leads_by_key(tx: Connection, keys: Collection[str]) -> dict[str, list[str]]:
         query = select(lead_key.c.key, lead_key.c.lead).where(lead_key.c.key.in_(batch)).order_by(lead_key.c.lead)
         for key, lead_id in tx.execute(query):
             found.setdefault(key, []).append(lead_id)
+    return found
+
+
+def leads_by_number(tx: Connection, numbers: Collection[str]) -> dict[str, list[str]]:
+    """The leads behind each of these E.164 numbers, whatever their names, oldest first."""
+    query = text(
+        "SELECT n.value AS number, k.lead FROM json_each(:numbers) n "
+        "JOIN lead_key k ON k.key >= 'p:' || n.value || '|' AND k.key < 'p:' || n.value || '}' ORDER BY k.lead"
+    )
+    found: dict[str, list[str]] = {}
+    for batch in in_batches(sorted(numbers)):
+        for row in tx.execute(query, {"numbers": json.dumps(batch)}):
+            if row.lead not in found.setdefault(row.number, []):
+                found[row.number].append(row.lead)
     return found
 
 

@@ -29,6 +29,7 @@ from sdrdesk.ui.calls.reach import Reach
 from sdrdesk.ui.calls.reminders import Reminders, promises
 from sdrdesk.ui.calls.rest import Rest
 from sdrdesk.ui.calls.session import LeadSession
+from sdrdesk.ui.calls.signal_acts import SignalActs
 from sdrdesk.ui.calls.verdict import verdict_view
 from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.tasks import Writer
@@ -69,6 +70,7 @@ class Desk(QObject):
         self.putting_off = PuttingOff(self)
         self.quick_notes = QuickNotes(self)
         self.signals = NoteSignals(self)
+        self.signal_acts = SignalActs(self)
         self.drafts = DraftKeeper(workspace, writer, self)
         self.drafts.saved.connect(self._draft_saved)
         self._clock = QTimer(self)
@@ -237,6 +239,7 @@ class Desk(QObject):
         self.view.header.show_lead(self.session.dossier)
         opposed = self.session.dossier.summary.standing.code == "opposed"
         self.callable_changed.emit(self.tr("Opposed to calls") if opposed else "")
+        self.view.timeline.show_lead(self.session.dossier)
         self.view.history.show_lead(self.session.dossier)
         lead = self.session.dossier.summary.lead
         self.view.script.show_lead(self.workspace.campaigns.get(lead.campaign), lead, self.workspace.who)

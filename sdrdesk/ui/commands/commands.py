@@ -49,6 +49,7 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Find an act or a lead"), ("Ctrl+K",), bench.open_palette),
         Command(translate("Commands", "New lead"), ("Ctrl+N",), bench.new_lead),
         Command(translate("Commands", "Import a file"), ("Ctrl+I",), bench.files.ask_import),
+        Command(translate("Commands", "Import signals"), ("Ctrl+Shift+F",), bench.files.ask_signals),
         Command(translate("Commands", "Opposition list"), ("Ctrl+Shift+I",), bench.files.ask_opposition_list),
         Command(translate("Commands", "Export"), ("Ctrl+Shift+E",), bench.files.ask_export),
         Command(translate("Commands", "Take the last act back"), ("Ctrl+Z",), bench.undo_key),
@@ -94,6 +95,7 @@ def _desk(bench: "Workbench") -> list[Command]:
         here(translate("Commands", "Never, with a reason"), ("Ctrl+E",), partial(acts.ask_decision, Decision.NEVER)),
         here(translate("Commands", "Reverse an elimination"), ("Ctrl+O",), acts.override_elimination),
         here(translate("Commands", "Move the lead to a stage"), ("Ctrl+T",), acts.ask_stage),
+        here(translate("Commands", "Add a signal"), ("Ctrl+Shift+S",), desk.signal_acts.ask),
         here(translate("Commands", "The lead after this one"), ("Ctrl+Right",), desk.skip),
         here(
             translate("Commands", "Put the lead off, with the reason"),
