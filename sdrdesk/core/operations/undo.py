@@ -20,7 +20,7 @@ from sdrdesk.core.words import Words
 
 UNDOABLE = (
     "import", "add", "edit", "log", "answer", "override", "decide", "signal", "note", "snooze", "stage", "oppositions",
-    "lift", "bulk", "view",
+    "lift", "bulk", "view", "calls",
 )  # fmt: skip
 
 

@@ -252,6 +252,15 @@ def leads_by_key(tx: Connection, keys: Collection[str]) -> dict[str, list[str]]:
     return found
 
 
+def leads_by_number(tx: Connection, numbers: Collection[str]) -> dict[str, list[str]]:
+    """The leads that have each number (E.164), oldest first."""
+    found: dict[str, list[str]] = {}
+    for number in dict.fromkeys(numbers):
+        condition = and_(lead_key.c.key >= f"p:{number}|", lead_key.c.key < f"p:{number}}}")
+        found[number] = list(tx.scalars(select(lead_key.c.lead).distinct().where(condition).order_by(lead_key.c.lead)))
+    return found
+
+
 def created_by(tx: Connection, operation: str) -> list[str]:
     """The leads one operation made, in the order made."""
     return list(tx.scalars(select(lead.c.id).where(lead.c.operation == operation).order_by(lead.c.id)))
