@@ -83,6 +83,16 @@
     </message>
 </context>
 <context>
+    <name>ElsewhereActs</name>
+    <message numerus="yes">
+        <source>%n call(s) recorded.</source>
+        <translation>
+            <numerusform>%n call recorded.</numerusform>
+            <numerusform>%n calls recorded.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FileActs</name>
     <message numerus="yes">
         <source>%n lead(s) imported.</source>
@@ -153,6 +163,23 @@
         <translation>
             <numerusform>The meeting waits for %n more answer; “?” marks it as not known.</numerusform>
             <numerusform>The meeting waits for %n more answers; “?” marks one as not known.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PasteCallsDialog</name>
+    <message numerus="yes">
+        <source>Record %n call(s) (Enter)</source>
+        <translation>
+            <numerusform>Record %n call (Enter)</numerusform>
+            <numerusform>Record %n calls (Enter)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) are not recorded; each says why.</source>
+        <translation>
+            <numerusform>%n line is not recorded; it says why.</numerusform>
+            <numerusform>%n lines are not recorded; each says why.</numerusform>
         </translation>
     </message>
 </context>

@@ -270,6 +270,29 @@
     </message>
 </context>
 <context>
+    <name>CallLines</name>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Lead</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Devient</translation>
+    </message>
+</context>
+<context>
     <name>CallbackForm</name>
     <message>
         <source>Call back</source>
@@ -1000,6 +1023,14 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <source>Add a signal</source>
         <translation>Ajouter un signal</translation>
     </message>
+    <message>
+        <source>Log a call made elsewhere</source>
+        <translation>Consigner un appel passé ailleurs</translation>
+    </message>
+    <message>
+        <source>Paste a list of calls</source>
+        <translation>Coller une liste d’appels</translation>
+    </message>
 </context>
 <context>
     <name>ContactClock</name>
@@ -1516,6 +1547,24 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>The grid</source>
         <translation>La grille</translation>
+    </message>
+</context>
+<context>
+    <name>ElsewhereActs</name>
+    <message>
+        <source>{name}: {what}. {after}.</source>
+        <translation>{name}&#x202f;: {what}. {after}.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) recorded.</source>
+        <translation>
+            <numerusform>%n appel enregistré.</numerusform>
+            <numerusform>%n appels enregistrés.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2417,6 +2466,85 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>LogCallDialog</name>
+    <message>
+        <source>Log a call made elsewhere</source>
+        <translation>Consigner un appel passé ailleurs</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Qui</translation>
+    </message>
+    <message>
+        <source>a name, a company or a number</source>
+        <translation>un nom, une société ou un numéro</translation>
+    </message>
+    <message>
+        <source>Leads found</source>
+        <translation>Leads trouvés</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Issue</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>Rappeler</translation>
+    </message>
+    <message>
+        <source>tomorrow 14:30, or a day</source>
+        <translation>demain 14:30, ou un jour</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>now; or 14:05, yesterday 9:30, 22/11 14:00</source>
+        <translation>maintenant&#x202f;; ou 14:05, hier 9h30, 22/11 14:00</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>what was said</source>
+        <translation>ce qui s’est dit</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Record (Enter)</source>
+        <translation>Enregistrer (Enter)</translation>
+    </message>
+    <message>
+        <source>Say who was called.</source>
+        <translation>Dites qui a été appelé.</translation>
+    </message>
+    <message>
+        <source>Choose the outcome with its digit.</source>
+        <translation>Choisissez l’issue par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Choose a reason with its digit.</source>
+        <translation>Choisissez un motif par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Say when with a time, such as 14:05 or yesterday 9:30.</source>
+        <translation>Donnez une heure, comme 14:05 ou hier 9h30.</translation>
+    </message>
+    <message>
+        <source>Say when to call back: a day, or a day and a time.</source>
+        <translation>Dites quand rappeler&#x202f;: un jour, ou un jour et une heure.</translation>
+    </message>
+</context>
+<context>
     <name>NeverForm</name>
     <message>
         <source>Never: exclude, because</source>
@@ -2767,6 +2895,55 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>try fewer letters</source>
         <translation>essayez moins de lettres</translation>
+    </message>
+</context>
+<context>
+    <name>PasteCallsDialog</name>
+    <message>
+        <source>Calls made elsewhere</source>
+        <translation>Appels passés ailleurs</translation>
+    </message>
+    <message>
+        <source>Paste lines with a number and a time; a name, a length and words such as “missed” are read too.</source>
+        <translation>Collez des lignes avec un numéro et une heure&#x202f;; un nom, une durée et des mots comme «&#x202f;manqué&#x202f;» sont lus aussi.</translation>
+    </message>
+    <message>
+        <source>The list of calls</source>
+        <translation>La liste d’appels</translation>
+    </message>
+    <message>
+        <source>What each line becomes</source>
+        <translation>Ce que devient chaque ligne</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>A digit changes the outcome of a line, Del leaves it out, Enter records what is ready.</source>
+        <translation>Un chiffre change l’issue d’une ligne, Suppr l’écarte, Entrée enregistre ce qui est prêt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Record %n call(s) (Enter)</source>
+        <translation>
+            <numerusform>Enregistrer %n appel (Enter)</numerusform>
+            <numerusform>Enregistrer %n appels (Enter)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) are not recorded; each says why.</source>
+        <translation>
+            <numerusform>%n ligne n’est pas enregistrée&#x202f;; elle dit pourquoi.</numerusform>
+            <numerusform>%n lignes ne sont pas enregistrées&#x202f;; chacune dit pourquoi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A call back needs its time: log that call by itself.</source>
+        <translation>Un rappel demande son heure&#x202f;: consignez cet appel à part.</translation>
+    </message>
+    <message>
+        <source>This line cannot be recorded; it says why.</source>
+        <translation>Cette ligne ne peut pas être enregistrée&#x202f;; elle dit pourquoi.</translation>
     </message>
 </context>
 <context>

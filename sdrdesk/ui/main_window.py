@@ -39,6 +39,7 @@ from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.commands.commands import bind, commands_of, for_palette, groups_of
 from sdrdesk.ui.commands.key_sheet import KeySheet
 from sdrdesk.ui.commands.palette import Palette
+from sdrdesk.ui.elsewhere.elsewhere_acts import ElsewhereActs
 from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
 from sdrdesk.ui.leads.leads_view import LeadsView
@@ -66,6 +67,7 @@ class Workbench(QWidget):
         self.writer = Writer(self)
         self.bus = ChangeBus(self)
         self.files = FileActs(self)
+        self.elsewhere = ElsewhereActs(self)
         self.undo_of = ""
         self._replacing = ""
         self.desk_view = DeskView(workspace, words)

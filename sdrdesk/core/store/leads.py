@@ -286,10 +286,10 @@ def leads_by_number(tx: Connection, numbers: Collection[str]) -> dict[str, list[
         "SELECT n.value AS number, k.lead FROM json_each(:numbers) n "
         "JOIN lead_key k ON k.key >= 'p:' || n.value || '|' AND k.key < 'p:' || n.value || '}' ORDER BY k.lead"
     )
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {number: [] for number in numbers}
     for batch in in_batches(sorted(numbers)):
         for row in tx.execute(query, {"numbers": json.dumps(batch)}):
-            if row.lead not in found.setdefault(row.number, []):
+            if row.lead not in found[row.number]:
                 found[row.number].append(row.lead)
     return found
 
