@@ -61,9 +61,7 @@ def read_queue(
         groups = {c.group for c in stored} | {s.calling_group for s in moved.values()}
         shut_groups = _shut_groups(workspace, groups, instant)
         head = _head(tx, stored, moved, shut_groups, limit)
-        later = _waiting(tx, stored, waiting + len(moved), moved) if waiting else []
-        later += [s for s in moved.values() if s.state == "waiting"]
-        later = sorted(later, key=lambda s: (s.until or instant, s.lead))[:waiting]
+        later = _waiting(tx, stored, moved, waiting, instant)
         causes = _causes(tx, stored, moved, shut_groups)
         named = leads.get_leads(tx, [s.lead for s in [*head, *later]])
     totals: Counter[str] = Counter()
@@ -86,9 +84,16 @@ def _moved(tx: Tx, workspace: Workspace, at: datetime, most: int) -> dict[str, L
     return placed_at(tx, workspace, ids, at) if ids else {}
 
 
-def _waiting(tx: Tx, stored: Sequence[Count], limit: int, moved: Mapping[str, LeadState]) -> list[LeadState]:
-    campaigns = {c.campaign for c in stored if c.state == "waiting"}
-    return [s for c in campaigns for s in states.waiting_head(tx, c, limit) if s.lead not in moved]
+def _waiting(
+    tx: Tx, stored: Sequence[Count], moved: Mapping[str, LeadState], limit: int, at: datetime
+) -> list[LeadState]:
+    """The first of those stored as waiting and those placed anew, soonest first."""
+    if not limit:
+        return []
+    ids = states.waiting_head(tx, {c.campaign for c in stored if c.state == "waiting"}, limit + len(moved))
+    known = states.get_states(tx, [i for i in ids if i not in moved][:limit])
+    found = [*known.values(), *(s for s in moved.values() if s.state == "waiting")]
+    return sorted(found, key=lambda s: (s.until or at, s.lead))[:limit]
 
 
 Shut = Mapping[str, tuple[str, str]]
@@ -107,15 +112,17 @@ def _shut_groups(workspace: Workspace, groups: Collection[str], at: datetime) ->
 def _head(
     tx: Tx, stored: Sequence[Count], moved: Mapping[str, LeadState], shut_groups: Shut, limit: int
 ) -> list[LeadState]:
-    room = limit + len(moved)
+    """The first of those stored as due and those placed anew; in a group that is shut only promises are due."""
     streams = [
-        (states.due_promises if group in shut_groups else states.due_head)(tx, campaign, group, room)
+        (campaign, group, states.PROMISES if group in shut_groups else states.LAST_TIER)
         for campaign, group in sorted({(c.campaign, c.group) for c in stored if c.state == "due"})
     ]
     fresh = [s for s in moved.values() if s.state == "due" and (s.tier == 1 or s.calling_group not in shut_groups)]
-    streams.append(sorted(fresh, key=lambda s: s.order))
-    kept = (s for s in merge(*streams, key=lambda s: s.order) if s.lead not in moved or moved[s.lead] is s)
-    return list(islice(kept, limit))
+    with states.due_in_order(tx, streams) as due:
+        unmoved = (order for order in due if order[-1] not in moved)
+        ids = [order[-1] for order in islice(merge(unmoved, sorted(s.order for s in fresh)), limit)]
+    known = states.get_states(tx, [i for i in ids if i not in moved])
+    return [moved[i] if i in moved else known[i] for i in ids]
 
 
 def _causes(

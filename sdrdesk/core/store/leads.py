@@ -15,6 +15,7 @@ from sdrdesk.core.store.segments import cut_by, needs_state
 BATCH = 500
 STATE_FIELDS = ("stage", "owner", "zone", "campaign", "contact_kind")
 _COLUMNS = [lead.c.id, *(lead.c[name] for name in LEAD_FIELDS), *(lead.c[name] for name in STATE_FIELDS)]
+_STAGE = 1 + len(LEAD_FIELDS)
 # Made once: putting a statement of this many columns together takes longer than carrying it out.
 _BY_IDS = select(*_COLUMNS, lead.c.created_at).where(lead.c.id.in_(bindparam("ids", expanding=True)))
 
@@ -52,9 +53,9 @@ class Extras:
     claimed_until: datetime | None
 
 
-def _lead(row: Any) -> Lead:
-    values = dict(row._mapping)
-    return Lead(**{**values, "stage": Stage(values["stage"])})
+def _lead(row: Sequence[Any]) -> Lead:
+    """A lead from its columns, which are read in the order of its fields."""
+    return Lead(*row[:_STAGE], Stage(row[_STAGE]), *row[_STAGE + 1 :])
 
 
 def in_batches(ids: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
@@ -100,11 +101,12 @@ def insert_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
             "INSERT INTO lead_search(rowid, name, company, notes) "
             "VALUES ((SELECT seq FROM lead WHERE id = :id), :name, :company, :notes)"
         ),
-        [{"id": r.lead.id, "name": _search_name(r.lead), "company": r.lead.company, "notes": r.notes} for r in rows],
+        [{"id": r.lead.id, "name": search_name(r.lead), "company": r.lead.company, "notes": r.notes} for r in rows],
     )
 
 
-def _search_name(value: Lead) -> str:
+def search_name(value: Lead) -> str:
+    """The words a lead is found by beside its company and notes."""
     numbers = " ".join(n for n in (value.phone, value.mobile, value.phone_given, value.mobile_given) if n)
     return f"{value.first_name} {value.last_name} {value.email} {numbers}".strip()
 
@@ -172,7 +174,7 @@ def index_words(tx: Connection, ids: Collection[str]) -> None:
         for row in tx.execute(select(note.c.lead, note.c.text).where(note.c.lead.in_(batch)).order_by(note.c.at)):
             notes.setdefault(row.lead, []).append(row.text)
         words = [
-            {"id": i, "name": _search_name(v), "company": v.company, "notes": "\n".join(notes.get(i, []))}
+            {"id": i, "name": search_name(v), "company": v.company, "notes": "\n".join(notes.get(i, []))}
             for i, v in found.items()
         ]
         if words:
@@ -212,7 +214,7 @@ def get_leads(tx: Connection, ids: Collection[str]) -> dict[str, Lead]:
     found: dict[str, Lead] = {}
     for batch in in_batches(ids):
         for row in tx.execute(_BY_IDS, {"ids": batch}):
-            found[row.id] = _lead(row)
+            found[row[0]] = _lead(row)
     return {i: found[i] for i in ids if i in found}
 
 

@@ -1,11 +1,15 @@
 """Where each lead stands and what it scores, as last computed: an index over facts, never a source of them."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
+from heapq import merge
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select, text
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from sdrdesk.core.domain.turns import FIRST_TIER
@@ -49,12 +53,15 @@ class LeadState:
     channel: str = ""
 
     @property
-    def order(self) -> tuple[int, int, int, int, str]:
+    def order(self) -> "Order":
         """Its place among the due."""
         return (self.tier or 0, self.k1 or 0, self.k2 or 0, self.k3 or 0, self.lead)
 
 
 _NAMES = tuple(f.name for f in fields(LeadState))
+# Made once, in the order of the fields: putting a statement of this many columns together takes longer than a row.
+_ALL = select(*(lead_state.c[name] for name in _NAMES))
+_BY_LEADS = _ALL.where(lead_state.c.lead.in_(bindparam("ids", expanding=True)))
 
 
 def put_states(tx: Connection, states: Sequence[LeadState]) -> None:
@@ -74,44 +81,55 @@ def get_states(tx: Connection, ids: Collection[str]) -> dict[str, LeadState]:
     """The stored states of these leads."""
     found = {}
     for batch in in_batches(ids):
-        for row in tx.execute(select(lead_state).where(lead_state.c.lead.in_(batch))):
-            found[row.lead] = LeadState(**row._mapping)
+        for row in tx.execute(_BY_LEADS, {"ids": batch}):
+            found[row[0]] = LeadState(*row)
     return found
 
 
-def due_head(tx: Connection, campaign: str, group: str, limit: int) -> list[LeadState]:
-    """The first due leads of one campaign and calling group, in the queue's order."""
-    c = lead_state.c
-    query = (
-        select(lead_state)
-        .where(c.state == "due", c.campaign == campaign, c.calling_group == group)
-        .order_by(c.tier, c.k1, c.k2, c.k3, c.lead)
-        .limit(limit)
-    )
-    return [LeadState(**row._mapping) for row in tx.execute(query)]
+Order = tuple[int, int, int, int, str]
+"""A lead's place among the due: its tier, what orders within it, its id."""
+PROMISES, LAST_TIER = 1, 9
+_DUE_ORDER = """
+    SELECT tier, k1, k2, k3, lead FROM lead_state
+    WHERE state = 'due' AND campaign = ? AND calling_group = ? AND tier <= ?
+    ORDER BY tier, k1, k2, k3, lead
+"""
 
 
-def due_promises(tx: Connection, campaign: str, group: str, limit: int) -> list[LeadState]:
-    """The due promises of one campaign and calling group: they ignore its hours."""
-    c = lead_state.c
-    query = (
-        select(lead_state)
-        .where(c.state == "due", c.campaign == campaign, c.calling_group == group, c.tier == 1)
-        .order_by(c.k1, c.k2, c.k3, c.lead)
-        .limit(limit)
-    )
-    return [LeadState(**row._mapping) for row in tx.execute(query)]
+@contextmanager
+def due_in_order(tx: Connection, streams: Iterable[tuple[str, str, int]]) -> Iterator[Iterator[Order]]:
+    """The due leads of these campaigns and calling groups, each up to a tier, merged in the queue's order.
+
+    Read one by one as they are asked for, from one cursor a stream: what is not asked for costs nothing.
+    """
+    with _in_order(tx, _DUE_ORDER, streams) as due:
+        yield due
 
 
-def waiting_head(tx: Connection, campaign: str, limit: int) -> list[LeadState]:
-    """The leads of one campaign that wait, soonest first."""
-    query = (
-        select(lead_state)
-        .where(lead_state.c.state == "waiting", lead_state.c.until.is_not(None), lead_state.c.campaign == campaign)
-        .order_by(lead_state.c.until, lead_state.c.lead)
-        .limit(limit)
-    )
-    return [LeadState(**row._mapping) for row in tx.execute(query)]
+_WAITING_ORDER = """
+    SELECT until, lead FROM lead_state
+    WHERE state = 'waiting' AND until IS NOT NULL AND campaign = ?
+    ORDER BY until, lead
+"""
+
+
+def waiting_head(tx: Connection, campaigns: Iterable[str], limit: int) -> list[str]:
+    """The leads of these campaigns that wait, soonest first."""
+    with _in_order(tx, _WAITING_ORDER, [(campaign,) for campaign in campaigns]) as waiting:
+        return [lead_id for _until, lead_id in islice(waiting, limit)]
+
+
+@contextmanager
+def _in_order(tx: Connection, query: str, streams: Iterable[tuple[str | int, ...]]) -> Iterator[Iterator[Any]]:
+    """The rows of a query for each of some parameters, merged; read one by one as they are asked for."""
+    driver = tx.connection.driver_connection
+    assert driver is not None
+    cursors = [driver.execute(query, stream) for stream in streams]
+    try:
+        yield merge(*cursors)
+    finally:
+        for cursor in cursors:
+            cursor.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +171,12 @@ def first_contacts(tx: Connection, company: str, limit: int) -> list[LeadState]:
     """The first contacts of a company that would be due by themselves, in the queue's order."""
     c = lead_state.c
     query = (
-        select(lead_state)
+        _ALL
         .where(c.company == company, c.company != "", c.tier >= FIRST_TIER)
         .order_by(c.tier, c.k1, c.k2, c.k3, c.lead)
         .limit(limit)
     )
-    return [LeadState(**row._mapping) for row in tx.execute(query)]
+    return [LeadState(*row) for row in tx.execute(query)]
 
 
 def due_contacts(tx: Connection, company: str) -> list[str]:
@@ -171,8 +189,9 @@ def due_contacts(tx: Connection, company: str) -> list[str]:
 def called_since(tx: Connection, company: str, since: datetime) -> list[LeadState]:
     """The contacts of a company last called at this instant or later."""
     c = lead_state.c
-    query = select(lead_state).where(c.company == company, c.company != "", c.last_call >= since)
-    return [LeadState(**row._mapping) for row in tx.execute(query)]
+    # "last_call > 0" as the index has it: a partial index serves only what says its own condition.
+    query = _ALL.where(c.company == company, c.company != "", text("last_call > 0"), c.last_call >= since)
+    return [LeadState(*row) for row in tx.execute(query)]
 
 
 def ever_called(tx: Connection, company: str) -> bool:
