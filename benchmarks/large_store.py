@@ -1,7 +1,7 @@
 """Stores of up to a million leads, of every tier, country and campaign, in a minute and kept for the next run.
 
-A few thousand leads are made, called, decided on and placed by the product itself. The rest are copies of them, a company
-at a time, with names, numbers and addresses of their own: what is stored of a copy is what the product would store.
+A few thousand leads are made, called, decided on and placed by the product itself. The rest are copies of them,
+with names, numbers and addresses of their own: what is stored of a copy is what the product would store.
 """
 
 import hashlib
@@ -46,7 +46,18 @@ BEGINNINGS = (
 )  # fmt: skip
 MIDDLES = ("an", "ber", "co", "di", "el", "fo", "ga", "hi", "jo", "la", "mi", "no", "ri", "sa", "ti", "vi")
 ENDINGS = ("ard", "eau", "ier", "in", "ot", "oux", "ez", "elle", "ini", "sen", "ault", "mann", "y", "as", "ert", "on")
-TRADES = ("Conseil", "Énergie", "Logistique", "Textile", "Santé", "Mécanique", "Édition", "Transports", "Cuisines", "Bois")
+TRADES = (
+    "Conseil",
+    "Énergie",
+    "Logistique",
+    "Textile",
+    "Santé",
+    "Mécanique",
+    "Édition",
+    "Transports",
+    "Cuisines",
+    "Bois",
+)
 TITLES = ("Directeur des achats", "Gérante", "Responsable informatique", "CFO", "Stagiaire", "")
 TAGS = ("", "", "", "salon", "partenaire", "salon, relance")
 OUTCOMES = ("no_answer", "no_answer", "busy", "voicemail", "gatekeeper", "reached", "callback_later", "not_interested")
@@ -138,7 +149,10 @@ def dressed(pattern: Lead, n: int, company: int) -> Lead:
     firm = f"{BEGINNINGS[b]}{MIDDLES[m]}{ENDINGS[company // 512 % 16]} {TRADES[company % 10]}"
     firm = f"{firm} {company}" if company >= 5_120 else firm
     mixed = n * 2_654_435_761 % 2**32
-    first, last = FIRST[mixed % 26], BEGINNINGS[mixed // 26 % 32] + MIDDLES[mixed // 832 % 16] + ENDINGS[mixed // 13_312 % 16]
+    first, last = (
+        FIRST[mixed % 26],
+        BEGINNINGS[mixed // 26 % 32] + MIDDLES[mixed // 832 % 16] + ENDINGS[mixed // 13_312 % 16],
+    )
     address = f"{company_key(first).replace(' ', '-')}.{last.lower()}{n}@{company_key(firm).split()[0]}.example"
     prefix = next((p for _, p in reversed(PLACES) if pattern.phone.startswith(p)), "")
     number = f"{prefix}{n:0{max(6, 12 - len(prefix))}d}" if prefix else ""
@@ -194,7 +208,8 @@ def copy_patterns(connection: sqlite.Connection, patterns: list[Lead], count: in
         connection.execute(f"DROP INDEX {name}")
     for table in ("lead", "lead_state", *FACTS):
         connection.execute(f"CREATE TEMP TABLE pattern_{table} AS SELECT * FROM {table}")
-        connection.execute(f"CREATE UNIQUE INDEX temp.of_{table} ON pattern_{table} ({'lead, ' if table in FACTS else ''}{'lead' if table == 'lead_state' else 'id'})")
+        key = "id" if table == "lead" else "lead"
+        connection.execute(f"CREATE INDEX temp.of_{table} ON pattern_{table} ({key})")
     connection.execute("CREATE TEMP TABLE copied_key (key TEXT, lead TEXT)")
     connection.execute(f"CREATE TEMP TABLE copy (seq INTEGER PRIMARY KEY, id, of, {', '.join(OWN)}, words, tail)")
     firsts = list(dict.fromkeys(p.company for p in patterns))

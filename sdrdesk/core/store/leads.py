@@ -55,7 +55,9 @@ class Extras:
 
 def _lead(row: Sequence[Any]) -> Lead:
     """A lead from its columns, which are read in the order of its fields."""
-    return Lead(*row[:_STAGE], Stage(row[_STAGE]), *row[_STAGE + 1 :])
+    values = list(row)
+    values[_STAGE] = Stage(values[_STAGE])
+    return Lead(*values)
 
 
 def in_batches(ids: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
@@ -213,7 +215,7 @@ def get_leads(tx: Connection, ids: Collection[str]) -> dict[str, Lead]:
     """These leads by id, in the order asked; those that are gone are left out."""
     found: dict[str, Lead] = {}
     for batch in in_batches(ids):
-        for row in tx.execute(_BY_IDS, {"ids": batch}):
+        for row in tx.execute(_BY_IDS, {"ids": batch}).all():
             found[row[0]] = _lead(row)
     return {i: found[i] for i in ids if i in found}
 

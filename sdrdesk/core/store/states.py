@@ -1,7 +1,7 @@
 """Where each lead stands and what it scores, as last computed: an index over facts, never a source of them."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -12,9 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, func, or_, select, text
 from sqlalchemy.dialects.sqlite import insert
 
-from sdrdesk.core.domain.turns import FIRST_TIER
 from sdrdesk.core.store.leads import in_batches
-from sdrdesk.core.store.schema import EPOCH, lead, lead_state, standing_count
+from sdrdesk.core.store.schema import lead, lead_state, standing_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def get_states(tx: Connection, ids: Collection[str]) -> dict[str, LeadState]:
     """The stored states of these leads."""
     found = {}
     for batch in in_batches(ids):
-        for row in tx.execute(_BY_LEADS, {"ids": batch}):
+        for row in tx.execute(_BY_LEADS, {"ids": batch}).all():
             found[row[0]] = LeadState(*row)
     return found
 
@@ -152,6 +151,8 @@ def companies_of(tx: Connection, ids: Collection[str]) -> set[str]:
     return found
 
 
+# In the words of the partial indexes: each serves only a query that says its own condition.
+_TAKES_TURNS, _EVER_CALLED = "company != '' AND tier >= 3", "company != '' AND last_call > 0"
 _SHARED = text("""
     SELECT value FROM json_each(:companies) AS asked WHERE
         (SELECT state FROM lead_state WHERE company = asked.value AND company != '' AND tier >= 3
@@ -167,45 +168,60 @@ def shared_companies(tx: Connection, companies: Collection[str]) -> list[str]:
     return list(tx.scalars(_SHARED, {"companies": json.dumps(sorted(companies))}))
 
 
-def first_contacts(tx: Connection, company: str, limit: int) -> list[LeadState]:
-    """The first contacts of a company that would be due by themselves, in the queue's order."""
+_FIRST_CONTACTS = _ALL.join(text("json_each(:companies) AS asked"), text("true")).where(
+    text("""lead_state.lead IN (
+            SELECT lead FROM lead_state AS one
+            WHERE one.company = asked.value AND one.company != '' AND one.tier >= 3
+            ORDER BY one.tier, one.k1, one.k2, one.k3, one.lead LIMIT :each
+        )""")
+)
+
+
+def first_contacts(tx: Connection, companies: Collection[str], each: int) -> dict[str, list[LeadState]]:
+    """The first contacts of each company that would be due by themselves, at most so many of each."""
+    found: dict[str, list[LeadState]] = {}
+    for row in tx.execute(_FIRST_CONTACTS, {"companies": json.dumps(list(companies)), "each": each}).all():
+        state = LeadState(*row)
+        found.setdefault(state.company, []).append(state)
+    return found
+
+
+def due_contacts(tx: Connection, companies: Collection[str]) -> dict[str, list[str]]:
+    """The contacts of each company stored as due that take turns."""
     c = lead_state.c
-    query = (
-        _ALL
-        .where(c.company == company, c.company != "", c.tier >= FIRST_TIER)
-        .order_by(c.tier, c.k1, c.k2, c.k3, c.lead)
-        .limit(limit)
-    )
-    return [LeadState(*row) for row in tx.execute(query)]
+    found: dict[str, list[str]] = {}
+    for batch in in_batches(companies):
+        query = select(c.company, c.lead).where(c.company.in_(batch), text(_TAKES_TURNS), c.state == "due")
+        for company, lead_id in tx.execute(query):
+            found.setdefault(company, []).append(lead_id)
+    return found
 
 
-def due_contacts(tx: Connection, company: str) -> list[str]:
-    """The contacts of a company stored as due that take turns."""
+def called_since(tx: Connection, companies: Collection[str], since: datetime) -> dict[str, list[LeadState]]:
+    """The contacts of each company last called at this instant or later."""
     c = lead_state.c
-    query = select(c.lead).where(c.company == company, c.company != "", c.state == "due", c.tier >= FIRST_TIER)
-    return list(tx.scalars(query))
+    found: dict[str, list[LeadState]] = {}
+    for batch in in_batches(companies):
+        query = _ALL.where(c.company.in_(batch), text(_EVER_CALLED), c.last_call >= since)
+        for row in tx.execute(query):
+            found.setdefault(row.company, []).append(LeadState(*row))
+    return found
 
 
-def called_since(tx: Connection, company: str, since: datetime) -> list[LeadState]:
-    """The contacts of a company last called at this instant or later."""
+def ever_called(tx: Connection, companies: Collection[str]) -> set[str]:
+    """Those of the companies of which a contact was ever called."""
     c = lead_state.c
-    # "last_call > 0" as the index has it: a partial index serves only what says its own condition.
-    query = _ALL.where(c.company == company, c.company != "", text("last_call > 0"), c.last_call >= since)
-    return [LeadState(*row) for row in tx.execute(query)]
-
-
-def ever_called(tx: Connection, company: str) -> bool:
-    """Whether a contact of a company was ever called."""
-    c = lead_state.c
-    query = select(c.lead).where(c.company == company, c.company != "", c.last_call > EPOCH).limit(1)
-    return tx.execute(query).first() is not None
+    found: set[str] = set()
+    for batch in in_batches(companies):
+        found |= set(tx.scalars(select(c.company).where(c.company.in_(batch), text(_EVER_CALLED)).distinct()))
+    return found
 
 
 def counts(tx: Connection) -> list[Count]:
     """How many leads stand where, as the triggers keep it."""
     c = standing_count.c
     query = select(c.campaign, c.state, c.calling_group, c.code, c.n).where(c.n > 0)
-    return [Count(*row) for row in tx.execute(query)]
+    return [Count(*row) for row in tx.execute(query).all()]
 
 
 def moved_by_clock(tx: Connection, now: datetime, limit: int) -> list[str]:
@@ -223,22 +239,35 @@ def scores_that_move(tx: Connection, day: int, limit: int) -> list[str]:
     return list(tx.scalars(select(lead_state.c.lead).where(lead_state.c.moves_day <= day).limit(limit)))
 
 
-def scored_otherwise(tx: Connection, campaign: str, grid_id: str, grid_version: int, limit: int) -> list[str]:
-    """Leads of a campaign that another grid or version scored; reads the whole campaign when there is none."""
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What a walk over the leads found in one stretch of them, and the last lead of it, "" past the end."""
+
+    found: list[str]
+    to: str
+
+
+def scored_otherwise(
+    tx: Connection, in_force: Mapping[str, tuple[str, int]], after: str, stretch: int, limit: int
+) -> Walked:
+    """Leads of the next stretch that another grid or version than their campaign's scored, or none at all."""
+    page = select(lead.c.id).where(lead.c.id > after).order_by(lead.c.id).limit(stretch).subquery()
+    to = tx.scalar(select(func.max(page.c.id)))
+    if to is None:
+        return Walked([], "")
     c = lead_state.c
-    other = or_(c.grid != grid_id, c.grid_version != grid_version)
-    return list(tx.scalars(select(c.lead).where(c.campaign == campaign, other).limit(limit)))
-
-
-def without_state(tx: Connection, limit: int) -> list[str]:
-    """Leads never computed (a crash between two steps of an import)."""
+    other = [
+        and_(c.campaign == campaign, or_(c.grid != grid, c.grid_version != version))
+        for campaign, (grid, version) in in_force.items()
+    ]
     query = (
         select(lead.c.id)
-        .outerjoin(lead_state, lead_state.c.lead == lead.c.id)
-        .where(lead_state.c.lead.is_(None))
+        .outerjoin(lead_state, c.lead == lead.c.id)
+        .where(lead.c.id > after, lead.c.id <= to, or_(c.lead.is_(None), *other))
+        .order_by(lead.c.id)
         .limit(limit)
     )
-    return list(tx.scalars(query))
+    return Walked(list(tx.scalars(query)), to)
 
 
 def next_change(tx: Connection, after: datetime) -> datetime | None:
