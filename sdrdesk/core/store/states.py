@@ -224,6 +224,16 @@ def counts(tx: Connection) -> list[Count]:
     return [Count(*row) for row in tx.execute(query).all()]
 
 
+def count_leads(tx: Connection) -> int:
+    """How many leads there are, as the triggers keep it: every one has its place."""
+    return int(tx.scalar(select(func.sum(standing_count.c.n))) or 0)
+
+
+def calling_groups(tx: Connection) -> list[str]:
+    """The calling groups that leads are or were in."""
+    return list(tx.scalars(select(standing_count.c.calling_group).distinct()))
+
+
 def moved_by_clock(tx: Connection, now: datetime, limit: int) -> list[str]:
     """Leads whose stored standing no longer holds at this instant, earlier or later than it was computed for."""
     late = select(lead_state.c.lead).where(lead_state.c.changes_at <= now).limit(limit)
@@ -252,8 +262,8 @@ def scored_otherwise(
 ) -> Walked:
     """Leads of the next stretch that another grid or version than their campaign's scored, or none at all."""
     page = select(lead.c.id).where(lead.c.id > after).order_by(lead.c.id).limit(stretch).subquery()
-    to = tx.scalar(select(func.max(page.c.id)))
-    if to is None:
+    looked_at, to = tx.execute(select(func.count(), func.max(page.c.id))).one()
+    if not looked_at:
         return Walked([], "")
     c = lead_state.c
     other = [
@@ -267,7 +277,7 @@ def scored_otherwise(
         .order_by(lead.c.id)
         .limit(limit)
     )
-    return Walked(list(tx.scalars(query)), to)
+    return Walked(list(tx.scalars(query)), to if looked_at == stretch else "")
 
 
 def next_change(tx: Connection, after: datetime) -> datetime | None:
