@@ -183,6 +183,7 @@ class Workbench(QWidget):
         self.writer.idle.connect(self._all_saved)
         self.desk.said.connect(self._say)
         self.desk.counted.connect(self.show_counts)
+        self.desk.moved_by_clock.connect(self._sweep_soon)
         self.desk.callable_changed.connect(self._show_callable)
         self.desk.reminders.reminded.connect(self._remind)
         self.desk.phone.ticked.connect(self.call_length.setText)
@@ -551,6 +552,10 @@ class Workbench(QWidget):
     def _own_operations(self) -> set[str]:
         return {self.workspace.last_operation}
 
+    def _sweep_soon(self) -> None:
+        if self._background.remainingTime() > SWEEP_MS:
+            self._background.start(SWEEP_MS)
+
     def _sweep(self) -> None:
         """Background work in small steps: leads the clock moved, scores a day moved, standings new settings moved."""
         if self._replacing:
@@ -568,6 +573,7 @@ class Workbench(QWidget):
     def _swept(self, changes: Changes | None) -> None:
         if changes is not None:
             self._background.start(SWEEP_MS)
+            self.desk.swept()
         else:
             self._background.start(int(timedelta(minutes=5).total_seconds() * 1000))
 
