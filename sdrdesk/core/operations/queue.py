@@ -62,7 +62,7 @@ def read_queue(
     """
     instant = at or workspace.now()
     with workspace.store.read() as tx:
-        moved, behind = moved_at(tx, workspace, instant, most_moved)
+        moved, late = moved_at(tx, workspace, instant, most_moved)
         stored = states.counts(tx)
         if campaign is not None:
             moved = {i: s for i, s in moved.items() if s.campaign == campaign}
@@ -84,19 +84,19 @@ def read_queue(
         [summary_of(workspace, named[s.lead], s, instant) for s in head],
         [summary_of(workspace, named[s.lead], s, instant) for s in later],
         causes,
-        len(moved),
-        behind,
+        min(late, most_moved),
+        late > most_moved,
     )
 
 
-def moved_at(tx: Tx, workspace: Workspace, at: datetime, most: int = EVERY) -> tuple[dict[str, LeadState], bool]:
+def moved_at(tx: Tx, workspace: Workspace, at: datetime, most: int = EVERY) -> tuple[dict[str, LeadState], int]:
     """The leads whose stored standing does not hold at this instant, or not for who asks, placed anew (in memory).
 
-    No more of those that the clock moved than `most`, and whether there were more.
+    No more of those that the clock moved than `most`; and how many there were, one more than that at the most.
     """
     late = states.moved_by_clock(tx, at, most + 1)
     ids = [*(seen_otherwise(tx, workspace, at) | dict.fromkeys(late[:most]))]
-    return placed_at(tx, workspace, ids, at) if ids else {}, len(late) > most
+    return placed_at(tx, workspace, ids, at) if ids else {}, len(late)
 
 
 def _waiting(
