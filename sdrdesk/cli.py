@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sdrdesk import __version__, cli_oppositions
+from sdrdesk import __version__, cli_calendar, cli_oppositions
 from sdrdesk.core.domain.answers import AnswerError
 from sdrdesk.core.domain.assessment import State
 from sdrdesk.core.domain.call_queue import Due
@@ -158,6 +158,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--what", choices=exports.KINDS, default="leads")
     p.add_argument("--full", action="store_true", help="with the numbers and addresses of who objected")
     cli_oppositions.add_verbs(verb, verbs)
+    cli_calendar.add_verbs(verb)
     p = verb("backup", _backup, "write a verified copy of the workspace")
     p.add_argument("file", type=Path)
     p = verb("restore", _restore, "make the workspace what a copy holds")

@@ -565,3 +565,14 @@ def test_an_opposition_list_is_previewed_imported_named_and_undone(run, tmp_path
     assert run("show", lead)["standing"]["code"] == "opposed"
     run("undo", done["operation"])
     assert run("show", lead)["standing"]["code"] == "never_called"
+
+
+def test_a_promise_is_written_to_a_calendar_file(run, lead, tmp_path):
+    run("calendar", lead, tmp_path / "a.ics", status=1)
+    run("log", lead, "callback_promised", "--until", "2026-11-24T15:00")
+    got = run("calendar", lead, tmp_path / "a.ics")
+    (entry,) = got["entries"]
+    assert (entry["sequence"], entry["start"], entry["summary"]) == (
+        0, "2026-11-24T15:00:00+01:00", "Call back: Martin (Atelier)",
+    )  # fmt: skip
+    assert f"UID:{entry['uid']}\r\n" in (tmp_path / "a.ics").read_bytes().decode()

@@ -141,6 +141,21 @@
     </message>
 </context>
 <context>
+    <name>CalendarActs</name>
+    <message>
+        <source>Calendar files (*.ics)</source>
+        <translation>Fichiers d’agenda (*.ics)</translation>
+    </message>
+    <message>
+        <source>Write to a calendar file</source>
+        <translation>Écrire dans un fichier d’agenda</translation>
+    </message>
+    <message>
+        <source>Written to {file}: open it to have it in your calendar.</source>
+        <translation>Écrit dans {file}&#x202f;: ouvrez-le pour l’avoir dans votre agenda.</translation>
+    </message>
+</context>
+<context>
     <name>CallLines</name>
     <message>
         <source>When</source>
@@ -488,6 +503,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Open the promise that is due</source>
         <translation>Ouvrir le rappel promis arrivé à l’heure</translation>
+    </message>
+    <message>
+        <source>Write the appointment to a calendar</source>
+        <translation>Écrire le rendez-vous dans un agenda</translation>
     </message>
     <message>
         <source>Edit the lead</source>
@@ -995,6 +1014,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>{name}: {what}, {route}.</source>
         <translation>{name}&#x202f;: {what}, {route}.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+M writes it to a calendar.</source>
+        <translation>Ctrl+Shift+M l’écrit dans un agenda.</translation>
     </message>
     <message>
         <source>Excluded by a decision: decide now or later to bring it back.</source>

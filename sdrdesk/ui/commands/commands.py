@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CALLS, GRIDS, LEADS, CAMPAIGNS = "calls", "grids", "leads", "campaigns"
 
+CALENDAR_KEY = "Ctrl+Shift+M"
 ONCE = ("Ctrl+Return", "Ctrl+Enter")
 """Keys that, held down, must not answer the question they ask."""
 
@@ -100,6 +101,7 @@ def _desk(bench: "Workbench") -> list[Command]:
         ),
         here(translate("Commands", "To the script and back"), ("F3",), desk.show_script),
         here(translate("Commands", "Open the promise that is due"), ("Ctrl+J",), desk.open_promise),
+        here(translate("Commands", "Write the appointment to a calendar"), (CALENDAR_KEY,), bench.calendar.ask),
         here(translate("Commands", "Edit the lead"), ("F2",), bench.edit_lead),
     ]
 
