@@ -21,6 +21,7 @@ from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.segment import CONTACT_KINDS, SIGNAL_GROUPS
 from sdrdesk.core.domain.segment import Test as Ask
 from sdrdesk.core.domain.signals import SIGNAL_TYPES, Temperature
+from sdrdesk.core.domain.turns import BEHIND, CALLED
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.imports import FATES
 from sdrdesk.core.operations.leads import BY_HAND
@@ -188,9 +189,9 @@ def standings():
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Due", "Waiting", "Closed"):
             kind = ast.unparse(node.func)
             found |= {(kind, code) for code in texts(node.args[0 if kind == "Closed" else 1])}
-    # these come through a variable: a date's kind, and the cadence's
+    # these come through a variable: a date's kind, the cadence's, and the turns of a company's contacts
     found |= set(product(("Due", "Waiting"), ("callback", "nurture")))
-    return found | {("Waiting", code) for code in ("retry", "rest", "further")}
+    return found | {("Waiting", code) for code in ("retry", "rest", "further", BEHIND, CALLED)}
 
 
 @pytest.mark.parametrize(("kind", "code"), sorted(standings()))
@@ -198,6 +199,7 @@ def standings():
 def test_every_standing_can_be_said(kind, code, language):
     params = {"at": NOW - timedelta(hours=30), "day": date(2026, 11, 26), "signal": "demo_request", "by": "Bo",
               "attempts": 2, "limit": 6, "outcome": "busy", "reason": "no_need", "days": 30,
+              "channel": "email", "step_day": date(2026, 11, 20),
               "holiday_en": "Christmas Day", "holiday_fr": "Noël"}  # fmt: skip
     made = {
         "Due": lambda: Due(1, code, (0, 0, 0), params),

@@ -12,12 +12,49 @@
     </message>
 </context>
 <context>
+    <name>CadencesPage</name>
+    <message numerus="yes">
+        <source>%n campaign(s) follow(s) it.</source>
+        <translation>
+            <numerusform>%n campaign follows it.</numerusform>
+            <numerusform>%n campaigns follow it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CallingPage</name>
+    <message numerus="yes">
+        <source>%n try(ies)</source>
+        <translation>
+            <numerusform>%n try</numerusform>
+            <numerusform>%n tries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) of rest</source>
+        <translation>
+            <numerusform>%n day of rest</numerusform>
+            <numerusform>%n days of rest</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CampaignsView</name>
     <message numerus="yes">
         <source>%n lead(s)</source>
         <translation>
             <numerusform>%n lead</numerusform>
             <numerusform>%n leads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ContactClock</name>
+    <message numerus="yes">
+        <source>%n day(s) since the request</source>
+        <translation>
+            <numerusform>%n day since the request</numerusform>
+            <numerusform>%n days since the request</numerusform>
         </translation>
     </message>
 </context>
@@ -62,6 +99,13 @@
         <translation>
             <numerusform>%n lead imported.</numerusform>
             <numerusform>%n leads imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signal(s) added.</source>
+        <translation>
+            <numerusform>%n signal added.</numerusform>
+            <numerusform>%n signals added.</numerusform>
         </translation>
     </message>
 </context>
@@ -177,6 +221,16 @@
         <translation>
             <numerusform>%n more would stay open but lean otherwise.</numerusform>
             <numerusform>%n more would stay open but lean otherwise.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SignalTimeline</name>
+    <message numerus="yes">
+        <source>%n older signal(s)</source>
+        <translation>
+            <numerusform>%n older signal</numerusform>
+            <numerusform>%n older signals</numerusform>
         </translation>
     </message>
 </context>

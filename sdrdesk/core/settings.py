@@ -67,6 +67,7 @@ SETTINGS = (
     Setting("calling_holidays", "off", "workspace", _one_of("on", "off"), ("on", "off")),
     Setting("contact_kind", "professional", "workspace", _one_of(*ContactKind), tuple(ContactKind)),
     Setting("cadence", "default", "workspace", _matches(r"[\w.-]+")),
+    Setting("one_contact_a_day", "on", "workspace", _one_of("on", "off"), ("on", "off")),
     Setting("nurture_days", "90", "workspace", _matches(r"[1-9]\d{0,3}")),
     Setting("stages", "", "workspace", _stage_texts),
     Setting("quick_notes", "", "workspace", _matches(r"(?:[^\x00-\x1f]{0,80}\n){0,8}[^\x00-\x1f]{0,80}")),

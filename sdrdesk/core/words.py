@@ -80,6 +80,10 @@ class Words:
         values = {k: ", ".join(map(str, v)) if isinstance(v, list | tuple) else v for k, v in error.values.items()}
         if "kind" in values:
             values["kind"] = self.text("file_kind", str(values["kind"]))
+        if "missing" in values:
+            values["missing"] = ", ".join(
+                self.text("signal_column", code) for code in str(values["missing"]).split(", ")
+            )
         if "fault" in values:  # of a condition: what is wrong, and which part of it
             values["fault"] = self.text("segment_fault", str(values["fault"]), **values)
             values["part"] = self.text("segment_part", str(values["part"]))
@@ -166,7 +170,7 @@ class Words:
         return self.text("next_try", code, day=day, time=clock, number=found.number, limit=found.limit)
 
     def _named(self, key: str, value: object) -> object:
-        table = {"signal": "signal", "outcome": "outcome", "reason": "reason"}.get(key)
+        table = {"signal": "signal", "outcome": "outcome", "reason": "reason", "channel": "way"}.get(key)
         if not table or not value:
             return value
         said = self.text(table, str(value))

@@ -45,6 +45,7 @@ from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
 from sdrdesk.ui.leads.leads_view import LeadsView
 from sdrdesk.ui.messages import sentence
+from sdrdesk.ui.rules.rules_dialog import RulesDialog
 from sdrdesk.ui.settings.settings_dialog import SettingsDialog
 from sdrdesk.ui.tasks import Writer
 from sdrdesk.ui.theme import apply_theme, mark, set_icon
@@ -184,6 +185,7 @@ class Workbench(QWidget):
         self.writer.idle.connect(self._all_saved)
         self.desk.said.connect(self._say)
         self.desk.counted.connect(self.show_counts)
+        self.desk.moved_by_clock.connect(self._sweep_soon)
         self.desk.callable_changed.connect(self._show_callable)
         self.desk.reminders.reminded.connect(self._remind)
         self.desk.phone.ticked.connect(self.call_length.setText)
@@ -236,6 +238,7 @@ class Workbench(QWidget):
             view.call_asked.connect(self.put_on_desk)
             view.import_asked.connect(self.files.ask_import)
             view.opposition_list_asked.connect(self.files.ask_opposition_list)
+            view.signals_asked.connect(self.files.ask_signals)
             view.export_asked.connect(self.files.ask_export)
             view.changed_many.connect(self._changed_many)
             view.left.connect(lambda: self.show_screen("calls"))
@@ -289,6 +292,8 @@ class Workbench(QWidget):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
         typing = isinstance(focused, TYPING) or self._takes_digits(focused)
         if event.key() == Qt.Key.Key_Escape and self.desk_view.acts.form is None:
+            if not typing and self.desk_view.queue.shows_account:
+                self.desk_view.queue.leave_account()
             self.desk_view.setFocus()
             return True
         wanted = modifiers == Qt.KeyboardModifier.AltModifier or (
@@ -393,6 +398,7 @@ class Workbench(QWidget):
             self.leads_view.select(lead_id)
 
     def _show_callable(self, why_not: str) -> None:
+        self.call_button.setText(self.tr(" Write  F9") if self.desk.letters.step() else self.tr(" Call  F9"))
         self.call_button.setEnabled(not why_not)
         self.call_button.setToolTip(why_not)
 
@@ -420,6 +426,12 @@ class Workbench(QWidget):
         dialog.language_changed.connect(
             lambda _: self.notice.show_notice("neutral", self.tr("The language changes at the next start."))
         )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def open_rules(self) -> None:
+        """Open the cadences and calling rules."""
+        dialog = RulesDialog(self.workspace, self.words, self.bus, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -542,6 +554,10 @@ class Workbench(QWidget):
     def _own_operations(self) -> set[str]:
         return {self.workspace.last_operation}
 
+    def _sweep_soon(self) -> None:
+        if self._background.remainingTime() > SWEEP_MS:
+            self._background.start(SWEEP_MS)
+
     def _sweep(self) -> None:
         """Background work in small steps: leads the clock moved, scores a day moved, standings new settings moved."""
         if self._replacing:
@@ -559,6 +575,7 @@ class Workbench(QWidget):
     def _swept(self, changes: Changes | None) -> None:
         if changes is not None:
             self._background.start(SWEEP_MS)
+            self.desk.swept()
         else:
             self._background.start(int(timedelta(minutes=5).total_seconds() * 1000))
 

@@ -21,9 +21,11 @@ def test_a_promise_waits_for_whoever_made_it_and_then_comes_to_all(desk, open_de
     bo = open_desk(desk.workspace.store.path, who="Bo")
     while sweep(bo.workspace):
         pass
-    assert bo.lead(lead).standing.code == "claimed"
-    bo.clock.at = NOW + 74 * MINUTE
-    assert head(bo) == []
+    assert bo.lead(lead).standing.code == "promise"
+    for minutes in (60, 74):
+        bo.clock.at = NOW + minutes * MINUTE
+        assert head(bo) == []
+        assert (bo.lead(lead).standing.code, bo.lead(lead).standing.params["by"]) == ("claimed", desk.workspace.who)
     bo.clock.at = NOW + 75 * MINUTE
     assert head(bo) == [lead]
     mine = open_desk(desk.workspace.store.path, NOW + 60 * MINUTE)

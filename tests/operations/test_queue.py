@@ -10,11 +10,13 @@ from hypothesis import settings as many
 from hypothesis import strategies as st
 
 from sdrdesk.core.domain.assessment import assess, utc_midnight
-from sdrdesk.core.domain.call_queue import Closed, Due, Waiting, standing
+from sdrdesk.core.domain.call_queue import Closed, Due, Waiting, place, standing
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
+from sdrdesk.core.domain.working_time import day_start
+from sdrdesk.core.normalising.names import company_key
 from sdrdesk.core.operations.calls import record_call
-from sdrdesk.core.operations.leads import add_signal, count_leads, snooze_lead
+from sdrdesk.core.operations.leads import add_signal, count_leads, snooze_lead, summaries
 from sdrdesk.core.operations.qualification import answer_criterion, decide
 from sdrdesk.core.operations.queue import next_change, place_all_anew, read_queue, sweep
 from sdrdesk.core.operations.standings import gather, queue_facts, refresh
@@ -41,10 +43,29 @@ def from_scratch(desk, at):
     kept = stored(desk)
     with workspace.store.read() as tx:
         known = gather(tx, workspace, all_ids(desk))
-    found = {}
+    found, alone, called = {}, {}, {}
     for lead_id, facts in known.items():
         queue = queue_facts(workspace, facts, kept[lead_id].score, kept[lead_id].presumed_out)
-        found[lead_id] = standing(queue, at, workspace.rules_of(facts.lead))
+        rules = workspace.rules_of(facts.lead)
+        found[lead_id] = standing(queue, at, rules)
+        placed = place(queue, at, rules)
+        company = company_key(facts.lead.company) if facts.lead.company else ""
+        if company and isinstance(placed, Due) and placed.tier >= 3 and rules.hours.ever_opens:
+            alone.setdefault(company, []).append(((placed.tier, *placed.key, lead_id), lead_id))
+        today = at.astimezone(queue.zone).date()
+        if company and any(a.at.astimezone(queue.zone).date() == today for a in queue.attempts):
+            called.setdefault(company, {})[lead_id] = day_start(today + DAY, queue.zone)
+    for company, contacts in alone.items():
+        spoken_to = called.get(company, {})
+        again = [c for c in contacts if c[1] in spoken_to]
+        first = min(again or contacts)[1]
+        for _order, lead_id in contacts:
+            zone = workspace.zone_of(known[lead_id].lead.zone)
+            if lead_id != first:
+                tomorrow = day_start(at.astimezone(zone).date() + DAY, zone)
+                found[lead_id] = Waiting(tomorrow, "colleague_first")
+            elif spoken_to and not again:
+                found[lead_id] = Waiting(max(spoken_to.values()), "colleague_called")
     return found
 
 
@@ -55,6 +76,8 @@ def check_against_scratch(desk, at):
     expected = sorted(due, key=lambda i: (due[i].tier, *due[i].key, i))
     assert [s.lead.id for s in page.head] == expected
     assert [s.standing for s in page.head] == [due[i] for i in expected]
+    listed = summaries(desk.workspace, list(slow), at)
+    assert {s.lead.id: s.standing for s in listed} == slow
     assert page.due == len(due)
     assert page.waiting == sum(isinstance(s, Waiting) for s in slow.values())
     assert page.closed == sum(isinstance(s, Closed) for s in slow.values())

@@ -146,10 +146,10 @@ def test_a_list_is_previewed_then_closes_who_is_on_the_desk_and_is_taken_back(wi
     path.write_text("Téléphone\n01 99 00 10 01\n06 99 88 77 66\nnobody\n", encoding="utf-8")
     dialog = window.bench.files.open_opposition_list(path)
     qtbot.waitUntil(lambda: dialog.plan is not None, timeout=10_000)
-    assert [f.text() for f in dialog.figures.values()] == ["2", "0", "0", "1"]
+    assert [f.text() for f in dialog.figures.labels.values()] == ["2", "0", "0", "1"]
     assert dialog.problems.toPlainText() == "line 4: this is not a phone number"
     with qtbot.waitSignal(dialog.imported, timeout=10_000):
-        qtbot.keyClick(dialog.import_button, Qt.Key.Key_Space)
+        qtbot.keyClick(dialog.foot.do_button, Qt.Key.Key_Space)
     window.settle()
     assert leads.dossier(window.bench.workspace, lead_id).summary.standing.code == "opposed"
     assert "2 numbers and addresses opposed, 1 lead closed" in window.bench.notice.text()

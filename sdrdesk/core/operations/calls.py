@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sdrdesk.core.changes import Changes
-from sdrdesk.core.domain.call_queue import Standing, standing
+from sdrdesk.core.domain.call_queue import Standing
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import Act, act
+from sdrdesk.core.operations.leads import dossier
 from sdrdesk.core.operations.oppositions import oppose
 from sdrdesk.core.operations.qualification import check_reason
 from sdrdesk.core.operations.standings import gather, queue_facts
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import qualifications, states
+from sdrdesk.core.store import qualifications
 from sdrdesk.core.store.activities import Call, Note
 
 
@@ -120,8 +121,5 @@ def _owner(workspace: Workspace, outcome: Outcome, given: str | None) -> str:
 
 
 def _after(workspace: Workspace, lead_id: str) -> tuple[Standing, tuple[str, ...]]:
-    with workspace.store.read() as tx:
-        known = gather(tx, workspace, [lead_id])[lead_id]
-        state = states.get_states(tx, [lead_id])[lead_id]
-    facts = queue_facts(workspace, known, state.score, state.presumed_out)
-    return standing(facts, workspace.now(), workspace.rules_of(known.lead)), facts.dialable
+    found = dossier(workspace, lead_id)
+    return found.summary.standing, tuple(found.dialable)

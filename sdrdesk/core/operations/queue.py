@@ -1,27 +1,29 @@
 """Reading the queue: who is due, in the one written order, and an account of every lead."""
 
+import time
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from heapq import merge
 from itertools import islice
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.call_queue import shut
 from sdrdesk.core.operations.leads import LeadSummary, summary_of
-from sdrdesk.core.operations.standings import compute, gather, refresh
+from sdrdesk.core.operations.standings import placed_at, refresh, seen_otherwise
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import activities, journal, leads, states
+from sdrdesk.core.store import journal, leads, states
 from sdrdesk.core.store.database import Tx
-from sdrdesk.core.store.grids import get_settings, put_setting
 from sdrdesk.core.store.states import Count, LeadState
 
-SWEEP_BATCH = 200
+SWEEP_BATCH, AT_ONCE = 200, 20
+LONGEST_BATCH = 0.04
+"""Seconds after which a batch of background work ends, so that a draft is never kept waiting."""
+STRETCH = 5_000
+"""Leads looked at in a few milliseconds."""
+EVERY = 2**31
 PROMISE = "promise"
-_PLACED_FOR = "placed_for"
-LONGEST_HELD = timedelta(days=2)
-"""No call back is left to its owner for longer after its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ class QueuePage:
     head: Sequence[LeadSummary]
     next_waiting: Sequence[LeadSummary]
     causes: Mapping[tuple[str, str], int]
+    moved: int = 0
+    """How many leads the clock has moved since they were stored, and were placed for this reading."""
+    behind: bool = False
+    """Whether it has moved more than that: these stand as they were stored."""
 
 
 def read_queue(
@@ -46,24 +52,25 @@ def read_queue(
     limit: int = 50,
     waiting: int = 0,
     campaign: str | None = None,
+    most_moved: int = EVERY,
 ) -> QueuePage:
     """The queue now, or as the clock will have it (had it) at another instant; reads only.
 
-    None is the queue of all leads, a campaign's id that of its leads, "" that of the leads in none.
+    Exact unless the clock has moved more than `most_moved` leads since they were placed: the sweep stores them behind,
+    and until then the rest of them is read as it stood. For `campaign` None is the queue of all leads, a campaign's id
+    that of its leads, "" that of the leads in none.
     """
     instant = at or workspace.now()
     with workspace.store.read() as tx:
-        moved = _moved(tx, workspace, instant)
+        moved, late = moved_at(tx, workspace, instant, most_moved)
         stored = states.counts(tx)
         if campaign is not None:
             moved = {i: s for i, s in moved.items() if s.campaign == campaign}
             stored = [c for c in stored if c.campaign == campaign]
         groups = {c.group for c in stored} | {s.calling_group for s in moved.values()}
-        shut_groups = _shut_groups(workspace, groups, instant)
+        shut_groups = shut_groups_at(workspace, groups, instant)
         head = _head(tx, stored, moved, shut_groups, limit)
-        later = _waiting(tx, stored, waiting + len(moved), moved) if waiting else []
-        later += [s for s in moved.values() if s.state == "waiting"]
-        later = sorted(later, key=lambda s: (s.until or instant, s.lead))[:waiting]
+        later = _waiting(tx, stored, moved, waiting, instant)
         causes = _causes(tx, stored, moved, shut_groups)
         named = leads.get_leads(tx, [s.lead for s in [*head, *later]])
     totals: Counter[str] = Counter()
@@ -77,40 +84,39 @@ def read_queue(
         [summary_of(workspace, named[s.lead], s, instant) for s in head],
         [summary_of(workspace, named[s.lead], s, instant) for s in later],
         causes,
+        min(late, most_moved),
+        late > most_moved,
     )
 
 
-def _moved(tx: Tx, workspace: Workspace, at: datetime) -> dict[str, LeadState]:
-    """The leads whose stored standing does not hold at this instant, placed anew (in memory only)."""
-    ids = states.moved_by_clock(tx, at, limit=2**31)
-    known = gather(tx, workspace, ids)
-    stored = states.get_states(tx, ids)
-    found = {}
-    for lead_id, facts in known.items():
-        fresh = compute(workspace, facts, at)
-        # The stored score orders until it is refreshed; only the place follows the clock.
-        found[lead_id] = _keep_score(fresh, stored[lead_id])
-    return found
+def moved_at(tx: Tx, workspace: Workspace, at: datetime, most: int = EVERY) -> tuple[dict[str, LeadState], int]:
+    """The leads whose stored standing does not hold at this instant, or not for who asks, placed anew (in memory).
+
+    No more of those that the clock moved than `most`; and how many there were, one more than that at the most.
+    """
+    late = states.moved_by_clock(tx, at, most + 1)
+    ids = [*(seen_otherwise(tx, workspace, at) | dict.fromkeys(late[:most]))]
+    return placed_at(tx, workspace, ids, at) if ids else {}, len(late)
 
 
-def _keep_score(fresh: LeadState, stored: LeadState) -> LeadState:
-    if fresh.score == stored.score or fresh.tier not in (4, 5):
-        return fresh
-    keys = {4: {"k1": -stored.score}, 5: {"k2": -stored.score}}[fresh.tier]
-    values = {name: getattr(fresh, name) for name in LeadState.__slots__}
-    return LeadState(**(values | keys | {"score": stored.score, "open": stored.open}))
-
-
-def _waiting(tx: Tx, stored: Sequence[Count], limit: int, moved: Mapping[str, LeadState]) -> list[LeadState]:
-    campaigns = {c.campaign for c in stored if c.state == "waiting"}
-    return [s for c in campaigns for s in states.waiting_head(tx, c, limit) if s.lead not in moved]
+def _waiting(
+    tx: Tx, stored: Sequence[Count], moved: Mapping[str, LeadState], limit: int, at: datetime
+) -> list[LeadState]:
+    """The first of those stored as waiting and those placed anew, soonest first."""
+    if not limit:
+        return []
+    ids = states.waiting_head(tx, {c.campaign for c in stored if c.state == "waiting"}, limit + len(moved))
+    known = states.get_states(tx, [i for i in ids if i not in moved][:limit])
+    found = [*known.values(), *(s for s in moved.values() if s.state == "waiting")]
+    return sorted(found, key=lambda s: (s.until or at, s.lead))[:limit]
 
 
 Shut = Mapping[str, tuple[str, str]]
 """The calling groups that are not open, each with the state and the cause that this gives to its due leads."""
 
 
-def _shut_groups(workspace: Workspace, groups: Collection[str], at: datetime) -> Shut:
+def shut_groups_at(workspace: Workspace, groups: Collection[str], at: datetime) -> Shut:
+    """Which of these calling groups are not open at an instant."""
     found = {}
     for group in groups:
         held = shut(workspace.rules_for(group).hours, at)
@@ -122,15 +128,17 @@ def _shut_groups(workspace: Workspace, groups: Collection[str], at: datetime) ->
 def _head(
     tx: Tx, stored: Sequence[Count], moved: Mapping[str, LeadState], shut_groups: Shut, limit: int
 ) -> list[LeadState]:
-    room = limit + len(moved)
+    """The first of those stored as due and those placed anew; in a group that is shut only promises are due."""
     streams = [
-        (states.due_promises if group in shut_groups else states.due_head)(tx, campaign, group, room)
+        (campaign, group, states.PROMISES if group in shut_groups else states.LAST_TIER)
         for campaign, group in sorted({(c.campaign, c.group) for c in stored if c.state == "due"})
     ]
     fresh = [s for s in moved.values() if s.state == "due" and (s.tier == 1 or s.calling_group not in shut_groups)]
-    streams.append(sorted(fresh, key=lambda s: s.order))
-    kept = (s for s in merge(*streams, key=lambda s: s.order) if s.lead not in moved or moved[s.lead] is s)
-    return list(islice(kept, limit))
+    with states.due_in_order(tx, streams) as due:
+        unmoved = (order for order in due if order[-1] not in moved)
+        ids = [order[-1] for order in islice(merge(unmoved, sorted(s.order for s in fresh)), limit)]
+    known = states.get_states(tx, [i for i in ids if i not in moved])
+    return [moved[i] if i in moved else known[i] for i in ids]
 
 
 def _causes(
@@ -138,34 +146,47 @@ def _causes(
 ) -> dict[tuple[str, str], int]:
     found: Counter[tuple[str, str]] = Counter()
     for count in stored:
-        found[_cause(count.state, count.group, count.code, shut_groups)] += count.n
+        found[cause_of(count.state, count.group, count.code, shut_groups)] += count.n
     for before in states.get_states(tx, list(moved)).values():
-        found[_cause(before.state, before.calling_group, before.code, shut_groups)] -= 1
+        found[cause_of(before.state, before.calling_group, before.code, shut_groups)] -= 1
     for fresh in moved.values():
-        found[_cause(fresh.state, fresh.calling_group, fresh.code, shut_groups)] += 1
+        found[cause_of(fresh.state, fresh.calling_group, fresh.code, shut_groups)] += 1
     return {cause: n for cause, n in found.items() if n}
 
 
-def _cause(state: str, group: str, code: str, shut_groups: Shut) -> tuple[str, str]:
+def cause_of(state: str, group: str, code: str, shut_groups: Shut) -> tuple[str, str]:
+    """The state and cause under which a placed lead is counted: due is one cause, and closed hours are another."""
     if state == "due" and code != PROMISE and group in shut_groups:
         return shut_groups[group]
     return ("due", "due") if state == "due" else (state, code)
 
 
 def sweep(workspace: Workspace, limit: int = SWEEP_BATCH) -> Changes | None:
-    """Store anew up to `limit` leads that the clock has moved or a day has rescored; None when none were left."""
+    """Store anew some leads that the clock has moved or a day has rescored; None when none were left.
+
+    At most `limit` of them, and no longer than a draft may wait. What was done stays done: it goes on from there.
+    """
     now = workspace.now()
     with workspace.store.read() as tx:
         ids = _stale(tx, workspace, now, limit)
-    ids = ids or _placed_for_another(workspace)
-    if not ids:
+    if ids is None:
         return None
+    done = _refresh_some(workspace, ids, now) if ids else 0
+    return Changes(lead_ids=frozenset(ids[:done]), queue=done > 0, leads=done > 0)
+
+
+def _refresh_some(workspace: Workspace, ids: Sequence[str], now: datetime) -> int:
+    """Place these leads anew, in order, until the time for one transaction is up; how many were."""
+    done, until = 0, time.perf_counter() + LONGEST_BATCH
     with workspace.store.write() as tx:
-        refresh(tx, workspace, ids, now)
-    return Changes(lead_ids=frozenset(ids), queue=True, leads=True)
+        while done < len(ids) and (done == 0 or time.perf_counter() < until):
+            refresh(tx, workspace, ids[done : done + AT_ONCE], now)
+            done = min(done + AT_ONCE, len(ids))
+    return done
 
 
-def _stale(tx: Tx, workspace: Workspace, now: datetime, limit: int) -> list[str]:
+def _stale(tx: Tx, workspace: Workspace, now: datetime, limit: int) -> list[str] | None:
+    """Leads to be placed anew; None when there are none, an empty list when not all of them were looked at."""
     return (
         states.moved_by_clock(tx, now, limit)
         or states.scores_that_move(tx, now.astimezone(UTC).toordinal(), limit)
@@ -173,46 +194,31 @@ def _stale(tx: Tx, workspace: Workspace, now: datetime, limit: int) -> list[str]
     )
 
 
-def _scored_otherwise(tx: Tx, workspace: Workspace, limit: int) -> list[str]:
+def _scored_otherwise(tx: Tx, workspace: Workspace, limit: int) -> list[str] | None:
     """Leads that another grid version scored, or none at all (a crash in an import).
 
-    Looked for by reading every lead, so once only for the grids in force: what is written later is scored by them.
+    Looked for by reading every lead, a stretch at a time, so once only for the grids in force: what is written later
+    is scored by them.
     """
     grids = {c: workspace.grid_for(c) for c in ("", *workspace.campaigns)}
     in_force = {c: (g.id, g.version) for c, g in grids.items()}
-    if workspace.scored_with == in_force:
-        return []
-    for campaign, (grid_id, version) in in_force.items():
-        found = states.scored_otherwise(tx, campaign, grid_id, version, limit)
-        if found:
-            return found
-    found = states.without_state(tx, limit)
-    if not found:
-        workspace.scored_with = in_force
-    return found
+    known, after = workspace.scored_with
+    if known != in_force:
+        after = ""
+    elif not after:
+        return None
+    walked = states.scored_otherwise(tx, in_force, after, STRETCH, limit)
+    if not walked.found:
+        workspace.scored_with = in_force, walked.to
+    return walked.found or ([] if walked.to else None)
 
 
-def _placed_for_another(workspace: Workspace) -> list[str]:
-    """The leads with a call back to come, where another person was the last to place leads here.
-
-    Whose promise it is makes one wait for another's and be called for one's own.
-    """
+def place_all_anew(workspace: Workspace, after: str = "", limit: int = SWEEP_BATCH) -> str:
+    """Place some leads anew, after a change of settings; returns where to go on, "" at the end."""
     with workspace.store.read() as tx:
-        if get_settings(tx).get(_PLACED_FOR) == workspace.who:
-            return []
-        now = workspace.now()
-        found = activities.owned_callbacks(tx, now - LONGEST_HELD, (now - LONGEST_HELD).date())
-    with workspace.store.write() as tx:
-        put_setting(tx, _PLACED_FOR, workspace.who)
-    return found
-
-
-def place_all_anew(workspace: Workspace, after: str = "", limit: int = 500) -> str:
-    """Place a page of leads anew, after a change of settings; returns where to go on, "" at the end."""
-    with workspace.store.write() as tx:
         ids = leads.all_ids(tx, after, limit)
-        refresh(tx, workspace, ids, workspace.now())
-    return ids[-1] if len(ids) == limit else ""
+    done = _refresh_some(workspace, ids, workspace.now()) if ids else 0
+    return ids[done - 1] if done < len(ids) or len(ids) == limit else ""
 
 
 def next_change(workspace: Workspace) -> datetime | None:

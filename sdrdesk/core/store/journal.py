@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
 from sdrdesk.core.store.leads import in_batches
 from sdrdesk.core.store.schema import journal, operation
@@ -161,6 +161,19 @@ def worked_on_since(tx: Connection, lead_ids: Collection[str], operation_id: str
         )
         found.update({row.lead: row.verb for row in tx.execute(query)})
     return found
+
+
+def facts_since(tx: Connection, lead_id: str, operation_id: str) -> list[str]:
+    """The verbs of later acts that added to a lead and still stand, oldest first, each once."""
+    newest = select(func.max(journal.c.seq)).where(journal.c.operation == operation_id).scalar_subquery()
+    query = (
+        select(operation.c.verb)
+        .join(journal, journal.c.operation == operation.c.id)
+        .where(journal.c.lead == lead_id, journal.c.seq > newest, journal.c.entity != "lead")
+        .where(operation.c.state != "undone", operation.c.verb.not_in(("undo", "merge")))
+        .order_by(journal.c.seq)
+    )
+    return list(dict.fromkeys(tx.scalars(query)))
 
 
 def forget_lead(tx: Connection, lead_id: str, by: str) -> None:

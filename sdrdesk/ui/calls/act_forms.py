@@ -60,6 +60,7 @@ class DecisionChoice:
     meeting_at: datetime | None = None
     meeting_with: str = ""
     checked: Checked | None = None
+    warm_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +235,17 @@ class NeverForm(ReasonForm):
 class LaterForm(ActForm):
     """Nurtured until a day, or qualified further."""
 
-    def __init__(self, today: date, days: int, steps: Mapping[Route, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        today: date,
+        days: int,
+        steps: Mapping[Route, str],
+        on_the_way: Callable[[date], str],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("", "", parent)
         self.set_title(self.tr("Later: come back on"))
+        self._on_the_way = on_the_way
         self.do_button.setText(self.tr("Later (Enter)"))
         self._today = today
         self.day = DateField(today + timedelta(days=days))
@@ -252,10 +261,22 @@ class LaterForm(ActForm):
         row.addStretch(1)
         self.further = QCheckBox(self.tr("Further qualification rather than nurturing"))
         self.add_layout(row)
+        self.warm_up = QCheckBox()
+        self.warm_up.setChecked(True)
+        self.add(self.warm_up)
         self.add(self.further)
-        self.finish_layout(self.day, self.further)
+        self.finish_layout(self.day, self.warm_up, self.further)
+        self.further.toggled.connect(lambda _: self._show_way())
         self.further.toggled.connect(lambda _: self.say_step(steps[self._route()]))
+        self.day.dateChanged.connect(lambda _: self._show_way())
         self.say_step(steps[self._route()])
+        self._show_way()
+
+    def _show_way(self) -> None:
+        """Say which steps stand on the way to the day; there may be none left."""
+        said = self._on_the_way(self.day.day()) if self._route() is Route.NURTURE else ""
+        self.warm_up.setText(self.tr("Warm up on the way: {steps}").format(steps=said))
+        self.warm_up.setVisible(bool(said))
 
     def _route(self) -> Route:
         return Route.FURTHER_QUALIFICATION if self.further.isChecked() else Route.NURTURE
@@ -264,7 +285,8 @@ class LaterForm(ActForm):
         day = self.day.day()
         if day < self._today:
             raise ValueError(self.tr("That day has gone; choose today or later."))
-        return DecisionChoice(Decision.LATER, self._route(), until=day)
+        warm_up = self.warm_up.isChecked() and not self.warm_up.isHidden()
+        return DecisionChoice(Decision.LATER, self._route(), until=day, warm_up=warm_up)
 
 
 class OverrideForm(ActForm):

@@ -14,9 +14,11 @@ from sdrdesk.core.operations import leads, qualification, queue
 from sdrdesk.core.operations.standings import facts_of
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
+from sdrdesk.ui.calls.colleague_form import Colleagues
 from sdrdesk.ui.calls.desk_acts import DeskActs
 from sdrdesk.ui.calls.desk_view import DeskView
 from sdrdesk.ui.calls.drafts import DraftKeeper, DraftText
+from sdrdesk.ui.calls.letters import Letters
 from sdrdesk.ui.calls.next_step import show_next_step
 from sdrdesk.ui.calls.note_signals import NoteSignals
 from sdrdesk.ui.calls.phone import Phone
@@ -27,12 +29,15 @@ from sdrdesk.ui.calls.reach import Reach
 from sdrdesk.ui.calls.reminders import Reminders, promises
 from sdrdesk.ui.calls.rest import Rest
 from sdrdesk.ui.calls.session import LeadSession
+from sdrdesk.ui.calls.signal_acts import SignalActs
 from sdrdesk.ui.calls.verdict import verdict_view
 from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.tasks import Writer
 
 LONGEST_SLEEP_MS = 60_000
 QUEUE_PAUSE_MS = 150
+MOST_MOVED = 25
+"""Leads the clock moved that are placed while the queue is read, in a frame or two; more are left to the sweep."""
 
 
 class Desk(QObject):
@@ -40,6 +45,7 @@ class Desk(QObject):
 
     said = Signal(str, str, str)  # tone, sentence, label of the act to take back ("" for none)
     counted = Signal()
+    moved_by_clock = Signal()  # leads stand otherwise than stored: the sweep has work
     callable_changed = Signal(str)  # why the lead in hand must not be called, "" where it may be
 
     def __init__(
@@ -63,9 +69,11 @@ class Desk(QObject):
         self.rest = Rest(self)
         self.reach = Reach(self)
         self.acts = DeskActs(self)
+        self.letters, self.colleagues = Letters(self), Colleagues(self)
         self.putting_off = PuttingOff(self)
         self.quick_notes = QuickNotes(self)
         self.signals = NoteSignals(self)
+        self.signal_acts = SignalActs(self)
         self.drafts = DraftKeeper(workspace, writer, self)
         self.drafts.saved.connect(self._draft_saved)
         self._clock = QTimer(self)
@@ -101,8 +109,10 @@ class Desk(QObject):
 
     def refresh_queue(self) -> None:
         """Read the queue and show it; the clock wakes it again when a lead comes due."""
-        page = queue.read_queue(self.workspace, limit=DUE_SHOWN, waiting=WAITING_SHOWN, campaign=self.campaign)
-        self.view.queue.show_page(page, self.session.lead_id if self.session else "")
+        page = queue.read_queue(
+            self.workspace, limit=DUE_SHOWN, waiting=WAITING_SHOWN, campaign=self.campaign, most_moved=MOST_MOVED
+        )
+        self.view.queue.show_page(page, self.session.lead_id if self.session else "", self.campaign)
         self._page = page
         self.reminders.look(page.head, self.session.lead_id if self.session else "")
         wake = queue.next_change(self.workspace)
@@ -110,6 +120,13 @@ class Desk(QObject):
         if wake is not None:
             left = min(left, max(200, int((wake - self.workspace.now()).total_seconds() * 1000) + 50))
         self._clock.start(left)
+        if page.moved:
+            self.moved_by_clock.emit()
+
+    def swept(self) -> None:
+        """Some of what the clock moved is stored: read the queue again soon, if it could not be read whole."""
+        if self._page.behind and self._clock.remainingTime() > QUEUE_PAUSE_MS:
+            self._clock.start(QUEUE_PAUSE_MS)
 
     def work_campaign(self, campaign: str | None) -> None:
         """Have the queue show the leads of one campaign ("" those in none, None all), its first lead on the desk."""
@@ -202,7 +219,7 @@ class Desk(QObject):
             return
         now = self.workspace.now().astimezone(self.workspace.zone_of(dossier.summary.lead.zone))
         grid = self.workspace.grid_for(dossier.summary.lead.campaign)
-        facts = facts_of(grid, dossier.summary.lead, dossier.signals, dossier.answers)
+        facts = facts_of(grid, dossier.summary.lead, dossier.signals, dossier.answers, dossier.of_colleague)
         self.session = LeadSession(lead_id=lead_id, grid=grid, dossier=dossier, facts=facts, now=now)
         self.session.evidence = {c: a.evidence for c, a in dossier.answers.items() if a.evidence}
         draft = dossier.draft
@@ -234,6 +251,7 @@ class Desk(QObject):
         self.view.header.show_lead(self.session.dossier)
         opposed = self.session.dossier.summary.standing.code == "opposed"
         self.callable_changed.emit(self.tr("Opposed to calls") if opposed else "")
+        self.view.timeline.show_lead(self.session.dossier)
         self.view.history.show_lead(self.session.dossier)
         lead = self.session.dossier.summary.lead
         self.view.script.show_lead(self.workspace.campaigns.get(lead.campaign), lead, self.workspace.who)
@@ -475,7 +493,7 @@ class Desk(QObject):
             self.show_next()
             return
         session.dossier = dossier
-        facts = facts_of(session.grid, dossier.summary.lead, dossier.signals, dossier.answers)
+        facts = facts_of(session.grid, dossier.summary.lead, dossier.signals, dossier.answers, dossier.of_colleague)
         typed = {c: session.facts.answers[c] for c in session.typed if c in session.facts.answers}
         session.replace_facts(facts, typed)
         session.evidence = {c: a.evidence for c, a in dossier.answers.items() if a.evidence}

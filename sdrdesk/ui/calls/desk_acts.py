@@ -1,6 +1,6 @@
 """What a rep does with the lead in hand: the outcome of a call, a decision, the reversal of an elimination."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from sdrdesk.core.domain.outcomes import Outcome, moves_on
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import calls, qualification, rules, stages
+from sdrdesk.core.operations.standings import ways_to
 from sdrdesk.ui.calls import act_forms
 from sdrdesk.ui.calls.act_forms import DecisionChoice, OverrideChoice
 from sdrdesk.ui.calls.callback_form import CallbackChoice, CallbackForm
@@ -97,7 +98,7 @@ class DeskActs(QObject):
             owner=owner,
         )
         self._desk.writer.submit(
-            work, lambda done: self._recorded(session, words, done), partial(self._not_recorded, session)
+            work, lambda done: self._recorded(session, words, done), partial(self.not_recorded, session)
         )
 
     def next_words(self, outcome: Outcome) -> str:
@@ -111,7 +112,8 @@ class DeskActs(QObject):
         said = self._desk.words.next_try(found, zone, now)
         return said[:1].upper() + said[1:]
 
-    def _not_recorded(self, session: LeadSession, error: UserError) -> None:
+    def not_recorded(self, session: LeadSession, error: UserError) -> None:
+        """An act was refused: what was typed stays, and the sentence is said."""
         self.recording = False
         if self._desk.session is session:
             self._desk.draft_changed()
@@ -159,13 +161,26 @@ class DeskActs(QObject):
                     return NowForm(session.now, warnings, session.check_given(), steps, self._desk.words, parent)
                 case Decision.LATER:
                     days = int(self._desk.workspace.settings["nurture_days"])
-                    return act_forms.LaterForm(session.today, days, steps, parent)
+                    return act_forms.LaterForm(
+                        session.today, days, steps, partial(self._warm_up_words, session), parent
+                    )
                 case Decision.NEVER:
                     speak = partial(way_out, session, self._desk.words)
                     return act_forms.NeverForm(out[0].reason if out else "", speak, steps, self._desk.words, parent)
 
         form = self._desk.view.acts.open(make, self._decided)
         form.edited.connect(lambda: self._check_typed(session, form))
+
+    def _warm_up_words(self, session: LeadSession, until: date) -> str:
+        """The steps on the way to a day, in words; "" where the cadence has none that still fit."""
+        lead, words = session.dossier.summary.lead, self._desk.words
+        steps = self._desk.workspace.cadence_for(lead.campaign).warm_up(until, session.today, "")
+        said = [
+            f"{words.text('way', s.channel.value)} {words.day(s.day, session.today)}"
+            for s in steps
+            if s.channel in ways_to(lead)
+        ]
+        return ", ".join(said)
 
     def way_out_key(self, key: str) -> None:
         """A key beside the way out was clicked."""
@@ -213,13 +228,14 @@ class DeskActs(QObject):
             reason=choice.reason,
             note=words,
             meeting=meeting,
+            warm_up=choice.warm_up,
             checked=choice.checked,
             clear_draft=True,
         )
 
         def refused(error: UserError) -> None:
             session.checks = checks | session.checks
-            self._not_recorded(session, error)
+            self.not_recorded(session, error)
 
         self._desk.writer.submit(work, lambda done: self._decision_kept(session, words, choice, done), refused)
 

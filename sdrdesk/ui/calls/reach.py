@@ -24,6 +24,9 @@ class Reach(QObject):
         session = self._desk.session
         if session is None:
             return
+        if not number and self._desk.letters.step():
+            self._desk.letters.ask()
+            return
         number = number or next(iter(session.dossier.dialable), "")
         # Asked anew: another person, or the command line, may have recorded the objection since the lead was opened.
         if oppositions.opposed_columns(self._desk.workspace, session.lead_id):
