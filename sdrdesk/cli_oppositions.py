@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sdrdesk import cli_given as given
 from sdrdesk.core.operations import backups, erasure, imports, leads, opposition_lists, oppositions, undo
-from sdrdesk.core.operations.acts import resolve_lead
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 
@@ -68,8 +68,7 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
 
 
 def _lift(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    with workspace.store.read() as tx:
-        lead_id = resolve_lead(tx, arguments.lead)
+    lead_id = given.lead_id(workspace, arguments.lead)
     changes = oppositions.lift_opposition(workspace, lead_id, arguments.reason, arguments.list)
     shown = leads.summaries(workspace, [lead_id])[0]
     said = leads.standing_json(workspace, shown.standing, shown.lead.zone, words)
@@ -77,8 +76,7 @@ def _lift(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
 
 
 def _erase(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    with workspace.store.read() as tx:
-        lead_id = resolve_lead(tx, arguments.lead)
+    lead_id = given.lead_id(workspace, arguments.lead)
     done = erasure.erase_lead(workspace, lead_id)
     lines = [words.text("opposition", "erased")]
     if done.opposed:

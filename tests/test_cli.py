@@ -548,3 +548,14 @@ def test_an_opposition_list_is_previewed_imported_named_and_undone(run, tmp_path
     assert run("show", lead)["standing"]["code"] == "opposed"
     run("undo", done["operation"])
     assert run("show", lead)["standing"]["code"] == "never_called"
+
+
+def test_a_lead_is_written_to_step_by_step_and_someone_else_there_is_added(run):
+    lead = run("add", "first_name=Jean", "company=Forge", "phone=0612345678", "email=jean@forge.fr")["lead"]
+    run("decide", lead, "later", "--until", "2027-03-01", "--warm-up")
+    assert run("show", lead)["standing"]["code"] == "nurture_step"
+    done = run("touch", lead, "email", "--template", "news", "--note", "sent the study")
+    assert done["standing"]["code"] == "nurture_step"  # an e-mail sent early answers no step
+    other = run("colleague", lead, "first_name=Zoé", "job_title=DAF")["lead"]
+    assert (run("show", other)["company"], run("show", other)["first_name"]) == ("Forge", "Zoé")
+    assert {t["id"] for t in run("template", "list")} >= {"news", "before", "missed", "connect"}

@@ -98,6 +98,7 @@ class Pictures:
         for who in ("Claire Fontaine", "Hugo Delmas"):
             desk.open_lead(self.lead_named(who))
             self.grab("desk-" + who.split()[0].lower())
+        self.take_account()
         self.take_check_and_stages(scale)
         desk.open_lead(self.lead_named("Claire Fontaine"))
         desk.acts.outcome_key(5)
@@ -126,6 +127,15 @@ class Pictures:
         self.take_grids(folder)
         self.take_import(folder)
         self.take_empty(folder, theme)
+
+    def take_account(self) -> None:
+        """The account of the queue, and the leads of one of its causes."""
+        panel = self.bench.desk_view.queue
+        panel.switch_account()
+        self.grab("desk-account")
+        panel.account.chosen.emit("waiting", "nurture")
+        self.grab("desk-group")
+        panel.leave_account()
 
     def take_signals(self) -> None:
         """An open lead with its proposed question and what its notes suggest."""
@@ -340,12 +350,17 @@ class Pictures:
             self.settle()
         self.grab("import", dialog)
         dialog.close()
+        self.take_settings()
+
+    def take_settings(self) -> None:
+        """The pages of the settings."""
         self.bench.open_settings()
         self.settle()
         settings = self.application.activeModalWidget() or self.application.activeWindow()
         self.grab("settings", settings)
-        settings.pages.setCurrentIndex(1)
-        self.grab("settings-stages", settings)
+        for page, name in ((1, "calling"), (2, "stages")):
+            settings.pages.setCurrentIndex(page)
+            self.grab(f"settings-{name}", settings)
         settings.close()
 
     def take_empty(self, folder, theme) -> None:

@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>CallingPage</name>
+    <message numerus="yes">
+        <source>%n try(ies)</source>
+        <translation>
+            <numerusform>%n try</numerusform>
+            <numerusform>%n tries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) of rest</source>
+        <translation>
+            <numerusform>%n day of rest</numerusform>
+            <numerusform>%n days of rest</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CampaignsView</name>
     <message numerus="yes">
         <source>%n lead(s)</source>

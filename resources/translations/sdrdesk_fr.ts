@@ -192,6 +192,87 @@
     </message>
 </context>
 <context>
+    <name>CallingPage</name>
+    <message>
+        <source>Keep calling hours</source>
+        <translation>Respecter les heures d’appel</translation>
+    </message>
+    <message>
+        <source>Opens at</source>
+        <translation>Début</translation>
+    </message>
+    <message>
+        <source>Closes at</source>
+        <translation>Fin</translation>
+    </message>
+    <message>
+        <source>Call on public holidays too</source>
+        <translation>Appeler aussi les jours fériés</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Jours</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Heures</translation>
+    </message>
+    <message>
+        <source>In the lead’s own country and time. Days and hours that a rule closes stay closed.</source>
+        <translation>Dans le pays et à l’heure du lead. Les jours et les heures qu’une règle interdit restent fermés.</translation>
+    </message>
+    <message>
+        <source>Calling hours</source>
+        <translation>Heures d’appel</translation>
+    </message>
+    <message>
+        <source>One contact of a company a day</source>
+        <translation>Un contact par entreprise et par jour</translation>
+    </message>
+    <message>
+        <source>Leads are called as</source>
+        <translation>Les leads sont appelés comme</translation>
+    </message>
+    <message>
+        <source>After no answer</source>
+        <translation>Sans réponse</translation>
+    </message>
+    <message>
+        <source>Two contacts of one company are never both due on the same day, unless promised or hot.</source>
+        <translation>Deux contacts d’une même entreprise ne sont jamais à appeler le même jour, sauf promesse ou lead chaud.</translation>
+    </message>
+    <message>
+        <source>“Later” comes back after (days)</source>
+        <translation>« Plus tard » revient après (jours)</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Règles</translation>
+    </message>
+    <message>
+        <source>When nothing else is said of a lead. {country}: {rule}</source>
+        <translation>Quand rien d’autre n’est dit d’un lead. {country} : {rule}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n try(ies)</source>
+        <translation>
+            <numerusform>%n essai</numerusform>
+            <numerusform>%n essais</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) of rest</source>
+        <translation>
+            <numerusform>%n jour de pause</numerusform>
+            <numerusform>%n jours de pause</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{tries}, then {rest}. A campaign may have a cadence of its own.</source>
+        <translation>{tries}, puis {rest}. Une campagne peut avoir sa propre cadence.</translation>
+    </message>
+</context>
+<context>
     <name>CampaignForm</name>
     <message>
         <source>Name</source>
@@ -433,6 +514,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>To the script and back</source>
         <translation>Vers le script, et retour</translation>
+    </message>
+    <message>
+        <source>The account of the queue</source>
+        <translation>Le compte de la file</translation>
     </message>
     <message>
         <source>Open the promise that is due</source>
@@ -2226,22 +2311,72 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>QueueAccount</name>
+    <message>
+        <source>Account of the queue</source>
+        <translation>Compte de la file</translation>
+    </message>
+    <message>
+        <source>To call now</source>
+        <translation>À appeler</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Clos</translation>
+    </message>
+    <message>
+        <source>Leads in all</source>
+        <translation>Leads en tout</translation>
+    </message>
+</context>
+<context>
+    <name>QueueGroup</name>
+    <message>
+        <source>Leads of this cause</source>
+        <translation>Leads de cette cause</translation>
+    </message>
+    <message>
+        <source>Back to the account</source>
+        <translation>Retour au compte</translation>
+    </message>
+    <message>
+        <source>Back to the account (←)</source>
+        <translation>Retour au compte (←)</translation>
+    </message>
+    <message>
+        <source>No lead stands here any more.</source>
+        <translation>Plus aucun lead ici.</translation>
+    </message>
+</context>
+<context>
     <name>QueuePanel</name>
     <message>
         <source>Queue</source>
         <translation>File</translation>
     </message>
     <message>
+        <source>Why the others are not to be called: the account of every lead</source>
+        <translation>Pourquoi les autres ne sont pas à appeler&#x202f;: le compte de tous les leads</translation>
+    </message>
+    <message>
         <source>Leads to call will stand here, each with its reason.</source>
         <translation>Les leads à appeler apparaîtront ici, chacun avec son motif.</translation>
     </message>
     <message>
-        <source>{n} now</source>
-        <translation>{n} à appeler</translation>
+        <source>to call now</source>
+        <translation>à appeler</translation>
     </message>
     <message>
-        <source>{n} waiting</source>
-        <translation>{n} en attente</translation>
+        <source>waiting</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>clos</translation>
     </message>
     <message>
         <source>{time} late</source>
@@ -2552,6 +2687,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Général</translation>
     </message>
     <message>
+        <source>Calling</source>
+        <translation>Appels</translation>
+    </message>
+    <message>
         <source>Stages</source>
         <translation>Étapes</translation>
     </message>
@@ -2628,18 +2767,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Cet espace de travail</translation>
     </message>
     <message>
-        <source>Keep calling hours</source>
-        <translation>Respecter les heures d’appel</translation>
-    </message>
-    <message>
-        <source>Opens at</source>
-        <translation>Début</translation>
-    </message>
-    <message>
-        <source>Closes at</source>
-        <translation>Fin</translation>
-    </message>
-    <message>
         <source>Grid in use</source>
         <translation>Grille utilisée</translation>
     </message>
@@ -2650,18 +2777,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Time zone</source>
         <translation>Fuseau horaire</translation>
-    </message>
-    <message>
-        <source>Days</source>
-        <translation>Jours</translation>
-    </message>
-    <message>
-        <source>Hours</source>
-        <translation>Heures</translation>
-    </message>
-    <message>
-        <source>“Later” comes back after (days)</source>
-        <translation>«&#x202f;Plus tard&#x202f;» revient après (jours)</translation>
     </message>
     <message>
         <source>Copies</source>

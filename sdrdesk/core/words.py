@@ -160,7 +160,7 @@ class Words:
         return self.text("next_try", code, day=day, time=clock, number=found.number, limit=found.limit)
 
     def _named(self, key: str, value: object) -> object:
-        table = {"signal": "signal", "outcome": "outcome", "reason": "reason"}.get(key)
+        table = {"signal": "signal", "outcome": "outcome", "reason": "reason", "channel": "way"}.get(key)
         if not table or not value:
             return value
         said = self.text(table, str(value))

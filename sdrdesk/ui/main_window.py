@@ -284,6 +284,8 @@ class Workbench(QWidget):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
         typing = isinstance(focused, TYPING) or self._takes_digits(focused)
         if event.key() == Qt.Key.Key_Escape and self.desk_view.acts.form is None:
+            if not typing and self.desk_view.queue.shows_account:
+                self.desk_view.queue.leave_account()
             self.desk_view.setFocus()
             return True
         wanted = modifiers == Qt.KeyboardModifier.AltModifier or (

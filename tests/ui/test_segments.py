@@ -378,7 +378,7 @@ def test_the_queue_shows_the_chosen_campaign_and_its_counts(window: Window) -> N
     choose(window, "Industry")
     assert bench.place.text() == "Industry"
     assert sorted(queue_names(window)) == ["Anne Arnaud", "Carla Conti"]
-    assert window.view.queue.due_pill._text == "2 now"
+    assert [c.figure for c in window.view.queue.counts.cells] == ["2", "0", "0"]
     assert window.lead_name == queue_names(window)[0]
     window.key(Qt.Key.Key_1)
     assert window.lead_name == queue_names(window)[0]

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import time
 
-from sdrdesk.core.domain.cadence import Cadence, Channel, Delay
+from sdrdesk.core.domain.cadence import Cadence, Channel, Delay, WarmUp
 from sdrdesk.core.domain.outcomes import UNANSWERED, Outcome
 from sdrdesk.core.domain.plain_values import Fault, PlainReader, join
 from sdrdesk.core.domain.working_time import MIDDAY
 
-MOST_TRIES, MOST_DAYS, MOST_MINUTES, MOST_SPREAD = 50, 1000, 10_000, 10
+MOST_TRIES, MOST_DAYS, MOST_MINUTES, MOST_SPREAD, MOST_STEPS = 50, 1000, 10_000, 10, 10
 FURTHER = "further_qualification"
-_KEYS = {"format", "id", "name", "limit", "rest_days", "morning", "afternoon", "spread", "delay"}
+_KEYS = {"format", "id", "name", "limit", "rest_days", "morning", "afternoon", "spread", "delay", "nurture"}
 _UNITS = {"minutes": MOST_MINUTES, "half_days": 2 * MOST_DAYS, "days": MOST_DAYS}
 
 
@@ -46,7 +46,22 @@ class _CadenceReader(PlainReader):
             self.integer(raw, "spread", "", 1, MOST_SPREAD),
             self.string(raw, "id", ""),
             self.text(raw, "name", ""),
+            self.steps(raw),
         )
+
+    def steps(self, raw: Mapping[str, object]) -> tuple[WarmUp, ...]:
+        given = self.tables(raw, "nurture", "")
+        if len(given) > MOST_STEPS:
+            self.fault("nurture", "out_of_range", len(given))
+        return tuple(found for n, step in enumerate(given) if (found := self.step(step, f"nurture.{n + 1}")))
+
+    def step(self, raw: Mapping[str, object], where: str) -> WarmUp | None:
+        self.known_keys(raw, {"days_before", "channel", "template"}, where)
+        days = self.integer(raw, "days_before", where, 1, MOST_DAYS)
+        other_ways = [c.value for c in Channel if c is not Channel.CALL]
+        said = self.one_of(raw, "channel", where, other_ways, "unknown_channel")
+        template = self.string(raw, "template", where) if "template" in raw else ""
+        return WarmUp(days, Channel(said), template) if said else None
 
     def delays(self, raw: Mapping[str, object]) -> dict[str, Delay]:
         wanted = [o.value for o in Outcome if o in UNANSWERED] + [FURTHER]

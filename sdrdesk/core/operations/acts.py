@@ -63,9 +63,11 @@ class Act:
         if isinstance(fact, activities.Note):
             self._reindexed[fact.lead] = None
 
-    def create_lead(self, lead: Lead) -> None:
-        """Store a new lead."""
+    def create_lead(self, lead: Lead, colleague_of: str = "") -> None:
+        """Store a new lead; `colleague_of` is the contact through whom this one came to be known."""
         leads.insert_leads(self.tx, [lead_row(lead, self.operation, self.at)])
+        if colleague_of:
+            leads.update_lead(self.tx, lead.id, {"colleague_of": colleague_of})
         self.touched[lead.id] = None
 
     def change_lead(self, lead_id: str, values: Mapping[str, str]) -> bool:
@@ -107,6 +109,10 @@ class Act:
             self.touched.pop(lead_id, None)
         give_turns(self.tx, self.workspace, companies, self.workspace.now(), {})
 
+    def drop_draft(self, lead_id: str) -> None:
+        """Let go of what was being typed about a lead: it has become part of this act."""
+        qualifications.remove_draft(self.tx, lead_id)
+
     def reindex(self, lead_id: str) -> None:
         """Have the lead's search words made anew at the end of the act."""
         self._reindexed[lead_id] = None
@@ -142,7 +148,8 @@ class Act:
         journal.record(self.tx, self.operation, self._entries)
         follow(self.tx, self.touched)
         leads.index_words(self.tx, self._reindexed)
-        refresh(self.tx, self.workspace, self.touched, self.workspace.now())
+        presumed_anew = leads.colleagues_of(self.tx, self.touched)
+        refresh(self.tx, self.workspace, {**self.touched, **dict.fromkeys(presumed_anew)}, self.workspace.now())
 
     def changes(self, *, opposed: tuple[str, ...] = (), **also: bool) -> Changes:
         """What the views are told."""

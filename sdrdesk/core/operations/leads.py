@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.answers import Answer
 from sdrdesk.core.domain.call_queue import Closed, Due, Standing, Waiting, within_hours
 from sdrdesk.core.domain.calling_rules import ContactKind
 from sdrdesk.core.domain.lead import COLUMNS, PHONE_COLUMNS, Lead, Stage
@@ -22,7 +23,7 @@ from sdrdesk.core.operations.segments import ready
 from sdrdesk.core.operations.standings import gather, outdated, placed_at, queue_facts, stored_standing
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, states
-from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal
+from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal, Touch
 from sdrdesk.core.store.journal import Entry as Entry
 from sdrdesk.core.store.journal import Operation as Operation
 from sdrdesk.core.store.leads import LeadFilter as LeadFilter
@@ -66,8 +67,10 @@ class LeadDossier:
     notes: Sequence[Note]
     signals: Sequence[StoredSignal]
     decisions: Sequence[StoredDecision]
+    touches: Sequence[Touch]
     answers: Mapping[str, StoredAnswer]
     draft: Draft | None
+    of_colleague: Mapping[str, Answer]
     moves: Sequence[StageMove] = ()
 
 
@@ -240,8 +243,10 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
         notes,
         known.signals,
         known.decisions,
+        known.touches,
         known.answers or {},
         draft,
+        known.of_colleague or {},
         moves,
     )
 

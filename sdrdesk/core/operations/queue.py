@@ -53,13 +53,13 @@ def read_queue(
     """
     instant = at or workspace.now()
     with workspace.store.read() as tx:
-        moved = _moved(tx, workspace, instant, most_moved)
+        moved = moved_at(tx, workspace, instant, most_moved)
         stored = states.counts(tx)
         if campaign is not None:
             moved = {i: s for i, s in moved.items() if s.campaign == campaign}
             stored = [c for c in stored if c.campaign == campaign]
         groups = {c.group for c in stored} | {s.calling_group for s in moved.values()}
-        shut_groups = _shut_groups(workspace, groups, instant)
+        shut_groups = shut_groups_at(workspace, groups, instant)
         head = _head(tx, stored, moved, shut_groups, limit)
         later = _waiting(tx, stored, waiting + len(moved), moved) if waiting else []
         later += [s for s in moved.values() if s.state == "waiting"]
@@ -80,7 +80,7 @@ def read_queue(
     )
 
 
-def _moved(tx: Tx, workspace: Workspace, at: datetime, most: int) -> dict[str, LeadState]:
+def moved_at(tx: Tx, workspace: Workspace, at: datetime, most: int) -> dict[str, LeadState]:
     """The leads whose stored standing does not hold at this instant, or not for who asks, placed anew (in memory)."""
     ids = list(dict.fromkeys(states.claimed_by(tx, workspace.who) + states.moved_by_clock(tx, at, most)))
     return placed_at(tx, workspace, ids, at) if ids else {}
@@ -95,7 +95,8 @@ Shut = Mapping[str, tuple[str, str]]
 """The calling groups that are not open, each with the state and the cause that this gives to its due leads."""
 
 
-def _shut_groups(workspace: Workspace, groups: Collection[str], at: datetime) -> Shut:
+def shut_groups_at(workspace: Workspace, groups: Collection[str], at: datetime) -> Shut:
+    """Which of these calling groups are not open at an instant."""
     found = {}
     for group in groups:
         held = shut(workspace.rules_for(group).hours, at)
@@ -123,15 +124,16 @@ def _causes(
 ) -> dict[tuple[str, str], int]:
     found: Counter[tuple[str, str]] = Counter()
     for count in stored:
-        found[_cause(count.state, count.group, count.code, shut_groups)] += count.n
+        found[cause_of(count.state, count.group, count.code, shut_groups)] += count.n
     for before in states.get_states(tx, list(moved)).values():
-        found[_cause(before.state, before.calling_group, before.code, shut_groups)] -= 1
+        found[cause_of(before.state, before.calling_group, before.code, shut_groups)] -= 1
     for fresh in moved.values():
-        found[_cause(fresh.state, fresh.calling_group, fresh.code, shut_groups)] += 1
+        found[cause_of(fresh.state, fresh.calling_group, fresh.code, shut_groups)] += 1
     return {cause: n for cause, n in found.items() if n}
 
 
-def _cause(state: str, group: str, code: str, shut_groups: Shut) -> tuple[str, str]:
+def cause_of(state: str, group: str, code: str, shut_groups: Shut) -> tuple[str, str]:
+    """The state and cause under which a placed lead is counted: due is one cause, and closed hours are another."""
     if state == "due" and code != PROMISE and group in shut_groups:
         return shut_groups[group]
     return ("due", "due") if state == "due" else (state, code)

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sdrdesk.core.domain.answers import AnswerError, fits, months_until, presumed_answers
+from sdrdesk.core.domain.answers import Answer, AnswerError, fits, months_until, presumed_answers
 from sdrdesk.core.domain.assessment import Assessment, Facts, assess, signals_percent, utc_midnight
+from sdrdesk.core.domain.cadence import Channel, Step
 from sdrdesk.core.domain.call_queue import (
     Attempt,
     Claim,
@@ -19,6 +20,7 @@ from sdrdesk.core.domain.call_queue import (
     QueueFacts,
     Rules,
     Standing,
+    Touched,
     Waiting,
     clock_instants,
     place,
@@ -29,14 +31,14 @@ from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.signals import HOT_TYPES, WARM_TYPES, Signal, latest
 from sdrdesk.core.domain.working_time import day_start
-from sdrdesk.core.normalising.names import company_key
+from sdrdesk.core.normalising.names import company_key, email_address
 from sdrdesk.core.normalising.phones import can_be_dialled
 from sdrdesk.core.operations.calling import CallingGroup, group_of
 from sdrdesk.core.operations.opposed import opposed_leads
 from sdrdesk.core.operations.turns import settle
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads, qualifications, states
-from sdrdesk.core.store.activities import Call, StoredDecision, StoredSignal
+from sdrdesk.core.store.activities import Call, StoredDecision, StoredSignal, Touch
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.leads import Extras
 from sdrdesk.core.store.qualifications import StoredAnswer
@@ -44,6 +46,8 @@ from sdrdesk.core.store.states import LeadState
 
 SCORED = ("grid", "grid_version", "score", "open", "presumed_out", "score_day", "moves_day")
 """What of a stored state the score made."""
+OF_THE_COMPANY = frozenset({"fit", "need_shared", "maturity", "potential", "process"})
+"""The topics on which the contacts of one company would answer the same."""
 EVERYBODY = ""
 """Who sees what is stored: nobody's claim is their own."""
 FARTHEST_MOVE = 400
@@ -60,23 +64,34 @@ class LeadFacts:
     calls: Sequence[Call] = ()
     signals: Sequence[StoredSignal] = ()
     decisions: Sequence[StoredDecision] = ()
+    touches: Sequence[Touch] = ()
     answers: Mapping[str, StoredAnswer] | None = None
     opposed: bool = False
+    of_colleague: Mapping[str, Answer] | None = None
 
     def facts(self) -> Facts:
         """What an assessment by the lead's grid rests on."""
-        return facts_of(self.grid, self.lead, self.signals, self.answers or {})
+        return facts_of(self.grid, self.lead, self.signals, self.answers or {}, self.of_colleague)
 
 
-def facts_of(grid: Grid, lead: Lead, signals: Sequence[StoredSignal], answers: Mapping[str, StoredAnswer]) -> Facts:
-    """What an assessment rests on; answers that the grid no longer holds are left out."""
+def facts_of(
+    grid: Grid,
+    lead: Lead,
+    signals: Sequence[StoredSignal],
+    answers: Mapping[str, StoredAnswer],
+    of_colleague: Mapping[str, Answer] | None = None,
+) -> Facts:
+    """What an assessment rests on; answers that the grid no longer holds are left out.
+
+    `of_colleague` are a colleague's answers about the company, presumed of this lead where its own fields say nothing.
+    """
     kept = {c: a.value for c, a in answers.items() if a.asked and fits(grid.criterion(c), a.value)}
     overrides = {c for c, a in answers.items() if a.override_reason is not None and grid.criterion(c)}
     return Facts(
         answers=kept,
         signals=tuple(Signal(s.type, s.at) for s in signals),
         overrides=frozenset(overrides),
-        presumed=presumed_answers(grid.criteria, lead.fields()),
+        presumed={**(of_colleague or {}), **presumed_answers(grid.criteria, lead.fields())},
     )
 
 
@@ -88,10 +103,12 @@ def gather(tx: Tx, workspace: Workspace, ids: Collection[str]) -> dict[str, Lead
     calls = activities.calls_of(tx, found)
     signals = activities.signals_of(tx, found)
     decisions = activities.decisions_of(tx, found)
+    touches = activities.touches_of(tx, found)
     answers: dict[str, dict[str, StoredAnswer]] = {}
     for grid_id in {g.id for g in grids.values()}:
         answers |= qualifications.answers_of(tx, [i for i in found if grids[i].id == grid_id], grid_id)
     opposed = opposed_leads(tx, found)
+    told = _told_by_colleagues(tx, extras, grids)
     return {
         i: LeadFacts(
             lead,
@@ -100,11 +117,34 @@ def gather(tx: Tx, workspace: Workspace, ids: Collection[str]) -> dict[str, Lead
             calls.get(i, ()),
             signals.get(i, ()),
             decisions.get(i, ()),
+            touches.get(i, ()),
             answers.get(i, {}),
             i in opposed,
+            told.get(i),
         )
         for i, lead in found.items()
     }
+
+
+def _told_by_colleagues(
+    tx: Tx, extras: Mapping[str, Extras], grids: Mapping[str, Grid]
+) -> dict[str, Mapping[str, Answer]]:
+    """What the contacts through whom these leads came to be known answered about the company they share."""
+    found: dict[str, Mapping[str, Answer]] = {}
+    for lead_id, beside in extras.items():
+        if beside.colleague_of:
+            grid = grids[lead_id]
+            said = qualifications.answers_of(tx, [beside.colleague_of], grid.id).get(beside.colleague_of, {})
+            found[lead_id] = {
+                c.id: said[c.id].value
+                for c in grid.criteria
+                if c.topic in OF_THE_COMPANY
+                and c.id in said
+                and said[c.id].asked
+                and said[c.id].value is not None
+                and fits(c, said[c.id].value)
+            }
+    return found
 
 
 def queue_facts(
@@ -131,8 +171,15 @@ def queue_facts(
         opposed=known.opposed,
         left_company=any(c.outcome == Outcome.LEFT_COMPANY for c in known.calls),
         snoozed_until=extras.snoozed_until,
+        touches=tuple(Touched(t.at, t.step) for t in known.touches),
+        ways=ways_to(lead),
         claim=_claim(extras, workspace.who if who is None else who),
     )
+
+
+def ways_to(lead: Lead) -> frozenset[Channel]:
+    """How a lead can be reached beside calls: by e-mail where there is an address; a profile can be looked for."""
+    return frozenset({Channel.LINKEDIN, Channel.VISIT, *((Channel.EMAIL,) if email_address(lead.email) else ())})
 
 
 def _attempt(call: Call) -> Attempt:
@@ -142,7 +189,21 @@ def _attempt(call: Call) -> Attempt:
 
 def _decided(stored: StoredDecision) -> Decided:
     day = date.fromisoformat(stored.until_day) if stored.until_day else None
-    return Decided(stored.at, Decision(stored.decision), Route(stored.route), day, stored.reason, stored.id)
+    decision, route = Decision(stored.decision), Route(stored.route)
+    return Decided(stored.at, decision, route, day, stored.reason, stored.id, steps_from(stored.steps))
+
+
+def steps_text(steps: Sequence[Step]) -> str:
+    """The steps of a nurturing as JSON."""
+    said = [{"key": s.key, "day": s.day.isoformat(), "channel": s.channel, "template": s.template} for s in steps]
+    return json.dumps(said)
+
+
+def steps_from(text: str) -> tuple[Step, ...]:
+    """The steps that `steps_text` wrote."""
+    return tuple(
+        Step(s["key"], date.fromisoformat(s["day"]), Channel(s["channel"]), s["template"]) for s in json.loads(text)
+    )
 
 
 def _claim(extras: Extras, who: str) -> Claim | None:
@@ -194,6 +255,7 @@ def compute(workspace: Workspace, known: LeadFacts, now: datetime, *, who: str |
         next_date=placed.until if isinstance(placed, Waiting) else None,
         last_call=queue.last_attempt.at if queue.last_attempt else None,
         attempts=len(queue.attempts),
+        channel=str(placed.params.get("channel", "")) if isinstance(placed, Due) else "",
     )
 
 

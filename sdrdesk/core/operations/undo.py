@@ -19,7 +19,7 @@ from sdrdesk.core.words import Words
 
 UNDOABLE = (
     "import", "add", "edit", "log", "answer", "override", "decide", "signal", "note", "snooze", "stage", "oppositions",
-    "lift", "bulk", "view", "claim", "release", "merge",
+    "lift", "bulk", "view", "touch", "colleague", "claim", "release", "merge",
 )  # fmt: skip
 
 

@@ -50,6 +50,7 @@ class Extras:
     snoozed_until: datetime | None
     claimed_by: str
     claimed_until: datetime | None
+    colleague_of: str = ""
 
 
 def _lead(row: Any) -> Lead:
@@ -219,11 +220,21 @@ def get_leads(tx: Connection, ids: Collection[str]) -> dict[str, Lead]:
 def get_extras(tx: Connection, ids: Collection[str]) -> dict[str, Extras]:
     """What stands beside the columns of these leads."""
     c = lead.c
-    columns = (c.created_at, c.merged_into, c.opposed_at, c.snoozed_until, c.claimed_by, c.claimed_until)
+    beside = (c.created_at, c.merged_into, c.opposed_at, c.snoozed_until, c.claimed_by, c.claimed_until)
     found = {}
     for batch in in_batches(ids):
-        for row in tx.execute(select(c.id, *columns).where(c.id.in_(batch))):
+        for row in tx.execute(select(c.id, *beside, c.colleague_of).where(c.id.in_(batch))):
             found[row.id] = Extras(*row[1:])
+    return found
+
+
+def colleagues_of(tx: Connection, ids: Collection[str]) -> list[str]:
+    """The leads that came to be known through these."""
+    c = lead.c
+    found: list[str] = []
+    for batch in in_batches(ids):
+        query = select(c.id).where(c.colleague_of.in_(batch), c.colleague_of != "")
+        found += tx.scalars(query)
     return found
 
 

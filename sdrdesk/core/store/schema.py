@@ -115,6 +115,8 @@ lead = Table(
         "contact_kind", String, nullable=False, server_default=""
     ),  # professional, sole_trader, consumer; "" unknown
     Column("snooze_reason", Text, nullable=False, server_default=""),
+    Column("colleague_of", String(36), nullable=False, server_default=""),  # through whom this contact came to be known
+    Index("ix_lead_colleague_of", "colleague_of", sqlite_where=text("colleague_of != ''")),
     Index("ix_lead_campaign", "campaign"),
     Index("ix_lead_sort_name", "sort_name", "id"),
     Index("ix_lead_operation", "operation"),

@@ -116,6 +116,29 @@ def waiting_head(tx: Connection, campaign: str, limit: int) -> list[LeadState]:
     return [LeadState(**row._mapping) for row in tx.execute(query)]
 
 
+def standing_for(
+    tx: Connection,
+    state: str,
+    code: str,
+    after: str,
+    limit: int,
+    campaign: str | None = None,
+    groups: Collection[str] | None = None,
+) -> list[LeadState]:
+    """The leads stored in one state for one cause, by id, after one of them.
+
+    Only those of a campaign and of some calling groups where these are given.
+    """
+    c = lead_state.c
+    query = select(lead_state).where(c.state == state, c.code == code, c.lead > after)
+    if campaign is not None:
+        query = query.where(c.campaign == campaign)
+    if groups is not None:
+        query = query.where(c.calling_group.in_(groups))
+    query = query.order_by(c.lead).limit(limit)
+    return [LeadState(**row._mapping) for row in tx.execute(query)]
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many leads of a campaign and calling group stand in one state for one cause."""

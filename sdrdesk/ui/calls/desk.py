@@ -95,7 +95,7 @@ class Desk(QObject):
     def refresh_queue(self) -> None:
         """Read the queue and show it; the clock wakes it again when a lead comes due."""
         page = queue.read_queue(self.workspace, limit=DUE_SHOWN, waiting=WAITING_SHOWN, campaign=self.campaign)
-        self.view.queue.show_page(page, self.session.lead_id if self.session else "")
+        self.view.queue.show_page(page, self.session.lead_id if self.session else "", self.campaign)
         self._page = page
         self.reminders.look(page.head, self.session.lead_id if self.session else "")
         wake = queue.next_change(self.workspace)
@@ -195,7 +195,7 @@ class Desk(QObject):
             return
         now = self.workspace.now().astimezone(self.workspace.zone_of(dossier.summary.lead.zone))
         grid = self.workspace.grid_for(dossier.summary.lead.campaign)
-        facts = facts_of(grid, dossier.summary.lead, dossier.signals, dossier.answers)
+        facts = facts_of(grid, dossier.summary.lead, dossier.signals, dossier.answers, dossier.of_colleague)
         self.session = LeadSession(lead_id=lead_id, grid=grid, dossier=dossier, facts=facts, now=now)
         self.session.evidence = {c: a.evidence for c, a in dossier.answers.items() if a.evidence}
         draft = dossier.draft
@@ -506,7 +506,7 @@ class Desk(QObject):
             self.show_next()
             return
         session.dossier = dossier
-        facts = facts_of(session.grid, dossier.summary.lead, dossier.signals, dossier.answers)
+        facts = facts_of(session.grid, dossier.summary.lead, dossier.signals, dossier.answers, dossier.of_colleague)
         typed = {c: session.facts.answers[c] for c in session.typed if c in session.facts.answers}
         session.replace_facts(facts, typed)
         session.evidence = {c: a.evidence for c, a in dossier.answers.items() if a.evidence}

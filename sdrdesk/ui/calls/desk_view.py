@@ -169,8 +169,8 @@ class DeskView(QWidget):
         return around
 
     def order_keys(self) -> None:
-        """Have Tab go from the queue through the questions to the notes and the outcomes."""
-        stops = [self.queue.list, *self.form.stops(), self.notes, *self.bar.outcomes.values()]
+        """Have Tab go from the queue and its counts through the questions to the notes and the outcomes."""
+        stops = [self.queue.counts, self.queue.list, *self.form.stops(), self.notes, *self.bar.outcomes.values()]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.ui.calls.outcome_bar import KEYS
+from sdrdesk.ui.calls.queue_panel import ACCOUNT_KEY
 from sdrdesk.ui.commands.command import ANYWHERE, Command
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def _desk(bench: "Workbench") -> list[Command]:
         here(translate("Commands", "Move the lead to a stage"), ("Ctrl+T",), acts.ask_stage),
         here(translate("Commands", "The lead after this one"), ("Ctrl+Right",), desk.skip),
         here(translate("Commands", "To the script and back"), ("F3",), desk.show_script),
+        here(translate("Commands", "The account of the queue"), (ACCOUNT_KEY,), view.queue.switch_account),
         here(translate("Commands", "Open the promise that is due"), ("Ctrl+J",), desk.open_promise),
         here(translate("Commands", "Edit the lead"), ("F2",), bench.edit_lead),
     ]

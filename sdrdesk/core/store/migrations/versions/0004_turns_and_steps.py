@@ -16,6 +16,8 @@ _MOVED = (
 
 STEPS = (
     "ALTER TABLE lead ADD COLUMN snooze_reason TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE lead ADD COLUMN colleague_of VARCHAR(36) DEFAULT '' NOT NULL",
+    "CREATE INDEX ix_lead_colleague_of ON lead (colleague_of) WHERE colleague_of != ''",
     "CREATE INDEX ix_lead_merged_into ON lead (merged_into) WHERE merged_into IS NOT NULL",
     "ALTER TABLE signal ADD COLUMN channel TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE signal ADD COLUMN detail TEXT DEFAULT '' NOT NULL",
