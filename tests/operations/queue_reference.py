@@ -5,12 +5,13 @@ next try of a cadence is, which numbers can be dialled, which texts name one com
 machine checks by a list of its own).
 """
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.working_time import ALWAYS
-from sdrdesk.core.normalising.names import company_key
+from sdrdesk.core.normalising.names import company_key, email_address
 from sdrdesk.core.normalising.phones import can_be_dialled
 from sdrdesk.core.operations.calling import group_of
 from sdrdesk.core.operations.opposed import opposed_leads
@@ -47,6 +48,7 @@ class Decision:
     decision: str
     route: str
     until_day: date | None
+    steps: tuple
 
     @property
     def stamp(self):
@@ -82,9 +84,11 @@ def rows_of(tx, sql):
 class Known:
     """One lead and its facts."""
 
-    def __init__(self, lead, row, workspace, opposed, calls, decisions, hot, state):
+    def __init__(self, lead, row, workspace, opposed, calls, decisions, touches, hot, state):
         self.id, self.lead, self.row, self.opposed = lead.id, lead, row, opposed
         self.calls, self.decided, self.hot = calls, decisions[-1] if decisions else None, hot
+        self.touches = touches
+        self.ways = {"linkedin", "visit", *(["email"] if email_address(lead.email) else [])}
         self.score, self.presumed_out = state["score"], bool(state["presumed_out"])
         self.zone = workspace.zone_of(lead.zone)
         self.rules = workspace.rules_for(str(group_of(lead)), lead.campaign)
@@ -105,10 +109,36 @@ class Known:
         ]
         return min(alive, default=None)
 
+    def decision_in_force(self):
+        """Whether the last decision says when to come back, rather than a later talk that agreed a day."""
+        decided, talk = self.decided, self.talk
+        return decided and (talk is None or talk.until_day is None or decided.stamp >= talk.stamp)
+
+    def dialable(self):
+        wrong = {c.number for c in self.calls if c.outcome == "wrong_number"}
+        return {n for n in (self.lead.phone, self.lead.mobile) if can_be_dialled(n)} - wrong
+
+    def steps(self):
+        """The steps of nurturing still to be taken or left out, in time order, as (day, key)."""
+        if not self.decision_in_force() or self.decided.route != "nurture":
+            return []
+        taken = {t["step"] for t in self.touches}
+        return [
+            (date.fromisoformat(s["day"]), s["key"])
+            for s in self.decided.steps
+            if s["channel"] in self.ways and s["key"] not in taken
+        ]
+
+    def step(self, at):
+        """The day of the step that has come, the newest; none once the lead itself is to be called."""
+        come = [day for day, _key in self.steps() if self.midnight(day) <= at]
+        back = self.decided and self.decided.until_day
+        return None if not come or (self.dialable() and back and self.midnight(back) <= at) else come[-1]
+
     def appointment(self):
         """The day agreed with the lead or decided for it, unless a call was made since that day began."""
         decided, talk = self.decided, self.talk
-        if decided and (talk is None or talk.until_day is None or decided.stamp >= talk.stamp):
+        if self.decision_in_force():
             since, day, code = decided.at, decided.until_day, "nurture" if decided.route == "nurture" else "callback"
         elif talk and talk.outcome == "callback_later":
             since, day, code = talk.at, talk.until_day, "callback"
@@ -120,8 +150,6 @@ class Known:
 
     def closed(self):
         decided = self.decided
-        wrong = {c.number for c in self.calls if c.outcome == "wrong_number"}
-        numbers = {n for n in (self.lead.phone, self.lead.mobile) if can_be_dialled(n)}
         if self.row["merged_into"]:
             return "merged"
         if self.opposed:
@@ -132,7 +160,7 @@ class Known:
             return "handed_over"
         if any(c.outcome == "left_company" for c in self.calls):
             return "left_company"
-        return "" if numbers - wrong else "nothing_to_dial"
+        return "" if self.dialable() or self.steps() else "nothing_to_dial"
 
     def held_by_rule(self, at):
         """The limits of the country's rule: so many attempts in so many days, and the rest after a refusal."""
@@ -149,28 +177,33 @@ class Known:
         until, code = max(found, key=lambda f: f[0], default=(at, ""))
         return Place("waiting", code, until) if until > at else None
 
-    def between_tries(self, at):
-        """The cadence's wait; a hot signal that came after what made the wait ends it."""
+    def next_try(self):
+        """When the cadence has the lead tried again, why, since when it waits, and by which way; None for no wait."""
         last = self.calls[-1] if self.calls else None
         calendar = self.rules.hours if self.rules.hours.ever_opens else ALWAYS.in_zone(self.zone)
         decided, cadence = self.decided, self.rules.cadence
         if decided and decided.route == "further_qualification" and (last is None or last.stamp <= decided.stamp):
-            if decided.until_day:
-                return None
-            until, code, made = (
-                cadence.next_try(cadence.further_qualification, [decided.at], calendar),
-                "further",
-                decided.at,
-            )
-        elif last and last.outcome in UNANSWERED:
-            begun = max([d.stamp for d in (decided, self.talk) if d], default=None)
-            run = [c for c in self.calls if c.outcome in UNANSWERED and (begun is None or c.stamp > begun)] or [last]
-            found = cadence.after_attempts(run, calendar)
-            until, code, made = found.at, found.why, last.at
-        else:
+            until = cadence.next_try(cadence.further_qualification, [decided.at], calendar)
+            return None if decided.until_day else (until, "further", decided.at, "call")
+        if last is None or last.outcome not in UNANSWERED:
             return None
-        hot_since = self.hot is not None and self.hot > made
-        return Place("waiting", code, until) if until > at and not hot_since else None
+        begun = max([d.stamp for d in (decided, self.talk) if d], default=None)
+        run = [c for c in self.calls if c.outcome in UNANSWERED and (begun is None or c.stamp > begun)] or [last]
+        found = cadence.after_attempts(run, calendar)
+        if found.channel == "call" or found.channel not in self.ways:
+            return found.at, found.why, last.at, "call"
+        since = [instant(t["at"]) for t in self.touches if instant(t["at"]) > last.at and not t["step"]]
+        if not since:
+            return found.at, found.why, last.at, found.channel
+        tried = [*(c.at for c in run), since[-1]]  # once written to, the lead is called again after the same wait
+        return cadence.next_try(cadence.delays[last.outcome], tried, calendar), found.why, since[-1], "call"
+
+    def between_tries(self, at):
+        """The cadence's wait; a hot signal that came after what made the wait ends it."""
+        found = self.next_try()
+        if found is None or found[0] <= at or (self.hot and self.hot > found[2]):
+            return None
+        return Place("waiting", found[1], found[0])
 
     def waiting(self, at, who):
         row, promise, dated = self.row, self.promise(), self.appointment()
@@ -183,24 +216,30 @@ class Known:
             return Place("waiting", "snoozed", min(filter(None, (snoozed, promise))))
         if promise:
             return Place("waiting", "promise", promise)
+        if self.step(at):
+            return None
         if dated and dated[0] > at:
             warmed = dated[1] == "nurture" and self.decided and self.hot and self.hot > self.decided.at
+            ahead = [self.midnight(day) for day, _key in self.steps() if self.midnight(day) > at]
             if not warmed:
-                return Place("waiting", dated[1], dated[0])
+                return Place("waiting", "nurture_step", ahead[0]) if ahead else Place("waiting", dated[1], dated[0])
         return self.held_by_rule(at) or self.between_tries(at)
 
     def due(self, at):
         promise, dated, decided, talk = self.promise(), self.appointment(), self.decided, self.talk
+        step, way = self.step(at), self.next_try()[3] if self.next_try() else "call"
+        hot, score, last = self.hot, self.score, self.calls[-1] if self.calls else None
         tier = [
             (promise and promise <= at, 1, "promise", lambda: (micros(promise), 0, 0)),
-            (self.hot and (talk is None or self.hot > talk.at), 2, "hot", lambda: (-micros(self.hot), 0, 0)),
+            (hot and (talk is None or hot > talk.at), 2, "hot", lambda: (-micros(hot), 0, 0)),
+            (step, 3, "nurture_step", lambda: (micros(self.midnight(step)), 0, 0)),
             (dated and dated[0] <= at, 3, dated and dated[1], lambda: (micros(dated[0]), 0, 0)),
             (talk and (decided is None or decided.stamp < talk.stamp), 3, "undecided", lambda: (micros(talk.at), 0, 0)),
             (decided and decided.route == "check_then_meeting", 3, "check", lambda: (micros(decided.at), 0, 0)),
-            (self.calls, 4, "retry", lambda: (-self.score, len(self.calls), micros(self.calls[-1].at))),
-            (True, 5, "never_called",
-             lambda: (int(self.presumed_out), -self.score, self.row["created_at"])),
-        ]  # fmt: skip
+            (last and way != "call", 4, "retry_other_way", lambda: (-score, len(self.calls), micros(last.at))),
+            (last, 4, "retry", lambda: (-score, len(self.calls), micros(last.at))),
+            (True, 5, "never_called", lambda: (int(self.presumed_out), -score, self.row["created_at"])),
+        ]
         _holds, tier, code, key = next(t for t in tier if t[0])
         return Place("due", code, None, (tier, key(), self.id))
 
@@ -234,7 +273,7 @@ def read_facts(tx, workspace):
     """Every lead with its facts, straight from the tables."""
     rows = {r["id"]: r for r in rows_of(tx, "SELECT * FROM lead")}
     found = leads.get_leads(tx, list(rows))
-    calls, decisions, hot = {}, {}, {}
+    calls, decisions, touches, hot = {}, {}, {}, {}
     for r in rows_of(tx, "SELECT * FROM activity ORDER BY at, id"):
         day = date.fromisoformat(r["until_day"]) if r["until_day"] else None
         made = Call(
@@ -249,14 +288,28 @@ def read_facts(tx, workspace):
         calls.setdefault(r["lead"], []).append(made)
     for r in rows_of(tx, "SELECT * FROM decision ORDER BY at, id"):
         day = date.fromisoformat(r["until_day"]) if r["until_day"] else None
-        decisions.setdefault(r["lead"], []).append(Decision(r["id"], instant(r["at"]), r["decision"], r["route"], day))
+        decisions.setdefault(r["lead"], []).append(
+            Decision(r["id"], instant(r["at"]), r["decision"], r["route"], day, tuple(json.loads(r["steps"])))
+        )
+    for r in rows_of(tx, "SELECT * FROM touch ORDER BY at, id"):
+        touches.setdefault(r["lead"], []).append(r)
     for r in rows_of(tx, "SELECT * FROM signal ORDER BY at"):
         if r["type"] in HOT:
             hot[r["lead"]] = instant(r["at"])
     states = {r["lead"]: r for r in rows_of(tx, "SELECT * FROM lead_state")}
     opposed = opposed_leads(tx, found)
     return [
-        Known(lead, rows[i], workspace, i in opposed, calls.get(i, []), decisions.get(i, []), hot.get(i), states[i])
+        Known(
+            lead,
+            rows[i],
+            workspace,
+            i in opposed,
+            calls.get(i, []),
+            decisions.get(i, []),
+            touches.get(i, []),
+            hot.get(i),
+            states[i],
+        )
         for i, lead in found.items()
     ]
 

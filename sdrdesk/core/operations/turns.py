@@ -45,6 +45,8 @@ class _Company:
         self._recent = [s for s in recent if s.lead not in fresh] + [s for s in self._mine.values() if s.last_call]
         self._stored = {s.lead: s for s in [*stored, *recent] if s.lead not in fresh}
         self._due = {i for i in states.due_contacts(tx, company) if i not in fresh}
+        # Whose turn it was, but for a call to a colleague: behind, once that colleague is due again.
+        self._held = {s.lead for s in self._stored.values() if s.code == CALLED}
         self._ever_called = bool(self._recent) or states.ever_called(tx, company)
 
     def settled(self, alone: Alone) -> dict[str, LeadState]:
@@ -55,7 +57,9 @@ class _Company:
         if turn is None:
             return {}
         found = {}
-        for lead_id in [s.lead for s in self._mine.values() if (s.tier or 0) >= FIRST_TIER] + sorted(self._due):
+        for lead_id in [s.lead for s in self._mine.values() if (s.tier or 0) >= FIRST_TIER] + sorted(
+            self._due | self._held
+        ):
             if lead_id != turn.lead:
                 known = self._mine.get(lead_id) or alone([lead_id])[lead_id]
                 found[lead_id] = replace(known, state="waiting", code=BEHIND, params="{}", until=None, next_date=None)
