@@ -10,8 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sdrdesk import __version__, cli_oppositions, cli_reach, cli_rules
+from sdrdesk import __version__, cli_oppositions, cli_reach, cli_rules, cli_signals
 from sdrdesk import cli_given as given
+from sdrdesk.cli_problems import problem_lines, problems_json
 from sdrdesk.core.domain.answers import AnswerError
 from sdrdesk.core.domain.assessment import State
 from sdrdesk.core.domain.call_queue import Due
@@ -33,6 +34,7 @@ from sdrdesk.core.operations import (
     qualification,
     queue,
     segments,
+    signals,
     stages,
     undo,
     views,
@@ -73,6 +75,8 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("lead")
     p.add_argument("type")
     p.add_argument("--at")
+    p.add_argument("--channel", default="", help="how it came: phone, email, web, linkedin, event, chat, post, other")
+    p.add_argument("--detail", default="", help="which page, which webinar, what they wrote")
     p = verb("undo", _undo, "take an operation back, keeping later work")
     p.add_argument("operation")
     p = verb("leads", _leads, "list leads")
@@ -102,6 +106,9 @@ def parser() -> argparse.ArgumentParser:
         p.add_argument(option)
     for option in ("--reason", "--note"):
         p.add_argument(option, default="")
+    whose = p.add_mutually_exclusive_group()
+    whose.add_argument("--owner", metavar="NAME", help="whose call back it is; your own if not said")
+    whose.add_argument("--anyone", dest="owner", action="store_const", const="", help="anyone may call back")
     p = verb("answer", _answer, "answer a criterion")
     p.add_argument("lead")
     p.add_argument("criterion")
@@ -152,6 +159,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--what", choices=exports.KINDS, default="leads")
     p.add_argument("--full", action="store_true", help="with the numbers and addresses of who objected")
     cli_oppositions.add_verbs(verb, verbs)
+    cli_signals.add_verbs(verbs)
     cli_reach.add_verbs(verb)
     p = verb("backup", _backup, "write a verified copy of the workspace")
     p.add_argument("file", type=Path)
@@ -224,15 +232,7 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
                 backups.backup_before(workspace, "import")
             done = imports.apply_import(workspace, plan)
             operation, counts = done.operation, dict(done.counts)
-        problems = [
-            {
-                "line": p.line,
-                "column": p.column,
-                "code": p.code,
-                "message": imports.problem_sentence(p, words),
-            }
-            for p in plan.problems()
-        ]
+        problems = problems_json(plan.problems(), words)
         result = {
             "operation": operation,
             "rows": plan.rows,
@@ -246,11 +246,7 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
     lines = [f"{words.number(n)} {words.text('fate', fate)}" for fate, n in counts.items()]
     if plan.opposed:
         lines.append(words.text("opposition", "kept_closed", n=plan.opposed))
-    for p in problems[:50]:
-        place = f"{arguments.file.name}:{p['line']}"
-        lines.append(": ".join(part for part in (place, str(p["column"]), str(p["message"])) if part))
-    if len(problems) > 50:
-        lines.append(f"… +{len(problems) - 50}")
+    lines += problem_lines(arguments.file, problems)
     return result, lines
 
 
@@ -265,7 +261,14 @@ def _signal(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
     if arguments.type not in SIGNAL_TYPES:
         raise UserError("unknown_signal", type=arguments.type, known=sorted(SIGNAL_TYPES))
     lead_id = given.lead_id(workspace, arguments.lead)
-    changes = leads.add_signal(workspace, lead_id, arguments.type, given.instant(workspace, arguments.at))
+    changes = leads.add_signal(
+        workspace,
+        lead_id,
+        arguments.type,
+        given.instant(workspace, arguments.at),
+        channel=arguments.channel,
+        detail=arguments.detail,
+    )
     return {"operation": changes.operation, "lead": lead_id}, [lead_id]
 
 
@@ -329,7 +332,12 @@ def _show(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
     taken = dossier.decisions[-1] if dossier.decisions else None
     if taken is not None:
         lines += [*qualification.check_lines(taken, words), *filter(None, [qualification.check_fault(taken, words)])]
-    return shown | {"check": qualification.check_json(workspace, taken) if taken else None}, lines
+    found = signals.signals_json(workspace, dossier)
+    lines += [
+        f"{s['at']}  {signals.signal_words(k, words)}" for s, k in zip(found, reversed(dossier.signals), strict=True)
+    ]
+    check = qualification.check_json(workspace, taken) if taken else None
+    return shown | {"check": check, "signals": found}, lines
 
 
 def _queue(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
@@ -355,6 +363,7 @@ def _log(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> R
         until=given.day_or_instant(workspace, arguments.until),
         reason=arguments.reason,
         note=arguments.note,
+        owner=arguments.owner,
     )
     shown = leads.summaries(workspace, [done.lead])[0]
     said = leads.standing_json(workspace, done.standing, shown.lead.zone, words)

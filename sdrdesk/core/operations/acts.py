@@ -1,7 +1,7 @@
 """One act of a person: one short transaction, one operation in the journal, and the leads it touched placed anew."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -17,14 +17,14 @@ from sdrdesk.core.operations.opposed import follow
 from sdrdesk.core.operations.standings import give_turns, refresh
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, states
-from sdrdesk.core.store.activities import Fact
+from sdrdesk.core.store.activities import Fact, StoredSignal
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.journal import Entry
 from sdrdesk.core.store.leads import Extras, LeadRow
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 
 PLAIN_FIELDS = (*LEAD_FIELDS, "stage", "owner", "campaign", "contact_kind")
-CLAIM, MERGED = "claim", "merged_into"
+CLAIM, MERGED, REASON = "claim", "merged_into", "snooze_reason"
 """What stands beside a lead's columns, but for the instants."""
 MOVED = "lead"
 """The field of a fact that a merge moved to another lead."""
@@ -57,11 +57,20 @@ class Act:
             fact = replace(fact, lead=kept)
         if isinstance(fact, activities.Note):
             fact = replace(fact, text=plain_text(fact.text).strip())
-        activities.add_facts(self.tx, [fact])
-        said = {k: v for k, v in asdict(fact).items() if k not in ("id", "lead", "operation") and v not in (None, "")}
-        self.entry(fact.lead, activities.entity_name(fact), fact.id, "", None, _text(said))
-        if isinstance(fact, activities.Note):
             self._reindexed[fact.lead] = None
+        self.add_all([fact])
+
+    def add_all(self, facts: Sequence[Fact]) -> None:
+        """Store facts about leads; notes go one by one through `add`."""
+        activities.add_facts(self.tx, facts)
+        for fact in facts:
+            self.entry(fact.lead, activities.entity_name(fact), fact.id, "", None, fact_text(fact))
+
+    def remove_signal(self, signal: StoredSignal) -> None:
+        """Take a signal away; the journal keeps it whole, with the operation that made it."""
+        activities.remove_fact(self.tx, "signal", signal.id)
+        kept = _text(asdict(signal))
+        self.entry(signal.lead, "signal", signal.id, "", kept, None)
 
     def create_lead(self, lead: Lead, colleague_of: str = "") -> None:
         """Store a new lead; `colleague_of` is the contact through whom this one came to be known."""
@@ -112,6 +121,12 @@ class Act:
     def drop_draft(self, lead_id: str) -> None:
         """Let go of what was being typed about a lead: it has become part of this act."""
         qualifications.remove_draft(self.tx, lead_id)
+
+    def snooze(self, lead_id: str, until: datetime | None, reason: str = "") -> None:
+        """Put a lead off, in the place of any reason given before; None ends it."""
+        self.mark_lead(lead_id, "snoozed_until", until)
+        if leads.get_extras(self.tx, [lead_id])[lead_id].snooze_reason != reason:
+            self.put_mark(lead_id, REASON, reason)
 
     def reindex(self, lead_id: str) -> None:
         """Have the lead's search words made anew at the end of the act."""
@@ -205,6 +220,8 @@ def _stored_mark(column: str, said: str | None) -> dict[str, Any]:
     if column == CLAIM:
         until, _, by = (said or "").partition(" ")
         return {"claimed_by": by, "claimed_until": datetime.fromisoformat(until) if until else None}
+    if column == REASON:
+        return {column: said or ""}
     return {column: said if column == MERGED or not said else datetime.fromisoformat(said)}
 
 
@@ -214,6 +231,13 @@ def _said(value: StoredAnswer | Draft | None) -> str | None:
 
 def _utc(at: datetime | None) -> str | None:
     return at.astimezone(UTC).isoformat() if at else None
+
+
+def fact_text(fact: Fact) -> str:
+    """A fact as the journal keeps it beside its id, its lead and its operation; what is blank is left out."""
+    return _text(
+        {k: v for k, v in asdict(fact).items() if k not in ("id", "lead", "operation") and v not in (None, "")}
+    )
 
 
 def _text(values: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.lead import BELONGS_TO, COLUMNS, LEAD_FIELDS, PHONE_COLUMNS, Lead
+from sdrdesk.core.domain.signals import usual_channel
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import OPPOSED, ColumnMap, map_headers, row_values, says_opposed, signal_type_of
 from sdrdesk.core.exchange.csv_file import CsvForm, CsvRow, count_lines, csv_form, csv_rows
@@ -19,6 +20,7 @@ from sdrdesk.core.normalising.names import email_address, match_keys, person_key
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import lead_row
 from sdrdesk.core.operations.leads import normalised
+from sdrdesk.core.operations.matching import named, strongest_match
 from sdrdesk.core.operations.opposed import (
     close_carriers,
     columns_of,
@@ -354,26 +356,12 @@ def _match(
         if own in known or own in merged_into:
             return own
         candidate.why.append(("id", "unknown_id", own))
-    email, apart = candidate.lead.email, ""
-    for key in candidate.keys:
-        for found in by_key.get(key, ()):
-            stands = merged_into.get(found, found)
-            if stands not in known:
-                continue
-            other = known[stands].get("email", "")
-            # A weaker match than the e-mail never joins two rows whose e-mails differ.
-            if key[0] in "pc" and email and other and other.lower() != email.lower():
-                apart = apart or _named(known[stands])
-                continue
-            return found
-    if apart:
-        candidate.why.append(("email", "other_email", apart))
-    return None
-
-
-def _named(fields: Mapping[str, str]) -> str:
-    person = f"{fields.get('first_name', '')} {fields.get('last_name', '')}".strip()
-    return ", ".join(p for p in (person, fields.get("company", ""), fields.get("email", "")) if p)
+    named_by = {merged_into.get(i, i) for key in candidate.keys for i in by_key.get(key, ())}
+    emails = {i: known[i].get("email", "") for i in named_by if i in known}
+    found = strongest_match(candidate.keys, candidate.lead.email, by_key, emails, merged_into)
+    if found.apart:
+        candidate.why.append(("email", "other_email", named(known[found.apart])))
+    return found.leads[0] if found.leads else None
 
 
 def differing(known: Mapping[str, str], given: Mapping[str, str]) -> list[str]:
@@ -448,13 +436,18 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
 
 def _apply_rows(workspace: Workspace, plan: ImportPlan, operation: str, progress: Progress) -> None:
     at = workspace.now()
-    size, start = 20, 1
     total = plan.counts["created"] + plan.counts["updated"]
-    done = 0
-    while rows := plan.scratch.page(start, size, ("created", "updated")):
-        begun = time.perf_counter()
+    for rows in short_batches(plan.scratch, ("created", "updated"), total, progress):
         with workspace.store.write() as tx:
             _apply_batch(tx, workspace, rows, operation, at, plan.campaign)
+
+
+def short_batches(scratch: Scratch, fates: Sequence[str], total: int, progress: Progress) -> Iterator[list[PlannedRow]]:
+    """The rows of these fates, in batches that each take about `LONGEST_BATCH` to apply; UserError `cancelled`."""
+    size, start, done = 20, 1, 0
+    while rows := scratch.page(start, size, fates):
+        begun = time.perf_counter()
+        yield rows
         took = time.perf_counter() - begun
         size = max(5, min(500, int(size * LONGEST_BATCH / max(took, 0.001))))
         start = rows[-1].n + 1
@@ -506,7 +499,7 @@ def _facts(
         day = calendar_date(fields.get("source_date", ""))
         zone = workspace.zone_of(lead.zone)
         when = datetime(day.year, day.month, day.day, tzinfo=zone) if day else at
-        found.append(StoredSignal(workspace.new_id(), lead.id, kind, when, operation))
+        found.append(StoredSignal(workspace.new_id(), lead.id, kind, when, operation, usual_channel(kind)))
     return found
 
 

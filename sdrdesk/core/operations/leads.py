@@ -10,17 +10,17 @@ from sdrdesk.core.domain.answers import Answer
 from sdrdesk.core.domain.call_queue import Closed, Due, Standing, Waiting, within_hours
 from sdrdesk.core.domain.calling_rules import ContactKind
 from sdrdesk.core.domain.lead import COLUMNS, PHONE_COLUMNS, Lead, Stage
-from sdrdesk.core.domain.signals import SIGNAL_TYPES, Temperature, temperature_at
+from sdrdesk.core.domain.signals import SIGNAL_TYPES, SignalChannel, Temperature, temperature_at, usual_channel
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import signal_type_of
 from sdrdesk.core.normalising.dates import calendar_date
-from sdrdesk.core.normalising.names import email_address, plain_text, web_domain
+from sdrdesk.core.normalising.names import email_address, one_line, plain_text, web_domain
 from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.opposed import columns_of, matches
 from sdrdesk.core.operations.segments import ready
-from sdrdesk.core.operations.standings import gather, outdated, placed_at, queue_facts, stored_standing
+from sdrdesk.core.operations.standings import gather, outdated, placed_at, queue_facts, seen_otherwise, stored_standing
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, states
 from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal, Touch
@@ -128,7 +128,7 @@ def source_signals(lead: Lead, now: datetime, workspace: Workspace) -> list[Stor
         day = calendar_date(lead.source_date)
         if day is not None:
             at = datetime(day.year, day.month, day.day, tzinfo=workspace.zone_of(lead.zone))
-    return [StoredSignal(workspace.new_id(), lead.id, kind, at, "")]
+    return [StoredSignal(workspace.new_id(), lead.id, kind, at, "", usual_channel(kind))]
 
 
 def known_columns(values: Mapping[str, str], known: Sequence[str] = (*COLUMNS, *BY_HAND)) -> dict[str, str]:
@@ -164,13 +164,37 @@ def edit_lead(workspace: Workspace, lead_id: str, values: Mapping[str, str]) -> 
     return doing.changes(opposed=tuple(c for c in columns_of(found) if c in given))
 
 
-def add_signal(workspace: Workspace, lead_id: str, kind: str, at: datetime | None = None) -> Changes:
-    """Record by hand something a lead did; UserError for an unknown type."""
+def add_signal(
+    workspace: Workspace,
+    lead_id: str,
+    kind: str,
+    at: datetime | None = None,
+    *,
+    channel: str = "",
+    detail: str = "",
+) -> Changes:
+    """Record by hand something a lead did, now unless `at`; "" is the channel its type usually comes by.
+
+    UserError for an unknown type or channel.
+    """
     if kind not in SIGNAL_TYPES:
         raise UserError("unknown_signal", type=kind, known=sorted(SIGNAL_TYPES))
+    if channel and channel not in set(SignalChannel):
+        raise UserError("unknown_channel", channel=channel, known=[c.value for c in SignalChannel])
     with act(workspace, "signal", type=kind) as doing:
         doing.lead(lead_id)
-        doing.add(StoredSignal(doing.new_id(), lead_id, kind, at or doing.at, doing.operation))
+        by = channel or usual_channel(kind).value
+        doing.add(StoredSignal(doing.new_id(), lead_id, kind, at or doing.at, doing.operation, by, one_line(detail)))
+    return doing.changes()
+
+
+def remove_signal(workspace: Workspace, signal_id: str) -> Changes:
+    """Take a signal away that should not be there; UserError when there is none of that id."""
+    with act(workspace, "remove_signal") as doing:
+        found = activities.get_signal(doing.tx, signal_id)
+        if found is None:
+            raise UserError("no_such_signal", signal=signal_id)
+        doing.remove_signal(found)
     return doing.changes()
 
 
@@ -185,11 +209,11 @@ def add_note(workspace: Workspace, lead_id: str, words: str, *, clear_draft: boo
     return doing.changes()
 
 
-def snooze_lead(workspace: Workspace, lead_id: str, until: datetime | None) -> Changes:
-    """Put a lead off until an instant; None ends it."""
+def snooze_lead(workspace: Workspace, lead_id: str, until: datetime | None, reason: str = "") -> Changes:
+    """Put a lead off until an instant, for a reason (a code of the words table `put_off`, or words); None ends it."""
     with act(workspace, "snooze") as doing:
         doing.lead(lead_id)
-        doing.mark_lead(lead_id, "snoozed_until", until)
+        doing.snooze(lead_id, until, plain_text(reason).strip() if until else "")
     return doing.changes()
 
 
@@ -212,7 +236,8 @@ def summaries(workspace: Workspace, ids: Sequence[str], now: datetime | None = N
     with workspace.store.read() as tx:
         found = leads.get_leads(tx, ids)
         placed = states.get_states(tx, ids)
-        moved = [i for i, s in placed.items() if outdated(s, at)] + [i for i in found if i not in placed]
+        others = seen_otherwise(tx, workspace, at)
+        moved = [i for i, s in placed.items() if i in others or outdated(s, at)] + [i for i in found if i not in placed]
         placed |= placed_at(tx, workspace, moved, at) if moved else {}
     return [summary_of(workspace, lead, placed[i], at) for i, lead in found.items()]
 
@@ -234,7 +259,7 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
         draft = qualifications.get_draft(tx, lead_id)
         stored = states.get_states(tx, [lead_id]).get(lead_id)
         moves = [stage_move(o, e) for o, e in journal.column_changes(tx, lead_id, "stage") if o.verb == "stage"]
-        if stored is None or outdated(stored, at):
+        if stored is None or outdated(stored, at) or lead_id in seen_otherwise(tx, workspace, at):
             stored = placed_at(tx, workspace, [lead_id], at)[lead_id]
     return LeadDossier(
         summary_of(workspace, known.lead, stored, at),

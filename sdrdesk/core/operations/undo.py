@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.human_check import as_typed
@@ -13,13 +14,15 @@ from sdrdesk.core.operations.oppositions import revert_opposition, take_back
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.processes import is_running
 from sdrdesk.core.store import activities, journal, leads, qualifications, views
+from sdrdesk.core.store.activities import StoredSignal
 from sdrdesk.core.store.journal import Entry, Operation
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 from sdrdesk.core.words import Words
 
 UNDOABLE = (
-    "import", "add", "edit", "log", "answer", "override", "decide", "signal", "note", "snooze", "stage", "oppositions",
-    "lift", "bulk", "view", "touch", "colleague", "claim", "release", "merge",
+    "import", "add", "edit", "log", "answer", "override", "decide", "signal", "remove_signal", "signals", "note",
+    "snooze", "stage", "oppositions", "lift", "bulk", "view", "touch", "colleague", "claim", "release", "merge",
+    "calls",
 )  # fmt: skip
 
 
@@ -145,10 +148,27 @@ def _revert(doing: Act, entry: Entry, done: Undone) -> None:
             _back_to_draft(doing, entry)
         if entry.entity == "decision":
             _check_to_draft(doing, entry)
-        activities.remove_fact(doing.tx, entry.entity, entry.entity_id)
+        if not activities.remove_fact(doing.tx, entry.entity, entry.entity_id):
+            done.kept.append(Kept(entry.lead, "removed_since"))
+            return
         doing.entry(entry.lead, entry.entity, entry.entity_id, "", entry.after, None)
-        doing.reindex(entry.lead)
+        if entry.entity == "note":
+            doing.reindex(entry.lead)
         done.undone += 1
+    elif entry.entity == "signal" and entry.after is None:
+        _restore_signal(doing, entry, done)
+
+
+def _restore_signal(doing: Act, entry: Entry, done: Undone) -> None:
+    """A signal that was taken away stands again, unless the act that made it was itself taken back since."""
+    kept = json.loads(entry.before or "{}")
+    signal = StoredSignal(**(kept | {"at": datetime.fromisoformat(kept["at"])}))
+    made_by = journal.get_operation(doing.tx, signal.operation)
+    if made_by is None or made_by.state == "undone":
+        done.kept.append(Kept(entry.lead, "made_undone"))
+        return
+    doing.add(signal)
+    done.undone += 1
 
 
 def _move_back(doing: Act, entry: Entry, done: Undone) -> None:

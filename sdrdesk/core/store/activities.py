@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select, update
@@ -127,10 +127,16 @@ def add_facts(tx: Connection, facts: Sequence[Fact]) -> None:
             tx.execute(insert(table), rows)
 
 
-def remove_fact(tx: Connection, entity: str, fact_id: str) -> None:
-    """Take one fact back."""
+def remove_fact(tx: Connection, entity: str, fact_id: str) -> bool:
+    """Take one fact back; whether it was there."""
     table = _ENTITIES[entity]
-    tx.execute(delete(table).where(table.c.id == fact_id))
+    return tx.execute(delete(table).where(table.c.id == fact_id)).rowcount > 0
+
+
+def get_signal(tx: Connection, signal_id: str) -> StoredSignal | None:
+    """One signal."""
+    row = tx.execute(select(signal).where(signal.c.id == signal_id)).first()
+    return StoredSignal(**row._mapping) if row else None
 
 
 def standing_on(tx: Connection, entity: str, fact_id: str) -> str | None:
@@ -185,6 +191,16 @@ def touches_of(tx: Connection, ids: Collection[str]) -> dict[str, list[Touch]]:
 def decisions_of(tx: Connection, ids: Collection[str]) -> dict[str, list[StoredDecision]]:
     """The decisions on these leads, oldest first."""
     return _gather(tx, decision, StoredDecision, ids)
+
+
+def left_to_others(tx: Connection, who: str, since: datetime, at: datetime) -> list[str]:
+    """The leads with another person's promise that has come since then, or loose callback of about this day."""
+    c = activity.c
+    foreign = c.owner.not_in(("", who))
+    days = [(at + timedelta(days=n)).date().isoformat() for n in (-1, 0, 1)]  # a day has begun or ends somewhere
+    promised = select(c.lead).where(c.until > since, c.until <= at, foreign)
+    loose = select(c.lead).where(c.until_day.in_(days), foreign)
+    return list(dict.fromkeys([*tx.scalars(promised), *tx.scalars(loose)]))
 
 
 def calls_between(tx: Connection, start: datetime, end: datetime, who: str) -> list[Call]:

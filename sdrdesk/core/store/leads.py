@@ -1,5 +1,6 @@
 """Leads: one row a person, with the keys they are matched by and the words they are found by."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,6 +51,7 @@ class Extras:
     snoozed_until: datetime | None
     claimed_by: str
     claimed_until: datetime | None
+    snooze_reason: str = ""
     colleague_of: str = ""
 
 
@@ -223,7 +225,7 @@ def get_extras(tx: Connection, ids: Collection[str]) -> dict[str, Extras]:
     beside = (c.created_at, c.merged_into, c.opposed_at, c.snoozed_until, c.claimed_by, c.claimed_until)
     found = {}
     for batch in in_batches(ids):
-        for row in tx.execute(select(c.id, *beside, c.colleague_of).where(c.id.in_(batch))):
+        for row in tx.execute(select(c.id, *beside, c.snooze_reason, c.colleague_of).where(c.id.in_(batch))):
             found[row.id] = Extras(*row[1:])
     return found
 
@@ -275,6 +277,20 @@ def leads_by_key(tx: Connection, keys: Collection[str]) -> dict[str, list[str]]:
         query = select(lead_key.c.key, lead_key.c.lead).where(lead_key.c.key.in_(batch)).order_by(lead_key.c.lead)
         for key, lead_id in tx.execute(query):
             found.setdefault(key, []).append(lead_id)
+    return found
+
+
+def leads_by_number(tx: Connection, numbers: Collection[str]) -> dict[str, list[str]]:
+    """The leads behind each of these E.164 numbers, whatever their names, oldest first."""
+    query = text(
+        "SELECT n.value AS number, k.lead FROM json_each(:numbers) n "
+        "JOIN lead_key k ON k.key >= 'p:' || n.value || '|' AND k.key < 'p:' || n.value || '}' ORDER BY k.lead"
+    )
+    found: dict[str, list[str]] = {number: [] for number in numbers}
+    for batch in in_batches(sorted(numbers)):
+        for row in tx.execute(query, {"numbers": json.dumps(batch)}):
+            if row.lead not in found[row.number]:
+                found[row.number].append(row.lead)
     return found
 
 

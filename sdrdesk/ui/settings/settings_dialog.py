@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -30,7 +30,9 @@ from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.phone import SCHEMES
 from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.messages import sentence
+from sdrdesk.ui.rules.rules_dialog import RulesDialog
 from sdrdesk.ui.settings.calling_page import CallingPage
+from sdrdesk.ui.settings.quick_notes_page import QuickNotesPage
 from sdrdesk.ui.settings.stages_page import StagesPage
 from sdrdesk.ui.tasks import Writer
 from sdrdesk.ui.theme import mark
@@ -65,13 +67,16 @@ class SettingsDialog(QDialog):
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         self.calling = CallingPage(workspace, words)
+        self.calling.rules_asked.connect(self.open_rules)
         self.stages = StagesPage(workspace, words)
+        self.quick_notes = QuickNotesPage(workspace, words)
         self.pages = QTabWidget()
         self.pages.setAccessibleName(self.tr("Pages of the settings"))
         self.pages.tabBar().setAccessibleName(self.tr("Pages of the settings"))
         self.pages.addTab(self._page(self._personal_card(), self._workspace_card()), self.tr("General"))
         self.pages.addTab(self.calling, self.tr("Calling"))
         self.pages.addTab(self.stages, self.tr("Stages"))
+        self.pages.addTab(self.quick_notes, self.tr("Quick notes"))
         self.pages.addTab(self._page(self._copies_card()), self.tr("Copies"))
         layout.addWidget(self.pages)
         self.said = QLabel()
@@ -212,6 +217,7 @@ class SettingsDialog(QDialog):
             "zone": self.zone.currentData(),
             **self.calling.values(),
             "stages": self.stages.value(),
+            "quick_notes": self.quick_notes.value(),
         }
 
     def save(self) -> None:
@@ -242,6 +248,14 @@ class SettingsDialog(QDialog):
         if before["language"] != self.language.currentData():
             self.language_changed.emit(self.language.currentData())
         self.accept()
+
+    def open_rules(self) -> RulesDialog:
+        """Open the cadences and calling rules; the page of the calls offers at once what was kept there."""
+        dialog = RulesDialog(self._workspace, self._words, self._bus, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self.calling.refresh_rules)
+        dialog.open()
+        return dialog
 
     def _refused(self, error: UserError) -> None:
         self.said.setText(sentence(error, self._words))
