@@ -106,6 +106,9 @@ def parser() -> argparse.ArgumentParser:
         p.add_argument(option)
     for option in ("--reason", "--note"):
         p.add_argument(option, default="")
+    whose = p.add_mutually_exclusive_group()
+    whose.add_argument("--owner", metavar="NAME", help="whose call back it is; your own if not said")
+    whose.add_argument("--anyone", dest="owner", action="store_const", const="", help="anyone may call back")
     p = verb("answer", _answer, "answer a criterion")
     p.add_argument("lead")
     p.add_argument("criterion")
@@ -360,6 +363,7 @@ def _log(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> R
         until=given.day_or_instant(workspace, arguments.until),
         reason=arguments.reason,
         note=arguments.note,
+        owner=arguments.owner,
     )
     shown = leads.summaries(workspace, [done.lead])[0]
     said = leads.standing_json(workspace, done.standing, shown.lead.zone, words)

@@ -11,6 +11,7 @@ import pytest
 from sdrdesk.__main__ import main
 from sdrdesk.core.operations.grid_versions import publish_grid
 from sdrdesk.core.operations.workspace import open_workspace
+from sdrdesk.core.store.activities import calls_of
 from tests.domain.grids import criterion, option
 from tests.domain.test_cadence import GOOD as CADENCE_FILE
 from tests.operations.test_calling import OWN as OWN_RULE
@@ -209,6 +210,22 @@ def test_log_says_where_the_lead_stands(run, lead):
     assert run("show", lead)["notes"] == "At three"
     later = run("log", lead, "callback_later", "--until", "2026-11-30")
     assert later["standing"]["state"] == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("whose", "owner"), [([], "Bea"), (["--owner", "Bo"], "Bo"), (["--anyone"], "")], ids=["mine", "named", "anyone"]
+)
+def test_log_says_whose_call_back_it_is(run, lead, tmp_path, whose, owner):
+    settings = tmp_path / "config" / "sdrdesk" / "settings.json"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('{"name": "Bea"}')
+    got = run("log", lead, "callback_promised", "--until", "2026-11-24T15:00", *whose)
+    code, until = ("claimed", "15:15") if owner == "Bo" else ("promise", "15:00")
+    assert (got["standing"]["code"], got["standing"]["until"][11:16]) == (code, until)
+    opened = open_workspace(tmp_path / "w.sdrdesk", "Bea")
+    with opened.store.read() as tx:
+        assert [c.owner for c in calls_of(tx, [lead])[lead]] == [owner]
+    opened.store.close()
 
 
 def test_log_takes_a_call_made_earlier(run, lead):

@@ -49,6 +49,30 @@
     </message>
 </context>
 <context>
+    <name>DayCounts</name>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; call(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; call</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; reached</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; reached</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; reached</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; meeting(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; meeting</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; meetings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FileActs</name>
     <message numerus="yes">
         <source>%n lead(s) imported.</source>
@@ -185,27 +209,6 @@
 </context>
 <context>
     <name>Workbench</name>
-    <message numerus="yes">
-        <source>&lt;b&gt;%n&lt;/b&gt; call(s)</source>
-        <translation>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; call</numerusform>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; calls</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;%n&lt;/b&gt; reached</source>
-        <translation>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; reached</numerusform>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; reached</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;%n&lt;/b&gt; meeting(s)</source>
-        <translation>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; meeting</numerusform>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; meetings</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n lead(s)</source>
         <translation>

@@ -183,6 +183,14 @@
         <translation>+7 jours</translation>
     </message>
     <message>
+        <source>Anyone may call back (Alt+A)</source>
+        <translation>Tout le monde peut rappeler (Alt+A)</translation>
+    </message>
+    <message>
+        <source>Otherwise it is yours: the others wait until a quarter of an hour after it.</source>
+        <translation>Sinon il est à vous&#x202f;: les autres attendent jusqu’à un quart d’heure après.</translation>
+    </message>
+    <message>
         <source>That day has gone; choose today or later.</source>
         <translation>Ce jour est passé&#x202f;; choisissez aujourd’hui ou plus tard.</translation>
     </message>
@@ -444,6 +452,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Annuler le dernier acte</translation>
     </message>
     <message>
+        <source>Pause, and go on</source>
+        <translation>Pause, et reprise</translation>
+    </message>
+    <message>
         <source>Save what is typed</source>
         <translation>Enregistrer la saisie</translation>
     </message>
@@ -492,6 +504,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Vers les notes</translation>
     </message>
     <message>
+        <source>A quick note</source>
+        <translation>Une note rapide</translation>
+    </message>
+    <message>
         <source>Now: check, then a meeting</source>
         <translation>Maintenant&#x202f;: vérifier, puis rendez-vous</translation>
     </message>
@@ -518,6 +534,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>The lead after this one</source>
         <translation>Le lead suivant</translation>
+    </message>
+    <message>
+        <source>Put the lead off, with the reason</source>
+        <translation>Reporter le lead, avec le motif</translation>
     </message>
     <message>
         <source>To the script and back</source>
@@ -847,6 +867,50 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>DayCounts</name>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; call(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; appel</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; appels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; reached</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; joint</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; joints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; meeting(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{rate}&lt;/b&gt;/h</source>
+        <translation>&lt;b&gt;{rate}&lt;/b&gt;/h</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>appels</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>joints</translation>
+    </message>
+    <message>
+        <source>meetings</source>
+        <translation>rendez-vous</translation>
+    </message>
+    <message>
+        <source>goal {done}/{goal} {what}</source>
+        <translation>objectif {done}/{goal} {what}</translation>
+    </message>
+</context>
+<context>
     <name>DefinitionPage</name>
     <message>
         <source>Language of the page</source>
@@ -916,28 +980,12 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>enregistré {time}</translation>
     </message>
     <message>
-        <source>There is no number left to dial.</source>
-        <translation>Il ne reste aucun numéro à composer.</translation>
-    </message>
-    <message>
-        <source>Opposed to calls: this address is not written to.</source>
-        <translation>Opposé aux appels&#x202f;: on n’écrit pas à cette adresse.</translation>
-    </message>
-    <message>
         <source>This lead’s campaign has no script.</source>
         <translation>La campagne de ce lead n’a pas de script.</translation>
     </message>
     <message>
         <source>No promise is due.</source>
         <translation>Aucun rappel promis n’est arrivé à l’heure.</translation>
-    </message>
-    <message>
-        <source>Opposed to calls: this number is not copied.</source>
-        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas copié.</translation>
-    </message>
-    <message>
-        <source>{number} is copied.</source>
-        <translation>{number} est copié.</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -1008,14 +1056,6 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>Convenez d’une date de rappel&#x202f;: Ctrl+L.</translation>
     </message>
     <message>
-        <source>Opposed to calls: this number is not dialled.</source>
-        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas composé.</translation>
-    </message>
-    <message>
-        <source>No program on this machine takes calls; dial {number}.</source>
-        <translation>Aucun logiciel de cet ordinateur ne passe d’appels&#x202f;; composez le {number}.</translation>
-    </message>
-    <message>
         <source>This campaign has no lead</source>
         <translation>Cette campagne n’a aucun lead</translation>
     </message>
@@ -1026,10 +1066,6 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
 </context>
 <context>
     <name>DeskActs</name>
-    <message>
-        <source>Not interested, because</source>
-        <translation>Pas intéressé, parce que</translation>
-    </message>
     <message>
         <source>{name}: {what}. {after}.</source>
         <translation>{name}&#x202f;: {what}. {after}.</translation>
@@ -2086,6 +2122,13 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>ObjectionForm</name>
+    <message>
+        <source>Not interested, because</source>
+        <translation>Pas intéressé, parce que</translation>
+    </message>
+</context>
+<context>
     <name>OppositionBar</name>
     <message>
         <source>Lift the objection…</source>
@@ -2277,6 +2320,21 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>PauseBar</name>
+    <message>
+        <source>Promises are still said. The key of any outcome goes on too.</source>
+        <translation>Les promesses sont toujours rappelées. La touche d’une issue reprend aussi.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Paused since {time}</source>
+        <translation>En pause depuis {time}</translation>
+    </message>
+</context>
+<context>
     <name>ProblemList</name>
     <message>
         <source>line {n}: {what}</source>
@@ -2347,6 +2405,76 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Let go of it</source>
         <translation>L’abandonner</translation>
+    </message>
+</context>
+<context>
+    <name>PutOffForm</name>
+    <message>
+        <source>Put off, because</source>
+        <translation>Reporter, car</translation>
+    </message>
+    <message>
+        <source>Put off (Enter)</source>
+        <translation>Reporter (Enter)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Jusqu’à</translation>
+    </message>
+    <message>
+        <source>something else…</source>
+        <translation>autre chose…</translation>
+    </message>
+    <message>
+        <source>Reason in your words</source>
+        <translation>Motif, dans vos mots</translation>
+    </message>
+    <message>
+        <source>why, in your words</source>
+        <translation>pourquoi, dans vos mots</translation>
+    </message>
+    <message>
+        <source>2 working hours: {when}</source>
+        <translation>2 heures ouvrées&#x202f;: {when}</translation>
+    </message>
+    <message>
+        <source>next day: {when}</source>
+        <translation>jour suivant&#x202f;: {when}</translation>
+    </message>
+    <message>
+        <source>+3 days: {when}</source>
+        <translation>+3 jours&#x202f;: {when}</translation>
+    </message>
+    <message>
+        <source>+7 days: {when}</source>
+        <translation>+7 jours&#x202f;: {when}</translation>
+    </message>
+    <message>
+        <source>Choose a reason with its digit.</source>
+        <translation>Choisissez un motif par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Say why, in a few words.</source>
+        <translation>Dites pourquoi, en quelques mots.</translation>
+    </message>
+    <message>
+        <source>Choose until when with its digit.</source>
+        <translation>Choisissez l’échéance par son chiffre.</translation>
+    </message>
+</context>
+<context>
+    <name>PuttingOff</name>
+    <message>
+        <source>{name}: put off until {until}.</source>
+        <translation>{name}&#x202f;: reporté, reprise {until}.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
     </message>
 </context>
 <context>
@@ -2455,6 +2583,44 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>{n} d</source>
         <translation>{n} j</translation>
+    </message>
+</context>
+<context>
+    <name>QuickNotesPage</name>
+    <message>
+        <source>The phrases that Alt+P offers while you call, one a line, nine at most. Empty: those shown.</source>
+        <translation>Les phrases qu’Alt+P propose pendant l’appel, une par ligne, neuf au plus. Vide&#x202f;: celles affichées.</translation>
+    </message>
+    <message>
+        <source>Quick notes</source>
+        <translation>Notes rapides</translation>
+    </message>
+</context>
+<context>
+    <name>Reach</name>
+    <message>
+        <source>Opposed to calls: this number is not dialled.</source>
+        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas composé.</translation>
+    </message>
+    <message>
+        <source>There is no number left to dial.</source>
+        <translation>Il ne reste aucun numéro à composer.</translation>
+    </message>
+    <message>
+        <source>No program on this machine takes calls; dial {number}.</source>
+        <translation>Aucun logiciel de cet ordinateur ne passe d’appels&#x202f;; composez le {number}.</translation>
+    </message>
+    <message>
+        <source>Opposed to calls: this address is not written to.</source>
+        <translation>Opposé aux appels&#x202f;: on n’écrit pas à cette adresse.</translation>
+    </message>
+    <message>
+        <source>Opposed to calls: this number is not copied.</source>
+        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas copié.</translation>
+    </message>
+    <message>
+        <source>{number} is copied.</source>
+        <translation>{number} est copié.</translation>
     </message>
 </context>
 <context>
@@ -2755,6 +2921,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Stages</source>
         <translation>Étapes</translation>
+    </message>
+    <message>
+        <source>Quick notes</source>
+        <translation>Notes rapides</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3474,47 +3644,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Saved locally</source>
         <translation>Enregistré localement</translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;%n&lt;/b&gt; call(s)</source>
-        <translation>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; appel</numerusform>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; appels</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;%n&lt;/b&gt; reached</source>
-        <translation>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; joint</numerusform>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; joints</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;%n&lt;/b&gt; meeting(s)</source>
-        <translation>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;{rate}&lt;/b&gt;/h</source>
-        <translation>&lt;b&gt;{rate}&lt;/b&gt;/h</translation>
-    </message>
-    <message>
-        <source>calls</source>
-        <translation>appels</translation>
-    </message>
-    <message>
-        <source>reached</source>
-        <translation>joints</translation>
-    </message>
-    <message>
-        <source>meetings</source>
-        <translation>rendez-vous</translation>
-    </message>
-    <message>
-        <source>goal {done}/{goal} {what}</source>
-        <translation>objectif {done}/{goal} {what}</translation>
     </message>
     <message numerus="yes">
         <source>%n lead(s)</source>

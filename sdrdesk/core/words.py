@@ -150,11 +150,17 @@ class Words:
             else:
                 values[key] = self._named(key, value)
         values |= {"place": place_name(zone), "holiday": values.get(f"holiday_{self.language}")}
+        why = str(values.get("why", ""))
+        values["because"] = self.colon + self.put_off_reason(why) if why else ""
         until = getattr(standing, "until", None)
         if until is not None:
             values["until"] = self.moment(until, zone, now)
         said = self.text("standing", f"{type(standing).__name__.lower()}_{standing.code}", **values)
         return said[:1].upper() + said[1:]
+
+    def put_off_reason(self, reason: str) -> str:
+        """Why a lead was put off: one of the reasons offered, or the words given."""
+        return self.text("put_off", reason) if self.has("put_off", reason) else reason
 
     def next_try(self, found: NextTry, zone: tzinfo, now: datetime) -> str:
         """When and how to try again, before it is confirmed: next try Tue 24 Nov, 14:00 (2 of 6)."""

@@ -23,14 +23,16 @@ from PySide6.QtWidgets import (
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations import backups, grid_versions, leads, queue, sessions, undo
+from sdrdesk.core.operations import backups, grid_versions, leads, queue, undo
 from sdrdesk.core.operations.bulk import Bulked
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.settings import PersonalSettings
 from sdrdesk.core.words import Words
+from sdrdesk.ui.calls.day_counts import DayCounts
 from sdrdesk.ui.calls.desk import Desk
 from sdrdesk.ui.calls.desk_view import DeskView
 from sdrdesk.ui.calls.outcome_bar import digit_of
+from sdrdesk.ui.calls.rest import PauseBar
 from sdrdesk.ui.campaigns.campaign_menu import CampaignMenu, queue_of
 from sdrdesk.ui.campaigns.campaigns_view import CampaignsView
 from sdrdesk.ui.change_bus import ChangeBus
@@ -101,6 +103,7 @@ class Workbench(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._top_bar())
+        right.addWidget(PauseBar(self.desk.rest, self.words))
         right.addWidget(self.screens, 1)
         right.addWidget(self._status_bar())
         across = QHBoxLayout(self)
@@ -124,14 +127,12 @@ class Workbench(QWidget):
         self.search.setAccessibleName(self.tr("Search leads"))
         self.search.setFixedWidth(320)
         self.search.setClearButtonEnabled(True)
-        self.session_counts = QLabel()
-        self.session_counts.setTextFormat(Qt.TextFormat.RichText)
-        mark(self.session_counts, "muted")
+        self.session_counts = DayCounts(self.workspace, self.words, self._personal, self.desk.rest)
         self.call_button = QPushButton(self.tr(" Call  F9"))
         set_icon(self.call_button, "phone", "on_accent", 16)
         mark(self.call_button, "primary")
         self.call_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.call_button.clicked.connect(lambda: self.desk.dial())
+        self.call_button.clicked.connect(lambda: self.desk.reach.dial())
         row.addWidget(self.place)
         row.addWidget(self.search)
         row.addStretch(1)
@@ -484,24 +485,9 @@ class Workbench(QWidget):
         mark(self.saved_dot, "ok")
 
     def show_counts(self) -> None:
-        words, day = self.words, sessions.today(self.workspace)
-        parts = [
-            self.tr("<b>%n</b> call(s)", "", day.calls),
-            self.tr("<b>%n</b> reached", "", day.conversations),
-            self.tr("<b>%n</b> meeting(s)", "", day.meetings),
-        ]
-        if day.an_hour is not None:
-            rate = f"{day.an_hour:.1f}".replace(".", words.decimal)
-            parts.append(self.tr("<b>{rate}</b>/h").format(rate=rate))
-        what, _, goal = self._personal.read()["goal"].partition(":")
-        if goal:
-            done = {"calls": day.calls, "reached": day.conversations, "meetings": day.meetings}[what]
-            names = {"calls": self.tr("calls"), "reached": self.tr("reached"), "meetings": self.tr("meetings")}
-            said = self.tr("goal {done}/{goal} {what}").format(done=done, goal=goal, what=names[what])
-            parts.append(f"<b>{said}</b>" if done >= int(goal) else said)
-        self.session_counts.setText(" &nbsp; ".join(parts))
+        self.session_counts.show_day()
         total = leads.count_leads(self.workspace)
-        self.lead_count.setText(self.tr("%n lead(s)", "", total).replace(str(total), words.number(total)))
+        self.lead_count.setText(self.tr("%n lead(s)", "", total).replace(str(total), self.words.number(total)))
 
     # -- what happens outside -----------------------------------------------------------------------------------
 

@@ -47,7 +47,7 @@ def first_id(window: Window) -> str:
 
 def test_a_callable_lead_is_dialled_and_written_to(window, opened):
     window.key(Qt.Key.Key_F9)
-    window.desk.write_to("anne@alpha.example")
+    window.desk.reach.write_to("anne@alpha.example")
     assert opened == ["tel:+33199001001", "mailto:anne@alpha.example"]
 
 
@@ -61,15 +61,15 @@ def test_who_objected_is_neither_dialled_nor_written_to(window, opened):
     assert {b.toolTip() for b in buttons.values()} == {"Opposed to calls"}
     assert (window.bench.call_button.isEnabled(), window.bench.call_button.toolTip()) == (False, "Opposed to calls")
     window.key(Qt.Key.Key_F9)
-    window.desk.write_to("anne@alpha.example")
+    window.desk.reach.write_to("anne@alpha.example")
     QGuiApplication.clipboard().setText("nothing")
-    window.desk.copy_number()
+    window.desk.reach.copy_number()
     assert QGuiApplication.clipboard().text() == "nothing"
     assert opened == []
     window.key(Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert window.bench.call_button.isEnabled()
     window.bench.put_on_desk(lead_id)
-    window.desk.write_to("anne@alpha.example")
+    window.desk.reach.write_to("anne@alpha.example")
     assert opened == []
     assert "this address is not written to" in window.bench.notice.text()
 

@@ -16,11 +16,16 @@ from sdrdesk.core.domain.working_time import ALWAYS, WorkCalendar, day_start
 
 Params = Mapping[str, str | int | datetime | date]
 Key = tuple[int, int, int]
+HELD_AFTER_PROMISE = timedelta(minutes=15)
+"""For so long after its minute another person's promise is left to them; then it is everyone's, and not forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One call: its outcome, the promised instant or the day to call back, and the promises it replaces."""
+    """One call: its outcome, the promised instant or the day to call back, and the promises it replaces.
+
+    `owner` is another person whose call back it is; "" where it is one's own, or anyone's.
+    """
 
     at: datetime
     outcome: Outcome
@@ -29,6 +34,17 @@ class Attempt:
     number: str = ""
     replaces_promises: bool = False
     id: str = ""
+    owner: str = ""
+
+    @property
+    def minute(self) -> datetime:
+        """The minute that was promised."""
+        return self.until or self.at
+
+    @property
+    def comes(self) -> datetime:
+        """When its promise is to be kept by whoever asks."""
+        return self.minute + HELD_AFTER_PROMISE if self.owner else self.minute
 
     @property
     def stamp(self) -> tuple[datetime, str]:
@@ -91,6 +107,7 @@ class QueueFacts:
     opposed: bool = False
     left_company: bool = False
     snoozed_until: datetime | None = None
+    snooze_reason: str = ""
     claim: Claim | None = None
     touches: tuple[Touched, ...] = ()
     ways: frozenset[Channel] = frozenset()
@@ -113,7 +130,7 @@ class QueueFacts:
             kept = [] if attempt.replaces_promises else [p for p in kept if p.until and attempt.at < p.until]
             if attempt.outcome is Outcome.CALLBACK_PROMISED and attempt.until and attempt.until > attempt.at:
                 kept.append(attempt)
-        return min(kept, key=lambda p: p.until or p.at, default=None)
+        return min(kept, key=lambda p: p.comes, default=None)
 
     @cached_property
     def dialable(self) -> tuple[str, ...]:
@@ -124,21 +141,29 @@ class QueueFacts:
     @cached_property
     def appointment(self) -> tuple[datetime, str] | None:
         """The loose callback or nurturing date not yet used up: the start of its day, and which of the two it is."""
-        since, day, code = self._dated()
+        since, day, code, _owner = self._dated()
         if day is None:
             return None
         start = day_start(day, self.zone)
         used = any(a.at >= start and a.at > since for a in self.attempts)
         return None if used else (start, code)
 
-    def _dated(self) -> tuple[datetime, date | None, str]:
+    @cached_property
+    def held(self) -> Claim | None:
+        """Another person's loose callback, theirs until its day has ended."""
+        _since, day, _code, owner = self._dated()
+        if not owner or day is None or self.appointment is None:
+            return None
+        return Claim(owner, day_start(day + timedelta(days=1), self.zone))
+
+    def _dated(self) -> tuple[datetime, date | None, str, str]:
         talk, decided = self.last_conversation, self.decided
         if decided and (talk is None or decided.stamp >= talk.stamp or not talk.until_day):
             code = "nurture" if decided.route is Route.NURTURE else "callback"
-            return decided.at, decided.until_day, code
+            return decided.at, decided.until_day, code, ""
         if talk and talk.outcome is Outcome.CALLBACK_LATER:
-            return talk.at, talk.until_day, "callback"
-        return self.created_at, None, ""
+            return talk.at, talk.until_day, "callback", talk.owner
+        return self.created_at, None, "", ""
 
     @cached_property
     def steps_left(self) -> tuple[Step, ...]:
@@ -258,7 +283,9 @@ def clock_instants(facts: QueueFacts, rules: Rules) -> tuple[datetime, ...]:
     """Every instant at which the clock alone can change a lead's place; between two of them it stays the same."""
     found = [facts.snoozed_until, facts.claim and facts.claim.until]
     if facts.promise:
-        found.append(facts.promise.until)
+        found += [facts.promise.minute, facts.promise.comes]
+    if facts.held:
+        found.append(facts.held.until)
     if facts.appointment:
         found.append(facts.appointment[0])
     found += [day_start(s.day, facts.zone) for s in facts.steps_left]
@@ -290,18 +317,23 @@ def _closed(facts: QueueFacts) -> Closed | None:
 
 
 def _waiting(facts: QueueFacts, now: datetime, rules: Rules) -> Waiting | None:
-    promise = facts.promise.until if facts.promise else None
+    promise = facts.promise
     if facts.claim and facts.claim.until > now:
         return Waiting(facts.claim.until, "claimed", {"by": facts.claim.by})
-    if promise and promise <= now:
+    if promise and promise.comes <= now:
         return None
+    if promise and promise.minute <= now:
+        return Waiting(promise.comes, "claimed", {"by": promise.owner})
     if facts.snoozed_until and facts.snoozed_until > now:
-        return Waiting(min(facts.snoozed_until, promise or facts.snoozed_until), "snoozed")
+        why: Params = {"why": facts.snooze_reason} if facts.snooze_reason else {}
+        return Waiting(min(facts.snoozed_until, promise.minute if promise else facts.snoozed_until), "snoozed", why)
     if promise:
-        return Waiting(promise, "promise", {"at": promise})
+        return Waiting(promise.minute, "promise", {"at": promise.minute})
     if facts.step_at(now):
         return None
     ahead = next((s for s in facts.steps_left if day_start(s.day, facts.zone) > now), None)
+    if facts.appointment and facts.held and facts.appointment[0] <= now < facts.held.until:
+        return Waiting(facts.held.until, "claimed", {"by": facts.held.by})
     if facts.appointment and facts.appointment[0] > now:
         start, code = facts.appointment
         hot_since = code == "nurture" and facts.decided and facts.hot_at and facts.hot_at > facts.decided.at

@@ -24,7 +24,7 @@ from sdrdesk.core.store.leads import Extras, LeadRow
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 
 PLAIN_FIELDS = (*LEAD_FIELDS, "stage", "owner", "campaign", "contact_kind")
-CLAIM, MERGED = "claim", "merged_into"
+CLAIM, MERGED, REASON = "claim", "merged_into", "snooze_reason"
 """What stands beside a lead's columns, but for the instants."""
 MOVED = "lead"
 """The field of a fact that a merge moved to another lead."""
@@ -122,6 +122,12 @@ class Act:
         """Let go of what was being typed about a lead: it has become part of this act."""
         qualifications.remove_draft(self.tx, lead_id)
 
+    def snooze(self, lead_id: str, until: datetime | None, reason: str = "") -> None:
+        """Put a lead off, in the place of any reason given before; None ends it."""
+        self.mark_lead(lead_id, "snoozed_until", until)
+        if leads.get_extras(self.tx, [lead_id])[lead_id].snooze_reason != reason:
+            self.put_mark(lead_id, REASON, reason)
+
     def reindex(self, lead_id: str) -> None:
         """Have the lead's search words made anew at the end of the act."""
         self._reindexed[lead_id] = None
@@ -214,15 +220,13 @@ def _stored_mark(column: str, said: str | None) -> dict[str, Any]:
     if column == CLAIM:
         until, _, by = (said or "").partition(" ")
         return {"claimed_by": by, "claimed_until": datetime.fromisoformat(until) if until else None}
+    if column == REASON:
+        return {column: said or ""}
     return {column: said if column == MERGED or not said else datetime.fromisoformat(said)}
 
 
 def _said(value: StoredAnswer | Draft | None) -> str | None:
     return value.to_text() if value else None
-
-
-def _utc(at: datetime | None) -> str | None:
-    return at.astimezone(UTC).isoformat() if at else None
 
 
 def fact_text(fact: Fact) -> str:
@@ -234,3 +238,7 @@ def fact_text(fact: Fact) -> str:
 
 def _text(values: Mapping[str, Any]) -> str:
     return json.dumps(values, default=lambda at: at.isoformat(), ensure_ascii=False)
+
+
+def _utc(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat() if at else None

@@ -42,10 +42,12 @@ def record_call(
     seconds: int | None = None,
     replaces_promises: bool = False,
     clear_draft: bool = False,
+    owner: str | None = None,
 ) -> CallRecorded:
     """Record what happened on a call; a promise needs an instant, a later call a day.
 
     `number` is the one dialled (the first dialable by default), `seconds` how long the call lasted where it was timed.
+    `owner` is whose call back it is: by default one's own, "" anyone's.
     UserError for a missing or past `until`, or a call
     still to come. With `clear_draft` the draft's words became `note`.
     """
@@ -74,6 +76,7 @@ def record_call(
             replaces_promises=replaces_promises,
             who=workspace.who,
             seconds=seconds,
+            owner=_owner(workspace, outcome, owner),
         )
         doing.add(call)
         if note.strip():
@@ -104,6 +107,12 @@ def _until(
     if until < called_at.astimezone(workspace.zone).date():
         raise UserError("until_in_past", until=until.isoformat())
     return None, until
+
+
+def _owner(workspace: Workspace, outcome: Outcome, given: str | None) -> str:
+    if outcome not in (Outcome.CALLBACK_PROMISED, Outcome.CALLBACK_LATER):
+        return ""
+    return workspace.who if given is None else given.strip()
 
 
 def _after(workspace: Workspace, lead_id: str) -> tuple[Standing, tuple[str, ...]]:

@@ -20,7 +20,7 @@ from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.opposed import columns_of, matches
 from sdrdesk.core.operations.segments import ready
-from sdrdesk.core.operations.standings import gather, outdated, placed_at, queue_facts, stored_standing
+from sdrdesk.core.operations.standings import gather, outdated, placed_at, queue_facts, seen_otherwise, stored_standing
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, states
 from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal, Touch
@@ -209,11 +209,11 @@ def add_note(workspace: Workspace, lead_id: str, words: str, *, clear_draft: boo
     return doing.changes()
 
 
-def snooze_lead(workspace: Workspace, lead_id: str, until: datetime | None) -> Changes:
-    """Put a lead off until an instant; None ends it."""
+def snooze_lead(workspace: Workspace, lead_id: str, until: datetime | None, reason: str = "") -> Changes:
+    """Put a lead off until an instant, for a reason (a code of the words table `put_off`, or words); None ends it."""
     with act(workspace, "snooze") as doing:
         doing.lead(lead_id)
-        doing.mark_lead(lead_id, "snoozed_until", until)
+        doing.snooze(lead_id, until, plain_text(reason).strip() if until else "")
     return doing.changes()
 
 
@@ -236,7 +236,8 @@ def summaries(workspace: Workspace, ids: Sequence[str], now: datetime | None = N
     with workspace.store.read() as tx:
         found = leads.get_leads(tx, ids)
         placed = states.get_states(tx, ids)
-        moved = [i for i, s in placed.items() if outdated(s, at)] + [i for i in found if i not in placed]
+        others = seen_otherwise(tx, workspace, at)
+        moved = [i for i, s in placed.items() if i in others or outdated(s, at)] + [i for i in found if i not in placed]
         placed |= placed_at(tx, workspace, moved, at) if moved else {}
     return [summary_of(workspace, lead, placed[i], at) for i, lead in found.items()]
 
@@ -258,7 +259,7 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
         draft = qualifications.get_draft(tx, lead_id)
         stored = states.get_states(tx, [lead_id]).get(lead_id)
         moves = [stage_move(o, e) for o, e in journal.column_changes(tx, lead_id, "stage") if o.verb == "stage"]
-        if stored is None or outdated(stored, at):
+        if stored is None or outdated(stored, at) or lead_id in seen_otherwise(tx, workspace, at):
             stored = placed_at(tx, workspace, [lead_id], at)[lead_id]
     return LeadDossier(
         summary_of(workspace, known.lead, stored, at),

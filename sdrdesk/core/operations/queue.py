@@ -10,7 +10,7 @@ from itertools import islice
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.call_queue import shut
 from sdrdesk.core.operations.leads import LeadSummary, summary_of
-from sdrdesk.core.operations.standings import placed_at, refresh
+from sdrdesk.core.operations.standings import placed_at, refresh, seen_otherwise
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import journal, leads, states
 from sdrdesk.core.store.database import Tx
@@ -82,7 +82,7 @@ def read_queue(
 
 def moved_at(tx: Tx, workspace: Workspace, at: datetime, most: int) -> dict[str, LeadState]:
     """The leads whose stored standing does not hold at this instant, or not for who asks, placed anew (in memory)."""
-    ids = list(dict.fromkeys(states.claimed_by(tx, workspace.who) + states.moved_by_clock(tx, at, most)))
+    ids = [*(seen_otherwise(tx, workspace, at) | dict.fromkeys(states.moved_by_clock(tx, at, most)))]
     return placed_at(tx, workspace, ids, at) if ids else {}
 
 

@@ -11,6 +11,7 @@ from sdrdesk.core.domain.answers import Answer, AnswerError, fits, months_until,
 from sdrdesk.core.domain.assessment import Assessment, Facts, assess, signals_percent, utc_midnight
 from sdrdesk.core.domain.cadence import Channel, Step
 from sdrdesk.core.domain.call_queue import (
+    HELD_AFTER_PROMISE,
     Attempt,
     Claim,
     Closed,
@@ -150,7 +151,12 @@ def _told_by_colleagues(
 def queue_facts(
     workspace: Workspace, known: LeadFacts, score: int, presumed_out: bool, *, who: str | None = None
 ) -> QueueFacts:
-    """What a lead's standing depends on; a claim holds for all but `who` made it (by default who works here)."""
+    """What a lead's standing depends on, as `who` sees it (by default who works here).
+
+    A claim holds for all but who made it; a call back is left to its owner by everybody else. For EVERYBODY, which is
+    what is stored, every claim holds and no call back is anybody's.
+    """
+    who = workspace.who if who is None else who
     lead, extras = known.lead, known.extras
     signals = [Signal(s.type, s.at) for s in known.signals]
     hot_at = latest(signals, HOT_TYPES)
@@ -163,7 +169,7 @@ def queue_facts(
         numbers=tuple(numbers),
         score=score,
         presumed_out=presumed_out,
-        attempts=tuple(_attempt(c) for c in known.calls),
+        attempts=tuple(_attempt(c, who) for c in known.calls),
         decided=_decided(decided) if decided else None,
         hot_at=hot_at,
         hot_type=next((s.type for s in signals if s.at == hot_at and s.type in HOT_TYPES), ""),
@@ -173,7 +179,8 @@ def queue_facts(
         snoozed_until=extras.snoozed_until,
         touches=tuple(Touched(t.at, t.step) for t in known.touches),
         ways=ways_to(lead),
-        claim=_claim(extras, workspace.who if who is None else who),
+        claim=_claim(extras, who),
+        snooze_reason=extras.snooze_reason,
     )
 
 
@@ -182,9 +189,11 @@ def ways_to(lead: Lead) -> frozenset[Channel]:
     return frozenset({Channel.LINKEDIN, Channel.VISIT, *((Channel.EMAIL,) if email_address(lead.email) else ())})
 
 
-def _attempt(call: Call) -> Attempt:
+def _attempt(call: Call, who: str) -> Attempt:
     day = date.fromisoformat(call.until_day) if call.until_day else None
-    return Attempt(call.at, Outcome(call.outcome), call.until, day, call.number, call.replaces_promises, call.id)
+    owner = "" if who in (EVERYBODY, call.owner) else call.owner
+    outcome = Outcome(call.outcome)
+    return Attempt(call.at, outcome, call.until, day, call.number, call.replaces_promises, call.id, owner)
 
 
 def _decided(stored: StoredDecision) -> Decided:
@@ -349,6 +358,12 @@ def _with_score_of(stored: LeadState, fresh: LeadState) -> LeadState:
     if fresh.tier == 4:
         return replace(kept, k1=-stored.score)
     return replace(kept, k1=int(stored.presumed_out), k2=-stored.score) if fresh.tier == 5 else kept
+
+
+def seen_otherwise(tx: Tx, workspace: Workspace, at: datetime) -> dict[str, None]:
+    """The leads that stand elsewhere for who works here than for everybody: claimed by them, or left to others."""
+    others = activities.left_to_others(tx, workspace.who, at - HELD_AFTER_PROMISE, at)
+    return dict.fromkeys([*states.claimed_by(tx, workspace.who), *others])
 
 
 def outdated(state: LeadState, at: datetime) -> bool:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select, update
@@ -191,6 +191,16 @@ def touches_of(tx: Connection, ids: Collection[str]) -> dict[str, list[Touch]]:
 def decisions_of(tx: Connection, ids: Collection[str]) -> dict[str, list[StoredDecision]]:
     """The decisions on these leads, oldest first."""
     return _gather(tx, decision, StoredDecision, ids)
+
+
+def left_to_others(tx: Connection, who: str, since: datetime, at: datetime) -> list[str]:
+    """The leads with another person's promise that has come since then, or loose callback of about this day."""
+    c = activity.c
+    foreign = c.owner.not_in(("", who))
+    days = [(at + timedelta(days=n)).date().isoformat() for n in (-1, 0, 1)]  # a day has begun or ends somewhere
+    promised = select(c.lead).where(c.until > since, c.until <= at, foreign)
+    loose = select(c.lead).where(c.until_day.in_(days), foreign)
+    return list(dict.fromkeys([*tx.scalars(promised), *tx.scalars(loose)]))
 
 
 def calls_between(tx: Connection, start: datetime, end: datetime, who: str) -> list[Call]:

@@ -72,6 +72,13 @@ def open_operations(tx: Connection) -> list[Operation]:
     return [_operation(row) for row in tx.execute(query)]
 
 
+def operations_since(tx: Connection, verb: str, who: str, start: datetime) -> list[Operation]:
+    """What this person did of one kind since an instant, oldest first."""
+    c = operation.c
+    query = select(operation).where(c.verb == verb, c.who == who, c.at >= start).order_by(c.at)
+    return [_operation(row) for row in tx.execute(query)]
+
+
 def last_done(tx: Connection, who: str, verbs: Collection[str]) -> Operation | None:
     """The newest act of this person that still stands, among these verbs."""
     query = (

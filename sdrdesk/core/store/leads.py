@@ -51,6 +51,7 @@ class Extras:
     snoozed_until: datetime | None
     claimed_by: str
     claimed_until: datetime | None
+    snooze_reason: str = ""
     colleague_of: str = ""
 
 
@@ -224,7 +225,7 @@ def get_extras(tx: Connection, ids: Collection[str]) -> dict[str, Extras]:
     beside = (c.created_at, c.merged_into, c.opposed_at, c.snoozed_until, c.claimed_by, c.claimed_until)
     found = {}
     for batch in in_batches(ids):
-        for row in tx.execute(select(c.id, *beside, c.colleague_of).where(c.id.in_(batch))):
+        for row in tx.execute(select(c.id, *beside, c.snooze_reason, c.colleague_of).where(c.id.in_(batch))):
             found[row.id] = Extras(*row[1:])
     return found
 

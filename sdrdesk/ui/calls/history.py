@@ -43,6 +43,8 @@ def events_of(dossier: LeadDossier, workspace: Workspace, words: Words) -> list[
             title += f" → {words.moment(call.until, zone, now)}"
         elif call.until_day:
             title += f" → {words.day(datetime.fromisoformat(call.until_day).date(), now.date())}"
+        if call.owner and call.owner != workspace.who:
+            title += f", {call.owner}"
         if call.reason:
             title += f" ({words.text('reason', call.reason)})"
         if call.outcome == "wrong_number":

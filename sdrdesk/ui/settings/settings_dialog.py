@@ -31,6 +31,7 @@ from sdrdesk.ui.calls.phone import SCHEMES
 from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.settings.calling_page import CallingPage
+from sdrdesk.ui.settings.quick_notes_page import QuickNotesPage
 from sdrdesk.ui.settings.stages_page import StagesPage
 from sdrdesk.ui.tasks import Writer
 from sdrdesk.ui.theme import mark
@@ -66,12 +67,14 @@ class SettingsDialog(QDialog):
         layout.setSpacing(12)
         self.calling = CallingPage(workspace, words)
         self.stages = StagesPage(workspace, words)
+        self.quick_notes = QuickNotesPage(workspace, words)
         self.pages = QTabWidget()
         self.pages.setAccessibleName(self.tr("Pages of the settings"))
         self.pages.tabBar().setAccessibleName(self.tr("Pages of the settings"))
         self.pages.addTab(self._page(self._personal_card(), self._workspace_card()), self.tr("General"))
         self.pages.addTab(self.calling, self.tr("Calling"))
         self.pages.addTab(self.stages, self.tr("Stages"))
+        self.pages.addTab(self.quick_notes, self.tr("Quick notes"))
         self.pages.addTab(self._page(self._copies_card()), self.tr("Copies"))
         layout.addWidget(self.pages)
         self.said = QLabel()
@@ -212,6 +215,7 @@ class SettingsDialog(QDialog):
             "zone": self.zone.currentData(),
             **self.calling.values(),
             "stages": self.stages.value(),
+            "quick_notes": self.quick_notes.value(),
         }
 
     def save(self) -> None:
