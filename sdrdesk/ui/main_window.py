@@ -28,6 +28,7 @@ from sdrdesk.core.operations.bulk import Bulked
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.settings import PersonalSettings
 from sdrdesk.core.words import Words
+from sdrdesk.ui.calendar_acts import CalendarActs
 from sdrdesk.ui.calls.day_counts import DayCounts
 from sdrdesk.ui.calls.desk import Desk
 from sdrdesk.ui.calls.desk_view import DeskView
@@ -68,6 +69,7 @@ class Workbench(QWidget):
         self.bus = ChangeBus(self)
         self.files = FileActs(self)
         self.elsewhere = ElsewhereActs(self)
+        self.calendar = CalendarActs(self)
         self.undo_of = ""
         self._replacing = ""
         self.desk_view = DeskView(workspace, words)
