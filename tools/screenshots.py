@@ -406,6 +406,22 @@ class Pictures:
         for page, name in ((1, "calling"), (2, "stages")):
             settings.pages.setCurrentIndex(page)
             self.grab(f"settings-{name}", settings)
+        rules = settings.open_rules()
+        page = rules.cadences
+        self.grab("rules-cadence", rules)
+        page.copy_chosen()
+        page.form.fields["name.fr"].clear()
+        page.form.amounts["busy"].setValue(45)
+        self.grab("rules-cadence-own", rules)
+        page.drafts.clear()
+        rules.pages.setCurrentWidget(rules.calling_rules)
+        rules.calling_rules.show_entry("shipped FR consumer 2026-08-11")
+        rules.calling_rules.copy_chosen()
+        rules.calling_rules.form.days["5"].setText("10:00-12")
+        rules.calling_rules.form.edited.emit()
+        self.grab("rules-calling-own", rules)
+        rules.calling_rules.drafts.clear()
+        rules.close()
         settings.close()
 
     def take_empty(self, folder, theme) -> None:

@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>CadencesPage</name>
+    <message numerus="yes">
+        <source>%n campaign(s) follow(s) it.</source>
+        <translation>
+            <numerusform>%n campaign follows it.</numerusform>
+            <numerusform>%n campaigns follow it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CallingPage</name>
     <message numerus="yes">
         <source>%n try(ies)</source>
@@ -69,6 +79,16 @@
         <translation>
             <numerusform>&lt;b&gt;%n&lt;/b&gt; meeting</numerusform>
             <numerusform>&lt;b&gt;%n&lt;/b&gt; meetings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ElsewhereActs</name>
+    <message numerus="yes">
+        <source>%n call(s) recorded.</source>
+        <translation>
+            <numerusform>%n call recorded.</numerusform>
+            <numerusform>%n calls recorded.</numerusform>
         </translation>
     </message>
 </context>
@@ -143,6 +163,23 @@
         <translation>
             <numerusform>The meeting waits for %n more answer; “?” marks it as not known.</numerusform>
             <numerusform>The meeting waits for %n more answers; “?” marks one as not known.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PasteCallsDialog</name>
+    <message numerus="yes">
+        <source>Record %n call(s) (Enter)</source>
+        <translation>
+            <numerusform>Record %n call (Enter)</numerusform>
+            <numerusform>Record %n calls (Enter)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) are not recorded; each says why.</source>
+        <translation>
+            <numerusform>%n line is not recorded; it says why.</numerusform>
+            <numerusform>%n lines are not recorded; each says why.</numerusform>
         </translation>
     </message>
 </context>

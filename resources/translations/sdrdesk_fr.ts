@@ -141,6 +141,173 @@
     </message>
 </context>
 <context>
+    <name>CadenceForm</name>
+    <message>
+        <source>Name · {language}</source>
+        <translation>Nom · {language}</translation>
+    </message>
+    <message>
+        <source>Tries at most</source>
+        <translation>Essais au plus</translation>
+    </message>
+    <message>
+        <source>Then rest (days)</source>
+        <translation>Puis pause (jours)</translation>
+    </message>
+    <message>
+        <source>Mornings at</source>
+        <translation>Le matin à</translation>
+    </message>
+    <message>
+        <source>Afternoons at</source>
+        <translation>L’après-midi à</translation>
+    </message>
+    <message>
+        <source>Spread over (tries)</source>
+        <translation>Étalés sur (essais)</translation>
+    </message>
+    <message>
+        <source>Of so many tries in a row, no two fall on the same half-day of the week</source>
+        <translation>Parmi autant d’essais de suite, jamais deux sur la même demi-journée de la semaine</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Attendre</translation>
+    </message>
+    <message>
+        <source>Then by</source>
+        <translation>Puis par</translation>
+    </message>
+    <message>
+        <source>If called now</source>
+        <translation>Si l’appel est maintenant</translation>
+    </message>
+    <message>
+        <source>How long after “{outcome}”</source>
+        <translation>Combien de temps après «&#x202f;{outcome}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>In what, after “{outcome}”</source>
+        <translation>Unité, après «&#x202f;{outcome}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>How, after “{outcome}”</source>
+        <translation>Moyen, après «&#x202f;{outcome}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>If nobody ever answers</source>
+        <translation>Si personne ne répond jamais</translation>
+    </message>
+    <message>
+        <source>On the way to the day of a nurtured lead</source>
+        <translation>En chemin vers le jour d’un lead en suivi</translation>
+    </message>
+    <message>
+        <source>These steps are written in the file of a cadence; a copy keeps them.</source>
+        <translation>Ces étapes s’écrivent dans le fichier d’une cadence&#x202f;; une copie les garde.</translation>
+    </message>
+    <message>
+        <source>{n} d before: {way}</source>
+        <translation>{n} j avant&#x202f;: {way}</translation>
+    </message>
+    <message>
+        <source>No hour is left to call in.</source>
+        <translation>Aucune heure pour appeler.</translation>
+    </message>
+</context>
+<context>
+    <name>CadencesPage</name>
+    <message>
+        <source>Cadences</source>
+        <translation>Cadences</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>la vôtre</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>livrée</translation>
+    </message>
+    <message>
+        <source>{whose} · in use</source>
+        <translation>{whose} · en service</translation>
+    </message>
+    <message>
+        <source>Shipped: read it here, copy it to change it.</source>
+        <translation>Livrée&#x202f;: lisez-la ici, copiez-la pour la modifier.</translation>
+    </message>
+    <message>
+        <source>The workspace’s leads follow it.</source>
+        <translation>Les leads de l’espace la suivent.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n campaign(s) follow(s) it.</source>
+        <translation>
+            <numerusform>%n campagne la suit.</numerusform>
+            <numerusform>%n campagnes la suivent.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody follows it yet: choose it in the settings or in a campaign.</source>
+        <translation>Personne ne la suit encore&#x202f;: choisissez-la dans les réglages ou dans une campagne.</translation>
+    </message>
+    <message>
+        <source>The shipped cadence of the same name holds again. This cannot be taken back.</source>
+        <translation>La cadence livrée du même nom s’applique à nouveau. C’est sans retour.</translation>
+    </message>
+    <message>
+        <source>Whoever follows it follows the workspace’s or the shipped cadence. This cannot be taken back.</source>
+        <translation>Ceux qui la suivent passent à celle de l’espace ou à la cadence livrée. C’est sans retour.</translation>
+    </message>
+    <message>
+        <source>Nobody follows it. This cannot be taken back.</source>
+        <translation>Personne ne la suit. C’est sans retour.</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarActs</name>
+    <message>
+        <source>Calendar files (*.ics)</source>
+        <translation>Fichiers d’agenda (*.ics)</translation>
+    </message>
+    <message>
+        <source>Write to a calendar file</source>
+        <translation>Écrire dans un fichier d’agenda</translation>
+    </message>
+    <message>
+        <source>Written to {file}: open it to have it in your calendar.</source>
+        <translation>Écrit dans {file}&#x202f;: ouvrez-le pour l’avoir dans votre agenda.</translation>
+    </message>
+</context>
+<context>
+    <name>CallLines</name>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Lead</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Devient</translation>
+    </message>
+</context>
+<context>
     <name>CallbackForm</name>
     <message>
         <source>Call back</source>
@@ -202,6 +369,10 @@
 <context>
     <name>CallingPage</name>
     <message>
+        <source>Cadences and calling rules…</source>
+        <translation>Cadences et règles d’appel…</translation>
+    </message>
+    <message>
         <source>Keep calling hours</source>
         <translation>Respecter les heures d’appel</translation>
     </message>
@@ -251,15 +422,19 @@
     </message>
     <message>
         <source>“Later” comes back after (days)</source>
-        <translation>« Plus tard » revient après (jours)</translation>
+        <translation>«&#x202f;Plus tard&#x202f;» revient après (jours)</translation>
     </message>
     <message>
         <source>Rules</source>
         <translation>Règles</translation>
     </message>
     <message>
+        <source>the hours that all its rules have in common, the fewest calls, the longest rest.</source>
+        <translation>les heures communes à toutes ses règles, le moins d’appels, la plus longue pause.</translation>
+    </message>
+    <message>
         <source>When nothing else is said of a lead. {country}: {rule}</source>
-        <translation>Quand rien d’autre n’est dit d’un lead. {country} : {rule}</translation>
+        <translation>Quand rien d’autre n’est dit d’un lead. {country}&#x202f;: {rule}</translation>
     </message>
     <message numerus="yes">
         <source>%n try(ies)</source>
@@ -278,6 +453,144 @@
     <message>
         <source>{tries}, then {rest}. A campaign may have a cadence of its own.</source>
         <translation>{tries}, puis {rest}. Une campagne peut avoir sa propre cadence.</translation>
+    </message>
+</context>
+<context>
+    <name>CallingRuleForm</name>
+    <message>
+        <source>any other</source>
+        <translation>tout autre</translation>
+    </message>
+    <message>
+        <source>Country (two letters)</source>
+        <translation>Pays (deux lettres)</translation>
+    </message>
+    <message>
+        <source>Kind of contact</source>
+        <translation>Type de contact</translation>
+    </message>
+    <message>
+        <source>In force since</source>
+        <translation>En vigueur depuis</translation>
+    </message>
+    <message>
+        <source>Rests on</source>
+        <translation>Fondée sur</translation>
+    </message>
+    <message>
+        <source>Hours, by the lead’s own clock</source>
+        <translation>Heures, à l’horloge du lead</translation>
+    </message>
+    <message>
+        <source>Any hour of any day</source>
+        <translation>À toute heure, tous les jours</translation>
+    </message>
+    <message>
+        <source>Public holidays too</source>
+        <translation>Jours fériés compris</translation>
+    </message>
+    <message>
+        <source>Hours on {day}</source>
+        <translation>Heures, {day}</translation>
+    </message>
+    <message>
+        <source>no calls</source>
+        <translation>aucun appel</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sans limite</translation>
+    </message>
+    <message>
+        <source>Only with prior consent</source>
+        <translation>Seulement avec consentement préalable</translation>
+    </message>
+    <message>
+        <source>Calls at most</source>
+        <translation>Appels au plus</translation>
+    </message>
+    <message>
+        <source>In so many days</source>
+        <translation>En tant de jours</translation>
+    </message>
+    <message>
+        <source>Rest after a refusal (days)</source>
+        <translation>Pause après refus (jours)</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limites</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>En clair</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>What it says · {language}</source>
+        <translation>Ce qu’elle dit · {language}</translation>
+    </message>
+</context>
+<context>
+    <name>CallingRulesPage</name>
+    <message>
+        <source>Calling rules</source>
+        <translation>Règles d’appel</translation>
+    </message>
+    <message>
+        <source>Any other country</source>
+        <translation>Tout autre pays</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>la vôtre</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>livrée</translation>
+    </message>
+    <message>
+        <source>{whose} · since {day}</source>
+        <translation>{whose} · depuis le {day}</translation>
+    </message>
+    <message>
+        <source>{whose} · {day}, not in force</source>
+        <translation>{whose} · {day}, sans effet</translation>
+    </message>
+    <message>
+        <source>Shipped: read it here, copy it to change it. It is no legal advice.</source>
+        <translation>Livrée&#x202f;: lisez-la ici, copiez-la pour la modifier. Ce n’est pas un conseil juridique.</translation>
+    </message>
+    <message>
+        <source>It holds today.</source>
+        <translation>Elle s’applique aujourd’hui.</translation>
+    </message>
+    <message>
+        <source>It does not hold yet.</source>
+        <translation>Elle ne s’applique pas encore.</translation>
+    </message>
+    <message>
+        <source>Another one of the same kind holds in its place.</source>
+        <translation>Une autre du même type s’applique à sa place.</translation>
+    </message>
+    <message>
+        <source>Within your own hours, nobody could ever be called under it.</source>
+        <translation>Dans vos propres heures, elle ne laisserait jamais appeler personne.</translation>
+    </message>
+    <message>
+        <source>Within your own hours, a lead could be called under it now.</source>
+        <translation>Dans vos propres heures, elle laisserait appeler un lead maintenant.</translation>
+    </message>
+    <message>
+        <source>Within your own hours, a lead could next be called under it: {when}.</source>
+        <translation>Dans vos propres heures, elle laisserait appeler un lead à partir de&#x202f;: {when}.</translation>
+    </message>
+    <message>
+        <source>The next of its kind holds in its place: another of your own, else the shipped one. This cannot be taken back.</source>
+        <translation>La suivante du même type s’applique à sa place&#x202f;: une autre à vous, sinon la règle livrée. C’est sans retour.</translation>
     </message>
 </context>
 <context>
@@ -410,6 +723,56 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
 </context>
 <context>
+    <name>ColleagueForm</name>
+    <message>
+        <source>Someone else at {company}</source>
+        <translation>Un autre interlocuteur chez {company}</translation>
+    </message>
+    <message>
+        <source>Put them on the desk (Enter)</source>
+        <translation>Le mettre sur le bureau (Enter)</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>Prénom</translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Job title</source>
+        <translation>Fonction</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>What is known of the company is presumed of them, to be confirmed.</source>
+        <translation>Ce que l’on sait de l’entreprise lui est prêté, à confirmer.</translation>
+    </message>
+    <message>
+        <source>Say who it is: a name, a job title or an address.</source>
+        <translation>Dites de qui il s’agit&#x202f;: un nom, une fonction ou une adresse.</translation>
+    </message>
+</context>
+<context>
+    <name>Colleagues</name>
+    <message>
+        <source>{name} is added and on the desk; the lead before stays in the queue.</source>
+        <translation>{name} est ajouté et affiché&#x202f;; le lead précédent reste dans la file.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>The call desk</source>
@@ -436,10 +799,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Importer un fichier</translation>
     </message>
     <message>
-        <source>Import signals</source>
-        <translation>Importer des signaux</translation>
-    </message>
-    <message>
         <source>Opposition list</source>
         <translation>Liste d’opposition</translation>
     </message>
@@ -464,6 +823,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Réglages</translation>
     </message>
     <message>
+        <source>Cadences and calling rules</source>
+        <translation>Cadences et règles d’appel</translation>
+    </message>
+    <message>
         <source>The sheet of keys</source>
         <translation>La feuille des touches</translation>
     </message>
@@ -474,6 +837,14 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Call the number</source>
         <translation>Appeler le numéro</translation>
+    </message>
+    <message>
+        <source>Write to the lead</source>
+        <translation>Écrire au lead</translation>
+    </message>
+    <message>
+        <source>Someone else there</source>
+        <translation>Un autre interlocuteur sur place</translation>
     </message>
     <message>
         <source>Copy the number</source>
@@ -528,10 +899,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Changer le lead d’étape</translation>
     </message>
     <message>
-        <source>Add a signal</source>
-        <translation>Ajouter un signal</translation>
-    </message>
-    <message>
         <source>The lead after this one</source>
         <translation>Le lead suivant</translation>
     </message>
@@ -550,6 +917,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Open the promise that is due</source>
         <translation>Ouvrir le rappel promis arrivé à l’heure</translation>
+    </message>
+    <message>
+        <source>Write the appointment to a calendar</source>
+        <translation>Écrire le rendez-vous dans un agenda</translation>
     </message>
     <message>
         <source>Edit the lead</source>
@@ -662,6 +1033,22 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>On the campaigns</source>
         <translation>Dans les campagnes</translation>
+    </message>
+    <message>
+        <source>Import signals</source>
+        <translation>Importer des signaux</translation>
+    </message>
+    <message>
+        <source>Add a signal</source>
+        <translation>Ajouter un signal</translation>
+    </message>
+    <message>
+        <source>Log a call made elsewhere</source>
+        <translation>Consigner un appel passé ailleurs</translation>
+    </message>
+    <message>
+        <source>Paste a list of calls</source>
+        <translation>Coller une liste d’appels</translation>
     </message>
 </context>
 <context>
@@ -1008,6 +1395,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>Cette personne s’oppose aux appels&#x202f;: on en reste là.</translation>
     </message>
     <message>
+        <source>This step is no call: F9 opens it.</source>
+        <translation>Cette étape n’est pas un appel&#x202f;: F9 l’ouvre.</translation>
+    </message>
+    <message>
         <source>close</source>
         <translation>clore</translation>
     </message>
@@ -1083,6 +1474,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>{name}&#x202f;: {what}, {route}.</translation>
     </message>
     <message>
+        <source>Ctrl+Shift+M writes it to a calendar.</source>
+        <translation>Ctrl+Shift+M l’écrit dans un agenda.</translation>
+    </message>
+    <message>
         <source>Excluded by a decision: decide now or later to bring it back.</source>
         <translation>Exclu par une décision&#x202f;: décidez maintenant ou plus tard pour le reprendre.</translation>
     </message>
@@ -1142,16 +1537,16 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>Nouveau lead</translation>
     </message>
     <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+    <message>
         <source>Signals</source>
         <translation>Signaux</translation>
     </message>
     <message>
         <source>Add a signal</source>
         <translation>Ajouter un signal</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>Historique</translation>
     </message>
 </context>
 <context>
@@ -1175,6 +1570,24 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>The grid</source>
         <translation>La grille</translation>
+    </message>
+</context>
+<context>
+    <name>ElsewhereActs</name>
+    <message>
+        <source>{name}: {what}. {after}.</source>
+        <translation>{name}&#x202f;: {what}. {after}.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) recorded.</source>
+        <translation>
+            <numerusform>%n appel enregistré.</numerusform>
+            <numerusform>%n appels enregistrés.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1207,17 +1620,6 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>Liste d’opposition importée&#x202f;: {new}, {closed}.</translation>
     </message>
     <message>
-        <source>Import signals</source>
-        <translation>Importer des signaux</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n signal(s) added.</source>
-        <translation>
-            <numerusform>%n signal ajouté.</numerusform>
-            <numerusform>%n signaux ajoutés.</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Leads, CSV (*.csv)</source>
         <translation>Leads, CSV (*.csv)</translation>
     </message>
@@ -1248,6 +1650,17 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>{n} rows written to {file}</source>
         <translation>Lignes écrites dans {file}&#x202f;: {n}</translation>
+    </message>
+    <message>
+        <source>Import signals</source>
+        <translation>Importer des signaux</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signal(s) added.</source>
+        <translation>
+            <numerusform>%n signal ajouté.</numerusform>
+            <numerusform>%n signaux ajoutés.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1543,10 +1956,6 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>grille {id} v{version}</translation>
     </message>
     <message>
-        <source>Signal removed</source>
-        <translation>Signal retiré</translation>
-    </message>
-    <message>
         <source>Objection lifted</source>
         <translation>Opposition levée</translation>
     </message>
@@ -1581,6 +1990,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>{label}: {said}</source>
         <translation>{label}&#x202f;: {said}</translation>
+    </message>
+    <message>
+        <source>Signal removed</source>
+        <translation>Signal retiré</translation>
     </message>
 </context>
 <context>
@@ -1785,6 +2198,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>Qualification à poursuivre plutôt que suivi</translation>
     </message>
     <message>
+        <source>Warm up on the way: {steps}</source>
+        <translation>Préparer d’ici là&#x202f;: {steps}</translation>
+    </message>
+    <message>
         <source>That day has gone; choose today or later.</source>
         <translation>Ce jour est passé&#x202f;; choisissez aujourd’hui ou plus tard.</translation>
     </message>
@@ -1869,18 +2286,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Type de signal</translation>
     </message>
     <message>
-        <source>Channel</source>
-        <translation>Canal</translation>
-    </message>
-    <message>
-        <source>Detail</source>
-        <translation>Détail</translation>
-    </message>
-    <message>
-        <source>which page, which webinar, what they wrote</source>
-        <translation>quelle page, quel webinaire, ce qu’ils ont écrit</translation>
-    </message>
-    <message>
         <source>When</source>
         <translation>Quand</translation>
     </message>
@@ -1907,6 +2312,18 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>This lead objected to calls. Numbers and address are hidden.</source>
         <translation>Ce lead s’est opposé aux appels. Numéros et adresse sont masqués.</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Canal</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Détail</translation>
+    </message>
+    <message>
+        <source>which page, which webinar, what they wrote</source>
+        <translation>quelle page, quel webinaire, ce qu’ils ont écrit</translation>
     </message>
 </context>
 <context>
@@ -1959,10 +2376,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Importer…</translation>
     </message>
     <message>
-        <source>Signals…</source>
-        <translation>Signaux…</translation>
-    </message>
-    <message>
         <source>Export…</source>
         <translation>Exporter…</translation>
     </message>
@@ -2011,6 +2424,147 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Select leads first: Shift, Ctrl, or Ctrl+A for all found</source>
         <translation>Sélectionnez d’abord des leads&#x202f;: Maj, Ctrl, ou Ctrl+A pour tous ceux trouvés</translation>
+    </message>
+    <message>
+        <source>Signals…</source>
+        <translation>Signaux…</translation>
+    </message>
+</context>
+<context>
+    <name>LetterForm</name>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Without a template</source>
+        <translation>Sans modèle</translation>
+    </message>
+    <message>
+        <source>Language of the letter</source>
+        <translation>Langue du message</translation>
+    </message>
+    <message>
+        <source>Leave it out (Alt+O)</source>
+        <translation>Passer cette étape (Alt+O)</translation>
+    </message>
+    <message>
+        <source>It is sent: note it (Enter)</source>
+        <translation>C’est envoyé&#x202f;: noter (Enter)</translation>
+    </message>
+    <message>
+        <source>Open it in the mail program (Enter)</source>
+        <translation>Ouvrir dans la messagerie (Enter)</translation>
+    </message>
+    <message>
+        <source>Copy it and open LinkedIn (Enter)</source>
+        <translation>Copier et ouvrir LinkedIn (Enter)</translation>
+    </message>
+    <message>
+        <source>The visit is made: note it (Enter)</source>
+        <translation>Visite faite&#x202f;: noter (Enter)</translation>
+    </message>
+    <message>
+        <source>Send it there, then come back: Enter notes it, Esc leaves it for later.</source>
+        <translation>Envoyez-le là-bas, puis revenez&#x202f;: Enter le note, Esc le laisse pour plus tard.</translation>
+    </message>
+</context>
+<context>
+    <name>Letters</name>
+    <message>
+        <source>Opposed to calls: this address is not written to.</source>
+        <translation>Opposé aux appels&#x202f;: on n’écrit pas à cette adresse.</translation>
+    </message>
+    <message>
+        <source>No program on this machine opens it; the text is copied.</source>
+        <translation>Aucun programme de cet ordinateur ne l’ouvre&#x202f;; le texte est copié.</translation>
+    </message>
+    <message>
+        <source>{name}: {what}. {after}.</source>
+        <translation>{name}&#x202f;: {what}. {after}.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+</context>
+<context>
+    <name>LogCallDialog</name>
+    <message>
+        <source>Log a call made elsewhere</source>
+        <translation>Consigner un appel passé ailleurs</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Qui</translation>
+    </message>
+    <message>
+        <source>a name, a company or a number</source>
+        <translation>un nom, une société ou un numéro</translation>
+    </message>
+    <message>
+        <source>Leads found</source>
+        <translation>Leads trouvés</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Issue</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>Rappeler</translation>
+    </message>
+    <message>
+        <source>tomorrow 14:30, or a day</source>
+        <translation>demain 14:30, ou un jour</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>now; or 14:05, yesterday 9:30, 22/11 14:00</source>
+        <translation>maintenant&#x202f;; ou 14:05, hier 9h30, 22/11 14:00</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>what was said</source>
+        <translation>ce qui s’est dit</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Record (Enter)</source>
+        <translation>Enregistrer (Enter)</translation>
+    </message>
+    <message>
+        <source>Say who was called.</source>
+        <translation>Dites qui a été appelé.</translation>
+    </message>
+    <message>
+        <source>Choose the outcome with its digit.</source>
+        <translation>Choisissez l’issue par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Choose a reason with its digit.</source>
+        <translation>Choisissez un motif par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Say when with a time, such as 14:05 or yesterday 9:30.</source>
+        <translation>Donnez une heure, comme 14:05 ou hier 9h30.</translation>
+    </message>
+    <message>
+        <source>Say when to call back: a day, or a day and a time.</source>
+        <translation>Dites quand rappeler&#x202f;: un jour, ou un jour et une heure.</translation>
     </message>
 </context>
 <context>
@@ -2293,6 +2847,53 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>OwnPage</name>
+    <message>
+        <source>Copy as your own</source>
+        <translation>Copier pour soi</translation>
+    </message>
+    <message>
+        <source>Let go…</source>
+        <translation>Retirer…</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>changed, not kept yet</source>
+        <translation>modifiée, pas encore gardée</translation>
+    </message>
+    <message>
+        <source>Nothing is changed</source>
+        <translation>Rien n’est modifié</translation>
+    </message>
+    <message>
+        <source>Changed, not kept yet.</source>
+        <translation>Modifiée, pas encore gardée.</translation>
+    </message>
+    <message>
+        <source>This copy is your own: change what you like.</source>
+        <translation>Cette copie est la vôtre&#x202f;: changez ce que vous voulez.</translation>
+    </message>
+    <message>
+        <source>Mend what is marked first.</source>
+        <translation>Corrigez d’abord ce qui est signalé.</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>Gardé.</translation>
+    </message>
+    <message>
+        <source>Let go of “{name}”?</source>
+        <translation>Retirer «&#x202f;{name}&#x202f;»&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Let go.</source>
+        <translation>Retiré.</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>An act, or a name, a company, a number, a word of the notes…</source>
@@ -2317,6 +2918,55 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>try fewer letters</source>
         <translation>essayez moins de lettres</translation>
+    </message>
+</context>
+<context>
+    <name>PasteCallsDialog</name>
+    <message>
+        <source>Calls made elsewhere</source>
+        <translation>Appels passés ailleurs</translation>
+    </message>
+    <message>
+        <source>Paste lines with a number and a time; a name, a length and words such as “missed” are read too.</source>
+        <translation>Collez des lignes avec un numéro et une heure&#x202f;; un nom, une durée et des mots comme «&#x202f;manqué&#x202f;» sont lus aussi.</translation>
+    </message>
+    <message>
+        <source>The list of calls</source>
+        <translation>La liste d’appels</translation>
+    </message>
+    <message>
+        <source>What each line becomes</source>
+        <translation>Ce que devient chaque ligne</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>A digit changes the outcome of a line, Del leaves it out, Enter records what is ready.</source>
+        <translation>Un chiffre change l’issue d’une ligne, Suppr l’écarte, Entrée enregistre ce qui est prêt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Record %n call(s) (Enter)</source>
+        <translation>
+            <numerusform>Enregistrer %n appel (Enter)</numerusform>
+            <numerusform>Enregistrer %n appels (Enter)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) are not recorded; each says why.</source>
+        <translation>
+            <numerusform>%n ligne n’est pas enregistrée&#x202f;; elle dit pourquoi.</numerusform>
+            <numerusform>%n lignes ne sont pas enregistrées&#x202f;; chacune dit pourquoi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A call back needs its time: log that call by itself.</source>
+        <translation>Un rappel demande son heure&#x202f;: consignez cet appel à part.</translation>
+    </message>
+    <message>
+        <source>This line cannot be recorded; it says why.</source>
+        <translation>Cette ligne ne peut pas être enregistrée&#x202f;; elle dit pourquoi.</translation>
     </message>
 </context>
 <context>
@@ -2828,6 +3478,33 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>{n} rows written to {file}</source>
         <translation>Lignes écrites dans {file}&#x202f;: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>RulesDialog</name>
+    <message>
+        <source>Cadences and calling rules</source>
+        <translation>Cadences et règles d’appel</translation>
+    </message>
+    <message>
+        <source>Pages of the rules</source>
+        <translation>Pages des règles</translation>
+    </message>
+    <message>
+        <source>Cadences</source>
+        <translation>Cadences</translation>
+    </message>
+    <message>
+        <source>Calling rules</source>
+        <translation>Règles d’appel</translation>
+    </message>
+    <message>
+        <source>Keep what you changed?</source>
+        <translation>Garder vos modifications&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Some rules are changed and not kept yet.</source>
+        <translation>Des règles sont modifiées et pas encore gardées.</translation>
     </message>
 </context>
 <context>
@@ -3624,6 +4301,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>{grid} was to be looked at again by {day}: Ctrl+3 opens it.</source>
         <translation>{grid} devait être revue avant le {day}&#x202f;: Ctrl+3 l’ouvre.</translation>
+    </message>
+    <message>
+        <source> Write  F9</source>
+        <translation> Écrire  F9</translation>
     </message>
     <message>
         <source>The language changes at the next start.</source>

@@ -28,6 +28,7 @@ from sdrdesk.core.operations.bulk import Bulked
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.settings import PersonalSettings
 from sdrdesk.core.words import Words
+from sdrdesk.ui.calendar_acts import CalendarActs
 from sdrdesk.ui.calls.day_counts import DayCounts
 from sdrdesk.ui.calls.desk import Desk
 from sdrdesk.ui.calls.desk_view import DeskView
@@ -39,10 +40,12 @@ from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.commands.commands import bind, commands_of, for_palette, groups_of
 from sdrdesk.ui.commands.key_sheet import KeySheet
 from sdrdesk.ui.commands.palette import Palette
+from sdrdesk.ui.elsewhere.elsewhere_acts import ElsewhereActs
 from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
 from sdrdesk.ui.leads.leads_view import LeadsView
 from sdrdesk.ui.messages import sentence
+from sdrdesk.ui.rules.rules_dialog import RulesDialog
 from sdrdesk.ui.settings.settings_dialog import SettingsDialog
 from sdrdesk.ui.tasks import Writer
 from sdrdesk.ui.theme import apply_theme, mark, set_icon
@@ -65,6 +68,8 @@ class Workbench(QWidget):
         self.writer = Writer(self)
         self.bus = ChangeBus(self)
         self.files = FileActs(self)
+        self.elsewhere = ElsewhereActs(self)
+        self.calendar = CalendarActs(self)
         self.undo_of = ""
         self._replacing = ""
         self.desk_view = DeskView(workspace, words)
@@ -180,6 +185,7 @@ class Workbench(QWidget):
         self.writer.idle.connect(self._all_saved)
         self.desk.said.connect(self._say)
         self.desk.counted.connect(self.show_counts)
+        self.desk.moved_by_clock.connect(self._sweep_soon)
         self.desk.callable_changed.connect(self._show_callable)
         self.desk.reminders.reminded.connect(self._remind)
         self.desk.phone.ticked.connect(self.call_length.setText)
@@ -392,6 +398,7 @@ class Workbench(QWidget):
             self.leads_view.select(lead_id)
 
     def _show_callable(self, why_not: str) -> None:
+        self.call_button.setText(self.tr(" Write  F9") if self.desk.letters.step() else self.tr(" Call  F9"))
         self.call_button.setEnabled(not why_not)
         self.call_button.setToolTip(why_not)
 
@@ -419,6 +426,12 @@ class Workbench(QWidget):
         dialog.language_changed.connect(
             lambda _: self.notice.show_notice("neutral", self.tr("The language changes at the next start."))
         )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def open_rules(self) -> None:
+        """Open the cadences and calling rules."""
+        dialog = RulesDialog(self.workspace, self.words, self.bus, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -541,6 +554,10 @@ class Workbench(QWidget):
     def _own_operations(self) -> set[str]:
         return {self.workspace.last_operation}
 
+    def _sweep_soon(self) -> None:
+        if self._background.remainingTime() > SWEEP_MS:
+            self._background.start(SWEEP_MS)
+
     def _sweep(self) -> None:
         """Background work in small steps: leads the clock moved, scores a day moved, standings new settings moved."""
         if self._replacing:
@@ -558,6 +575,7 @@ class Workbench(QWidget):
     def _swept(self, changes: Changes | None) -> None:
         if changes is not None:
             self._background.start(SWEEP_MS)
+            self.desk.swept()
         else:
             self._background.start(int(timedelta(minutes=5).total_seconds() * 1000))
 

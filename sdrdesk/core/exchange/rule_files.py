@@ -28,6 +28,44 @@ def read_calling_rules(content: str) -> tuple[tuple[CallingRule, ...], Faults]:
     return ((), faults) if faults else check_calling_rules(raw)
 
 
+def rule_toml(raw: Mapping[str, object]) -> str:
+    """Plain values of a cadence or of calling rules as the TOML a person would write: short tables on one line."""
+    import tomlkit  # only when a rule is written
+
+    document = tomlkit.document()
+    for key, value in raw.items():
+        if isinstance(value, list):  # rules, or the steps of a nurturing: a table each
+            tables = tomlkit.aot()
+            for rule in value:
+                tables.append(_table(rule))
+            document.append(key, tables)
+        elif key == "delay" and isinstance(value, Mapping):
+            document.append(key, _table(value))
+        else:
+            document.append(key, _inline(value))
+    return tomlkit.dumps(document)
+
+
+def _table(values: Mapping[str, object]) -> Any:
+    import tomlkit  # as above
+
+    made = tomlkit.table()
+    for key, value in values.items():
+        made.append(key, _inline(value))
+    return made
+
+
+def _inline(value: object) -> Any:
+    import tomlkit  # as above
+
+    if not isinstance(value, Mapping):
+        return value
+    made = tomlkit.inline_table()
+    for key, inner in value.items():
+        made.append(key, _inline(inner))
+    return made
+
+
 def read_template(content: str) -> tuple[Template | None, Faults]:
     """The template a TOML text describes, or None and its faults."""
     raw, faults = _raw(content)

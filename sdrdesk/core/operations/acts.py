@@ -229,6 +229,10 @@ def _said(value: StoredAnswer | Draft | None) -> str | None:
     return value.to_text() if value else None
 
 
+def _utc(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat() if at else None
+
+
 def fact_text(fact: Fact) -> str:
     """A fact as the journal keeps it beside its id, its lead and its operation; what is blank is left out."""
     return _text(
@@ -238,7 +242,3 @@ def fact_text(fact: Fact) -> str:
 
 def _text(values: Mapping[str, Any]) -> str:
     return json.dumps(values, default=lambda at: at.isoformat(), ensure_ascii=False)
-
-
-def _utc(at: datetime | None) -> str | None:
-    return at.astimezone(UTC).isoformat() if at else None

@@ -7,7 +7,7 @@ from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.call_queue import Standing
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations.acts import act
+from sdrdesk.core.operations.acts import Act, act
 from sdrdesk.core.operations.leads import dossier
 from sdrdesk.core.operations.oppositions import oppose
 from sdrdesk.core.operations.qualification import check_reason
@@ -78,12 +78,7 @@ def record_call(
             seconds=seconds,
             owner=_owner(workspace, outcome, owner),
         )
-        doing.add(call)
-        if note.strip():
-            words = note.strip()
-            doing.add(Note(doing.new_id(), lead_id, called_at, words, doing.operation, workspace.who, call.id))
-        if outcome is Outcome.OPPOSED:
-            oppose(doing, lead_id)
+        add_call(doing, call, note)
         if clear_draft:
             qualifications.remove_draft(doing.tx, lead_id)
     placed, left = _after(workspace, lead_id)
@@ -107,6 +102,16 @@ def _until(
     if until < called_at.astimezone(workspace.zone).date():
         raise UserError("until_in_past", until=until.isoformat())
     return None, until
+
+
+def add_call(doing: Act, call: Call, note: str = "") -> None:
+    """Store a call within an act, with the words about it and what its outcome means for the lead."""
+    doing.add(call)
+    if note.strip():
+        words = note.strip()
+        doing.add(Note(doing.new_id(), call.lead, call.at, words, doing.operation, call.who, call.id))
+    if call.outcome == Outcome.OPPOSED:
+        oppose(doing, call.lead)
 
 
 def _owner(workspace: Workspace, outcome: Outcome, given: str | None) -> str:

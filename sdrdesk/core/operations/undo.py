@@ -22,9 +22,12 @@ from sdrdesk.core.words import Words
 UNDOABLE = (
     "import", "add", "edit", "log", "answer", "override", "decide", "signal", "remove_signal", "signals", "note",
     "snooze", "stage", "oppositions", "lift", "bulk", "view", "touch", "colleague", "claim", "release", "merge",
+    "calls",
 )  # fmt: skip
 
 
+TYPED_WITH = ("log", "decide", "note", "touch", "edit")
+"""The acts whose note somebody typed; one that a file brought goes with its import."""
 _ACTS = {"snoozed_until": "snooze", CLAIM: "claim", MERGED: "merge"}
 """What is no column of a lead is named by the act that sets it."""
 
@@ -141,7 +144,7 @@ def _revert(doing: Act, entry: Entry, done: Undone) -> None:
     elif entry.before is None:
         # What has been merged since stands on another lead: that one loses it.
         entry = replace(entry, lead=activities.standing_on(doing.tx, entry.entity, entry.entity_id) or entry.lead)
-        if entry.entity == "note" and done.verb in ("log", "decide", "note"):
+        if entry.entity == "note" and done.verb in TYPED_WITH:
             _back_to_draft(doing, entry)
         if entry.entity == "decision":
             _check_to_draft(doing, entry)

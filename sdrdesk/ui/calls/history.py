@@ -50,6 +50,10 @@ def events_of(dossier: LeadDossier, workspace: Workspace, words: Words) -> list[
         if call.outcome == "wrong_number":
             title += f" {shown(call.number)}"
         found.append(Event(call.at, title, by_call.get(call.id, "")))
+    found += [
+        Event(t.at, words.text("touch", f"{t.channel}_{'done' if t.done else 'left'}"), by_call.get(t.id, ""))
+        for t in dossier.touches
+    ]
     note = QCoreApplication.translate("History", "Note")
     found += [Event(n.at, note, n.text) for n in dossier.notes if not n.activity]
     for taken in dossier.decisions:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CALLS, GRIDS, LEADS, CAMPAIGNS = "calls", "grids", "leads", "campaigns"
 
+CALENDAR_KEY = "Ctrl+Shift+M"
 ONCE = ("Ctrl+Return", "Ctrl+Enter")
 """Keys that, held down, must not answer the question they ask."""
 
@@ -52,10 +53,13 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Import signals"), ("Ctrl+Shift+F",), bench.files.ask_signals),
         Command(translate("Commands", "Opposition list"), ("Ctrl+Shift+I",), bench.files.ask_opposition_list),
         Command(translate("Commands", "Export"), ("Ctrl+Shift+E",), bench.files.ask_export),
+        Command(translate("Commands", "Log a call made elsewhere"), ("Ctrl+Shift+L",), bench.elsewhere.log_call),
+        Command(translate("Commands", "Paste a list of calls"), ("Ctrl+Shift+V",), bench.elsewhere.paste_calls),
         Command(translate("Commands", "Take the last act back"), ("Ctrl+Z",), bench.undo_key),
         Command(translate("Commands", "Pause, and go on"), (PAUSE_KEY,), bench.desk.rest.toggle),
         Command(translate("Commands", "Save what is typed"), ("Ctrl+S",), bench.save),
         Command(translate("Commands", "Settings"), ("Ctrl+,",), bench.open_settings),
+        Command(translate("Commands", "Cadences and calling rules"), ("Ctrl+Shift+R",), bench.open_rules),
         Command(translate("Commands", "The sheet of keys"), ("F1",), bench.show_keys),
         Command(translate("Commands", "Close the window"), ("Ctrl+Q",), bench.window_close),
     ]
@@ -104,6 +108,7 @@ def _desk(bench: "Workbench") -> list[Command]:
         here(translate("Commands", "To the script and back"), ("F3",), desk.show_script),
         here(translate("Commands", "The account of the queue"), (ACCOUNT_KEY,), view.queue.switch_account),
         here(translate("Commands", "Open the promise that is due"), ("Ctrl+J",), desk.open_promise),
+        here(translate("Commands", "Write the appointment to a calendar"), (CALENDAR_KEY,), bench.calendar.ask),
         here(translate("Commands", "Edit the lead"), ("F2",), bench.edit_lead),
     ]
 

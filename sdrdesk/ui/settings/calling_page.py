@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QTime
+from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QTimeEdit,
     QVBoxLayout,
     QWidget,
@@ -25,9 +26,13 @@ from sdrdesk.ui.widgets.number_field import NumberField, pad_field
 class CallingPage(QWidget):
     """Two cards: the hours, then the rules that hold within them; under each field, what it does."""
 
+    rules_asked = Signal()
+
     def __init__(self, workspace: Workspace, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace, self._words = workspace, words
+        self.edit_rules = QPushButton(self.tr("Cadences and calling rules…"))
+        self.edit_rules.clicked.connect(self.rules_asked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(12)
@@ -101,6 +106,7 @@ class CallingPage(QWidget):
         )
         _add(form, self.tr("“Later” comes back after (days)"), self.nurture)
         card = Card(self.tr("Rules"))
+        card.add_to_header(self.edit_rules)
         card.add_layout(form)
         return card
 
@@ -133,8 +139,11 @@ class CallingPage(QWidget):
         workspace, language = self._workspace, self._words.language
         kind = ContactKind(self.kind.currentData())
         rule = rule_in_force(workspace.rule_layers, workspace.country, kind, workspace.now().date())
+        says = rule.says.get(language, "")
+        if kind is ContactKind.UNKNOWN:  # the strictest is made of several rules, and says what the first of them does
+            says = self.tr("the hours that all its rules have in common, the fewest calls, the longest rest.")
         about = self.tr("When nothing else is said of a lead. {country}: {rule}")
-        self.about_kind.setText(about.format(country=workspace.country, rule=rule.says.get(language, "")))
+        self.about_kind.setText(about.format(country=workspace.country, rule=says))
         cadence = workspace.cadences[self.cadence.currentData()]
         tries = self.tr("%n try(ies)", "", cadence.limit)
         rest = self.tr("%n day(s) of rest", "", cadence.rest_days)

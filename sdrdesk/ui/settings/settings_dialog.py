@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -30,6 +30,7 @@ from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.phone import SCHEMES
 from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.messages import sentence
+from sdrdesk.ui.rules.rules_dialog import RulesDialog
 from sdrdesk.ui.settings.calling_page import CallingPage
 from sdrdesk.ui.settings.quick_notes_page import QuickNotesPage
 from sdrdesk.ui.settings.stages_page import StagesPage
@@ -66,6 +67,7 @@ class SettingsDialog(QDialog):
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         self.calling = CallingPage(workspace, words)
+        self.calling.rules_asked.connect(self.open_rules)
         self.stages = StagesPage(workspace, words)
         self.quick_notes = QuickNotesPage(workspace, words)
         self.pages = QTabWidget()
@@ -246,6 +248,14 @@ class SettingsDialog(QDialog):
         if before["language"] != self.language.currentData():
             self.language_changed.emit(self.language.currentData())
         self.accept()
+
+    def open_rules(self) -> RulesDialog:
+        """Open the cadences and calling rules; the page of the calls offers at once what was kept there."""
+        dialog = RulesDialog(self._workspace, self._words, self._bus, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self.calling.refresh_rules)
+        dialog.open()
+        return dialog
 
     def _refused(self, error: UserError) -> None:
         self.said.setText(sentence(error, self._words))
