@@ -4,10 +4,12 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
-from benchmarks import desk, launch, questions, replay, store, weak_signals
+from benchmarks import desk, launch, questions, queue, replay, store, weak_signals
 from benchmarks.figures import Measured
 
+LEADS = 100_000
 PARTS: Mapping[str, Callable[[], Iterable[Measured]]] = {
     "launch": launch.measure,
     "desk": desk.measure,
@@ -21,15 +23,18 @@ PARTS: Mapping[str, Callable[[], Iterable[Measured]]] = {
 def main() -> int:
     """Run the parts asked for; 1 when a goal is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)} (default: all)")
-    parts = parser.parse_args().parts or list(PARTS)
-    if unknown := set(parts) - set(PARTS):
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join([*PARTS, 'queue'])} (default: all)")
+    parser.add_argument("--leads", type=int, default=LEADS, help=f"the most leads for `queue` (default: {LEADS})")
+    asked = parser.parse_args()
+    known = {**PARTS, "queue": partial(queue.measure, asked.leads)}
+    parts = asked.parts or list(known)
+    if unknown := set(parts) - set(known):
         parser.error(f"no part is called {', '.join(sorted(unknown))}")
     if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     missed = 0
     for part in parts:
-        for figure in PARTS[part]():
+        for figure in known[part]():
             print(figure.said(), flush=True)
             missed += not figure.met
     return 1 if missed else 0

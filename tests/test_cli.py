@@ -601,6 +601,17 @@ def test_an_opposition_list_is_previewed_imported_named_and_undone(run, tmp_path
     assert run("show", lead)["standing"]["code"] == "never_called"
 
 
+def test_a_promise_is_written_to_a_calendar_file(run, lead, tmp_path):
+    run("calendar", lead, tmp_path / "a.ics", status=1)
+    run("log", lead, "callback_promised", "--until", "2026-11-24T15:00")
+    got = run("calendar", lead, tmp_path / "a.ics")
+    (entry,) = got["entries"]
+    assert (entry["sequence"], entry["start"], entry["summary"]) == (
+        0, "2026-11-24T15:00:00+01:00", "Call back: Martin (Atelier)",
+    )  # fmt: skip
+    assert f"UID:{entry['uid']}\r\n" in (tmp_path / "a.ics").read_bytes().decode()
+
+
 def test_a_lead_is_written_to_step_by_step_and_someone_else_there_is_added(run):
     lead = run("add", "first_name=Jean", "company=Forge", "phone=0612345678", "email=jean@forge.fr")["lead"]
     run("decide", lead, "later", "--until", "2027-03-01", "--warm-up")

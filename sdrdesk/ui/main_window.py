@@ -28,6 +28,7 @@ from sdrdesk.core.operations.bulk import Bulked
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.settings import PersonalSettings
 from sdrdesk.core.words import Words
+from sdrdesk.ui.calendar_acts import CalendarActs
 from sdrdesk.ui.calls.day_counts import DayCounts
 from sdrdesk.ui.calls.desk import Desk
 from sdrdesk.ui.calls.desk_view import DeskView
@@ -68,6 +69,7 @@ class Workbench(QWidget):
         self.bus = ChangeBus(self)
         self.files = FileActs(self)
         self.elsewhere = ElsewhereActs(self)
+        self.calendar = CalendarActs(self)
         self.undo_of = ""
         self._replacing = ""
         self.desk_view = DeskView(workspace, words)
@@ -183,6 +185,7 @@ class Workbench(QWidget):
         self.writer.idle.connect(self._all_saved)
         self.desk.said.connect(self._say)
         self.desk.counted.connect(self.show_counts)
+        self.desk.moved_by_clock.connect(self._sweep_soon)
         self.desk.callable_changed.connect(self._show_callable)
         self.desk.reminders.reminded.connect(self._remind)
         self.desk.phone.ticked.connect(self.call_length.setText)
@@ -551,6 +554,10 @@ class Workbench(QWidget):
     def _own_operations(self) -> set[str]:
         return {self.workspace.last_operation}
 
+    def _sweep_soon(self) -> None:
+        if self._background.remainingTime() > SWEEP_MS:
+            self._background.start(SWEEP_MS)
+
     def _sweep(self) -> None:
         """Background work in small steps: leads the clock moved, scores a day moved, standings new settings moved."""
         if self._replacing:
@@ -568,6 +575,7 @@ class Workbench(QWidget):
     def _swept(self, changes: Changes | None) -> None:
         if changes is not None:
             self._background.start(SWEEP_MS)
+            self.desk.swept()
         else:
             self._background.start(int(timedelta(minutes=5).total_seconds() * 1000))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from sdrdesk.core.domain.campaign import Campaign
 from sdrdesk.core.domain.segment import Condition
-from sdrdesk.core.operations import bulk, campaigns, leads, views
+from sdrdesk.core.operations import bulk, campaigns, leads, lists, views
 from sdrdesk.core.operations.leads import LeadFilter
 from sdrdesk.core.operations.workspace import open_workspace
 from sdrdesk.core.words import Words
@@ -269,8 +269,11 @@ def test_a_large_base_is_cut_away_from_the_window(window: Window, screen, tmp_pa
 def test_the_model_of_leads_is_sound(window: Window, qtmodeltester) -> None:
     model = LeadsModel(window.bench.workspace, Words("en"))
     qtmodeltester.check(model)
-    model.set_ids(leads.find_leads(window.bench.workspace, LeadFilter()))
-    qtmodeltester.check(model)
+    rows = lists.find_rows(window.bench.workspace, LeadFilter())
+    for shown in (rows[:2], rows, rows[1:], ()):
+        model.set_rows(shown)
+        qtmodeltester.check(model)
+        assert model.lead_ids(0, len(shown) - 1) == [model.lead_id(n) for n in range(len(shown))]
     assert isinstance(model, QAbstractItemModel)
 
 

@@ -1,12 +1,14 @@
 """Phone numbers as E.164, so that five spellings of one number are one number."""
 
 import re
+from collections.abc import Collection
 from enum import Enum, auto
 
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
 _EXTENSION = re.compile(r"(?i)[\s,;]*(?:poste|ext(?:ension)?|x|#)\.?\s*\d{1,6}\s*$")
+_NUMBER = re.compile(r"\+?[\d\s().\-/\u00a0\u202f]+")
 _FLOAT = re.compile(r"^\+?\d+(?:[.,]\d+)?E\+?\d+$|^\d+\.0$", re.IGNORECASE)
 
 
@@ -46,6 +48,28 @@ def country_of(number: str) -> str:
         return phonenumbers.region_code_for_number(phonenumbers.parse(number, None)) or ""
     except phonenumbers.NumberParseException:
         return ""
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number or the beginning of one, however it is written: two digits or more and no letter."""
+    return bool(_NUMBER.fullmatch(text.strip())) and sum(c.isdigit() for c in text) >= 2
+
+
+def beginnings(text: str, countries: Collection[str]) -> tuple[str, ...]:
+    """How numbers begin, as E.164 and as given, that begin with this text where it is dialled in these countries."""
+    given = text.strip()
+    digits = re.sub(r"\D", "", given.replace("(0)", ""))
+    if given.startswith("+"):
+        return (f"+{digits}",)
+    if digits.startswith("00"):
+        return (f"+{digits[2:]}",)
+    codes = sorted({phonenumbers.country_code_for_region(c) for c in countries} - {0})
+    found = [given, *(f"+{code}{digits}" for code in codes)]
+    if digits.startswith("0"):
+        found += [f"+{code}{digits[1:]}" for code in codes]
+    else:
+        found.append(f"+{digits}")
+    return tuple(dict.fromkeys(found))
 
 
 def can_be_dialled(text: str) -> bool:

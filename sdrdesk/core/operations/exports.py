@@ -14,7 +14,7 @@ from sdrdesk.core.operations.imports import Progress, no_progress
 from sdrdesk.core.operations.leads import LeadSummary, lead_values, local_time, summaries
 from sdrdesk.core.operations.opposed import opposed_leads
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import activities, leads, qualifications
+from sdrdesk.core.store import activities, leads, qualifications, states
 from sdrdesk.core.words import Words
 
 KINDS = ("leads", "qualifications", "activities")
@@ -88,7 +88,7 @@ def _table(
 def _pages(workspace: Workspace, progress: Progress) -> Iterator[list[LeadSummary]]:
     after, done = "", 0
     with workspace.store.read() as tx:
-        total = leads.count_leads(tx)
+        total = states.count_leads(tx)
     while True:
         with workspace.store.read() as tx:
             ids = leads.all_ids(tx, after, PAGE)

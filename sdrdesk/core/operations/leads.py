@@ -15,19 +15,21 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import signal_type_of
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.names import email_address, one_line, plain_text, web_domain
-from sdrdesk.core.normalising.phones import e164
+from sdrdesk.core.normalising.phones import beginnings, e164, is_number
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import act
+from sdrdesk.core.operations.calling import CallingGroup
 from sdrdesk.core.operations.opposed import columns_of, matches
 from sdrdesk.core.operations.segments import ready
 from sdrdesk.core.operations.standings import gather, outdated, placed_at, queue_facts, seen_otherwise, stored_standing
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import activities, journal, leads, qualifications, states
+from sdrdesk.core.store import activities, journal, leads, qualifications, search, states
 from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal, Touch
 from sdrdesk.core.store.journal import Entry as Entry
 from sdrdesk.core.store.journal import Operation as Operation
 from sdrdesk.core.store.leads import LeadFilter as LeadFilter
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
+from sdrdesk.core.store.search import Asked
 from sdrdesk.core.store.states import LeadState
 from sdrdesk.core.words import Words
 
@@ -219,9 +221,30 @@ def snooze_lead(workspace: Workspace, lead_id: str, until: datetime | None, reas
 
 def find_leads(workspace: Workspace, cut: LeadFilter, limit: int | None = None) -> list[str]:
     """The ids of the leads that fit, by name; UserError for a condition that cannot be used."""
-    usable = replace(cut, conditions=ready(workspace, cut.conditions))
+    usable = usable_cut(workspace, cut)
     with workspace.store.read() as tx:
         return leads.find_ids(tx, usable, workspace.now(), limit)
+
+
+def usable_cut(workspace: Workspace, cut: LeadFilter) -> LeadFilter:
+    """A cut with its conditions checked, and with the numbers that its words may be; UserError as `find_leads`."""
+    return replace(cut, conditions=ready(workspace, cut.conditions), numbers=_numbers(workspace, cut.search))
+
+
+def first_found(workspace: Workspace, words: str, limit: int) -> list[str]:
+    """The ids of the first leads found by words as they are typed: the number, names that begin so, then others."""
+    asked = Asked(words, _numbers(workspace, words))
+    with workspace.store.read() as tx:
+        return search.first_found(tx, asked, limit)
+
+
+def _numbers(workspace: Workspace, words: str) -> tuple[str, ...]:
+    """How the number begins that these words are, read as dialled at home and in the countries of the leads."""
+    if not is_number(words):
+        return ()
+    with workspace.store.read() as tx:
+        groups = [CallingGroup.read(g) for g in states.calling_groups(tx)]
+    return beginnings(words, {workspace.country, *(g.country for g in groups if len(g.country) == 2)})
 
 
 def most_leads(workspace: Workspace) -> int:
@@ -292,7 +315,7 @@ def history(workspace: Workspace, lead_id: str) -> list[tuple[Operation, Entry]]
 def count_leads(workspace: Workspace) -> int:
     """How many leads there are."""
     with workspace.store.read() as tx:
-        return leads.count_leads(tx)
+        return states.count_leads(tx)
 
 
 def lead_values(workspace: Workspace, summary: LeadSummary, notes: str) -> dict[str, Any]:

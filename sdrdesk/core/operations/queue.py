@@ -1,5 +1,6 @@
 """Reading the queue: who is due, in the one written order, and an account of every lead."""
 
+import time
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,11 @@ from sdrdesk.core.store import journal, leads, states
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.states import Count, LeadState
 
-SWEEP_BATCH = 200
+SWEEP_BATCH, AT_ONCE = 200, 20
+LONGEST_BATCH = 0.04
+"""Seconds after which a batch of background work ends, so that a draft is never kept waiting."""
+STRETCH = 5_000
+"""Leads looked at in a few milliseconds."""
 EVERY = 2**31
 PROMISE = "promise"
 
@@ -35,6 +40,10 @@ class QueuePage:
     head: Sequence[LeadSummary]
     next_waiting: Sequence[LeadSummary]
     causes: Mapping[tuple[str, str], int]
+    moved: int = 0
+    """How many leads the clock has moved since they were stored, and were placed for this reading."""
+    behind: bool = False
+    """Whether it has moved more than that: these stand as they were stored."""
 
 
 def read_queue(
@@ -53,7 +62,7 @@ def read_queue(
     """
     instant = at or workspace.now()
     with workspace.store.read() as tx:
-        moved = moved_at(tx, workspace, instant, most_moved)
+        moved, late = moved_at(tx, workspace, instant, most_moved)
         stored = states.counts(tx)
         if campaign is not None:
             moved = {i: s for i, s in moved.items() if s.campaign == campaign}
@@ -61,9 +70,7 @@ def read_queue(
         groups = {c.group for c in stored} | {s.calling_group for s in moved.values()}
         shut_groups = shut_groups_at(workspace, groups, instant)
         head = _head(tx, stored, moved, shut_groups, limit)
-        later = _waiting(tx, stored, waiting + len(moved), moved) if waiting else []
-        later += [s for s in moved.values() if s.state == "waiting"]
-        later = sorted(later, key=lambda s: (s.until or instant, s.lead))[:waiting]
+        later = _waiting(tx, stored, moved, waiting, instant)
         causes = _causes(tx, stored, moved, shut_groups)
         named = leads.get_leads(tx, [s.lead for s in [*head, *later]])
     totals: Counter[str] = Counter()
@@ -77,18 +84,31 @@ def read_queue(
         [summary_of(workspace, named[s.lead], s, instant) for s in head],
         [summary_of(workspace, named[s.lead], s, instant) for s in later],
         causes,
+        min(late, most_moved),
+        late > most_moved,
     )
 
 
-def moved_at(tx: Tx, workspace: Workspace, at: datetime, most: int) -> dict[str, LeadState]:
-    """The leads whose stored standing does not hold at this instant, or not for who asks, placed anew (in memory)."""
-    ids = [*(seen_otherwise(tx, workspace, at) | dict.fromkeys(states.moved_by_clock(tx, at, most)))]
-    return placed_at(tx, workspace, ids, at) if ids else {}
+def moved_at(tx: Tx, workspace: Workspace, at: datetime, most: int = EVERY) -> tuple[dict[str, LeadState], int]:
+    """The leads whose stored standing does not hold at this instant, or not for who asks, placed anew (in memory).
+
+    No more of those that the clock moved than `most`; and how many there were, one more than that at the most.
+    """
+    late = states.moved_by_clock(tx, at, most + 1)
+    ids = [*(seen_otherwise(tx, workspace, at) | dict.fromkeys(late[:most]))]
+    return placed_at(tx, workspace, ids, at) if ids else {}, len(late)
 
 
-def _waiting(tx: Tx, stored: Sequence[Count], limit: int, moved: Mapping[str, LeadState]) -> list[LeadState]:
-    campaigns = {c.campaign for c in stored if c.state == "waiting"}
-    return [s for c in campaigns for s in states.waiting_head(tx, c, limit) if s.lead not in moved]
+def _waiting(
+    tx: Tx, stored: Sequence[Count], moved: Mapping[str, LeadState], limit: int, at: datetime
+) -> list[LeadState]:
+    """The first of those stored as waiting and those placed anew, soonest first."""
+    if not limit:
+        return []
+    ids = states.waiting_head(tx, {c.campaign for c in stored if c.state == "waiting"}, limit + len(moved))
+    known = states.get_states(tx, [i for i in ids if i not in moved][:limit])
+    found = [*known.values(), *(s for s in moved.values() if s.state == "waiting")]
+    return sorted(found, key=lambda s: (s.until or at, s.lead))[:limit]
 
 
 Shut = Mapping[str, tuple[str, str]]
@@ -108,15 +128,17 @@ def shut_groups_at(workspace: Workspace, groups: Collection[str], at: datetime) 
 def _head(
     tx: Tx, stored: Sequence[Count], moved: Mapping[str, LeadState], shut_groups: Shut, limit: int
 ) -> list[LeadState]:
-    room = limit + len(moved)
+    """The first of those stored as due and those placed anew; in a group that is shut only promises are due."""
     streams = [
-        (states.due_promises if group in shut_groups else states.due_head)(tx, campaign, group, room)
+        (campaign, group, states.PROMISES if group in shut_groups else states.LAST_TIER)
         for campaign, group in sorted({(c.campaign, c.group) for c in stored if c.state == "due"})
     ]
     fresh = [s for s in moved.values() if s.state == "due" and (s.tier == 1 or s.calling_group not in shut_groups)]
-    streams.append(sorted(fresh, key=lambda s: s.order))
-    kept = (s for s in merge(*streams, key=lambda s: s.order) if s.lead not in moved or moved[s.lead] is s)
-    return list(islice(kept, limit))
+    with states.due_in_order(tx, streams) as due:
+        unmoved = (order for order in due if order[-1] not in moved)
+        ids = [order[-1] for order in islice(merge(unmoved, sorted(s.order for s in fresh)), limit)]
+    known = states.get_states(tx, [i for i in ids if i not in moved])
+    return [moved[i] if i in moved else known[i] for i in ids]
 
 
 def _causes(
@@ -140,18 +162,31 @@ def cause_of(state: str, group: str, code: str, shut_groups: Shut) -> tuple[str,
 
 
 def sweep(workspace: Workspace, limit: int = SWEEP_BATCH) -> Changes | None:
-    """Store anew up to `limit` leads that the clock has moved or a day has rescored; None when none were left."""
+    """Store anew some leads that the clock has moved or a day has rescored; None when none were left.
+
+    At most `limit` of them, and no longer than a draft may wait. What was done stays done: it goes on from there.
+    """
     now = workspace.now()
     with workspace.store.read() as tx:
         ids = _stale(tx, workspace, now, limit)
-    if not ids:
+    if ids is None:
         return None
+    done = _refresh_some(workspace, ids, now) if ids else 0
+    return Changes(lead_ids=frozenset(ids[:done]), queue=done > 0, leads=done > 0)
+
+
+def _refresh_some(workspace: Workspace, ids: Sequence[str], now: datetime) -> int:
+    """Place these leads anew, in order, until the time for one transaction is up; how many were."""
+    done, until = 0, time.perf_counter() + LONGEST_BATCH
     with workspace.store.write() as tx:
-        refresh(tx, workspace, ids, now)
-    return Changes(lead_ids=frozenset(ids), queue=True, leads=True)
+        while done < len(ids) and (done == 0 or time.perf_counter() < until):
+            refresh(tx, workspace, ids[done : done + AT_ONCE], now)
+            done = min(done + AT_ONCE, len(ids))
+    return done
 
 
-def _stale(tx: Tx, workspace: Workspace, now: datetime, limit: int) -> list[str]:
+def _stale(tx: Tx, workspace: Workspace, now: datetime, limit: int) -> list[str] | None:
+    """Leads to be placed anew; None when there are none, an empty list when not all of them were looked at."""
     return (
         states.moved_by_clock(tx, now, limit)
         or states.scores_that_move(tx, now.astimezone(UTC).toordinal(), limit)
@@ -159,31 +194,31 @@ def _stale(tx: Tx, workspace: Workspace, now: datetime, limit: int) -> list[str]
     )
 
 
-def _scored_otherwise(tx: Tx, workspace: Workspace, limit: int) -> list[str]:
+def _scored_otherwise(tx: Tx, workspace: Workspace, limit: int) -> list[str] | None:
     """Leads that another grid version scored, or none at all (a crash in an import).
 
-    Looked for by reading every lead, so once only for the grids in force: what is written later is scored by them.
+    Looked for by reading every lead, a stretch at a time, so once only for the grids in force: what is written later
+    is scored by them.
     """
     grids = {c: workspace.grid_for(c) for c in ("", *workspace.campaigns)}
     in_force = {c: (g.id, g.version) for c, g in grids.items()}
-    if workspace.scored_with == in_force:
-        return []
-    for campaign, (grid_id, version) in in_force.items():
-        found = states.scored_otherwise(tx, campaign, grid_id, version, limit)
-        if found:
-            return found
-    found = states.without_state(tx, limit)
-    if not found:
-        workspace.scored_with = in_force
-    return found
+    known, after = workspace.scored_with
+    if known != in_force:
+        after = ""
+    elif not after:
+        return None
+    walked = states.scored_otherwise(tx, in_force, after, STRETCH, limit)
+    if not walked.found:
+        workspace.scored_with = in_force, walked.to
+    return walked.found or ([] if walked.to else None)
 
 
-def place_all_anew(workspace: Workspace, after: str = "", limit: int = 500) -> str:
-    """Place a page of leads anew, after a change of settings; returns where to go on, "" at the end."""
-    with workspace.store.write() as tx:
+def place_all_anew(workspace: Workspace, after: str = "", limit: int = SWEEP_BATCH) -> str:
+    """Place some leads anew, after a change of settings; returns where to go on, "" at the end."""
+    with workspace.store.read() as tx:
         ids = leads.all_ids(tx, after, limit)
-        refresh(tx, workspace, ids, workspace.now())
-    return ids[-1] if len(ids) == limit else ""
+    done = _refresh_some(workspace, ids, workspace.now()) if ids else 0
+    return ids[done - 1] if done < len(ids) or len(ids) == limit else ""
 
 
 def next_change(workspace: Workspace) -> datetime | None:

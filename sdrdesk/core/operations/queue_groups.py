@@ -39,7 +39,7 @@ def read_group(
     """
     instant = at or workspace.now()
     with workspace.store.read() as tx:
-        moved = moved_at(tx, workspace, instant, most_moved)
+        moved, _late = moved_at(tx, workspace, instant, most_moved)
         stored = [c for c in states.counts(tx) if campaign is None or c.campaign == campaign]
         fresh = [s for s in moved.values() if s.lead > after and (campaign is None or s.campaign == campaign)]
         groups = {c.group for c in stored} | {s.calling_group for s in fresh}

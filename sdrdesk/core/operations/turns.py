@@ -23,52 +23,83 @@ def settle(
 ) -> dict[str, LeadState]:
     """The states that taking turns gives at an instant to contacts of these companies, where it changes them.
 
-    `fresh` are leads just placed as if alone, stored or not; `alone` places others so.
+    `fresh` are leads just placed as if alone, stored or not; `alone` places others so. A few statements in all.
     """
-    found: dict[str, LeadState] = {}
-    for company in companies:
-        if company:
-            found |= _Company(tx, workspace, at, company, fresh).settled(alone)
-    return found
+    named = [c for c in companies if c]
+    if not named:
+        return {}
+    first = states.first_contacts(tx, named, len(fresh) + 1)
+    recent = states.called_since(tx, named, at - LONGEST_DAY)
+    due, ever_called = states.due_contacts(tx, named), states.ever_called(tx, named)
+    mine: dict[str, dict[str, LeadState]] = {}
+    for state in fresh.values():
+        mine.setdefault(state.company, {})[state.lead] = state
+    asked = []
+    for name in named:
+        others = {s.lead: s for s in [*first.get(name, ()), *recent.get(name, ())] if s.lead not in fresh}
+        own, still_due = mine.get(name, {}), {i for i in due.get(name, ()) if i not in fresh}
+        company = _Company(tx, workspace, at, own, others, still_due, name in ever_called)
+        if company.turn:
+            asked.append(company)
+    placed = alone(sorted({lead_id for company in asked for lead_id in company.to_place()}))
+    return {lead_id: state for company in asked for lead_id, state in company.settled(placed).items()}
 
 
 class _Company:
-    """One company at an instant: who would be due, who is stored as due, who was called that day."""
+    """One company at an instant: its contacts just placed and those stored, which of these are stored as due."""
 
     def __init__(
-        self, tx: Tx, workspace: Workspace, at: datetime, company: str, fresh: Mapping[str, LeadState]
+        self,
+        tx: Tx,
+        workspace: Workspace,
+        at: datetime,
+        mine: Mapping[str, LeadState],
+        stored: Mapping[str, LeadState],
+        due: Collection[str],
+        ever_called: bool,
     ) -> None:
         self._tx, self._workspace, self._at = tx, workspace, at
-        self._mine = {i: s for i, s in fresh.items() if s.company == company}
-        stored = states.first_contacts(tx, company, len(fresh) + 1)
-        recent = states.called_since(tx, company, at - LONGEST_DAY)
-        self._recent = [s for s in recent if s.lead not in fresh] + [s for s in self._mine.values() if s.last_call]
-        self._stored = {s.lead: s for s in [*stored, *recent] if s.lead not in fresh}
-        self._due = {i for i in states.due_contacts(tx, company) if i not in fresh}
-        # Whose turn it was, but for a call to a colleague: behind, once that colleague is due again.
-        self._held = {s.lead for s in self._stored.values() if s.code == CALLED}
-        self._ever_called = bool(self._recent) or states.ever_called(tx, company)
-
-    def settled(self, alone: Alone) -> dict[str, LeadState]:
-        """The states that differ from what is stored or was given."""
-        would_be_due = [s for s in (*self._stored.values(), *self._mine.values()) if (s.tier or 0) >= FIRST_TIER]
+        self._mine, self._stored, self._due = mine, stored, due
+        since = at - LONGEST_DAY
+        self._recent = [s for s in stored.values() if s.last_call and s.last_call >= since]
+        self._recent += [s for s in mine.values() if s.last_call]
+        self._ever_called = ever_called or bool(self._recent)
+        would_be_due = [s for s in (*stored.values(), *mine.values()) if (s.tier or 0) >= FIRST_TIER]
         contacts = [Contact(s.lead, s.tier or 0, (s.k1 or 0, s.k2 or 0, s.k3 or 0)) for s in would_be_due]
-        turn = turn_of(contacts, self._called())
-        if turn is None:
-            return {}
-        found = {}
-        for lead_id in [s.lead for s in self._mine.values() if (s.tier or 0) >= FIRST_TIER] + sorted(
-            self._due | self._held
-        ):
-            if lead_id != turn.lead:
-                known = self._mine.get(lead_id) or alone([lead_id])[lead_id]
-                found[lead_id] = replace(known, state="waiting", code=BEHIND, params="{}", until=None, next_date=None)
-        first = self._mine.get(turn.lead)
-        if first is None:
-            first = self._stored[turn.lead]
-            if turn.lead in self._due and turn.until is None and not self._ever_called:
-                return found
-            first = alone([turn.lead])[turn.lead]
+        self.turn = turn_of(contacts, self._called())
+
+    def _behind(self) -> list[str]:
+        """The contacts that would be due or are stored so, and whose turn it is not."""
+        assert self.turn is not None
+        # Whose turn it was, but for a call to a colleague, is behind once that colleague is due again.
+        held = {s.lead for s in self._stored.values() if s.code == CALLED}
+        waiting = [s.lead for s in self._mine.values() if (s.tier or 0) >= FIRST_TIER] + sorted({*self._due, *held})
+        return [lead_id for lead_id in waiting if lead_id != self.turn.lead]
+
+    def _stays(self) -> bool:
+        """Whether the contact whose turn it is stands as stored."""
+        assert self.turn is not None
+        stored_due = self.turn.lead in self._due and self.turn.until is None
+        return self.turn.lead not in self._mine and stored_due and not self._ever_called
+
+    def to_place(self) -> list[str]:
+        """The contacts whose states must be computed as if alone."""
+        assert self.turn is not None
+        first = [] if self._stays() else [self.turn.lead]
+        return [lead_id for lead_id in [*self._behind(), *first] if lead_id not in self._mine]
+
+    def settled(self, placed: Mapping[str, LeadState]) -> dict[str, LeadState]:
+        """The states that differ from what is stored or was given; `placed` has those asked for."""
+        turn = self.turn
+        assert turn is not None
+        known = {**placed, **self._mine}
+        found = {
+            lead_id: replace(known[lead_id], state="waiting", code=BEHIND, params="{}", until=None, next_date=None)
+            for lead_id in self._behind()
+        }
+        if self._stays():
+            return found
+        first = known[turn.lead]
         if turn.until:
             first = replace(first, state="waiting", code=CALLED, params="{}", until=turn.until, next_date=turn.until)
         if self._ever_called:

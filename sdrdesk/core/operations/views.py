@@ -8,6 +8,7 @@ from sdrdesk.core.domain.segment import SavedView
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import Act, act
 from sdrdesk.core.operations.imports import Progress, no_progress
+from sdrdesk.core.operations.leads import usable_cut
 from sdrdesk.core.operations.segments import ready
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import leads, views
@@ -84,7 +85,7 @@ def count_views(
     found: dict[str, int | None] = {}
     for done, view in enumerate(wanted, 1):
         try:
-            cut = LeadFilter(view.search, ready(workspace, view.conditions))
+            cut = usable_cut(workspace, LeadFilter(view.search, view.conditions))
             with workspace.store.read() as tx:
                 found[view.id] = leads.count_found(tx, cut, workspace.now())
         except UserError:

@@ -46,7 +46,8 @@ class Workspace:
     new_id: IdMaker = field(default_factory=IdMaker)
     settings: Mapping[str, str] = field(default_factory=dict)
     last_operation: str = ""
-    scored_with: Mapping[str, tuple[str, int]] = field(default_factory=dict)  # the grids every stored score is by
+    # The grids that the stored scores are by, of the leads up to an id; of all of them when it is "".
+    scored_with: tuple[Mapping[str, tuple[str, int]], str] = ({}, "")
     _grids: dict[tuple[str, int], Grid] = field(default_factory=dict)
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
     cadences: Mapping[str, Cadence] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from sdrdesk.core.domain.campaign import Campaign
-from sdrdesk.core.store.schema import campaign, lead
+from sdrdesk.core.store.schema import campaign, standing_count
 
 _FIELDS = tuple(c for c in campaign.c if c.name != "created_at")
 
@@ -26,6 +26,7 @@ def put_campaign(tx: Connection, made: Campaign, at: datetime) -> None:
 
 
 def leads_in(tx: Connection) -> dict[str, int]:
-    """How many leads each campaign has; "" are those in none."""
-    rows = tx.execute(select(lead.c.campaign, func.count()).group_by(lead.c.campaign))
+    """How many leads each campaign has, as the triggers keep it; "" are those in none."""
+    c = standing_count.c
+    rows = tx.execute(select(c.campaign, func.sum(c.n)).group_by(c.campaign))
     return {row[0]: row[1] for row in rows}

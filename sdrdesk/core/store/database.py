@@ -7,7 +7,7 @@ The file is only ever touched through this one engine: closing a second handle w
 import hashlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -27,6 +27,8 @@ Tx = Connection
 
 APPLICATION_ID = 0x53445244  # "SDRD"
 BUSY_MS = 10_000
+STEPS = 100_000
+"""Steps of SQLite's machine that take some milliseconds."""
 
 
 class Store:
@@ -143,6 +145,26 @@ def verify(path: Path) -> None:
                 raise UserError("store_damaged", path=str(path))
         finally:
             connection.close()
+
+
+class Interrupted(Exception):  # noqa: N818 (told, not gone wrong)
+    """A reading was told to stop."""
+
+
+@contextmanager
+def interruptible(tx: Tx, go_on: Callable[[], bool]) -> Iterator[None]:
+    """Ask every few milliseconds whether to go on reading; raises Interrupted when not."""
+    driver = tx.connection.driver_connection
+    assert driver is not None
+    driver.set_progress_handler(lambda: not go_on(), STEPS)
+    try:
+        yield
+    except (DatabaseError, sqlite.DatabaseError) as error:
+        if "interrupted" in str(getattr(error, "orig", error)):
+            raise Interrupted from error
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 @contextmanager

@@ -11,11 +11,16 @@ from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert
 from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead, Stage
 from sdrdesk.core.domain.segment import Condition
 from sdrdesk.core.store.schema import lead, lead_key, lead_state, note
+from sdrdesk.core.store.search import Asked, holds
 from sdrdesk.core.store.segments import cut_by, needs_state
 
-BATCH = 500
+BATCH, AT_ONCE = 500, 10_000
 STATE_FIELDS = ("stage", "owner", "zone", "campaign", "contact_kind")
 _COLUMNS = [lead.c.id, *(lead.c[name] for name in LEAD_FIELDS), *(lead.c[name] for name in STATE_FIELDS)]
+_IDS_OF_ROWS = text(
+    "SELECT lead.seq, lead.id FROM json_each(:rows) AS asked JOIN lead ON lead.seq = asked.value ORDER BY asked.key"
+)
+_STAGE = 1 + len(LEAD_FIELDS)
 # Made once: putting a statement of this many columns together takes longer than carrying it out.
 _BY_IDS = select(*_COLUMNS, lead.c.created_at).where(lead.c.id.in_(bindparam("ids", expanding=True)))
 
@@ -39,6 +44,13 @@ class LeadFilter:
 
     search: str = ""
     conditions: tuple[Condition, ...] = ()
+    numbers: tuple[str, ...] = ()
+    """How the number begins that the words may be."""
+
+    @property
+    def asked(self) -> Asked:
+        """What is searched for."""
+        return Asked(self.search, self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +67,11 @@ class Extras:
     colleague_of: str = ""
 
 
-def _lead(row: Any) -> Lead:
-    values = dict(row._mapping)
-    return Lead(**{**values, "stage": Stage(values["stage"])})
+def _lead(row: Sequence[Any]) -> Lead:
+    """A lead from its columns, which are read in the order of its fields."""
+    values = list(row)
+    values[_STAGE] = Stage(values[_STAGE])
+    return Lead(*values)
 
 
 def in_batches(ids: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
@@ -103,11 +117,12 @@ def insert_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
             "INSERT INTO lead_search(rowid, name, company, notes) "
             "VALUES ((SELECT seq FROM lead WHERE id = :id), :name, :company, :notes)"
         ),
-        [{"id": r.lead.id, "name": _search_name(r.lead), "company": r.lead.company, "notes": r.notes} for r in rows],
+        [{"id": r.lead.id, "name": search_name(r.lead), "company": r.lead.company, "notes": r.notes} for r in rows],
     )
 
 
-def _search_name(value: Lead) -> str:
+def search_name(value: Lead) -> str:
+    """The words a lead is found by beside its company and notes."""
     numbers = " ".join(n for n in (value.phone, value.mobile, value.phone_given, value.mobile_given) if n)
     return f"{value.first_name} {value.last_name} {value.email} {numbers}".strip()
 
@@ -175,7 +190,7 @@ def index_words(tx: Connection, ids: Collection[str]) -> None:
         for row in tx.execute(select(note.c.lead, note.c.text).where(note.c.lead.in_(batch)).order_by(note.c.at)):
             notes.setdefault(row.lead, []).append(row.text)
         words = [
-            {"id": i, "name": _search_name(v), "company": v.company, "notes": "\n".join(notes.get(i, []))}
+            {"id": i, "name": search_name(v), "company": v.company, "notes": "\n".join(notes.get(i, []))}
             for i, v in found.items()
         ]
         if words:
@@ -214,8 +229,8 @@ def get_leads(tx: Connection, ids: Collection[str]) -> dict[str, Lead]:
     """These leads by id, in the order asked; those that are gone are left out."""
     found: dict[str, Lead] = {}
     for batch in in_batches(ids):
-        for row in tx.execute(_BY_IDS, {"ids": batch}):
-            found[row.id] = _lead(row)
+        for row in tx.execute(_BY_IDS, {"ids": batch}).all():
+            found[row[0]] = _lead(row)
     return {i: found[i] for i in ids if i in found}
 
 
@@ -299,11 +314,6 @@ def created_by(tx: Connection, operation: str) -> list[str]:
     return list(tx.scalars(select(lead.c.id).where(lead.c.operation == operation).order_by(lead.c.id)))
 
 
-def count_leads(tx: Connection) -> int:
-    """How many leads there are."""
-    return int(tx.scalar(select(func.count()).select_from(lead)) or 0)
-
-
 def all_ids(tx: Connection, after: str = "", limit: int = 1000) -> list[str]:
     """A page of ids in their order."""
     return list(tx.scalars(select(lead.c.id).where(lead.c.id > after).order_by(lead.c.id).limit(limit)))
@@ -311,12 +321,35 @@ def all_ids(tx: Connection, after: str = "", limit: int = 1000) -> list[str]:
 
 def find_ids(tx: Connection, cut: LeadFilter, now: datetime, limit: int | None = None) -> list[str]:
     """The ids of the leads that fit, by name; words are prefixes of names, company, address, numbers or notes."""
-    if _finds_nothing(cut):
-        return []
+    return [] if _finds_nothing(cut) else list(tx.scalars(_by_name(select(lead.c.id), cut, now, limit)))
+
+
+def find_rows(tx: Connection, cut: LeadFilter, now: datetime, limit: int | None = None) -> Iterator[list[int]]:
+    """The row numbers of the leads that fit, by name, some thousands at a time."""
+    if not _finds_nothing(cut):
+        for part in tx.execute(_by_name(select(lead.c.seq), cut, now, limit)).partitions(AT_ONCE):
+            yield [row[0] for row in part]
+
+
+def _by_name(query: Select[Any], cut: LeadFilter, now: datetime, limit: int | None) -> Select[Any]:
     # A cut is looked for in the order of the table and then sorted: by the index each lead would be read from anywhere.
     name = lead.c.sort_name.op("||")("") if cut.conditions else lead.c.sort_name
-    query = _cut(select(lead.c.id), cut, now).order_by(name, lead.c.id)
-    return list(tx.scalars(query.limit(limit) if limit is not None else query))
+    ordered = _cut(query, cut, now).order_by(name, lead.c.id)
+    return ordered if limit is None else ordered.limit(limit)
+
+
+def ids_of_rows(tx: Connection, rows: Sequence[int]) -> dict[int, str]:
+    """The ids of leads by their row numbers, in the order asked; those that are gone are left out."""
+    found: dict[int, str] = {}
+    for start in range(0, len(rows), AT_ONCE):
+        asked = json.dumps(list(rows[start : start + AT_ONCE]))
+        found.update((row[0], row[1]) for row in tx.execute(_IDS_OF_ROWS, {"rows": asked}).all())
+    return found
+
+
+def row_of(tx: Connection, lead_id: str) -> int:
+    """The row number of a lead, 0 when it has none."""
+    return int(tx.scalar(select(lead.c.seq).where(lead.c.id == lead_id)) or 0)
 
 
 def count_found(tx: Connection, cut: LeadFilter, now: datetime) -> int:
@@ -332,24 +365,15 @@ def most_leads(tx: Connection) -> int:
 
 
 def _finds_nothing(cut: LeadFilter) -> bool:
-    return bool(cut.search.strip()) and not fts_query(cut.search)
+    return cut.asked.asks and not cut.asked.can_be_found
 
 
 def _cut(query: Select[Any], cut: LeadFilter, now: datetime) -> Select[Any]:
-    match = fts_query(cut.search)
-    if match:
-        query = query.where(
-            lead.c.seq.in_(text("SELECT rowid FROM lead_search WHERE lead_search MATCH :words").bindparams(words=match))
-        )
+    if cut.asked.asks:
+        query = query.where(holds(cut.asked))
     if needs_state(cut.conditions):
         query = query.join(lead_state, lead_state.c.lead == lead.c.id)
     return query.where(*cut_by(cut.conditions, now))
-
-
-def fts_query(words: str) -> str:
-    """A full-text query in which every word is a prefix; "" when there is no word in it."""
-    cleaned = "".join(c if c.isalnum() else " " for c in words)
-    return " ".join(f'"{word}"*' for word in cleaned.split())
 
 
 def external_ids(tx: Connection) -> dict[str, str]:

@@ -1,16 +1,19 @@
 """Where each lead stands and what it scores, as last computed: an index over facts, never a source of them."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
+from heapq import merge
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select, text
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, text
 from sqlalchemy.dialects.sqlite import insert
 
-from sdrdesk.core.domain.turns import FIRST_TIER
 from sdrdesk.core.store.leads import in_batches
-from sdrdesk.core.store.schema import EPOCH, lead, lead_state, standing_count
+from sdrdesk.core.store.schema import lead, lead_state, standing_count
 
 CLAIMED = "claimed"
 
@@ -51,12 +54,15 @@ class LeadState:
     channel: str = ""
 
     @property
-    def order(self) -> tuple[int, int, int, int, str]:
+    def order(self) -> "Order":
         """Its place among the due."""
         return (self.tier or 0, self.k1 or 0, self.k2 or 0, self.k3 or 0, self.lead)
 
 
 _NAMES = tuple(f.name for f in fields(LeadState))
+# Made once, in the order of the fields: putting a statement of this many columns together takes longer than a row.
+_ALL = select(*(lead_state.c[name] for name in _NAMES))
+_BY_LEADS = _ALL.where(lead_state.c.lead.in_(bindparam("ids", expanding=True)))
 
 
 def put_states(tx: Connection, states: Sequence[LeadState]) -> None:
@@ -76,44 +82,55 @@ def get_states(tx: Connection, ids: Collection[str]) -> dict[str, LeadState]:
     """The stored states of these leads."""
     found = {}
     for batch in in_batches(ids):
-        for row in tx.execute(select(lead_state).where(lead_state.c.lead.in_(batch))):
-            found[row.lead] = LeadState(**row._mapping)
+        for row in tx.execute(_BY_LEADS, {"ids": batch}).all():
+            found[row[0]] = LeadState(*row)
     return found
 
 
-def due_head(tx: Connection, campaign: str, group: str, limit: int) -> list[LeadState]:
-    """The first due leads of one campaign and calling group, in the queue's order."""
-    c = lead_state.c
-    query = (
-        select(lead_state)
-        .where(c.state == "due", c.campaign == campaign, c.calling_group == group)
-        .order_by(c.tier, c.k1, c.k2, c.k3, c.lead)
-        .limit(limit)
-    )
-    return [LeadState(**row._mapping) for row in tx.execute(query)]
+Order = tuple[int, int, int, int, str]
+"""A lead's place among the due: its tier, what orders within it, its id."""
+PROMISES, LAST_TIER = 1, 9
+_DUE_ORDER = """
+    SELECT tier, k1, k2, k3, lead FROM lead_state
+    WHERE state = 'due' AND campaign = ? AND calling_group = ? AND tier <= ?
+    ORDER BY tier, k1, k2, k3, lead
+"""
 
 
-def due_promises(tx: Connection, campaign: str, group: str, limit: int) -> list[LeadState]:
-    """The due promises of one campaign and calling group: they ignore its hours."""
-    c = lead_state.c
-    query = (
-        select(lead_state)
-        .where(c.state == "due", c.campaign == campaign, c.calling_group == group, c.tier == 1)
-        .order_by(c.k1, c.k2, c.k3, c.lead)
-        .limit(limit)
-    )
-    return [LeadState(**row._mapping) for row in tx.execute(query)]
+@contextmanager
+def due_in_order(tx: Connection, streams: Iterable[tuple[str, str, int]]) -> Iterator[Iterator[Order]]:
+    """The due leads of these campaigns and calling groups, each up to a tier, merged in the queue's order.
+
+    Read one by one as they are asked for, from one cursor a stream: what is not asked for costs nothing.
+    """
+    with _in_order(tx, _DUE_ORDER, streams) as due:
+        yield due
 
 
-def waiting_head(tx: Connection, campaign: str, limit: int) -> list[LeadState]:
-    """The leads of one campaign that wait, soonest first."""
-    query = (
-        select(lead_state)
-        .where(lead_state.c.state == "waiting", lead_state.c.until.is_not(None), lead_state.c.campaign == campaign)
-        .order_by(lead_state.c.until, lead_state.c.lead)
-        .limit(limit)
-    )
-    return [LeadState(**row._mapping) for row in tx.execute(query)]
+_WAITING_ORDER = """
+    SELECT until, lead FROM lead_state
+    WHERE state = 'waiting' AND until IS NOT NULL AND campaign = ?
+    ORDER BY until, lead
+"""
+
+
+def waiting_head(tx: Connection, campaigns: Iterable[str], limit: int) -> list[str]:
+    """The leads of these campaigns that wait, soonest first."""
+    with _in_order(tx, _WAITING_ORDER, [(campaign,) for campaign in campaigns]) as waiting:
+        return [lead_id for _until, lead_id in islice(waiting, limit)]
+
+
+@contextmanager
+def _in_order(tx: Connection, query: str, streams: Iterable[tuple[str | int, ...]]) -> Iterator[Iterator[Any]]:
+    """The rows of a query for each of some parameters, merged; read one by one as they are asked for."""
+    driver = tx.connection.driver_connection
+    assert driver is not None
+    cursors = [driver.execute(query, stream) for stream in streams]
+    try:
+        yield merge(*cursors)
+    finally:
+        for cursor in cursors:
+            cursor.close()
 
 
 def standing_for(
@@ -159,6 +176,8 @@ def companies_of(tx: Connection, ids: Collection[str]) -> set[str]:
     return found
 
 
+# In the words of the partial indexes: each serves only a query that says its own condition.
+_TAKES_TURNS, _EVER_CALLED = "company != '' AND tier >= 3", "company != '' AND last_call > 0"
 _SHARED = text("""
     SELECT value FROM json_each(:companies) AS asked WHERE
         (SELECT state FROM lead_state WHERE company = asked.value AND company != '' AND tier >= 3
@@ -174,44 +193,70 @@ def shared_companies(tx: Connection, companies: Collection[str]) -> list[str]:
     return list(tx.scalars(_SHARED, {"companies": json.dumps(sorted(companies))}))
 
 
-def first_contacts(tx: Connection, company: str, limit: int) -> list[LeadState]:
-    """The first contacts of a company that would be due by themselves, in the queue's order."""
+_FIRST_CONTACTS = _ALL.join(text("json_each(:companies) AS asked"), text("true")).where(
+    text("""lead_state.lead IN (
+            SELECT lead FROM lead_state AS one
+            WHERE one.company = asked.value AND one.company != '' AND one.tier >= 3
+            ORDER BY one.tier, one.k1, one.k2, one.k3, one.lead LIMIT :each
+        )""")
+)
+
+
+def first_contacts(tx: Connection, companies: Collection[str], each: int) -> dict[str, list[LeadState]]:
+    """The first contacts of each company that would be due by themselves, at most so many of each."""
+    found: dict[str, list[LeadState]] = {}
+    for row in tx.execute(_FIRST_CONTACTS, {"companies": json.dumps(list(companies)), "each": each}).all():
+        state = LeadState(*row)
+        found.setdefault(state.company, []).append(state)
+    return found
+
+
+def due_contacts(tx: Connection, companies: Collection[str]) -> dict[str, list[str]]:
+    """The contacts of each company stored as due that take turns."""
     c = lead_state.c
-    query = (
-        select(lead_state)
-        .where(c.company == company, c.company != "", c.tier >= FIRST_TIER)
-        .order_by(c.tier, c.k1, c.k2, c.k3, c.lead)
-        .limit(limit)
-    )
-    return [LeadState(**row._mapping) for row in tx.execute(query)]
+    found: dict[str, list[str]] = {}
+    for batch in in_batches(companies):
+        query = select(c.company, c.lead).where(c.company.in_(batch), text(_TAKES_TURNS), c.state == "due")
+        for company, lead_id in tx.execute(query):
+            found.setdefault(company, []).append(lead_id)
+    return found
 
 
-def due_contacts(tx: Connection, company: str) -> list[str]:
-    """The contacts of a company stored as due that take turns."""
+def called_since(tx: Connection, companies: Collection[str], since: datetime) -> dict[str, list[LeadState]]:
+    """The contacts of each company last called at this instant or later."""
     c = lead_state.c
-    query = select(c.lead).where(c.company == company, c.company != "", c.state == "due", c.tier >= FIRST_TIER)
-    return list(tx.scalars(query))
+    found: dict[str, list[LeadState]] = {}
+    for batch in in_batches(companies):
+        query = _ALL.where(c.company.in_(batch), text(_EVER_CALLED), c.last_call >= since)
+        for row in tx.execute(query):
+            found.setdefault(row.company, []).append(LeadState(*row))
+    return found
 
 
-def called_since(tx: Connection, company: str, since: datetime) -> list[LeadState]:
-    """The contacts of a company last called at this instant or later."""
+def ever_called(tx: Connection, companies: Collection[str]) -> set[str]:
+    """Those of the companies of which a contact was ever called."""
     c = lead_state.c
-    query = select(lead_state).where(c.company == company, c.company != "", c.last_call >= since)
-    return [LeadState(**row._mapping) for row in tx.execute(query)]
-
-
-def ever_called(tx: Connection, company: str) -> bool:
-    """Whether a contact of a company was ever called."""
-    c = lead_state.c
-    query = select(c.lead).where(c.company == company, c.company != "", c.last_call > EPOCH).limit(1)
-    return tx.execute(query).first() is not None
+    found: set[str] = set()
+    for batch in in_batches(companies):
+        found |= set(tx.scalars(select(c.company).where(c.company.in_(batch), text(_EVER_CALLED)).distinct()))
+    return found
 
 
 def counts(tx: Connection) -> list[Count]:
     """How many leads stand where, as the triggers keep it."""
     c = standing_count.c
     query = select(c.campaign, c.state, c.calling_group, c.code, c.n).where(c.n > 0)
-    return [Count(*row) for row in tx.execute(query)]
+    return [Count(*row) for row in tx.execute(query).all()]
+
+
+def count_leads(tx: Connection) -> int:
+    """How many leads there are, as the triggers keep it: every one has its place."""
+    return int(tx.scalar(select(func.sum(standing_count.c.n))) or 0)
+
+
+def calling_groups(tx: Connection) -> list[str]:
+    """The calling groups that leads are or were in."""
+    return list(tx.scalars(select(standing_count.c.calling_group).distinct()))
 
 
 def moved_by_clock(tx: Connection, now: datetime, limit: int) -> list[str]:
@@ -235,22 +280,35 @@ def scores_that_move(tx: Connection, day: int, limit: int) -> list[str]:
     return list(tx.scalars(select(lead_state.c.lead).where(lead_state.c.moves_day <= day).limit(limit)))
 
 
-def scored_otherwise(tx: Connection, campaign: str, grid_id: str, grid_version: int, limit: int) -> list[str]:
-    """Leads of a campaign that another grid or version scored; reads the whole campaign when there is none."""
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What a walk over the leads found in one stretch of them, and the last lead of it, "" past the end."""
+
+    found: list[str]
+    to: str
+
+
+def scored_otherwise(
+    tx: Connection, in_force: Mapping[str, tuple[str, int]], after: str, stretch: int, limit: int
+) -> Walked:
+    """Leads of the next stretch that another grid or version than their campaign's scored, or none at all."""
+    page = select(lead.c.id).where(lead.c.id > after).order_by(lead.c.id).limit(stretch).subquery()
+    looked_at, to = tx.execute(select(func.count(), func.max(page.c.id))).one()
+    if not looked_at:
+        return Walked([], "")
     c = lead_state.c
-    other = or_(c.grid != grid_id, c.grid_version != grid_version)
-    return list(tx.scalars(select(c.lead).where(c.campaign == campaign, other).limit(limit)))
-
-
-def without_state(tx: Connection, limit: int) -> list[str]:
-    """Leads never computed (a crash between two steps of an import)."""
+    other = [
+        and_(c.campaign == campaign, or_(c.grid != grid, c.grid_version != version))
+        for campaign, (grid, version) in in_force.items()
+    ]
     query = (
         select(lead.c.id)
-        .outerjoin(lead_state, lead_state.c.lead == lead.c.id)
-        .where(lead_state.c.lead.is_(None))
+        .outerjoin(lead_state, c.lead == lead.c.id)
+        .where(lead.c.id > after, lead.c.id <= to, or_(c.lead.is_(None), *other))
+        .order_by(lead.c.id)
         .limit(limit)
     )
-    return list(tx.scalars(query))
+    return Walked(list(tx.scalars(query)), to if looked_at == stretch else "")
 
 
 def next_change(tx: Connection, after: datetime) -> datetime | None:

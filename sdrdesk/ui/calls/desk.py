@@ -36,6 +36,8 @@ from sdrdesk.ui.tasks import Writer
 
 LONGEST_SLEEP_MS = 60_000
 QUEUE_PAUSE_MS = 150
+MOST_MOVED = 25
+"""Leads the clock moved that are placed while the queue is read, in a frame or two; more are left to the sweep."""
 
 
 class Desk(QObject):
@@ -43,6 +45,7 @@ class Desk(QObject):
 
     said = Signal(str, str, str)  # tone, sentence, label of the act to take back ("" for none)
     counted = Signal()
+    moved_by_clock = Signal()  # leads stand otherwise than stored: the sweep has work
     callable_changed = Signal(str)  # why the lead in hand must not be called, "" where it may be
 
     def __init__(
@@ -106,7 +109,9 @@ class Desk(QObject):
 
     def refresh_queue(self) -> None:
         """Read the queue and show it; the clock wakes it again when a lead comes due."""
-        page = queue.read_queue(self.workspace, limit=DUE_SHOWN, waiting=WAITING_SHOWN, campaign=self.campaign)
+        page = queue.read_queue(
+            self.workspace, limit=DUE_SHOWN, waiting=WAITING_SHOWN, campaign=self.campaign, most_moved=MOST_MOVED
+        )
         self.view.queue.show_page(page, self.session.lead_id if self.session else "", self.campaign)
         self._page = page
         self.reminders.look(page.head, self.session.lead_id if self.session else "")
@@ -115,6 +120,13 @@ class Desk(QObject):
         if wake is not None:
             left = min(left, max(200, int((wake - self.workspace.now()).total_seconds() * 1000) + 50))
         self._clock.start(left)
+        if page.moved:
+            self.moved_by_clock.emit()
+
+    def swept(self) -> None:
+        """Some of what the clock moved is stored: read the queue again soon, if it could not be read whole."""
+        if self._page.behind and self._clock.remainingTime() > QUEUE_PAUSE_MS:
+            self._clock.start(QUEUE_PAUSE_MS)
 
     def work_campaign(self, campaign: str | None) -> None:
         """Have the queue show the leads of one campaign ("" those in none, None all), its first lead on the desk."""

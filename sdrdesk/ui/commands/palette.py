@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.operations import leads
-from sdrdesk.core.operations.leads import LeadFilter
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.commands.command import Command
@@ -102,7 +101,7 @@ class Palette(QWidget):
         self._place(len(rows))
 
     def _leads(self, said: str) -> list[_Found]:
-        ids = leads.find_leads(self._workspace, LeadFilter(search=said), MOST_LEADS)
+        ids = leads.first_found(self._workspace, said, MOST_LEADS)
         found = []
         for summary in leads.summaries(self._workspace, ids):
             lead, zone = summary.lead, self._workspace.zone_of(summary.lead.zone)

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.segment import SavedView
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations import leads
+from sdrdesk.core.operations import leads, lists
 from sdrdesk.core.operations.bulk import Bulked
 from sdrdesk.core.operations.leads import LeadFilter
+from sdrdesk.core.operations.lists import Rows
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.change_bus import ChangeBus
@@ -40,6 +41,8 @@ from sdrdesk.ui.widgets.table_delegate import TableLook, calm_table
 SEARCH_PAUSE_MS = 60
 FOUND_AT_ONCE = 20_000
 """Leads of which a cut takes a few frames at most; more are looked for away from the window."""
+FIRST_SHOWN = 256
+"""Leads shown at once of a list that is still being read."""
 
 
 class LeadsView(QWidget):
@@ -210,43 +213,50 @@ class LeadsView(QWidget):
     def reload(self) -> None:
         """Find the leads that fit and show them; in a large base away from the window. The chosen one stays chosen."""
         self._stale = False
-        find = partial(leads.find_leads, self._workspace, LeadFilter(self.search.text(), self.filters.conditions))
+        cut = LeadFilter(self.search.text(), self.filters.conditions)
         if self._finding is not None:
             self._find_again = True
+            self._finding.cancel()
         elif leads.most_leads(self._workspace) > FOUND_AT_ONCE:
+            if not (self.model.rowCount() or cut.search or cut.conditions):
+                self._show(lists.find_rows(self._workspace, cut, FIRST_SHOWN))
             self.count.setText(self.tr("Looking…"))
-            task = LongTask(lambda _progress: find(), self)
+            task = LongTask(partial(lists.find_rows, self._workspace, cut, None), self)
             task.done.connect(self._found)
             task.failed.connect(self._not_found)
             task.broken.connect(self._find_broke)
             self._finding = task.start()
         else:
             try:
-                self._show(find())
+                self._show(lists.find_rows(self._workspace, cut))
             except UserError as error:
                 self._not_found(error)
 
-    def _found(self, ids: list[str]) -> None:
+    def _found(self, rows: Rows) -> None:
         self._finding = None
         if self._find_again:
             self._find_again = False
             self.reload()
         else:
-            self._show(ids)
+            self._show(rows)
 
     def _not_found(self, error: UserError) -> None:
         self._finding = None
+        if self._find_again:
+            self._find_again = False
+            self.reload()
+            return
         self._writer.refused.emit(error)
-        self._show([])
+        self._show(())
 
     def _find_broke(self, error: Exception) -> None:
         self._finding = None
         self._writer.broken.emit(error)
 
-    def _show(self, ids: list[str]) -> None:
+    def _show(self, rows: Rows) -> None:
         chosen = self.panel.lead_id if self.panel.isVisible() else ""
         blocked = self.table.selectionModel().blockSignals(True)
-        self.model.set_ids(ids)
+        self.model.set_rows(rows)
         row = self.model.row_of(chosen) if chosen else -1
         if row >= 0:
             self.table.setCurrentIndex(self.model.index(row, 0))
@@ -254,11 +264,12 @@ class LeadsView(QWidget):
             self.table.scrollToTop()
         self.table.selectionModel().blockSignals(blocked)
         self._to_top = False
-        self._stack.setCurrentIndex(0 if ids else 1)
-        self.count.setText(self.tr("%n lead(s)", "", len(ids)).replace(str(len(ids)), self._words.number(len(ids))))
+        self._stack.setCurrentIndex(0 if rows else 1)
+        n = len(rows)
+        self.count.setText(self.tr("%n lead(s)", "", n).replace(str(n), self._words.number(n)))
         self._selection_changed()
-        if self._choose_first and ids:
-            self.select(ids[0])
+        if self._choose_first and rows:
+            self.select(self.model.lead_id(0))
             self.table.setFocus()
         self._choose_first = False
 
@@ -296,6 +307,7 @@ class LeadsView(QWidget):
         self.bulk.stop()
         self.views.stop()
         if self._finding is not None:
+            self._finding.cancel()
             self._finding.wait()
 
     def show_screen(self) -> None:
