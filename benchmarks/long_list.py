@@ -76,7 +76,10 @@ def _cuts(workspace: Workspace) -> Iterator[tuple[Figure, float]]:
             return time.perf_counter() - begun
 
         floor, took = alternating(fetch, find, times=3)
-        yield Figure(f"the list cut by {name}, away from the window", "the same rows fetched raw", took, floor, 3), inf
+        yield (
+            Figure(f"the list cut by {name}, away from the window", "the same rows fetched raw", took, floor, inf),
+            inf,
+        )
 
 
 def _window(workspace: Workspace) -> Iterator[tuple[Figure | Limit, float]]:

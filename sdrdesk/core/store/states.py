@@ -88,7 +88,7 @@ def get_states(tx: Connection, ids: Collection[str]) -> dict[str, LeadState]:
 Order = tuple[int, int, int, int, str]
 """A lead's place among the due: its tier, what orders within it, its id."""
 PROMISES, LAST_TIER = 1, 9
-_DUE_ORDER = """
+DUE_ORDER = """
     SELECT tier, k1, k2, k3, lead FROM lead_state
     WHERE state = 'due' AND campaign = ? AND calling_group = ? AND tier <= ?
     ORDER BY tier, k1, k2, k3, lead
@@ -101,11 +101,11 @@ def due_in_order(tx: Connection, streams: Iterable[tuple[str, str, int]]) -> Ite
 
     Read one by one as they are asked for, from one cursor a stream: what is not asked for costs nothing.
     """
-    with _in_order(tx, _DUE_ORDER, streams) as due:
+    with _in_order(tx, DUE_ORDER, streams) as due:
         yield due
 
 
-_WAITING_ORDER = """
+WAITING_ORDER = """
     SELECT until, lead FROM lead_state
     WHERE state = 'waiting' AND until IS NOT NULL AND campaign = ?
     ORDER BY until, lead
@@ -114,7 +114,7 @@ _WAITING_ORDER = """
 
 def waiting_head(tx: Connection, campaigns: Iterable[str], limit: int) -> list[str]:
     """The leads of these campaigns that wait, soonest first."""
-    with _in_order(tx, _WAITING_ORDER, [(campaign,) for campaign in campaigns]) as waiting:
+    with _in_order(tx, WAITING_ORDER, [(campaign,) for campaign in campaigns]) as waiting:
         return [lead_id for _until, lead_id in islice(waiting, limit)]
 
 
@@ -152,7 +152,7 @@ def companies_of(tx: Connection, ids: Collection[str]) -> set[str]:
 
 
 # In the words of the partial indexes: each serves only a query that says its own condition.
-_TAKES_TURNS, _EVER_CALLED = "company != '' AND tier >= 3", "company != '' AND last_call > 0"
+_DUE_CONTACT, _EVER_CALLED = "company != '' AND state = 'due' AND tier >= 3", "company != '' AND last_call > 0"
 _SHARED = text("""
     SELECT value FROM json_each(:companies) AS asked WHERE
         (SELECT state FROM lead_state WHERE company = asked.value AND company != '' AND tier >= 3
@@ -191,7 +191,7 @@ def due_contacts(tx: Connection, companies: Collection[str]) -> dict[str, list[s
     c = lead_state.c
     found: dict[str, list[str]] = {}
     for batch in in_batches(companies):
-        query = select(c.company, c.lead).where(c.company.in_(batch), text(_TAKES_TURNS), c.state == "due")
+        query = select(c.company, c.lead).where(c.company.in_(batch), text(_DUE_CONTACT))
         for company, lead_id in tx.execute(query):
             found.setdefault(company, []).append(lead_id)
     return found
