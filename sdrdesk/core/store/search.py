@@ -39,7 +39,13 @@ class Asked:
     @property
     def can_be_found(self) -> bool:
         """Whether there is a letter or a digit in it."""
-        return bool(fts_query(self.words))
+        return bool(self.query)
+
+    @property
+    def query(self) -> str:
+        """The full-text query; the parts of a number must follow each other."""
+        query = fts_query(self.words)
+        return query.replace('"* "', " ") if self.numbers else query
 
 
 def fts_query(words: str) -> str:
@@ -51,7 +57,7 @@ def fts_query(words: str) -> str:
 def holds(asked: Asked) -> ColumnElement[bool]:
     """Whether a lead fits what is searched for."""
     by_words = lead.c.seq.in_(
-        text("SELECT rowid FROM lead_search WHERE lead_search MATCH :words").bindparams(words=fts_query(asked.words))
+        text("SELECT rowid FROM lead_search WHERE lead_search MATCH :words").bindparams(words=asked.query)
     )
     if not asked.numbers:
         return by_words
@@ -77,7 +83,7 @@ def first_found(tx: Connection, asked: Asked, limit: int) -> list[str]:
         name = folded(asked.words)
         _add(found, driver.execute(BY_NAME, (name, name + LAST_LETTER)), limit)
     if len(found) < limit:
-        _add(found, driver.execute(BY_WORDS, (fts_query(asked.words), MOST_HITS)), limit)
+        _add(found, driver.execute(BY_WORDS, (asked.query, MOST_HITS)), limit)
     return list(found)
 
 
