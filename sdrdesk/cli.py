@@ -4,26 +4,25 @@ import argparse
 import io
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sdrdesk import __version__, cli_oppositions
+from sdrdesk import __version__, cli_calendar, cli_oppositions, cli_reach, cli_rules, cli_signals
+from sdrdesk import cli_given as given
+from sdrdesk.cli_problems import problem_lines, problems_json
 from sdrdesk.core.domain.answers import AnswerError
 from sdrdesk.core.domain.assessment import State
 from sdrdesk.core.domain.call_queue import Due
-from sdrdesk.core.domain.calling_rules import STATED
 from sdrdesk.core.domain.campaign import Campaign
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome
-from sdrdesk.core.domain.plain_values import Fault
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.segment import Condition, SavedView, Test
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.normalising.dates import instant_or_day
 from sdrdesk.core.operations import (
     backups,
     calls,
@@ -34,14 +33,13 @@ from sdrdesk.core.operations import (
     leads,
     qualification,
     queue,
-    rules,
     segments,
+    signals,
     stages,
     undo,
     views,
 )
 from sdrdesk.core.operations import replay as replays
-from sdrdesk.core.operations.acts import resolve_lead
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.options import add_global_options
@@ -77,6 +75,8 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("lead")
     p.add_argument("type")
     p.add_argument("--at")
+    p.add_argument("--channel", default="", help="how it came: phone, email, web, linkedin, event, chat, post, other")
+    p.add_argument("--detail", default="", help="which page, which webinar, what they wrote")
     p = verb("undo", _undo, "take an operation back, keeping later work")
     p.add_argument("operation")
     p = verb("leads", _leads, "list leads")
@@ -106,6 +106,9 @@ def parser() -> argparse.ArgumentParser:
         p.add_argument(option)
     for option in ("--reason", "--note"):
         p.add_argument(option, default="")
+    whose = p.add_mutually_exclusive_group()
+    whose.add_argument("--owner", metavar="NAME", help="whose call back it is; your own if not said")
+    whose.add_argument("--anyone", dest="owner", action="store_const", const="", help="anyone may call back")
     p = verb("answer", _answer, "answer a criterion")
     p.add_argument("lead")
     p.add_argument("criterion")
@@ -121,6 +124,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--route", choices=[r.value for r in Route])
     p.add_argument("--until")
     p.add_argument("--reason", default="")
+    p.add_argument("--warm-up", action="store_true", help="take the steps of the cadence on the way to the day")
     p.add_argument("--check", action="append", type=_check_pair, default=[], metavar="CODE=TEXT")
     p = verb("stage", _stage, "move a lead to another stage, with the reason")
     p.add_argument("lead")
@@ -148,13 +152,16 @@ def parser() -> argparse.ArgumentParser:
     )
     p.add_argument("--of", default="", metavar="GRID", help="the grid it was copied from")
     p.set_defaults(run=_grid_replay, pure=False)
-    _rule_verbs(verbs)
+    cli_rules.add_verbs(verbs)
     verb("grids", _grids, "list the workspace's grids")
     p = verb("export", _export, "write leads, qualifications or activities")
     p.add_argument("file", type=Path)
     p.add_argument("--what", choices=exports.KINDS, default="leads")
     p.add_argument("--full", action="store_true", help="with the numbers and addresses of who objected")
     cli_oppositions.add_verbs(verb, verbs)
+    cli_calendar.add_verbs(verb)
+    cli_signals.add_verbs(verbs)
+    cli_reach.add_verbs(verb)
     p = verb("backup", _backup, "write a verified copy of the workspace")
     p.add_argument("file", type=Path)
     p = verb("restore", _restore, "make the workspace what a copy holds")
@@ -168,28 +175,6 @@ def _check_pair(given: str) -> tuple[str, str]:
     if not said.strip():
         raise argparse.ArgumentTypeError(f"“{given}” is not CODE=TEXT")
     return code.strip(), said.strip()
-
-
-def _rule_verbs(verbs: Any) -> None:
-    """Cadences and calling rules: each a verb with verbs of its own."""
-    cadence = verbs.add_parser("cadence", help="check a cadence file, or keep it in the workspace")
-    rule = verbs.add_parser("rule", help="check, keep or drop a calling rule of your own")
-    below = {group: group.add_subparsers(dest="part", required=True) for group in (cadence, rule)}
-    for group, name, run_, help_, pure in (
-        (cadence, "check", _cadence_check, "name every fault of a cadence file", True),
-        (cadence, "keep", _cadence_keep, "keep a cadence file in the workspace", False),
-        (rule, "check", _rule_check, "name every fault of a file of calling rules", True),
-        (rule, "keep", _rule_keep, "keep your own version of a calling rule", False),
-        (rule, "drop", _rule_drop, "go back to the shipped rule", False),
-    ):
-        p = below[group].add_parser(name, help=help_)
-        p.add_argument("--json", action="store_true")
-        p.set_defaults(run=run_, pure=pure)
-        if name == "drop":
-            p.add_argument("country", metavar="XX")
-            p.add_argument("kind", choices=[k.value for k in STATED])
-        else:
-            p.add_argument("file", type=Path)
 
 
 def _count(given: str) -> int:
@@ -232,29 +217,6 @@ def run(arguments: argparse.Namespace, open_: Opener, words: Words) -> int:
     return 1 if failed else 0
 
 
-def _at(workspace: Workspace, given: str | None) -> datetime | None:
-    if given is None:
-        return None
-    found = instant_or_day(given)
-    if found is None:
-        raise UserError("bad_time", value=given)
-    if not isinstance(found, datetime):
-        found = datetime(found.year, found.month, found.day)
-    return found if found.tzinfo else found.replace(tzinfo=workspace.zone)
-
-
-def _day_or_instant(workspace: Workspace, given: str | None) -> datetime | date | None:
-    found = instant_or_day(given) if given is not None else None
-    if given is not None and found is None:
-        raise UserError("bad_time", value=given)
-    return found if not isinstance(found, datetime) else _at(workspace, given)
-
-
-def _lead_id(workspace: Workspace, given: str) -> str:
-    with workspace.store.read() as tx:
-        return resolve_lead(tx, given)
-
-
 def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
     undo.take_back_unfinished(workspace)
     plan = imports.plan_import(
@@ -271,15 +233,7 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
                 backups.backup_before(workspace, "import")
             done = imports.apply_import(workspace, plan)
             operation, counts = done.operation, dict(done.counts)
-        problems = [
-            {
-                "line": p.line,
-                "column": p.column,
-                "code": p.code,
-                "message": imports.problem_sentence(p, words),
-            }
-            for p in plan.problems()
-        ]
+        problems = problems_json(plan.problems(), words)
         result = {
             "operation": operation,
             "rows": plan.rows,
@@ -293,22 +247,12 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
     lines = [f"{words.number(n)} {words.text('fate', fate)}" for fate, n in counts.items()]
     if plan.opposed:
         lines.append(words.text("opposition", "kept_closed", n=plan.opposed))
-    for p in problems[:50]:
-        place = f"{arguments.file.name}:{p['line']}"
-        lines.append(": ".join(part for part in (place, str(p["column"]), str(p["message"])) if part))
-    if len(problems) > 50:
-        lines.append(f"… +{len(problems) - 50}")
+    lines += problem_lines(arguments.file, problems)
     return result, lines
 
 
 def _add(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    values = {}
-    for pair in arguments.fields:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise UserError("unknown_field", field=pair, known=[*leads.EDITABLE, *leads.BY_HAND])
-        values[name] = value
-    changes, lead_id = leads.add_lead(workspace, values)
+    changes, lead_id = leads.add_lead(workspace, given.columns(arguments.fields))
     lines = [lead_id, *(words.text("problem", f"opposed_{c or 'lead'}") for c in changes.opposed)]
     said = {"opposed": list(changes.opposed)} if changes.opposed else {}
     return {"operation": changes.operation, "lead": lead_id, **said}, lines
@@ -317,8 +261,15 @@ def _add(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> R
 def _signal(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
     if arguments.type not in SIGNAL_TYPES:
         raise UserError("unknown_signal", type=arguments.type, known=sorted(SIGNAL_TYPES))
-    lead_id = _lead_id(workspace, arguments.lead)
-    changes = leads.add_signal(workspace, lead_id, arguments.type, _at(workspace, arguments.at))
+    lead_id = given.lead_id(workspace, arguments.lead)
+    changes = leads.add_signal(
+        workspace,
+        lead_id,
+        arguments.type,
+        given.instant(workspace, arguments.at),
+        channel=arguments.channel,
+        detail=arguments.detail,
+    )
     return {"operation": changes.operation, "lead": lead_id}, [lead_id]
 
 
@@ -374,7 +325,7 @@ def _campaign(arguments: argparse.Namespace, workspace: Workspace, words: Words)
 
 
 def _show(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    lead_id = _lead_id(workspace, arguments.lead)
+    lead_id = given.lead_id(workspace, arguments.lead)
     dossier = leads.dossier(workspace, lead_id)
     shown = leads.lead_json(workspace, dossier.summary, words)
     said = shown | {"stage": stages.stage_label(workspace, words, dossier.summary.lead.stage)}
@@ -382,12 +333,17 @@ def _show(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
     taken = dossier.decisions[-1] if dossier.decisions else None
     if taken is not None:
         lines += [*qualification.check_lines(taken, words), *filter(None, [qualification.check_fault(taken, words)])]
-    return shown | {"check": qualification.check_json(workspace, taken) if taken else None}, lines
+    found = signals.signals_json(workspace, dossier)
+    lines += [
+        f"{s['at']}  {signals.signal_words(k, words)}" for s, k in zip(found, reversed(dossier.signals), strict=True)
+    ]
+    check = qualification.check_json(workspace, taken) if taken else None
+    return shown | {"check": check, "signals": found}, lines
 
 
 def _queue(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
     named = campaigns.find_campaign(workspace, arguments.campaign).id if arguments.campaign else arguments.campaign
-    page = queue.read_queue(workspace, _at(workspace, arguments.at), arguments.limit, campaign=named)
+    page = queue.read_queue(workspace, given.instant(workspace, arguments.at), arguments.limit, campaign=named)
     due = []
     for summary in page.head:
         assert isinstance(summary.standing, Due)
@@ -402,12 +358,13 @@ def _queue(arguments: argparse.Namespace, workspace: Workspace, words: Words) ->
 def _log(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
     done = calls.record_call(
         workspace,
-        _lead_id(workspace, arguments.lead),
+        given.lead_id(workspace, arguments.lead),
         Outcome(arguments.outcome),
-        at=_at(workspace, arguments.at),
-        until=_day_or_instant(workspace, arguments.until),
+        at=given.instant(workspace, arguments.at),
+        until=given.day_or_instant(workspace, arguments.until),
         reason=arguments.reason,
         note=arguments.note,
+        owner=arguments.owner,
     )
     shown = leads.summaries(workspace, [done.lead])[0]
     said = leads.standing_json(workspace, done.standing, shown.lead.zone, words)
@@ -424,7 +381,7 @@ def _qualified(done: qualification.Qualified) -> Result:
 
 
 def _answer(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    lead_id = _lead_id(workspace, arguments.lead)
+    lead_id = given.lead_id(workspace, arguments.lead)
     grid = qualification.grid_of_lead(workspace, lead_id)
     value = qualification.read_answer(grid, arguments.criterion, arguments.value, workspace.now().date())
     return _qualified(
@@ -433,22 +390,23 @@ def _answer(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
 
 
 def _override(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    lead_id = _lead_id(workspace, arguments.lead)
+    lead_id = given.lead_id(workspace, arguments.lead)
     return _qualified(qualification.override_criterion(workspace, lead_id, arguments.criterion, arguments.reason))
 
 
 def _decide(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    until = _day_or_instant(workspace, arguments.until)
+    until = given.day_or_instant(workspace, arguments.until)
     day = until.astimezone(workspace.zone).date() if isinstance(until, datetime) else until
     return _qualified(
         qualification.decide(
             workspace,
-            _lead_id(workspace, arguments.lead),
+            given.lead_id(workspace, arguments.lead),
             Decision(arguments.decision),
             Route(arguments.route) if arguments.route else None,
             until=day,
             reason=arguments.reason,
             checked=_checked(arguments.check),
+            warm_up=arguments.warm_up,
         )
     )
 
@@ -458,7 +416,7 @@ def _checked(given: list[tuple[str, str]]) -> dict[str, str | None]:
 
 
 def _stage(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    lead_id, after = _lead_id(workspace, arguments.lead), Stage(arguments.stage)
+    lead_id, after = given.lead_id(workspace, arguments.lead), Stage(arguments.stage)
     changes = stages.move_stage(workspace, lead_id, after, arguments.reason)
     move = leads.dossier(workspace, lead_id).moves[0]
     before, now = (stages.stage_label(workspace, words, stage) for stage in (move.before, move.after))
@@ -473,37 +431,7 @@ def _assess(arguments: argparse.Namespace, words: Words) -> Result:
 
 
 def _grid_check(arguments: argparse.Namespace, words: Words) -> Result:
-    return _faults(grids.check_grid_file(arguments.file)[1], words)
-
-
-def _cadence_check(arguments: argparse.Namespace, words: Words) -> Result:
-    return _faults(rules.check_cadence_file(arguments.file)[1], words)
-
-
-def _rule_check(arguments: argparse.Namespace, words: Words) -> Result:
-    return _faults(rules.check_rule_file(arguments.file)[1], words)
-
-
-def _cadence_keep(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    _changes, kept = rules.keep_cadence(workspace, rules.rule_text(arguments.file))
-    return {"cadence": kept.id}, [kept.id]
-
-
-def _rule_keep(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    _changes, kept = rules.keep_calling_rule(workspace, rules.rule_text(arguments.file))
-    said = {"country": kept[0].country, "kind": kept[0].kind.value}
-    return said, [f"{said['country']} {said['kind']}"]
-
-
-def _rule_drop(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    rules.drop_calling_rule(workspace, arguments.country, arguments.kind)
-    said = {"country": arguments.country, "kind": arguments.kind}
-    return said, [f"{said['country']} {said['kind']}"]
-
-
-def _faults(faults: Sequence[Fault], words: Words) -> Result:
-    said = [{"where": f.where, "code": f.code, "message": grids.fault_sentence(f, words)} for f in faults]
-    return {"ok": not faults, "faults": said}, [f"{f['where']}: {f['message']}" for f in said] or ["ok"]
+    return cli_rules.faults_said(grids.check_grid_file(arguments.file)[1], words)
 
 
 def _grid_replay(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sdrdesk.core.operations import backups, erasure, imports, leads, opposition_lists, oppositions, undo
-from sdrdesk.core.operations.acts import resolve_lead
+from sdrdesk import cli_given as given
+from sdrdesk.cli_problems import problem_lines, problems_json
+from sdrdesk.core.operations import backups, erasure, leads, opposition_lists, oppositions, undo
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 
 Result = tuple[Any, list[str]]
-MOST_LINES = 50
 
 
 def add_verbs(verb: Callable[..., argparse.ArgumentParser], verbs: Any) -> None:
@@ -53,23 +53,15 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
     if not arguments.dry_run:
         done = opposition_lists.apply_list(workspace, plan)
         operation, closed = done.operation, done.closed
-    problems = [
-        {"line": p.line, "column": p.column, "code": p.code, "message": imports.problem_sentence(p, words)}
-        for p in plan.unreadable
-    ]
+    problems = problems_json(plan.unreadable, words)
     counts = {"new": plan.new, "known": plan.known, "unreadable": len(problems), "closed": closed}
     lines = [words.text("opposition", code, n=n) for code, n in counts.items()]
-    for p in problems[:MOST_LINES]:
-        place = f"{arguments.file.name}:{p['line']}"
-        lines.append(": ".join(part for part in (place, str(p["column"]), str(p["message"])) if part))
-    if len(problems) > MOST_LINES:
-        lines.append(f"… +{len(problems) - MOST_LINES}")
+    lines += problem_lines(arguments.file, problems)
     return {"operation": operation, "rows": plan.rows, **counts, "problems": problems}, lines
 
 
 def _lift(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    with workspace.store.read() as tx:
-        lead_id = resolve_lead(tx, arguments.lead)
+    lead_id = given.lead_id(workspace, arguments.lead)
     changes = oppositions.lift_opposition(workspace, lead_id, arguments.reason, arguments.list)
     shown = leads.summaries(workspace, [lead_id])[0]
     said = leads.standing_json(workspace, shown.standing, shown.lead.zone, words)
@@ -77,8 +69,7 @@ def _lift(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
 
 
 def _erase(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    with workspace.store.read() as tx:
-        lead_id = resolve_lead(tx, arguments.lead)
+    lead_id = given.lead_id(workspace, arguments.lead)
     done = erasure.erase_lead(workspace, lead_id)
     lines = [words.text("opposition", "erased")]
     if done.opposed:

@@ -11,10 +11,11 @@ import pytest
 from sdrdesk.__main__ import main
 from sdrdesk.core.operations.grid_versions import publish_grid
 from sdrdesk.core.operations.workspace import open_workspace
+from sdrdesk.core.store.activities import calls_of
 from tests.domain.grids import criterion, option
 from tests.domain.test_cadence import GOOD as CADENCE_FILE
 from tests.operations.test_calling import OWN as OWN_RULE
-from tests.support import ROOT, write_leads
+from tests.support import ROOT, write_leads, write_rows
 
 NOW = "2026-11-24T10:00:00+01:00"
 LEAD_KEYS = {
@@ -84,6 +85,40 @@ def test_import_says_what_became_of_each_row(run, tmp_path):
 def test_import_reads_numbers_of_the_country_said(run, tmp_path):
     run("import", write_leads(tmp_path / "a.csv", {"last_name": "A", "phone": "020 7946 0000"}), "--country", "gb")
     assert run("leads")[0]["phone"] == "+442079460000"
+
+
+def test_a_signal_has_a_channel_and_a_detail_and_is_shown_then_removed(run, lead):
+    run("signal", lead, "webinar", "--at", "2026-11-20T14:00", "--detail", "Quality 4.0")
+    run("signal", lead, "demo_request", "--channel", "phone")
+    shown = run("show", lead)["signals"]
+    assert [(s["type"], s["channel"], s["detail"]) for s in shown] == [
+        ("demo_request", "phone", ""), ("webinar", "event", "Quality 4.0"),
+    ]  # fmt: skip
+    assert shown[1]["at"] == "2026-11-20T14:00:00+01:00"
+    assert "Demo request · phone" in run("show", lead, plain=True)
+    removed = run("signals", "remove", shown[0]["id"])
+    assert removed["lead"] == lead
+    assert [s["type"] for s in run("show", lead)["signals"]] == ["webinar"]
+    run("undo", removed["operation"])
+    assert run("show", lead)["signals"] == shown
+
+
+def test_a_file_of_signals_is_previewed_imported_and_taken_back(run, lead, tmp_path):
+    header, rows = ["phone", "type", "date", "x"], [["06 12 34 56 78", "Webinar", "20/11/2026", ""],
+                                                    ["06 99 99 99 99", "Webinar", "20/11/2026", ""]]  # fmt: skip
+    path = write_rows(tmp_path / "signals.csv", header, rows)
+    dry = run("signals", "import", path, "--dry-run")
+    assert (dry["operation"], dry["unmapped"]) == (None, ["x"])
+    assert run("show", lead)["signals"] == []
+    done = run("signals", "import", path)
+    counts = {"rows": 2, "added": 1, "known": 0, "not_found": 1, "refused": 0}
+    assert {k: done[k] for k in counts} == {k: dry[k] for k in counts} == counts
+    assert [(p["line"], p["code"]) for p in done["problems"]] == [(3, "signal_not_found")]
+    assert [s["type"] for s in run("show", lead)["signals"]] == ["webinar"]
+    assert run("signals", "import", path)["known"] == 1
+    assert run("undo", done["operation"])["undone"] == 1
+    assert run("show", lead)["signals"] == []
+    assert "signals.csv:3" in run("signals", "import", path, plain=True)
 
 
 def test_signal_moves_the_lead_up(run, lead):
@@ -175,6 +210,22 @@ def test_log_says_where_the_lead_stands(run, lead):
     assert run("show", lead)["notes"] == "At three"
     later = run("log", lead, "callback_later", "--until", "2026-11-30")
     assert later["standing"]["state"] == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("whose", "owner"), [([], "Bea"), (["--owner", "Bo"], "Bo"), (["--anyone"], "")], ids=["mine", "named", "anyone"]
+)
+def test_log_says_whose_call_back_it_is(run, lead, tmp_path, whose, owner):
+    settings = tmp_path / "config" / "sdrdesk" / "settings.json"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('{"name": "Bea"}')
+    got = run("log", lead, "callback_promised", "--until", "2026-11-24T15:00", *whose)
+    code, until = ("claimed", "15:15") if owner == "Bo" else ("promise", "15:00")
+    assert (got["standing"]["code"], got["standing"]["until"][11:16]) == (code, until)
+    opened = open_workspace(tmp_path / "w.sdrdesk", "Bea")
+    with opened.store.read() as tx:
+        assert [c.owner for c in calls_of(tx, [lead])[lead]] == [owner]
+    opened.store.close()
 
 
 def test_log_takes_a_call_made_earlier(run, lead):
@@ -548,3 +599,25 @@ def test_an_opposition_list_is_previewed_imported_named_and_undone(run, tmp_path
     assert run("show", lead)["standing"]["code"] == "opposed"
     run("undo", done["operation"])
     assert run("show", lead)["standing"]["code"] == "never_called"
+
+
+def test_a_promise_is_written_to_a_calendar_file(run, lead, tmp_path):
+    run("calendar", lead, tmp_path / "a.ics", status=1)
+    run("log", lead, "callback_promised", "--until", "2026-11-24T15:00")
+    got = run("calendar", lead, tmp_path / "a.ics")
+    (entry,) = got["entries"]
+    assert (entry["sequence"], entry["start"], entry["summary"]) == (
+        0, "2026-11-24T15:00:00+01:00", "Call back: Martin (Atelier)",
+    )  # fmt: skip
+    assert f"UID:{entry['uid']}\r\n" in (tmp_path / "a.ics").read_bytes().decode()
+
+
+def test_a_lead_is_written_to_step_by_step_and_someone_else_there_is_added(run):
+    lead = run("add", "first_name=Jean", "company=Forge", "phone=0612345678", "email=jean@forge.fr")["lead"]
+    run("decide", lead, "later", "--until", "2027-03-01", "--warm-up")
+    assert run("show", lead)["standing"]["code"] == "nurture_step"
+    done = run("touch", lead, "email", "--template", "news", "--note", "sent the study")
+    assert done["standing"]["code"] == "nurture_step"  # an e-mail sent early answers no step
+    other = run("colleague", lead, "first_name=Zoé", "job_title=DAF")["lead"]
+    assert (run("show", other)["company"], run("show", other)["first_name"]) == ("Forge", "Zoé")
+    assert {t["id"] for t in run("template", "list")} >= {"news", "before", "missed", "connect"}

@@ -199,6 +199,7 @@ def standings():
 def test_every_standing_can_be_said(kind, code, language):
     params = {"at": NOW - timedelta(hours=30), "day": date(2026, 11, 26), "signal": "demo_request", "by": "Bo",
               "attempts": 2, "limit": 6, "outcome": "busy", "reason": "no_need", "days": 30,
+              "channel": "email", "step_day": date(2026, 11, 20),
               "holiday_en": "Christmas Day", "holiday_fr": "Noël"}  # fmt: skip
     made = {
         "Due": lambda: Due(1, code, (0, 0, 0), params),

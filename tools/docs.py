@@ -126,7 +126,8 @@ opening. A lead whose kind is not known takes the strictest of its country's rul
 fewest calls in the longest time, the longest rest. Lists that must be screened apart (TPS and CTPS at most 28 days old,
 Do Not Call, Robinson, *Ne m'appelez plus*, *Registro delle opposizioni*) are not part of these rules.
 
-To write your own version, copy the rule of one kind from `resources/calling_rules/XX.toml` into a file that begins with
+To write your own version, open the rules with Ctrl+Shift+R in the window. Or copy the rule of one kind from
+`resources/calling_rules/XX.toml` into a file that begins with
 `format = 1` and `country = "XX"`, check it with `sdrdesk rule check FILE` and keep it with `sdrdesk rule keep FILE`;
 `sdrdesk rule drop XX KIND` goes back to the shipped one. `hours` are by days, 1 is Monday:
 `{ 12345 = ["10:00-13:00", "14:00-20:00"] }`; without them any hour is allowed. Several rules of one kind with different

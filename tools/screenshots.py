@@ -98,6 +98,7 @@ class Pictures:
         for who in ("Claire Fontaine", "Hugo Delmas"):
             desk.open_lead(self.lead_named(who))
             self.grab("desk-" + who.split()[0].lower())
+        self.take_account()
         self.take_check_and_stages(scale)
         desk.open_lead(self.lead_named("Claire Fontaine"))
         desk.acts.outcome_key(5)
@@ -122,10 +123,20 @@ class Pictures:
         self.grab("leads-none")
         bench.leads_view.search_for("")
         self.take_signals()
+        self.take_timeline(folder, scale)
         self.take_opposition(folder)
         self.take_grids(folder)
         self.take_import(folder)
         self.take_empty(folder, theme)
+
+    def take_account(self) -> None:
+        """The account of the queue, and the leads of one of its causes."""
+        panel = self.bench.desk_view.queue
+        panel.switch_account()
+        self.grab("desk-account")
+        panel.account.chosen.emit("waiting", "nurture")
+        self.grab("desk-group")
+        panel.leave_account()
 
     def take_signals(self) -> None:
         """An open lead with its proposed question and what its notes suggest."""
@@ -149,6 +160,50 @@ class Pictures:
         for _ in range(2):
             self.bench.take_back()
             self.settle()
+
+    def take_timeline(self, folder, scale) -> None:
+        """A lead that asked to be talked to, its timeline, a signal being added, and a file of signals."""
+        from datetime import timedelta
+
+        from sdrdesk.core.operations import leads
+
+        bench, who = self.bench, self.lead_named("Nordine Hamel")
+        for kind, hours, channel, detail in (
+            ("pricing_page", 30, "", "/tarifs"), ("webinar", 400, "", "Qualité 4.0"), ("email_open", 3000, "", ""),
+            ("call_request", 20, "chat", "Rappelez-moi avant 17 h, c’est pour un devis sur deux sites"),
+        ):  # fmt: skip
+            at = bench.workspace.now() - timedelta(hours=hours)
+            leads.add_signal(bench.workspace, who, kind, at, channel=channel, detail=detail)
+        bench.put_on_desk(who)
+        self.grab("desk-hot")
+        bar = bench.desk_view.scrolled.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        self.grab("desk-timeline")
+        bench.desk.signal_acts.ask()
+        self.grab("desk-signal-form")
+        if scale == "1":
+            for width, height in ((1366, 768), (1024, 700)):
+                self.shell.resize(width, height)
+                self.grab(f"desk-signal-form-{width}")
+            self.shell.resize(1440, 900)
+        bench.desk_view.acts.close_form()
+        bench.show_screen("leads")
+        bench.leads_view.select(who)
+        bench.leads_view.panel.tabs.setCurrentIndex(1)
+        self.grab("leads-signals")
+        bench.leads_view.panel.tabs.setCurrentIndex(0)
+        path = Path(folder) / "signals.csv"
+        number = leads.dossier(bench.workspace, who).summary.lead.mobile
+        path.write_text(
+            f"phone;type;date;page\n{number};Demande de devis;01/10/2026 10:12;/devis\n{number};Sneeze;01/10/2026;\n"
+            "06 00 00 00 00;Webinaire;soon;\n06 12 34 56 99;Webinaire;02/10/2026;\n",
+            encoding="utf-8",
+        )
+        dialog = bench.files.open_signals(path)
+        self.settle()
+        self.settle()
+        self.grab("signals-import", dialog)
+        dialog.close()
 
     def take_opposition(self, folder) -> None:
         """Somebody who objected, on the desk and beside the list; the lifting begun; an opposition list."""
@@ -336,16 +391,37 @@ class Pictures:
         )
         dialog = self.bench.files.open_import(path)
         self.settle()
-        while dialog._task is not None:
+        while dialog.foot.busy:
             self.settle()
         self.grab("import", dialog)
         dialog.close()
+        self.take_settings()
+
+    def take_settings(self) -> None:
+        """The pages of the settings."""
         self.bench.open_settings()
         self.settle()
         settings = self.application.activeModalWidget() or self.application.activeWindow()
         self.grab("settings", settings)
-        settings.pages.setCurrentIndex(1)
-        self.grab("settings-stages", settings)
+        for page, name in ((1, "calling"), (2, "stages")):
+            settings.pages.setCurrentIndex(page)
+            self.grab(f"settings-{name}", settings)
+        rules = settings.open_rules()
+        page = rules.cadences
+        self.grab("rules-cadence", rules)
+        page.copy_chosen()
+        page.form.fields["name.fr"].clear()
+        page.form.amounts["busy"].setValue(45)
+        self.grab("rules-cadence-own", rules)
+        page.drafts.clear()
+        rules.pages.setCurrentWidget(rules.calling_rules)
+        rules.calling_rules.show_entry("shipped FR consumer 2026-08-11")
+        rules.calling_rules.copy_chosen()
+        rules.calling_rules.form.days["5"].setText("10:00-12")
+        rules.calling_rules.form.edited.emit()
+        self.grab("rules-calling-own", rules)
+        rules.calling_rules.drafts.clear()
+        rules.close()
         settings.close()
 
     def take_empty(self, folder, theme) -> None:

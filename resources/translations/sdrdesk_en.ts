@@ -12,6 +12,33 @@
     </message>
 </context>
 <context>
+    <name>CadencesPage</name>
+    <message numerus="yes">
+        <source>%n campaign(s) follow(s) it.</source>
+        <translation>
+            <numerusform>%n campaign follows it.</numerusform>
+            <numerusform>%n campaigns follow it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CallingPage</name>
+    <message numerus="yes">
+        <source>%n try(ies)</source>
+        <translation>
+            <numerusform>%n try</numerusform>
+            <numerusform>%n tries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) of rest</source>
+        <translation>
+            <numerusform>%n day of rest</numerusform>
+            <numerusform>%n days of rest</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CampaignsView</name>
     <message numerus="yes">
         <source>%n lead(s)</source>
@@ -22,12 +49,63 @@
     </message>
 </context>
 <context>
+    <name>ContactClock</name>
+    <message numerus="yes">
+        <source>%n day(s) since the request</source>
+        <translation>
+            <numerusform>%n day since the request</numerusform>
+            <numerusform>%n days since the request</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DayCounts</name>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; call(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; call</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; reached</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; reached</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; reached</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; meeting(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; meeting</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; meetings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ElsewhereActs</name>
+    <message numerus="yes">
+        <source>%n call(s) recorded.</source>
+        <translation>
+            <numerusform>%n call recorded.</numerusform>
+            <numerusform>%n calls recorded.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FileActs</name>
     <message numerus="yes">
         <source>%n lead(s) imported.</source>
         <translation>
             <numerusform>%n lead imported.</numerusform>
             <numerusform>%n leads imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signal(s) added.</source>
+        <translation>
+            <numerusform>%n signal added.</numerusform>
+            <numerusform>%n signals added.</numerusform>
         </translation>
     </message>
 </context>
@@ -89,6 +167,23 @@
     </message>
 </context>
 <context>
+    <name>PasteCallsDialog</name>
+    <message numerus="yes">
+        <source>Record %n call(s) (Enter)</source>
+        <translation>
+            <numerusform>Record %n call (Enter)</numerusform>
+            <numerusform>Record %n calls (Enter)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) are not recorded; each says why.</source>
+        <translation>
+            <numerusform>%n line is not recorded; it says why.</numerusform>
+            <numerusform>%n lines are not recorded; each says why.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PublishPanel</name>
     <message numerus="yes">
         <source>%n difference(s) from version {version}.</source>
@@ -130,6 +225,16 @@
     </message>
 </context>
 <context>
+    <name>SignalTimeline</name>
+    <message numerus="yes">
+        <source>%n older signal(s)</source>
+        <translation>
+            <numerusform>%n older signal</numerusform>
+            <numerusform>%n older signals</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VersionsPage</name>
     <message numerus="yes">
         <source>%n difference(s)</source>
@@ -141,27 +246,6 @@
 </context>
 <context>
     <name>Workbench</name>
-    <message numerus="yes">
-        <source>&lt;b&gt;%n&lt;/b&gt; call(s)</source>
-        <translation>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; call</numerusform>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; calls</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;%n&lt;/b&gt; reached</source>
-        <translation>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; reached</numerusform>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; reached</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;%n&lt;/b&gt; meeting(s)</source>
-        <translation>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; meeting</numerusform>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; meetings</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n lead(s)</source>
         <translation>

@@ -141,6 +141,173 @@
     </message>
 </context>
 <context>
+    <name>CadenceForm</name>
+    <message>
+        <source>Name · {language}</source>
+        <translation>Nom · {language}</translation>
+    </message>
+    <message>
+        <source>Tries at most</source>
+        <translation>Essais au plus</translation>
+    </message>
+    <message>
+        <source>Then rest (days)</source>
+        <translation>Puis pause (jours)</translation>
+    </message>
+    <message>
+        <source>Mornings at</source>
+        <translation>Le matin à</translation>
+    </message>
+    <message>
+        <source>Afternoons at</source>
+        <translation>L’après-midi à</translation>
+    </message>
+    <message>
+        <source>Spread over (tries)</source>
+        <translation>Étalés sur (essais)</translation>
+    </message>
+    <message>
+        <source>Of so many tries in a row, no two fall on the same half-day of the week</source>
+        <translation>Parmi autant d’essais de suite, jamais deux sur la même demi-journée de la semaine</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Attendre</translation>
+    </message>
+    <message>
+        <source>Then by</source>
+        <translation>Puis par</translation>
+    </message>
+    <message>
+        <source>If called now</source>
+        <translation>Si l’appel est maintenant</translation>
+    </message>
+    <message>
+        <source>How long after “{outcome}”</source>
+        <translation>Combien de temps après «&#x202f;{outcome}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>In what, after “{outcome}”</source>
+        <translation>Unité, après «&#x202f;{outcome}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>How, after “{outcome}”</source>
+        <translation>Moyen, après «&#x202f;{outcome}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>If nobody ever answers</source>
+        <translation>Si personne ne répond jamais</translation>
+    </message>
+    <message>
+        <source>On the way to the day of a nurtured lead</source>
+        <translation>En chemin vers le jour d’un lead en suivi</translation>
+    </message>
+    <message>
+        <source>These steps are written in the file of a cadence; a copy keeps them.</source>
+        <translation>Ces étapes s’écrivent dans le fichier d’une cadence&#x202f;; une copie les garde.</translation>
+    </message>
+    <message>
+        <source>{n} d before: {way}</source>
+        <translation>{n} j avant&#x202f;: {way}</translation>
+    </message>
+    <message>
+        <source>No hour is left to call in.</source>
+        <translation>Aucune heure pour appeler.</translation>
+    </message>
+</context>
+<context>
+    <name>CadencesPage</name>
+    <message>
+        <source>Cadences</source>
+        <translation>Cadences</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>la vôtre</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>livrée</translation>
+    </message>
+    <message>
+        <source>{whose} · in use</source>
+        <translation>{whose} · en service</translation>
+    </message>
+    <message>
+        <source>Shipped: read it here, copy it to change it.</source>
+        <translation>Livrée&#x202f;: lisez-la ici, copiez-la pour la modifier.</translation>
+    </message>
+    <message>
+        <source>The workspace’s leads follow it.</source>
+        <translation>Les leads de l’espace la suivent.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n campaign(s) follow(s) it.</source>
+        <translation>
+            <numerusform>%n campagne la suit.</numerusform>
+            <numerusform>%n campagnes la suivent.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody follows it yet: choose it in the settings or in a campaign.</source>
+        <translation>Personne ne la suit encore&#x202f;: choisissez-la dans les réglages ou dans une campagne.</translation>
+    </message>
+    <message>
+        <source>The shipped cadence of the same name holds again. This cannot be taken back.</source>
+        <translation>La cadence livrée du même nom s’applique à nouveau. C’est sans retour.</translation>
+    </message>
+    <message>
+        <source>Whoever follows it follows the workspace’s or the shipped cadence. This cannot be taken back.</source>
+        <translation>Ceux qui la suivent passent à celle de l’espace ou à la cadence livrée. C’est sans retour.</translation>
+    </message>
+    <message>
+        <source>Nobody follows it. This cannot be taken back.</source>
+        <translation>Personne ne la suit. C’est sans retour.</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarActs</name>
+    <message>
+        <source>Calendar files (*.ics)</source>
+        <translation>Fichiers d’agenda (*.ics)</translation>
+    </message>
+    <message>
+        <source>Write to a calendar file</source>
+        <translation>Écrire dans un fichier d’agenda</translation>
+    </message>
+    <message>
+        <source>Written to {file}: open it to have it in your calendar.</source>
+        <translation>Écrit dans {file}&#x202f;: ouvrez-le pour l’avoir dans votre agenda.</translation>
+    </message>
+</context>
+<context>
+    <name>CallLines</name>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Lead</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Devient</translation>
+    </message>
+</context>
+<context>
     <name>CallbackForm</name>
     <message>
         <source>Call back</source>
@@ -183,12 +350,247 @@
         <translation>+7 jours</translation>
     </message>
     <message>
+        <source>Anyone may call back (Alt+A)</source>
+        <translation>Tout le monde peut rappeler (Alt+A)</translation>
+    </message>
+    <message>
+        <source>Otherwise it is yours: the others wait until a quarter of an hour after it.</source>
+        <translation>Sinon il est à vous&#x202f;: les autres attendent jusqu’à un quart d’heure après.</translation>
+    </message>
+    <message>
         <source>That day has gone; choose today or later.</source>
         <translation>Ce jour est passé&#x202f;; choisissez aujourd’hui ou plus tard.</translation>
     </message>
     <message>
         <source>That time has gone; choose a later one.</source>
         <translation>Cette heure est passée&#x202f;; choisissez-en une plus tardive.</translation>
+    </message>
+</context>
+<context>
+    <name>CallingPage</name>
+    <message>
+        <source>Cadences and calling rules…</source>
+        <translation>Cadences et règles d’appel…</translation>
+    </message>
+    <message>
+        <source>Keep calling hours</source>
+        <translation>Respecter les heures d’appel</translation>
+    </message>
+    <message>
+        <source>Opens at</source>
+        <translation>Début</translation>
+    </message>
+    <message>
+        <source>Closes at</source>
+        <translation>Fin</translation>
+    </message>
+    <message>
+        <source>Call on public holidays too</source>
+        <translation>Appeler aussi les jours fériés</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Jours</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Heures</translation>
+    </message>
+    <message>
+        <source>In the lead’s own country and time. Days and hours that a rule closes stay closed.</source>
+        <translation>Dans le pays et à l’heure du lead. Les jours et les heures qu’une règle interdit restent fermés.</translation>
+    </message>
+    <message>
+        <source>Calling hours</source>
+        <translation>Heures d’appel</translation>
+    </message>
+    <message>
+        <source>One contact of a company a day</source>
+        <translation>Un contact par entreprise et par jour</translation>
+    </message>
+    <message>
+        <source>Leads are called as</source>
+        <translation>Les leads sont appelés comme</translation>
+    </message>
+    <message>
+        <source>After no answer</source>
+        <translation>Sans réponse</translation>
+    </message>
+    <message>
+        <source>Two contacts of one company are never both due on the same day, unless promised or hot.</source>
+        <translation>Deux contacts d’une même entreprise ne sont jamais à appeler le même jour, sauf promesse ou lead chaud.</translation>
+    </message>
+    <message>
+        <source>“Later” comes back after (days)</source>
+        <translation>«&#x202f;Plus tard&#x202f;» revient après (jours)</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Règles</translation>
+    </message>
+    <message>
+        <source>the hours that all its rules have in common, the fewest calls, the longest rest.</source>
+        <translation>les heures communes à toutes ses règles, le moins d’appels, la plus longue pause.</translation>
+    </message>
+    <message>
+        <source>When nothing else is said of a lead. {country}: {rule}</source>
+        <translation>Quand rien d’autre n’est dit d’un lead. {country}&#x202f;: {rule}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n try(ies)</source>
+        <translation>
+            <numerusform>%n essai</numerusform>
+            <numerusform>%n essais</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) of rest</source>
+        <translation>
+            <numerusform>%n jour de pause</numerusform>
+            <numerusform>%n jours de pause</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{tries}, then {rest}. A campaign may have a cadence of its own.</source>
+        <translation>{tries}, puis {rest}. Une campagne peut avoir sa propre cadence.</translation>
+    </message>
+</context>
+<context>
+    <name>CallingRuleForm</name>
+    <message>
+        <source>any other</source>
+        <translation>tout autre</translation>
+    </message>
+    <message>
+        <source>Country (two letters)</source>
+        <translation>Pays (deux lettres)</translation>
+    </message>
+    <message>
+        <source>Kind of contact</source>
+        <translation>Type de contact</translation>
+    </message>
+    <message>
+        <source>In force since</source>
+        <translation>En vigueur depuis</translation>
+    </message>
+    <message>
+        <source>Rests on</source>
+        <translation>Fondée sur</translation>
+    </message>
+    <message>
+        <source>Hours, by the lead’s own clock</source>
+        <translation>Heures, à l’horloge du lead</translation>
+    </message>
+    <message>
+        <source>Any hour of any day</source>
+        <translation>À toute heure, tous les jours</translation>
+    </message>
+    <message>
+        <source>Public holidays too</source>
+        <translation>Jours fériés compris</translation>
+    </message>
+    <message>
+        <source>Hours on {day}</source>
+        <translation>Heures, {day}</translation>
+    </message>
+    <message>
+        <source>no calls</source>
+        <translation>aucun appel</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sans limite</translation>
+    </message>
+    <message>
+        <source>Only with prior consent</source>
+        <translation>Seulement avec consentement préalable</translation>
+    </message>
+    <message>
+        <source>Calls at most</source>
+        <translation>Appels au plus</translation>
+    </message>
+    <message>
+        <source>In so many days</source>
+        <translation>En tant de jours</translation>
+    </message>
+    <message>
+        <source>Rest after a refusal (days)</source>
+        <translation>Pause après refus (jours)</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limites</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>En clair</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>What it says · {language}</source>
+        <translation>Ce qu’elle dit · {language}</translation>
+    </message>
+</context>
+<context>
+    <name>CallingRulesPage</name>
+    <message>
+        <source>Calling rules</source>
+        <translation>Règles d’appel</translation>
+    </message>
+    <message>
+        <source>Any other country</source>
+        <translation>Tout autre pays</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>la vôtre</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>livrée</translation>
+    </message>
+    <message>
+        <source>{whose} · since {day}</source>
+        <translation>{whose} · depuis le {day}</translation>
+    </message>
+    <message>
+        <source>{whose} · {day}, not in force</source>
+        <translation>{whose} · {day}, sans effet</translation>
+    </message>
+    <message>
+        <source>Shipped: read it here, copy it to change it. It is no legal advice.</source>
+        <translation>Livrée&#x202f;: lisez-la ici, copiez-la pour la modifier. Ce n’est pas un conseil juridique.</translation>
+    </message>
+    <message>
+        <source>It holds today.</source>
+        <translation>Elle s’applique aujourd’hui.</translation>
+    </message>
+    <message>
+        <source>It does not hold yet.</source>
+        <translation>Elle ne s’applique pas encore.</translation>
+    </message>
+    <message>
+        <source>Another one of the same kind holds in its place.</source>
+        <translation>Une autre du même type s’applique à sa place.</translation>
+    </message>
+    <message>
+        <source>Within your own hours, nobody could ever be called under it.</source>
+        <translation>Dans vos propres heures, elle ne laisserait jamais appeler personne.</translation>
+    </message>
+    <message>
+        <source>Within your own hours, a lead could be called under it now.</source>
+        <translation>Dans vos propres heures, elle laisserait appeler un lead maintenant.</translation>
+    </message>
+    <message>
+        <source>Within your own hours, a lead could next be called under it: {when}.</source>
+        <translation>Dans vos propres heures, elle laisserait appeler un lead à partir de&#x202f;: {when}.</translation>
+    </message>
+    <message>
+        <source>The next of its kind holds in its place: another of your own, else the shipped one. This cannot be taken back.</source>
+        <translation>La suivante du même type s’applique à sa place&#x202f;: une autre à vous, sinon la règle livrée. C’est sans retour.</translation>
     </message>
 </context>
 <context>
@@ -321,6 +723,56 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
 </context>
 <context>
+    <name>ColleagueForm</name>
+    <message>
+        <source>Someone else at {company}</source>
+        <translation>Un autre interlocuteur chez {company}</translation>
+    </message>
+    <message>
+        <source>Put them on the desk (Enter)</source>
+        <translation>Le mettre sur le bureau (Enter)</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>Prénom</translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Job title</source>
+        <translation>Fonction</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>What is known of the company is presumed of them, to be confirmed.</source>
+        <translation>Ce que l’on sait de l’entreprise lui est prêté, à confirmer.</translation>
+    </message>
+    <message>
+        <source>Say who it is: a name, a job title or an address.</source>
+        <translation>Dites de qui il s’agit&#x202f;: un nom, une fonction ou une adresse.</translation>
+    </message>
+</context>
+<context>
+    <name>Colleagues</name>
+    <message>
+        <source>{name} is added and on the desk; the lead before stays in the queue.</source>
+        <translation>{name} est ajouté et affiché&#x202f;; le lead précédent reste dans la file.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>The call desk</source>
@@ -359,12 +811,20 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Annuler le dernier acte</translation>
     </message>
     <message>
+        <source>Pause, and go on</source>
+        <translation>Pause, et reprise</translation>
+    </message>
+    <message>
         <source>Save what is typed</source>
         <translation>Enregistrer la saisie</translation>
     </message>
     <message>
         <source>Settings</source>
         <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Cadences and calling rules</source>
+        <translation>Cadences et règles d’appel</translation>
     </message>
     <message>
         <source>The sheet of keys</source>
@@ -377,6 +837,14 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Call the number</source>
         <translation>Appeler le numéro</translation>
+    </message>
+    <message>
+        <source>Write to the lead</source>
+        <translation>Écrire au lead</translation>
+    </message>
+    <message>
+        <source>Someone else there</source>
+        <translation>Un autre interlocuteur sur place</translation>
     </message>
     <message>
         <source>Copy the number</source>
@@ -407,6 +875,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Vers les notes</translation>
     </message>
     <message>
+        <source>A quick note</source>
+        <translation>Une note rapide</translation>
+    </message>
+    <message>
         <source>Now: check, then a meeting</source>
         <translation>Maintenant&#x202f;: vérifier, puis rendez-vous</translation>
     </message>
@@ -431,12 +903,24 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Le lead suivant</translation>
     </message>
     <message>
+        <source>Put the lead off, with the reason</source>
+        <translation>Reporter le lead, avec le motif</translation>
+    </message>
+    <message>
         <source>To the script and back</source>
         <translation>Vers le script, et retour</translation>
     </message>
     <message>
+        <source>The account of the queue</source>
+        <translation>Le compte de la file</translation>
+    </message>
+    <message>
         <source>Open the promise that is due</source>
         <translation>Ouvrir le rappel promis arrivé à l’heure</translation>
+    </message>
+    <message>
+        <source>Write the appointment to a calendar</source>
+        <translation>Écrire le rendez-vous dans un agenda</translation>
     </message>
     <message>
         <source>Edit the lead</source>
@@ -549,6 +1033,46 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>On the campaigns</source>
         <translation>Dans les campagnes</translation>
+    </message>
+    <message>
+        <source>Import signals</source>
+        <translation>Importer des signaux</translation>
+    </message>
+    <message>
+        <source>Add a signal</source>
+        <translation>Ajouter un signal</translation>
+    </message>
+    <message>
+        <source>Log a call made elsewhere</source>
+        <translation>Consigner un appel passé ailleurs</translation>
+    </message>
+    <message>
+        <source>Paste a list of calls</source>
+        <translation>Coller une liste d’appels</translation>
+    </message>
+</context>
+<context>
+    <name>ContactClock</name>
+    <message>
+        <source>{request}, {when}
+Nobody was talked to since. In doubt after {slow} minutes of calling hours, late after {late}.</source>
+        <translation>{request}, {when}
+Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en retard au bout de {late}, sur les heures d’appel.</translation>
+    </message>
+    <message>
+        <source>{n} min since the request</source>
+        <translation>{n} min depuis la demande</translation>
+    </message>
+    <message>
+        <source>{n} h since the request</source>
+        <translation>{n} h depuis la demande</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) since the request</source>
+        <translation>
+            <numerusform>%n jour depuis la demande</numerusform>
+            <numerusform>%n jours depuis la demande</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -730,6 +1254,50 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
 </context>
 <context>
+    <name>DayCounts</name>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; call(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; appel</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; appels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; reached</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; joint</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; joints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%n&lt;/b&gt; meeting(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
+            <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{rate}&lt;/b&gt;/h</source>
+        <translation>&lt;b&gt;{rate}&lt;/b&gt;/h</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>appels</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>joints</translation>
+    </message>
+    <message>
+        <source>meetings</source>
+        <translation>rendez-vous</translation>
+    </message>
+    <message>
+        <source>goal {done}/{goal} {what}</source>
+        <translation>objectif {done}/{goal} {what}</translation>
+    </message>
+</context>
+<context>
     <name>DefinitionPage</name>
     <message>
         <source>Language of the page</source>
@@ -799,28 +1367,12 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>enregistré {time}</translation>
     </message>
     <message>
-        <source>There is no number left to dial.</source>
-        <translation>Il ne reste aucun numéro à composer.</translation>
-    </message>
-    <message>
-        <source>Opposed to calls: this address is not written to.</source>
-        <translation>Opposé aux appels&#x202f;: on n’écrit pas à cette adresse.</translation>
-    </message>
-    <message>
         <source>This lead’s campaign has no script.</source>
         <translation>La campagne de ce lead n’a pas de script.</translation>
     </message>
     <message>
         <source>No promise is due.</source>
         <translation>Aucun rappel promis n’est arrivé à l’heure.</translation>
-    </message>
-    <message>
-        <source>Opposed to calls: this number is not copied.</source>
-        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas copié.</translation>
-    </message>
-    <message>
-        <source>{number} is copied.</source>
-        <translation>{number} est copié.</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -841,6 +1393,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>They object to calls: nothing more is said.</source>
         <translation>Cette personne s’oppose aux appels&#x202f;: on en reste là.</translation>
+    </message>
+    <message>
+        <source>This step is no call: F9 opens it.</source>
+        <translation>Cette étape n’est pas un appel&#x202f;: F9 l’ouvre.</translation>
     </message>
     <message>
         <source>close</source>
@@ -891,14 +1447,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Convenez d’une date de rappel&#x202f;: Ctrl+L.</translation>
     </message>
     <message>
-        <source>Opposed to calls: this number is not dialled.</source>
-        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas composé.</translation>
-    </message>
-    <message>
-        <source>No program on this machine takes calls; dial {number}.</source>
-        <translation>Aucun logiciel de cet ordinateur ne passe d’appels&#x202f;; composez le {number}.</translation>
-    </message>
-    <message>
         <source>This campaign has no lead</source>
         <translation>Cette campagne n’a aucun lead</translation>
     </message>
@@ -909,10 +1457,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
 </context>
 <context>
     <name>DeskActs</name>
-    <message>
-        <source>Not interested, because</source>
-        <translation>Pas intéressé, parce que</translation>
-    </message>
     <message>
         <source>{name}: {what}. {after}.</source>
         <translation>{name}&#x202f;: {what}. {after}.</translation>
@@ -928,6 +1472,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>{name}: {what}, {route}.</source>
         <translation>{name}&#x202f;: {what}, {route}.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+M writes it to a calendar.</source>
+        <translation>Ctrl+Shift+M l’écrit dans un agenda.</translation>
     </message>
     <message>
         <source>Excluded by a decision: decide now or later to bring it back.</source>
@@ -992,6 +1540,14 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <source>History</source>
         <translation>Historique</translation>
     </message>
+    <message>
+        <source>Signals</source>
+        <translation>Signaux</translation>
+    </message>
+    <message>
+        <source>Add a signal</source>
+        <translation>Ajouter un signal</translation>
+    </message>
 </context>
 <context>
     <name>DifferencesModel</name>
@@ -1014,6 +1570,24 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>The grid</source>
         <translation>La grille</translation>
+    </message>
+</context>
+<context>
+    <name>ElsewhereActs</name>
+    <message>
+        <source>{name}: {what}. {after}.</source>
+        <translation>{name}&#x202f;: {what}. {after}.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) recorded.</source>
+        <translation>
+            <numerusform>%n appel enregistré.</numerusform>
+            <numerusform>%n appels enregistrés.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1076,6 +1650,17 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>{n} rows written to {file}</source>
         <translation>Lignes écrites dans {file}&#x202f;: {n}</translation>
+    </message>
+    <message>
+        <source>Import signals</source>
+        <translation>Importer des signaux</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signal(s) added.</source>
+        <translation>
+            <numerusform>%n signal ajouté.</numerusform>
+            <numerusform>%n signaux ajoutés.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1406,6 +1991,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <source>{label}: {said}</source>
         <translation>{label}&#x202f;: {said}</translation>
     </message>
+    <message>
+        <source>Signal removed</source>
+        <translation>Signal retiré</translation>
+    </message>
 </context>
 <context>
     <name>HistoryList</name>
@@ -1509,10 +2098,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Aperçu</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
         <source>Reading…</source>
         <translation>Lecture…</translation>
     </message>
@@ -1611,6 +2196,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Further qualification rather than nurturing</source>
         <translation>Qualification à poursuivre plutôt que suivi</translation>
+    </message>
+    <message>
+        <source>Warm up on the way: {steps}</source>
+        <translation>Préparer d’ici là&#x202f;: {steps}</translation>
     </message>
     <message>
         <source>That day has gone; choose today or later.</source>
@@ -1724,6 +2313,18 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <source>This lead objected to calls. Numbers and address are hidden.</source>
         <translation>Ce lead s’est opposé aux appels. Numéros et adresse sont masqués.</translation>
     </message>
+    <message>
+        <source>Channel</source>
+        <translation>Canal</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Détail</translation>
+    </message>
+    <message>
+        <source>which page, which webinar, what they wrote</source>
+        <translation>quelle page, quel webinaire, ce qu’ils ont écrit</translation>
+    </message>
 </context>
 <context>
     <name>LeadsModel</name>
@@ -1823,6 +2424,147 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Select leads first: Shift, Ctrl, or Ctrl+A for all found</source>
         <translation>Sélectionnez d’abord des leads&#x202f;: Maj, Ctrl, ou Ctrl+A pour tous ceux trouvés</translation>
+    </message>
+    <message>
+        <source>Signals…</source>
+        <translation>Signaux…</translation>
+    </message>
+</context>
+<context>
+    <name>LetterForm</name>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Without a template</source>
+        <translation>Sans modèle</translation>
+    </message>
+    <message>
+        <source>Language of the letter</source>
+        <translation>Langue du message</translation>
+    </message>
+    <message>
+        <source>Leave it out (Alt+O)</source>
+        <translation>Passer cette étape (Alt+O)</translation>
+    </message>
+    <message>
+        <source>It is sent: note it (Enter)</source>
+        <translation>C’est envoyé&#x202f;: noter (Enter)</translation>
+    </message>
+    <message>
+        <source>Open it in the mail program (Enter)</source>
+        <translation>Ouvrir dans la messagerie (Enter)</translation>
+    </message>
+    <message>
+        <source>Copy it and open LinkedIn (Enter)</source>
+        <translation>Copier et ouvrir LinkedIn (Enter)</translation>
+    </message>
+    <message>
+        <source>The visit is made: note it (Enter)</source>
+        <translation>Visite faite&#x202f;: noter (Enter)</translation>
+    </message>
+    <message>
+        <source>Send it there, then come back: Enter notes it, Esc leaves it for later.</source>
+        <translation>Envoyez-le là-bas, puis revenez&#x202f;: Enter le note, Esc le laisse pour plus tard.</translation>
+    </message>
+</context>
+<context>
+    <name>Letters</name>
+    <message>
+        <source>Opposed to calls: this address is not written to.</source>
+        <translation>Opposé aux appels&#x202f;: on n’écrit pas à cette adresse.</translation>
+    </message>
+    <message>
+        <source>No program on this machine opens it; the text is copied.</source>
+        <translation>Aucun programme de cet ordinateur ne l’ouvre&#x202f;; le texte est copié.</translation>
+    </message>
+    <message>
+        <source>{name}: {what}. {after}.</source>
+        <translation>{name}&#x202f;: {what}. {after}.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+</context>
+<context>
+    <name>LogCallDialog</name>
+    <message>
+        <source>Log a call made elsewhere</source>
+        <translation>Consigner un appel passé ailleurs</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Qui</translation>
+    </message>
+    <message>
+        <source>a name, a company or a number</source>
+        <translation>un nom, une société ou un numéro</translation>
+    </message>
+    <message>
+        <source>Leads found</source>
+        <translation>Leads trouvés</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Issue</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>Rappeler</translation>
+    </message>
+    <message>
+        <source>tomorrow 14:30, or a day</source>
+        <translation>demain 14:30, ou un jour</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>now; or 14:05, yesterday 9:30, 22/11 14:00</source>
+        <translation>maintenant&#x202f;; ou 14:05, hier 9h30, 22/11 14:00</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>what was said</source>
+        <translation>ce qui s’est dit</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Record (Enter)</source>
+        <translation>Enregistrer (Enter)</translation>
+    </message>
+    <message>
+        <source>Say who was called.</source>
+        <translation>Dites qui a été appelé.</translation>
+    </message>
+    <message>
+        <source>Choose the outcome with its digit.</source>
+        <translation>Choisissez l’issue par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Choose a reason with its digit.</source>
+        <translation>Choisissez un motif par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Say when with a time, such as 14:05 or yesterday 9:30.</source>
+        <translation>Donnez une heure, comme 14:05 ou hier 9h30.</translation>
+    </message>
+    <message>
+        <source>Say when to call back: a day, or a day and a time.</source>
+        <translation>Dites quand rappeler&#x202f;: un jour, ou un jour et une heure.</translation>
     </message>
 </context>
 <context>
@@ -1934,6 +2676,13 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>ObjectionForm</name>
+    <message>
+        <source>Not interested, because</source>
+        <translation>Pas intéressé, parce que</translation>
+    </message>
+</context>
+<context>
     <name>OppositionBar</name>
     <message>
         <source>Lift the objection…</source>
@@ -1987,20 +2736,8 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Toutes les lignes sont lisibles.</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
         <source>Oppose them</source>
         <translation>Enregistrer l’opposition</translation>
-    </message>
-    <message>
-        <source>line {n}: {what}</source>
-        <translation>ligne {n}&#x202f;: {what}</translation>
-    </message>
-    <message>
-        <source>… and {n} more</source>
-        <translation>… et {n} de plus</translation>
     </message>
     <message>
         <source>The list can be taken back as a whole.</source>
@@ -2009,10 +2746,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Nothing new to oppose.</source>
         <translation>Rien de nouveau à opposer.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
     </message>
     <message>
         <source>Importing…</source>
@@ -2114,6 +2847,53 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>OwnPage</name>
+    <message>
+        <source>Copy as your own</source>
+        <translation>Copier pour soi</translation>
+    </message>
+    <message>
+        <source>Let go…</source>
+        <translation>Retirer…</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>changed, not kept yet</source>
+        <translation>modifiée, pas encore gardée</translation>
+    </message>
+    <message>
+        <source>Nothing is changed</source>
+        <translation>Rien n’est modifié</translation>
+    </message>
+    <message>
+        <source>Changed, not kept yet.</source>
+        <translation>Modifiée, pas encore gardée.</translation>
+    </message>
+    <message>
+        <source>This copy is your own: change what you like.</source>
+        <translation>Cette copie est la vôtre&#x202f;: changez ce que vous voulez.</translation>
+    </message>
+    <message>
+        <source>Mend what is marked first.</source>
+        <translation>Corrigez d’abord ce qui est signalé.</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>Gardé.</translation>
+    </message>
+    <message>
+        <source>Let go of “{name}”?</source>
+        <translation>Retirer «&#x202f;{name}&#x202f;»&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Let go.</source>
+        <translation>Retiré.</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>An act, or a name, a company, a number, a word of the notes…</source>
@@ -2138,6 +2918,81 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>try fewer letters</source>
         <translation>essayez moins de lettres</translation>
+    </message>
+</context>
+<context>
+    <name>PasteCallsDialog</name>
+    <message>
+        <source>Calls made elsewhere</source>
+        <translation>Appels passés ailleurs</translation>
+    </message>
+    <message>
+        <source>Paste lines with a number and a time; a name, a length and words such as “missed” are read too.</source>
+        <translation>Collez des lignes avec un numéro et une heure&#x202f;; un nom, une durée et des mots comme «&#x202f;manqué&#x202f;» sont lus aussi.</translation>
+    </message>
+    <message>
+        <source>The list of calls</source>
+        <translation>La liste d’appels</translation>
+    </message>
+    <message>
+        <source>What each line becomes</source>
+        <translation>Ce que devient chaque ligne</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>A digit changes the outcome of a line, Del leaves it out, Enter records what is ready.</source>
+        <translation>Un chiffre change l’issue d’une ligne, Suppr l’écarte, Entrée enregistre ce qui est prêt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Record %n call(s) (Enter)</source>
+        <translation>
+            <numerusform>Enregistrer %n appel (Enter)</numerusform>
+            <numerusform>Enregistrer %n appels (Enter)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) are not recorded; each says why.</source>
+        <translation>
+            <numerusform>%n ligne n’est pas enregistrée&#x202f;; elle dit pourquoi.</numerusform>
+            <numerusform>%n lignes ne sont pas enregistrées&#x202f;; chacune dit pourquoi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A call back needs its time: log that call by itself.</source>
+        <translation>Un rappel demande son heure&#x202f;: consignez cet appel à part.</translation>
+    </message>
+    <message>
+        <source>This line cannot be recorded; it says why.</source>
+        <translation>Cette ligne ne peut pas être enregistrée&#x202f;; elle dit pourquoi.</translation>
+    </message>
+</context>
+<context>
+    <name>PauseBar</name>
+    <message>
+        <source>Promises are still said. The key of any outcome goes on too.</source>
+        <translation>Les promesses sont toujours rappelées. La touche d’une issue reprend aussi.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Paused since {time}</source>
+        <translation>En pause depuis {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemList</name>
+    <message>
+        <source>line {n}: {what}</source>
+        <translation>ligne {n}&#x202f;: {what}</translation>
+    </message>
+    <message>
+        <source>… and {n} more</source>
+        <translation>… et {n} de plus</translation>
     </message>
 </context>
 <context>
@@ -2203,6 +3058,76 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>PutOffForm</name>
+    <message>
+        <source>Put off, because</source>
+        <translation>Reporter, car</translation>
+    </message>
+    <message>
+        <source>Put off (Enter)</source>
+        <translation>Reporter (Enter)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Jusqu’à</translation>
+    </message>
+    <message>
+        <source>something else…</source>
+        <translation>autre chose…</translation>
+    </message>
+    <message>
+        <source>Reason in your words</source>
+        <translation>Motif, dans vos mots</translation>
+    </message>
+    <message>
+        <source>why, in your words</source>
+        <translation>pourquoi, dans vos mots</translation>
+    </message>
+    <message>
+        <source>2 working hours: {when}</source>
+        <translation>2 heures ouvrées&#x202f;: {when}</translation>
+    </message>
+    <message>
+        <source>next day: {when}</source>
+        <translation>jour suivant&#x202f;: {when}</translation>
+    </message>
+    <message>
+        <source>+3 days: {when}</source>
+        <translation>+3 jours&#x202f;: {when}</translation>
+    </message>
+    <message>
+        <source>+7 days: {when}</source>
+        <translation>+7 jours&#x202f;: {when}</translation>
+    </message>
+    <message>
+        <source>Choose a reason with its digit.</source>
+        <translation>Choisissez un motif par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Say why, in a few words.</source>
+        <translation>Dites pourquoi, en quelques mots.</translation>
+    </message>
+    <message>
+        <source>Choose until when with its digit.</source>
+        <translation>Choisissez l’échéance par son chiffre.</translation>
+    </message>
+</context>
+<context>
+    <name>PuttingOff</name>
+    <message>
+        <source>{name}: put off until {until}.</source>
+        <translation>{name}&#x202f;: reporté, reprise {until}.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+</context>
+<context>
     <name>QualificationForm</name>
     <message>
         <source>short cycle</source>
@@ -2226,22 +3151,72 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>QueueAccount</name>
+    <message>
+        <source>Account of the queue</source>
+        <translation>Compte de la file</translation>
+    </message>
+    <message>
+        <source>To call now</source>
+        <translation>À appeler</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Clos</translation>
+    </message>
+    <message>
+        <source>Leads in all</source>
+        <translation>Leads en tout</translation>
+    </message>
+</context>
+<context>
+    <name>QueueGroup</name>
+    <message>
+        <source>Leads of this cause</source>
+        <translation>Leads de cette cause</translation>
+    </message>
+    <message>
+        <source>Back to the account</source>
+        <translation>Retour au compte</translation>
+    </message>
+    <message>
+        <source>Back to the account (←)</source>
+        <translation>Retour au compte (←)</translation>
+    </message>
+    <message>
+        <source>No lead stands here any more.</source>
+        <translation>Plus aucun lead ici.</translation>
+    </message>
+</context>
+<context>
     <name>QueuePanel</name>
     <message>
         <source>Queue</source>
         <translation>File</translation>
     </message>
     <message>
+        <source>Why the others are not to be called: the account of every lead</source>
+        <translation>Pourquoi les autres ne sont pas à appeler&#x202f;: le compte de tous les leads</translation>
+    </message>
+    <message>
         <source>Leads to call will stand here, each with its reason.</source>
         <translation>Les leads à appeler apparaîtront ici, chacun avec son motif.</translation>
     </message>
     <message>
-        <source>{n} now</source>
-        <translation>{n} à appeler</translation>
+        <source>to call now</source>
+        <translation>à appeler</translation>
     </message>
     <message>
-        <source>{n} waiting</source>
-        <translation>{n} en attente</translation>
+        <source>waiting</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>clos</translation>
     </message>
     <message>
         <source>{time} late</source>
@@ -2258,6 +3233,44 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>{n} d</source>
         <translation>{n} j</translation>
+    </message>
+</context>
+<context>
+    <name>QuickNotesPage</name>
+    <message>
+        <source>The phrases that Alt+P offers while you call, one a line, nine at most. Empty: those shown.</source>
+        <translation>Les phrases qu’Alt+P propose pendant l’appel, une par ligne, neuf au plus. Vide&#x202f;: celles affichées.</translation>
+    </message>
+    <message>
+        <source>Quick notes</source>
+        <translation>Notes rapides</translation>
+    </message>
+</context>
+<context>
+    <name>Reach</name>
+    <message>
+        <source>Opposed to calls: this number is not dialled.</source>
+        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas composé.</translation>
+    </message>
+    <message>
+        <source>There is no number left to dial.</source>
+        <translation>Il ne reste aucun numéro à composer.</translation>
+    </message>
+    <message>
+        <source>No program on this machine takes calls; dial {number}.</source>
+        <translation>Aucun logiciel de cet ordinateur ne passe d’appels&#x202f;; composez le {number}.</translation>
+    </message>
+    <message>
+        <source>Opposed to calls: this address is not written to.</source>
+        <translation>Opposé aux appels&#x202f;: on n’écrit pas à cette adresse.</translation>
+    </message>
+    <message>
+        <source>Opposed to calls: this number is not copied.</source>
+        <translation>Opposé aux appels&#x202f;: ce numéro n’est pas copié.</translation>
+    </message>
+    <message>
+        <source>{number} is copied.</source>
+        <translation>{number} est copié.</translation>
     </message>
 </context>
 <context>
@@ -2468,6 +3481,33 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>RulesDialog</name>
+    <message>
+        <source>Cadences and calling rules</source>
+        <translation>Cadences et règles d’appel</translation>
+    </message>
+    <message>
+        <source>Pages of the rules</source>
+        <translation>Pages des règles</translation>
+    </message>
+    <message>
+        <source>Cadences</source>
+        <translation>Cadences</translation>
+    </message>
+    <message>
+        <source>Calling rules</source>
+        <translation>Règles d’appel</translation>
+    </message>
+    <message>
+        <source>Keep what you changed?</source>
+        <translation>Garder vos modifications&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Some rules are changed and not kept yet.</source>
+        <translation>Des règles sont modifiées et pas encore gardées.</translation>
+    </message>
+</context>
+<context>
     <name>SavedViews</name>
     <message>
         <source>Saved views (Alt+V); Alt+1 opens the first, Alt+0 shows all leads</source>
@@ -2552,8 +3592,16 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Général</translation>
     </message>
     <message>
+        <source>Calling</source>
+        <translation>Appels</translation>
+    </message>
+    <message>
         <source>Stages</source>
         <translation>Étapes</translation>
+    </message>
+    <message>
+        <source>Quick notes</source>
+        <translation>Notes rapides</translation>
     </message>
     <message>
         <source>Save</source>
@@ -2628,18 +3676,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Cet espace de travail</translation>
     </message>
     <message>
-        <source>Keep calling hours</source>
-        <translation>Respecter les heures d’appel</translation>
-    </message>
-    <message>
-        <source>Opens at</source>
-        <translation>Début</translation>
-    </message>
-    <message>
-        <source>Closes at</source>
-        <translation>Fin</translation>
-    </message>
-    <message>
         <source>Grid in use</source>
         <translation>Grille utilisée</translation>
     </message>
@@ -2650,18 +3686,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Time zone</source>
         <translation>Fuseau horaire</translation>
-    </message>
-    <message>
-        <source>Days</source>
-        <translation>Jours</translation>
-    </message>
-    <message>
-        <source>Hours</source>
-        <translation>Heures</translation>
-    </message>
-    <message>
-        <source>“Later” comes back after (days)</source>
-        <translation>«&#x202f;Plus tard&#x202f;» revient après (jours)</translation>
     </message>
     <message>
         <source>Copies</source>
@@ -2702,6 +3726,136 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Restored. The state before is in {file}.</source>
         <translation>Restauré. L’état précédent est dans {file}.</translation>
+    </message>
+</context>
+<context>
+    <name>SignalActs</name>
+    <message>
+        <source>{name}: {signal} added.</source>
+        <translation>{name}&#x202f;: signal ajouté ({signal}).</translation>
+    </message>
+    <message>
+        <source>{name}: {signal} removed.</source>
+        <translation>{name}&#x202f;: signal retiré ({signal}).</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+</context>
+<context>
+    <name>SignalForm</name>
+    <message>
+        <source>Add a signal</source>
+        <translation>Ajouter un signal</translation>
+    </message>
+    <message>
+        <source>Add (Enter)</source>
+        <translation>Ajouter (Enter)</translation>
+    </message>
+    <message>
+        <source>Type of signal</source>
+        <translation>Type de signal</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Canal</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Jour</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Détail</translation>
+    </message>
+    <message>
+        <source>which page, which webinar, what they wrote</source>
+        <translation>quelle page, quel webinaire, ce qu’ils ont écrit</translation>
+    </message>
+    <message>
+        <source>now, unless you change it</source>
+        <translation>maintenant, sauf si vous le changez</translation>
+    </message>
+    <message>
+        <source>That time has not come yet; a signal is something they did.</source>
+        <translation>Cette heure n’est pas encore passée&#x202f;; un signal est une chose déjà faite.</translation>
+    </message>
+</context>
+<context>
+    <name>SignalLine</name>
+    <message>
+        <source>Remove this signal: {signal}, {when}</source>
+        <translation>Retirer ce signal&#x202f;: {signal}, {when}</translation>
+    </message>
+    <message>
+        <source>Remove this signal (Ctrl+Z takes it back)</source>
+        <translation>Retirer ce signal (Ctrl+Z le rétablit)</translation>
+    </message>
+</context>
+<context>
+    <name>SignalTimeline</name>
+    <message numerus="yes">
+        <source>%n older signal(s)</source>
+        <translation>
+            <numerusform>%n signal plus ancien</numerusform>
+            <numerusform>%n signaux plus anciens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No signal yet.</source>
+        <translation>Aucun signal pour l’instant.</translation>
+    </message>
+</context>
+<context>
+    <name>SignalsDialog</name>
+    <message>
+        <source>Signals of {file}</source>
+        <translation>Signaux de {file}</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>Each row finds its lead by id, e-mail, number or name; one that fits two leads is refused, never guessed. A signal that is known already is not added again. No lead is made.</source>
+        <translation>Chaque ligne trouve son lead par identifiant, e-mail, numéro ou nom&#x202f;; si elle correspond à deux leads, elle est refusée, jamais devinée. Un signal déjà connu n’est pas ajouté de nouveau. Aucun lead n’est créé.</translation>
+    </message>
+    <message>
+        <source>Country of numbers without a prefix</source>
+        <translation>Pays des numéros sans indicatif</translation>
+    </message>
+    <message>
+        <source>Numbers: {country}</source>
+        <translation>Numéros&#x202f;: {country}</translation>
+    </message>
+    <message>
+        <source>What is said of the rows</source>
+        <translation>Ce qui est dit des lignes</translation>
+    </message>
+    <message>
+        <source>Every row can be used.</source>
+        <translation>Toutes les lignes sont utilisables.</translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation>Les ajouter</translation>
+    </message>
+    <message>
+        <source>Columns not recognised, left out: {columns}.</source>
+        <translation>Colonnes non reconnues, laissées de côté&#x202f;: {columns}.</translation>
+    </message>
+    <message>
+        <source>The four figures add up to {n}. The import can be undone later.</source>
+        <translation>Les quatre chiffres totalisent {n}. L’import pourra être annulé.</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Import en cours…</translation>
     </message>
 </context>
 <context>
@@ -2834,6 +3988,17 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>A few hundred invented French and British leads with ten weeks of history. Thrown away when you close it.</source>
         <translation>Quelques centaines de leads inventés, français et britanniques, avec dix semaines d’historique. Tout est effacé à la fermeture.</translation>
+    </message>
+</context>
+<context>
+    <name>TaskFoot</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -3138,6 +4303,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>{grid} devait être revue avant le {day}&#x202f;: Ctrl+3 l’ouvre.</translation>
     </message>
     <message>
+        <source> Write  F9</source>
+        <translation> Écrire  F9</translation>
+    </message>
+    <message>
         <source>The language changes at the next start.</source>
         <translation>La langue changera au prochain démarrage.</translation>
     </message>
@@ -3156,47 +4325,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Saved locally</source>
         <translation>Enregistré localement</translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;%n&lt;/b&gt; call(s)</source>
-        <translation>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; appel</numerusform>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; appels</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;%n&lt;/b&gt; reached</source>
-        <translation>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; joint</numerusform>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; joints</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;%n&lt;/b&gt; meeting(s)</source>
-        <translation>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
-            <numerusform>&lt;b&gt;%n&lt;/b&gt; RDV</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;{rate}&lt;/b&gt;/h</source>
-        <translation>&lt;b&gt;{rate}&lt;/b&gt;/h</translation>
-    </message>
-    <message>
-        <source>calls</source>
-        <translation>appels</translation>
-    </message>
-    <message>
-        <source>reached</source>
-        <translation>joints</translation>
-    </message>
-    <message>
-        <source>meetings</source>
-        <translation>rendez-vous</translation>
-    </message>
-    <message>
-        <source>goal {done}/{goal} {what}</source>
-        <translation>objectif {done}/{goal} {what}</translation>
     </message>
     <message numerus="yes">
         <source>%n lead(s)</source>

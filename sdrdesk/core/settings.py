@@ -70,6 +70,7 @@ SETTINGS = (
     Setting("one_contact_a_day", "on", "workspace", _one_of("on", "off"), ("on", "off")),
     Setting("nurture_days", "90", "workspace", _matches(r"[1-9]\d{0,3}")),
     Setting("stages", "", "workspace", _stage_texts),
+    Setting("quick_notes", "", "workspace", _matches(r"(?:[^\x00-\x1f]{0,80}\n){0,8}[^\x00-\x1f]{0,80}")),
     Setting("language", "", "personal", _one_of("", "en", "fr"), ("", "en", "fr")),
     Setting("theme", "system", "personal", _one_of("system", "light", "dark"), ("system", "light", "dark")),
     Setting("campaign", "", "personal", _matches(r"[\w-]{0,36}")),

@@ -80,6 +80,10 @@ class Words:
         values = {k: ", ".join(map(str, v)) if isinstance(v, list | tuple) else v for k, v in error.values.items()}
         if "kind" in values:
             values["kind"] = self.text("file_kind", str(values["kind"]))
+        if "missing" in values:
+            values["missing"] = ", ".join(
+                self.text("signal_column", code) for code in str(values["missing"]).split(", ")
+            )
         if "fault" in values:  # of a condition: what is wrong, and which part of it
             values["fault"] = self.text("segment_fault", str(values["fault"]), **values)
             values["part"] = self.text("segment_part", str(values["part"]))
@@ -146,11 +150,17 @@ class Words:
             else:
                 values[key] = self._named(key, value)
         values |= {"place": place_name(zone), "holiday": values.get(f"holiday_{self.language}")}
+        why = str(values.get("why", ""))
+        values["because"] = self.colon + self.put_off_reason(why) if why else ""
         until = getattr(standing, "until", None)
         if until is not None:
             values["until"] = self.moment(until, zone, now)
         said = self.text("standing", f"{type(standing).__name__.lower()}_{standing.code}", **values)
         return said[:1].upper() + said[1:]
+
+    def put_off_reason(self, reason: str) -> str:
+        """Why a lead was put off: one of the reasons offered, or the words given."""
+        return self.text("put_off", reason) if self.has("put_off", reason) else reason
 
     def next_try(self, found: NextTry, zone: tzinfo, now: datetime) -> str:
         """When and how to try again, before it is confirmed: next try Tue 24 Nov, 14:00 (2 of 6)."""
@@ -160,7 +170,7 @@ class Words:
         return self.text("next_try", code, day=day, time=clock, number=found.number, limit=found.limit)
 
     def _named(self, key: str, value: object) -> object:
-        table = {"signal": "signal", "outcome": "outcome", "reason": "reason"}.get(key)
+        table = {"signal": "signal", "outcome": "outcome", "reason": "reason", "channel": "way"}.get(key)
         if not table or not value:
             return value
         said = self.text(table, str(value))

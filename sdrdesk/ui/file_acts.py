@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFileDialog
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import exports, imports
 from sdrdesk.core.operations.opposition_lists import ListImported
+from sdrdesk.core.operations.signal_imports import ADDED, SignalsImported
 from sdrdesk.ui.imports.import_dialog import ImportDialog
 from sdrdesk.ui.imports.opposition_dialog import OppositionDialog
+from sdrdesk.ui.imports.signals_dialog import SignalsDialog
 from sdrdesk.ui.tasks import LongTask
 
 if TYPE_CHECKING:
@@ -80,6 +82,29 @@ class FileActs(QObject):
         said = self.tr("Opposition list imported: {new}, {closed}.").format(
             new=words.text("opposition", "opposed", n=done.new), closed=closed
         )
+        self._bench.notice.show_notice("ok", said, self.tr("Undo the import"), 20)
+
+    def ask_signals(self) -> None:
+        """Choose a file of signals to import."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._bench, self.tr("Import signals"), "", self.tr("CSV files (*.csv *.tsv *.txt);;All files (*)")
+        )
+        if path:
+            self.open_signals(Path(path))
+
+    def open_signals(self, path: Path) -> SignalsDialog:
+        """Preview a file of signals."""
+        dialog = SignalsDialog(self._bench.workspace, self._bench.words, path, self._bench)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.imported.connect(self._signals_imported)
+        dialog.open()
+        return dialog
+
+    def _signals_imported(self, done: SignalsImported) -> None:
+        self._bench.undo_of = done.operation
+        self._bench.bus.publish(done.changes)
+        n, words = done.counts[ADDED], self._bench.words
+        said = self.tr("%n signal(s) added.", "", n).replace(str(n), words.number(n))
         self._bench.notice.show_notice("ok", said, self.tr("Undo the import"), 20)
 
     def ask_export(self) -> None:

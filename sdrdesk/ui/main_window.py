@@ -23,24 +23,29 @@ from PySide6.QtWidgets import (
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations import backups, grid_versions, leads, queue, sessions, undo
+from sdrdesk.core.operations import backups, grid_versions, leads, queue, undo
 from sdrdesk.core.operations.bulk import Bulked
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.settings import PersonalSettings
 from sdrdesk.core.words import Words
+from sdrdesk.ui.calendar_acts import CalendarActs
+from sdrdesk.ui.calls.day_counts import DayCounts
 from sdrdesk.ui.calls.desk import Desk
 from sdrdesk.ui.calls.desk_view import DeskView
 from sdrdesk.ui.calls.outcome_bar import digit_of
+from sdrdesk.ui.calls.rest import PauseBar
 from sdrdesk.ui.campaigns.campaign_menu import CampaignMenu, queue_of
 from sdrdesk.ui.campaigns.campaigns_view import CampaignsView
 from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.commands.commands import bind, commands_of, for_palette, groups_of
 from sdrdesk.ui.commands.key_sheet import KeySheet
 from sdrdesk.ui.commands.palette import Palette
+from sdrdesk.ui.elsewhere.elsewhere_acts import ElsewhereActs
 from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
 from sdrdesk.ui.leads.leads_view import LeadsView
 from sdrdesk.ui.messages import sentence
+from sdrdesk.ui.rules.rules_dialog import RulesDialog
 from sdrdesk.ui.settings.settings_dialog import SettingsDialog
 from sdrdesk.ui.tasks import Writer
 from sdrdesk.ui.theme import apply_theme, mark, set_icon
@@ -63,6 +68,8 @@ class Workbench(QWidget):
         self.writer = Writer(self)
         self.bus = ChangeBus(self)
         self.files = FileActs(self)
+        self.elsewhere = ElsewhereActs(self)
+        self.calendar = CalendarActs(self)
         self.undo_of = ""
         self._replacing = ""
         self.desk_view = DeskView(workspace, words)
@@ -101,6 +108,7 @@ class Workbench(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._top_bar())
+        right.addWidget(PauseBar(self.desk.rest, self.words))
         right.addWidget(self.screens, 1)
         right.addWidget(self._status_bar())
         across = QHBoxLayout(self)
@@ -124,14 +132,12 @@ class Workbench(QWidget):
         self.search.setAccessibleName(self.tr("Search leads"))
         self.search.setFixedWidth(320)
         self.search.setClearButtonEnabled(True)
-        self.session_counts = QLabel()
-        self.session_counts.setTextFormat(Qt.TextFormat.RichText)
-        mark(self.session_counts, "muted")
+        self.session_counts = DayCounts(self.workspace, self.words, self._personal, self.desk.rest)
         self.call_button = QPushButton(self.tr(" Call  F9"))
         set_icon(self.call_button, "phone", "on_accent", 16)
         mark(self.call_button, "primary")
         self.call_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.call_button.clicked.connect(lambda: self.desk.dial())
+        self.call_button.clicked.connect(lambda: self.desk.reach.dial())
         row.addWidget(self.place)
         row.addWidget(self.search)
         row.addStretch(1)
@@ -232,6 +238,7 @@ class Workbench(QWidget):
             view.call_asked.connect(self.put_on_desk)
             view.import_asked.connect(self.files.ask_import)
             view.opposition_list_asked.connect(self.files.ask_opposition_list)
+            view.signals_asked.connect(self.files.ask_signals)
             view.export_asked.connect(self.files.ask_export)
             view.changed_many.connect(self._changed_many)
             view.left.connect(lambda: self.show_screen("calls"))
@@ -285,6 +292,8 @@ class Workbench(QWidget):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
         typing = isinstance(focused, TYPING) or self._takes_digits(focused)
         if event.key() == Qt.Key.Key_Escape and self.desk_view.acts.form is None:
+            if not typing and self.desk_view.queue.shows_account:
+                self.desk_view.queue.leave_account()
             self.desk_view.setFocus()
             return True
         wanted = modifiers == Qt.KeyboardModifier.AltModifier or (
@@ -389,6 +398,7 @@ class Workbench(QWidget):
             self.leads_view.select(lead_id)
 
     def _show_callable(self, why_not: str) -> None:
+        self.call_button.setText(self.tr(" Write  F9") if self.desk.letters.step() else self.tr(" Call  F9"))
         self.call_button.setEnabled(not why_not)
         self.call_button.setToolTip(why_not)
 
@@ -416,6 +426,12 @@ class Workbench(QWidget):
         dialog.language_changed.connect(
             lambda _: self.notice.show_notice("neutral", self.tr("The language changes at the next start."))
         )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def open_rules(self) -> None:
+        """Open the cadences and calling rules."""
+        dialog = RulesDialog(self.workspace, self.words, self.bus, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -482,24 +498,9 @@ class Workbench(QWidget):
         mark(self.saved_dot, "ok")
 
     def show_counts(self) -> None:
-        words, day = self.words, sessions.today(self.workspace)
-        parts = [
-            self.tr("<b>%n</b> call(s)", "", day.calls),
-            self.tr("<b>%n</b> reached", "", day.conversations),
-            self.tr("<b>%n</b> meeting(s)", "", day.meetings),
-        ]
-        if day.an_hour is not None:
-            rate = f"{day.an_hour:.1f}".replace(".", words.decimal)
-            parts.append(self.tr("<b>{rate}</b>/h").format(rate=rate))
-        what, _, goal = self._personal.read()["goal"].partition(":")
-        if goal:
-            done = {"calls": day.calls, "reached": day.conversations, "meetings": day.meetings}[what]
-            names = {"calls": self.tr("calls"), "reached": self.tr("reached"), "meetings": self.tr("meetings")}
-            said = self.tr("goal {done}/{goal} {what}").format(done=done, goal=goal, what=names[what])
-            parts.append(f"<b>{said}</b>" if done >= int(goal) else said)
-        self.session_counts.setText(" &nbsp; ".join(parts))
+        self.session_counts.show_day()
         total = leads.count_leads(self.workspace)
-        self.lead_count.setText(self.tr("%n lead(s)", "", total).replace(str(total), words.number(total)))
+        self.lead_count.setText(self.tr("%n lead(s)", "", total).replace(str(total), self.words.number(total)))
 
     # -- what happens outside -----------------------------------------------------------------------------------
 

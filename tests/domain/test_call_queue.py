@@ -35,7 +35,7 @@ HOURS = WorkCalendar(dict.fromkeys(range(5), ((9 * 60, 18 * 60),)), PARIS)
 RULES, ANYTIME = Rules(CADENCE, HOURS), Rules(CADENCE, ALWAYS)
 LIMITED = Rules(CADENCE, HOURS, most_attempts=3, in_days=9, refusal_days=6)
 NOW = paris("2026-11-24T10:00")  # a Tuesday
-SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+SECOND, DAY, QUARTER = timedelta(seconds=1), timedelta(days=1), timedelta(minutes=15)
 FRESH = QueueFacts("a", NOW - 10 * DAY, PARIS, numbers=("+33612345678",))
 
 
@@ -112,6 +112,45 @@ def test_an_excluded_lead_with_a_new_hot_signal_stays_closed_and_is_listed():
 def test_a_lead_waits_and_says_until_when(known, code, until):
     assert stands(known) == ("Waiting", code)
     assert standing(known, NOW, RULES).until == until
+
+
+def test_another_persons_promise_is_theirs_until_a_quarter_past_and_then_everyones():
+    minute = NOW + 2 * DAY
+    known = facts(call("callback_promised", until=minute, owner="Bo"))
+    assert stands(known, NOW) == stands(known, minute - SECOND) == ("Waiting", "promise")
+    for now in (minute, minute + QUARTER - SECOND):
+        assert stands(known, now) == ("Waiting", "claimed")
+        found = standing(known, now, RULES)
+        assert (found.until, found.params) == (minute + QUARTER, {"by": "Bo"})
+    assert stands(known, minute + QUARTER) == ("Due", "promise")
+    assert standing(known, minute + QUARTER, RULES).params == {"at": minute}
+    assert stands(facts(*known.attempts, call("no_answer", before=-2 * DAY)), minute + QUARTER)[0] == "Waiting"
+
+
+def test_ones_own_promise_does_not_wait_behind_another_persons():
+    theirs = call("callback_promised", before=2 * DAY, until=NOW + timedelta(minutes=50), owner="Bo")
+    mine = call("callback_promised", until=NOW + timedelta(minutes=60))
+    assert standing(facts(theirs, mine), NOW, RULES).until == NOW + timedelta(minutes=60)
+    assert stands(facts(theirs, mine), NOW + timedelta(minutes=60)) == ("Due", "promise")
+
+
+def test_another_persons_loose_callback_is_theirs_until_its_day_has_ended():
+    known = facts(call("callback_later", until_day=date(2026, 11, 26), owner="Bo"))
+    assert stands(known, NOW) == ("Waiting", "callback")
+    for now in (paris("2026-11-26T10:00"), paris("2026-11-26T23:59")):
+        assert stands(known, now) == ("Waiting", "claimed")
+        assert standing(known, now, RULES).until == paris("2026-11-27T00:00")
+    found = standing(known, paris("2026-11-27T10:00"), RULES)
+    assert (found.code, found.params) == ("callback", {"day": date(2026, 11, 26)})
+    used = facts(*known.attempts, call("no_answer", before=-2 * DAY))
+    assert stands(used, paris("2026-11-26T11:00")) == ("Waiting", "retry")
+
+
+def test_a_lead_put_off_says_why_only_while_it_waits():
+    known = facts(snoozed_until=NOW + DAY, snooze_reason="look_up")
+    assert standing(known, NOW, RULES).params == {"why": "look_up"}
+    assert standing(facts(snoozed_until=NOW + DAY), NOW, RULES).params == {}
+    assert "why" not in standing(known, NOW + DAY, RULES).params
 
 
 def test_what_makes_a_lead_wait_comes_in_the_written_order():
@@ -380,7 +419,8 @@ def attempts(draw):
     until = at + draw(st.integers(1, 400)) * HOUR / 2 if outcome is Outcome.CALLBACK_PROMISED else None
     day = at.date() + timedelta(days=draw(st.integers(0, 10))) if outcome is Outcome.CALLBACK_LATER else None
     number = draw(st.sampled_from(["+33612345678", "+33199001234"])) if outcome is Outcome.WRONG_NUMBER else ""
-    return Attempt(at, outcome, until, day, number, draw(st.booleans()) and draw(st.booleans()))
+    owner = draw(st.sampled_from(["", "Bo"])) if until or day else ""
+    return Attempt(at, outcome, until, day, number, draw(st.booleans()) and draw(st.booleans()), owner=owner)
 
 
 @st.composite
@@ -483,20 +523,29 @@ def test_a_slow_reading_of_the_written_order_agrees(known, now):
     for attempt in known.attempts:
         if attempt.replaces_promises:
             promises = []
-        promises = [p for p in promises if p > attempt.at]
+        promises = [p for p in promises if p.until > attempt.at]
         if attempt.outcome == "callback_promised":
-            promises.append(attempt.until)
-    promise = min(promises, default=None)
+            promises.append(attempt)
+    mine = [p.until for p in promises if not p.owner] + [p.until + QUARTER for p in promises if p.owner]
+    promise = min(mine, default=None)
+    others = promise is not None and promise not in [p.until for p in promises if not p.owner]
     if known.claim and known.claim.until > now:
         assert found.code == "claimed"
     elif promise and promise <= now:
         assert isinstance(found, Due)
         assert found.tier == 1
+    elif others and promise - QUARTER <= now:
+        assert (found.code, found.until) == ("claimed", promise)
     elif known.snoozed_until and known.snoozed_until > now:
         assert found.code == "snoozed"
     elif promise:
         assert found.code == "promise"
         assert isinstance(found, Waiting)
+    elif isinstance(found, Waiting) and found.code == "claimed":
+        talk = [a for a in known.attempts if a.outcome in CONVERSATIONS][-1]
+        day = talk.until_day + DAY
+        assert talk.owner == found.params["by"] == "Bo"
+        assert found.until == datetime(day.year, day.month, day.day, tzinfo=known.zone)
     elif isinstance(found, Due):
         assert (found.tier == 2) == bool(hot_new)
         assert (found.tier == 5) == (found.code == "never_called")

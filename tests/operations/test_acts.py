@@ -299,8 +299,8 @@ def test_a_source_gives_a_lead_made_by_hand_its_signal_whatever_the_spelling(des
     "act",
     [
         lambda d, lead: add_note(d.workspace, lead, "a note"),
-        lambda d, lead: add_signal(d.workspace, lead, "webinar"),
-        lambda d, lead: snooze_lead(d.workspace, lead, NOW + DAY),
+        lambda d, lead: add_signal(d.workspace, lead, "webinar", channel="post", detail="a letter"),
+        lambda d, lead: snooze_lead(d.workspace, lead, NOW + DAY, "ask Bo"),
         lambda d, lead: move_stage(d.workspace, lead, Stage.MQL, "two webinars"),
         lambda d, lead: edit_lead(d.workspace, lead, {"phone": "0199001234", "country": "GB"}),
         lambda d, lead: record_call(d.workspace, lead, Outcome.OPPOSED, note="no").changes,

@@ -47,7 +47,7 @@ def first_id(window: Window) -> str:
 
 def test_a_callable_lead_is_dialled_and_written_to(window, opened):
     window.key(Qt.Key.Key_F9)
-    window.desk.write_to("anne@alpha.example")
+    window.desk.reach.write_to("anne@alpha.example")
     assert opened == ["tel:+33199001001", "mailto:anne@alpha.example"]
 
 
@@ -61,15 +61,15 @@ def test_who_objected_is_neither_dialled_nor_written_to(window, opened):
     assert {b.toolTip() for b in buttons.values()} == {"Opposed to calls"}
     assert (window.bench.call_button.isEnabled(), window.bench.call_button.toolTip()) == (False, "Opposed to calls")
     window.key(Qt.Key.Key_F9)
-    window.desk.write_to("anne@alpha.example")
+    window.desk.reach.write_to("anne@alpha.example")
     QGuiApplication.clipboard().setText("nothing")
-    window.desk.copy_number()
+    window.desk.reach.copy_number()
     assert QGuiApplication.clipboard().text() == "nothing"
     assert opened == []
     window.key(Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert window.bench.call_button.isEnabled()
     window.bench.put_on_desk(lead_id)
-    window.desk.write_to("anne@alpha.example")
+    window.desk.reach.write_to("anne@alpha.example")
     assert opened == []
     assert "this address is not written to" in window.bench.notice.text()
 
@@ -146,10 +146,10 @@ def test_a_list_is_previewed_then_closes_who_is_on_the_desk_and_is_taken_back(wi
     path.write_text("Téléphone\n01 99 00 10 01\n06 99 88 77 66\nnobody\n", encoding="utf-8")
     dialog = window.bench.files.open_opposition_list(path)
     qtbot.waitUntil(lambda: dialog.plan is not None, timeout=10_000)
-    assert [f.text() for f in dialog.figures.values()] == ["2", "0", "0", "1"]
+    assert [f.text() for f in dialog.figures.labels.values()] == ["2", "0", "0", "1"]
     assert dialog.problems.toPlainText() == "line 4: this is not a phone number"
     with qtbot.waitSignal(dialog.imported, timeout=10_000):
-        qtbot.keyClick(dialog.import_button, Qt.Key.Key_Space)
+        qtbot.keyClick(dialog.foot.do_button, Qt.Key.Key_Space)
     window.settle()
     assert leads.dossier(window.bench.workspace, lead_id).summary.standing.code == "opposed"
     assert "2 numbers and addresses opposed, 1 lead closed" in window.bench.notice.text()

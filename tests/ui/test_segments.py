@@ -381,7 +381,7 @@ def test_the_queue_shows_the_chosen_campaign_and_its_counts(window: Window) -> N
     choose(window, "Industry")
     assert bench.place.text() == "Industry"
     assert sorted(queue_names(window)) == ["Anne Arnaud", "Carla Conti"]
-    assert window.view.queue.due_pill._text == "2 now"
+    assert [c.figure for c in window.view.queue.counts.cells] == ["2", "0", "0"]
     assert window.lead_name == queue_names(window)[0]
     window.key(Qt.Key.Key_1)
     assert window.lead_name == queue_names(window)[0]
@@ -434,10 +434,10 @@ def test_new_leads_of_a_file_go_into_the_chosen_campaign(window: Window, tmp_pat
         "Nom;E-mail;Téléphone\nEvrard;e@e.example;01 99 00 10 09\nBerger;bruno@beta.example;\n", encoding="utf-8"
     )
     dialog = bench.files.open_import(path)
-    window.qtbot.waitUntil(lambda: dialog._task is None, timeout=10_000)
+    window.qtbot.waitUntil(lambda: not dialog.foot.busy, timeout=10_000)
     assert dialog.campaign.currentText() == "New leads: in Industry"
     dialog.start_import()
-    window.qtbot.waitUntil(lambda: dialog._task is None, timeout=10_000)
+    window.qtbot.waitUntil(lambda: not dialog.foot.busy, timeout=10_000)
     dialog.close()
     found = leads.find_leads(bench.workspace, LeadFilter("", (Condition("campaign", "is", campaign.id),)))
     assert [s.lead.last_name for s in leads.summaries(bench.workspace, found)] == ["Arnaud", "Evrard"]

@@ -134,17 +134,50 @@ def test_settings_change_the_grid_the_hours_and_the_name(window: Window, tmp_pat
     dialog = SettingsDialog(bench.workspace, Words("en"), personal, bench.writer, bench.bus, bench)
     dialog.name.setText("Alex Morel")
     dialog.grid.setCurrentIndex(dialog.grid.findData("five"))
-    for box in dialog.days:
+    for box in dialog.calling.days:
         box.setChecked(False)
     dialog.save()
     assert "no working day" in dialog.said.text()
-    dialog.days[0].setChecked(True)
+    dialog.calling.days[0].setChecked(True)
     dialog.save()
     window.settle()
     assert personal.read()["name"] == "Alex Morel"
     assert bench.workspace.settings["grid"] == "five"
     assert set(window.view.form.rows) == {"problem", "worth", "decider", "means", "moment"}
     assert bench.place.text() == "Five questions for a small firm"
+
+
+def test_settings_say_as_whom_leads_are_called_how_they_are_tried_again_and_that_contacts_take_turns(
+    window: Window, tmp_path: Path
+) -> None:
+    bench, personal = window.bench, PersonalSettings(tmp_path / "settings.json")
+    dialog = SettingsDialog(bench.workspace, Words("en"), personal, bench.writer, bench.bus, bench)
+    page = dialog.calling
+    assert (page.kind.currentData(), page.cadence.currentData()) == ("professional", "default")
+    assert page.about_cadence.text().startswith("6 try(ies), then 60 day(s) of rest.")
+    dialog.pages.setCurrentWidget(page)
+    dialog.show()
+    before = page.about_kind.text()
+    for field, key in (
+        (page.holidays, Qt.Key.Key_Space),
+        (page.kind, Qt.Key.Key_End),
+        (page.cadence, Qt.Key.Key_Down),
+        (page.one_a_day, Qt.Key.Key_Space),
+    ):
+        window.qtbot.keyClick(field, key)
+    assert page.about_cadence.text().startswith("8 try(ies), then 90 day(s) of rest.")
+    assert page.about_kind.text() != before
+    dialog.save()
+    window.settle()
+    kept = bench.workspace.settings
+    keys = ("calling_holidays", "contact_kind", "cadence", "one_contact_a_day")
+    assert [kept[key] for key in keys] == ["on", "unknown", "gentle", "off"]
+    again = SettingsDialog(bench.workspace, Words("en"), personal, bench.writer, bench.bus, bench)
+    assert again.calling.values() == page.values()
+    again.calling.hours.setFocus()
+    window.qtbot.keyClick(again.calling.hours, Qt.Key.Key_Space)
+    assert not again.calling.opens.isEnabled()
+    assert not again.calling.holidays.isEnabled()
 
 
 def test_a_list_of_a_hundred_thousand_leads_reads_only_what_is_shown(window: Window, qtbot) -> None:

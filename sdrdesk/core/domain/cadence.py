@@ -53,10 +53,30 @@ class NextTry:
 
 
 @dataclass(frozen=True, slots=True)
+class WarmUp:
+    """One step before the day a nurtured lead comes back on: how many days before, which way, with which template."""
+
+    days_before: int
+    channel: Channel
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of one lead's nurturing, on its day; `key` names it for good, whatever becomes of the cadence."""
+
+    key: str
+    day: date
+    channel: Channel
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cadence:
     """The wait after each outcome, the most tries without an answer, and the rest in days once they are used.
 
     Tries fall on `morning` or `afternoon`; of `spread` tries in a row, no two fall on the same half-day of the week.
+    `nurture` are the steps that warm a lead up before it comes back.
     """
 
     delays: Mapping[Outcome, Delay]
@@ -68,6 +88,16 @@ class Cadence:
     spread: int = 1
     id: str = ""
     name: Mapping[str, str] = field(default_factory=dict)
+    nurture: tuple[WarmUp, ...] = ()
+
+    def warm_up(self, until: date, today: date, decision: str) -> tuple[Step, ...]:
+        """The steps towards a day, in time order; those whose day is not ahead are left out."""
+        days = sorted((until - timedelta(days=w.days_before), n) for n, w in enumerate(self.nurture))
+        return tuple(
+            Step(f"{decision}/{n}", day, self.nurture[n].channel, self.nurture[n].template)
+            for day, n in days
+            if today < day < until
+        )
 
     def next_try(self, after: Delay, tried: Sequence[datetime], calendar: WorkCalendar) -> datetime:
         """When a lead tried at these instants, the last one last, may be tried again (UTC)."""

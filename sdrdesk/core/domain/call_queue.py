@@ -9,18 +9,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 
-from sdrdesk.core.domain.cadence import Cadence
+from sdrdesk.core.domain.cadence import Cadence, Channel, Delay, Step
 from sdrdesk.core.domain.outcomes import CONVERSATIONS, UNANSWERED, Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.working_time import ALWAYS, WorkCalendar, day_start
 
 Params = Mapping[str, str | int | datetime | date]
 Key = tuple[int, int, int]
+HELD_AFTER_PROMISE = timedelta(minutes=15)
+"""For so long after its minute another person's promise is left to them; then it is everyone's, and not forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One call: its outcome, the promised instant or the day to call back, and the promises it replaces."""
+    """One call: its outcome, the promised instant or the day to call back, and the promises it replaces.
+
+    `owner` is another person whose call back it is; "" where it is one's own, or anyone's.
+    """
 
     at: datetime
     outcome: Outcome
@@ -29,6 +34,17 @@ class Attempt:
     number: str = ""
     replaces_promises: bool = False
     id: str = ""
+    owner: str = ""
+
+    @property
+    def minute(self) -> datetime:
+        """The minute that was promised."""
+        return self.until or self.at
+
+    @property
+    def comes(self) -> datetime:
+        """When its promise is to be kept by whoever asks."""
+        return self.minute + HELD_AFTER_PROMISE if self.owner else self.minute
 
     @property
     def stamp(self) -> tuple[datetime, str]:
@@ -46,11 +62,20 @@ class Decided:
     until_day: date | None = None
     reason: str = ""
     id: str = ""
+    steps: tuple[Step, ...] = ()
 
     @property
     def stamp(self) -> tuple[datetime, str]:
         """When, and after what else of the same instant."""
         return self.at, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A try by another way than a call, made or left out; `step` is the key of the nurturing step it answers."""
+
+    at: datetime
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +88,10 @@ class Claim:
 
 @dataclass(frozen=True)
 class QueueFacts:
-    """All that a lead's standing depends on; `score` is the stored one, attempts are in time order."""
+    """All that a lead's standing depends on; `score` is the stored one, attempts and touches are in time order.
+
+    `ways` are those by which the lead can be reached beside calls.
+    """
 
     id: str
     created_at: datetime
@@ -79,7 +107,10 @@ class QueueFacts:
     opposed: bool = False
     left_company: bool = False
     snoozed_until: datetime | None = None
+    snooze_reason: str = ""
     claim: Claim | None = None
+    touches: tuple[Touched, ...] = ()
+    ways: frozenset[Channel] = frozenset()
 
     @cached_property
     def last_attempt(self) -> Attempt | None:
@@ -99,7 +130,7 @@ class QueueFacts:
             kept = [] if attempt.replaces_promises else [p for p in kept if p.until and attempt.at < p.until]
             if attempt.outcome is Outcome.CALLBACK_PROMISED and attempt.until and attempt.until > attempt.at:
                 kept.append(attempt)
-        return min(kept, key=lambda p: p.until or p.at, default=None)
+        return min(kept, key=lambda p: p.comes, default=None)
 
     @cached_property
     def dialable(self) -> tuple[str, ...]:
@@ -110,21 +141,45 @@ class QueueFacts:
     @cached_property
     def appointment(self) -> tuple[datetime, str] | None:
         """The loose callback or nurturing date not yet used up: the start of its day, and which of the two it is."""
-        since, day, code = self._dated()
+        since, day, code, _owner = self._dated()
         if day is None:
             return None
         start = day_start(day, self.zone)
         used = any(a.at >= start and a.at > since for a in self.attempts)
         return None if used else (start, code)
 
-    def _dated(self) -> tuple[datetime, date | None, str]:
+    @cached_property
+    def held(self) -> Claim | None:
+        """Another person's loose callback, theirs until its day has ended."""
+        _since, day, _code, owner = self._dated()
+        if not owner or day is None or self.appointment is None:
+            return None
+        return Claim(owner, day_start(day + timedelta(days=1), self.zone))
+
+    def _dated(self) -> tuple[datetime, date | None, str, str]:
         talk, decided = self.last_conversation, self.decided
         if decided and (talk is None or decided.stamp >= talk.stamp or not talk.until_day):
             code = "nurture" if decided.route is Route.NURTURE else "callback"
-            return decided.at, decided.until_day, code
+            return decided.at, decided.until_day, code, ""
         if talk and talk.outcome is Outcome.CALLBACK_LATER:
-            return talk.at, talk.until_day, "callback"
-        return self.created_at, None, ""
+            return talk.at, talk.until_day, "callback", talk.owner
+        return self.created_at, None, "", ""
+
+    @cached_property
+    def steps_left(self) -> tuple[Step, ...]:
+        """The steps of the nurturing in force that were neither made nor left out, in time order."""
+        if self.decided is None or self.decided.route is not Route.NURTURE or self._dated()[0] != self.decided.at:
+            return ()
+        answered = {t.step for t in self.touches}
+        return tuple(s for s in self.decided.steps if s.channel in self.ways and s.key not in answered)
+
+    def step_at(self, now: datetime) -> Step | None:
+        """The step due at an instant: the newest that has come (older ones are passed over), until the day itself."""
+        come = [s for s in self.steps_left if day_start(s.day, self.zone) <= now]
+        called_instead = self.dialable and self.decided and self.decided.until_day
+        if not come or (called_instead and day_start(self.decided.until_day, self.zone) <= now):  # type: ignore[union-attr, arg-type]
+            return None
+        return come[-1]
 
     @cached_property
     def unanswered(self) -> tuple[Attempt, ...]:
@@ -221,16 +276,19 @@ def shut(hours: WorkCalendar, now: datetime) -> Waiting | Closed | None:
 
 def place(facts: QueueFacts, now: datetime, rules: Rules) -> Standing:
     """Where a lead stands, calling hours left aside."""
-    return _closed(facts) or _waiting(facts, now, rules) or _due(facts, now)
+    return _closed(facts) or _waiting(facts, now, rules) or _due(facts, now, rules)
 
 
 def clock_instants(facts: QueueFacts, rules: Rules) -> tuple[datetime, ...]:
     """Every instant at which the clock alone can change a lead's place; between two of them it stays the same."""
     found = [facts.snoozed_until, facts.claim and facts.claim.until]
     if facts.promise:
-        found.append(facts.promise.until)
+        found += [facts.promise.minute, facts.promise.comes]
+    if facts.held:
+        found.append(facts.held.until)
     if facts.appointment:
         found.append(facts.appointment[0])
+    found += [day_start(s.day, facts.zone) for s in facts.steps_left]
     held = held_by_rule(facts, rules)
     if held:
         found.append(held.until)
@@ -253,32 +311,44 @@ def _closed(facts: QueueFacts) -> Closed | None:
         return Closed("handed_over", {"at": decided.at})
     if facts.left_company:
         return Closed("left_company")
-    if not facts.dialable:
+    if not facts.dialable and not facts.steps_left:
         return Closed("nothing_to_dial")
     return None
 
 
 def _waiting(facts: QueueFacts, now: datetime, rules: Rules) -> Waiting | None:
-    promise = facts.promise.until if facts.promise else None
+    promise = facts.promise
     if facts.claim and facts.claim.until > now:
         return Waiting(facts.claim.until, "claimed", {"by": facts.claim.by})
-    if promise and promise <= now:
+    if promise and promise.comes <= now:
         return None
+    if promise and promise.minute <= now:
+        return Waiting(promise.comes, "claimed", {"by": promise.owner})
     if facts.snoozed_until and facts.snoozed_until > now:
-        return Waiting(min(facts.snoozed_until, promise or facts.snoozed_until), "snoozed")
+        why: Params = {"why": facts.snooze_reason} if facts.snooze_reason else {}
+        return Waiting(min(facts.snoozed_until, promise.minute if promise else facts.snoozed_until), "snoozed", why)
     if promise:
-        return Waiting(promise, "promise", {"at": promise})
+        return Waiting(promise.minute, "promise", {"at": promise.minute})
+    if facts.step_at(now):
+        return None
+    ahead = next((s for s in facts.steps_left if day_start(s.day, facts.zone) > now), None)
+    if facts.appointment and facts.held and facts.appointment[0] <= now < facts.held.until:
+        return Waiting(facts.held.until, "claimed", {"by": facts.held.by})
     if facts.appointment and facts.appointment[0] > now:
         start, code = facts.appointment
         hot_since = code == "nurture" and facts.decided and facts.hot_at and facts.hot_at > facts.decided.at
         if not hot_since:
-            return Waiting(start, code, {"day": start.astimezone(facts.zone).date()})
+            params: Params = {"day": start.astimezone(facts.zone).date()}
+            if ahead is None:
+                return Waiting(start, code, params)
+            step = {"channel": ahead.channel.value, "step_day": ahead.day}
+            return Waiting(day_start(ahead.day, facts.zone), "nurture_step", {**params, **step})
     held = held_by_rule(facts, rules)
     if held and held.until > now:
         return held
     retry = _retry(facts, rules)
     if retry and retry[0] > now:
-        until, code, made_at = retry
+        until, code, made_at, _channel = retry
         if not (facts.hot_at and facts.hot_at > made_at):
             return Waiting(until, code, {"attempts": facts.unanswered_run, "limit": rules.cadence.limit})
     return None
@@ -302,8 +372,8 @@ def held_by_rule(facts: QueueFacts, rules: Rules) -> Waiting | None:
     return max(found, key=lambda w: w.until, default=None)
 
 
-def _retry(facts: QueueFacts, rules: Rules) -> tuple[datetime, str, datetime] | None:
-    """When the cadence lets a lead be tried again, why, and when that wait was made."""
+def _retry(facts: QueueFacts, rules: Rules) -> tuple[datetime, str, datetime, Channel] | None:
+    """When the cadence lets a lead be tried again, why, when that wait was made, and which way the try goes."""
     last, decided = facts.last_attempt, facts.decided
     # Hours that never open close the lead anyway; its place must still be told.
     calendar = rules.hours if rules.hours.ever_opens else ALWAYS.in_zone(facts.zone)
@@ -311,14 +381,21 @@ def _retry(facts: QueueFacts, rules: Rules) -> tuple[datetime, str, datetime] | 
         if decided.until_day:
             return None
         delay = rules.cadence.further_qualification
-        return rules.cadence.next_try(delay, [decided.at], calendar), "further", decided.at
+        return rules.cadence.next_try(delay, [decided.at], calendar), "further", decided.at, Channel.CALL
     if last is None or last.outcome not in UNANSWERED:
         return None
-    found = rules.cadence.after_attempts(facts.unanswered or (last,), calendar)
-    return found.at, found.why, last.at
+    tries = facts.unanswered or (last,)
+    found = rules.cadence.after_attempts(tries, calendar)
+    if found.channel not in facts.ways:
+        return found.at, found.why, last.at, Channel.CALL
+    touched = next((t.at for t in reversed(facts.touches) if t.at > last.at and not t.step), None)
+    if touched is None:
+        return found.at, found.why, last.at, found.channel
+    delay = rules.cadence.delays.get(last.outcome, Delay())
+    return rules.cadence.next_try(delay, [*(t.at for t in tries), touched], calendar), found.why, touched, Channel.CALL
 
 
-def _due(facts: QueueFacts, now: datetime) -> Due:
+def _due(facts: QueueFacts, now: datetime, rules: Rules) -> Due:
     talk, last = facts.last_conversation, facts.last_attempt
     if facts.promise and facts.promise.until:
         # Only a promise whose minute has come reaches this point: one ahead is waiting.
@@ -330,13 +407,21 @@ def _due(facts: QueueFacts, now: datetime) -> Due:
         return come
     if last:
         key = (-facts.score, len(facts.attempts), _micros(last.at))
-        return Due(4, "retry", key, {"attempts": len(facts.attempts), "at": last.at, "outcome": last.outcome.value})
+        params: dict[str, str | int | datetime | date] = {"attempts": len(facts.attempts), "at": last.at}
+        retry = _retry(facts, rules)
+        if retry and retry[3] is not Channel.CALL:
+            return Due(4, "retry_other_way", key, {**params, "channel": retry[3].value})
+        return Due(4, "retry", key, {**params, "outcome": last.outcome.value})
     key = (int(facts.presumed_out), -facts.score, _micros(facts.created_at))
     return Due(5, "never_called", key, {"at": facts.created_at})
 
 
 def _come(facts: QueueFacts, now: datetime) -> Due | None:
     """Tier 3: what has come, earliest first."""
+    step = facts.step_at(now)
+    if step:
+        said = {"channel": step.channel.value, "template": step.template, "day": step.day, "step": step.key}
+        return Due(3, "nurture_step", (_micros(day_start(step.day, facts.zone)), 0, 0), said)
     if facts.appointment and facts.appointment[0] <= now:
         start, code = facts.appointment
         return Due(3, code, (_micros(start), 0, 0), {"day": start.astimezone(facts.zone).date()})

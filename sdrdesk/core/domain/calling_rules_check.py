@@ -1,11 +1,20 @@
 """Reads calling rules from plain values (a parsed TOML file) and names every fault in them, each with its place."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from sdrdesk.core.domain.calling_rules import STATED, Basis, CallingRule, ContactKind
 from sdrdesk.core.domain.plain_values import Fault, PlainReader, join
-from sdrdesk.core.domain.working_time import ROUND_THE_CLOCK, BadStretch, Stretch, Week, check_stretches, stretch_of
+from sdrdesk.core.domain.working_time import (
+    ROUND_THE_CLOCK,
+    BadStretch,
+    Stretch,
+    Week,
+    check_stretches,
+    said_stretch,
+    stretch_of,
+)
 
 _KEYS = {"format", "country", "rule"}
 _RULE_KEYS = {"kind", "since", "hours", "holidays", "attempts", "refusal_days", "consent", "basis", "source", "says"}
@@ -19,6 +28,22 @@ def check_calling_rules(raw: object) -> tuple[tuple[CallingRule, ...], tuple[Fau
     return (() if reader.faults else found), tuple(reader.faults)
 
 
+def plain_rule(rule: CallingRule) -> dict[str, object]:
+    """The plain values that `check_calling_rules` reads as this rule of its country."""
+    limits: dict[str, object] = {}
+    if rule.week != ROUND_THE_CLOCK:
+        limits["hours"] = {str(day + 1): [said_stretch(s) for s in rule.week[day]] for day in sorted(rule.week)}
+    if rule.most_attempts:
+        limits["attempts"] = {"most": rule.most_attempts, "days": rule.in_days}
+    if rule.refusal_days:
+        limits["refusal_days"] = rule.refusal_days
+    if rule.consent:
+        limits["consent"] = True
+    said = {"source": rule.source, "says": dict(rule.says)}
+    first = {"kind": rule.kind.value, "since": rule.since, "basis": rule.basis.value, "holidays": rule.holidays}
+    return {**first, **limits, **said}
+
+
 class _RuleReader(PlainReader):
     def rules(self, raw: object) -> tuple[CallingRule, ...]:
         if not isinstance(raw, Mapping):
@@ -28,7 +53,7 @@ class _RuleReader(PlainReader):
         if self.integer(raw, "format", "", 1) != 1:
             self.fault("format", "unknown_format", raw.get("format"))
         country = raw.get("country")
-        if not isinstance(country, str) or (country and not (len(country) == 2 and country.isupper())):
+        if not isinstance(country, str) or (country and not re.fullmatch("[A-Z]{2}", country)):
             self.fault("country", "mistyped" if country is not None else "missing", country or "")
             country = ""
         tables = self.tables(raw, "rule", "")

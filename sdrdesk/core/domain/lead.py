@@ -18,6 +18,9 @@ GIVEN_COLUMNS = ("phone_given", "mobile_given")
 LEAD_FIELDS = tuple(c for c in COLUMNS if c != "notes") + GIVEN_COLUMNS
 """What stands on the lead itself; notes are a table of their own, append-only."""
 
+BELONGS_TO = {"phone_given": "phone", "mobile_given": "mobile", "source_date": "source", "external_id": "source"}
+"""Columns that say something of another one: taken from elsewhere only along with it."""
+
 
 class Stage(StrEnum):
     """How far a lead has come (M15); moved by a person's act, never by a number."""

@@ -38,22 +38,23 @@ class ColumnMap:
     guarded: bool = False
 
 
-def _key(header: str) -> str:
+def header_key(header: str) -> str:
+    """What spellings of one header or code share: no case, accents or punctuation."""
     return re.sub(r"[^a-z0-9#]+", " ", folded(header)).strip()
 
 
 @cache
 def _aliases() -> dict[str, str]:
     table = tomllib.loads(resource_path("import", "headers.toml").read_text(encoding="utf-8"))
-    found = {_key(alias): column for column, aliases in table.items() for alias in aliases}
-    return found | {_key(name): name for name in TARGETS}
+    found = {header_key(alias): column for column, aliases in table.items() for alias in aliases}
+    return found | {header_key(name): name for name in TARGETS}
 
 
 @cache
 def _source_types() -> dict[str, str]:
     table = tomllib.loads(resource_path("import", "sources.toml").read_text(encoding="utf-8"))
-    found = {_key(alias): kind for kind, aliases in table.items() for alias in aliases}
-    return found | {_key(kind): kind for kind in SIGNAL_TYPES}
+    found = {header_key(alias): kind for kind, aliases in table.items() for alias in aliases}
+    return found | {header_key(kind): kind for kind in SIGNAL_TYPES}
 
 
 def says_opposed(cell: str) -> bool:
@@ -63,7 +64,7 @@ def says_opposed(cell: str) -> bool:
 
 def signal_type_of(source: str) -> str | None:
     """The type of signal a source stands for, or None for a plain one."""
-    return _source_types().get(_key(source))
+    return _source_types().get(header_key(source))
 
 
 def map_headers(header: Sequence[str], chosen: Mapping[int, str] | None = None) -> ColumnMap:
@@ -72,7 +73,7 @@ def map_headers(header: Sequence[str], chosen: Mapping[int, str] | None = None) 
     sources: dict[str, list[int]] = {}
     unmapped = []
     for position, name in enumerate(header):
-        target = (chosen or {}).get(position, _aliases().get(_key(name), ""))
+        target = (chosen or {}).get(position, _aliases().get(header_key(name), ""))
         if target:
             sources.setdefault(target, []).append(position)
         elif name and not (ours and name in EXPORT_EXTRA):

@@ -1,4 +1,4 @@
-"""Cadences and calling rules as TOML files."""
+"""Cadences, calling rules and templates as TOML files."""
 
 import tomllib
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from sdrdesk.core.domain.cadence_check import check_cadence
 from sdrdesk.core.domain.calling_rules import CallingRule
 from sdrdesk.core.domain.calling_rules_check import check_calling_rules
 from sdrdesk.core.domain.plain_values import Fault
+from sdrdesk.core.domain.template import Template, check_template
 from sdrdesk.core.resources import resource_path
 
 Faults = tuple[Fault, ...]
@@ -25,6 +26,61 @@ def read_calling_rules(content: str) -> tuple[tuple[CallingRule, ...], Faults]:
     """The calling rules a TOML text describes, or none and its faults."""
     raw, faults = _raw(content)
     return ((), faults) if faults else check_calling_rules(raw)
+
+
+def rule_toml(raw: Mapping[str, object]) -> str:
+    """Plain values of a cadence or of calling rules as the TOML a person would write: short tables on one line."""
+    import tomlkit  # only when a rule is written
+
+    document = tomlkit.document()
+    for key, value in raw.items():
+        if isinstance(value, list):  # rules, or the steps of a nurturing: a table each
+            tables = tomlkit.aot()
+            for rule in value:
+                tables.append(_table(rule))
+            document.append(key, tables)
+        elif key == "delay" and isinstance(value, Mapping):
+            document.append(key, _table(value))
+        else:
+            document.append(key, _inline(value))
+    return tomlkit.dumps(document)
+
+
+def _table(values: Mapping[str, object]) -> Any:
+    import tomlkit  # as above
+
+    made = tomlkit.table()
+    for key, value in values.items():
+        made.append(key, _inline(value))
+    return made
+
+
+def _inline(value: object) -> Any:
+    import tomlkit  # as above
+
+    if not isinstance(value, Mapping):
+        return value
+    made = tomlkit.inline_table()
+    for key, inner in value.items():
+        made.append(key, _inline(inner))
+    return made
+
+
+def read_template(content: str) -> tuple[Template | None, Faults]:
+    """The template a TOML text describes, or None and its faults."""
+    raw, faults = _raw(content)
+    return (None, faults) if faults else check_template(raw)
+
+
+@cache
+def shipped_templates() -> Mapping[str, Template]:
+    """Every template the program ships, by id."""
+    found = {}
+    for path in sorted(resource_path("templates").glob("*.toml")):
+        template, _faults = read_template(path.read_text(encoding="utf-8"))
+        assert template is not None, "a shipped template passes its own check"
+        found[template.id] = template
+    return found
 
 
 def _raw(content: str) -> tuple[Any, Faults]:

@@ -1,7 +1,7 @@
 """Dates as people and systems write them in files, in French and English."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sdrdesk.core.domain.answers import folded
 
@@ -42,6 +42,50 @@ def _numbers(first: int, second: int, year: int, month_first: bool) -> date:
         month_first = second > 12
     day, month = (second, first) if month_first else (first, second)
     return date(year, month, day)
+
+
+_CLOCK = re.compile(r"(?:^|[t ,])(\d{1,2})(?:[:h](\d{2})?)(?::(\d{2})(?:[.,]\d+)?)? ?([ap])?\.?(?:m\b)?")
+_UTC_SAID = re.compile(r" ?(?:utc|gmt)$", re.IGNORECASE)
+_HOUR_ONLY = re.compile(r"(?:^|[t ,])(\d{1,2}) ?([ap])\.?m\b")
+
+
+def clock_time(text: str) -> time | None:
+    """The time of day a text names, after a date or alone (14:05, 14h05, 2:05 pm), or None.
+
+    ValueError when it names one that no clock shows.
+    """
+    given = folded(text)
+    found = _CLOCK.search(given)
+    parts = (found[1], found[2], found[3], found[4]) if found else None
+    if parts is None and (found := _HOUR_ONLY.search(given)):
+        parts = (found[1], None, None, found[2])
+    if parts is None:
+        return None
+    hour, minute, second = (int(p or 0) for p in parts[:3])
+    if parts[3]:
+        if not 1 <= hour <= 12:
+            raise ValueError(text)
+        hour = hour % 12 + (12 if parts[3] == "p" else 0)
+    return time(hour, minute, second)
+
+
+def moment_or_day(text: str, clock: str = "") -> datetime | date | None:
+    """When something happened, as files write it: a day, or an instant where a time stands with it or in `clock`.
+
+    An instant without offset is local to whoever wrote the file.
+    """
+    given = _UTC_SAID.sub("+00:00", text.strip())
+    try:
+        if len(given) > len("2026-11-24"):
+            return datetime.fromisoformat(given)
+    except ValueError:
+        pass
+    day = calendar_date(given)
+    try:
+        at = clock_time(clock or given)
+    except ValueError:
+        return None
+    return datetime.combine(day, at) if day is not None and at is not None else day
 
 
 def instant_or_day(text: str) -> datetime | date | None:

@@ -30,6 +30,11 @@ def plain_text(text: str) -> str:
     return _CONTROL.sub("", text).encode("utf-8", "ignore").decode("utf-8")
 
 
+def one_line(text: str) -> str:
+    """A text on one line, its spaces and line ends made single spaces."""
+    return " ".join(plain_text(text).split())
+
+
 def web_domain(text: str) -> str:
     """The bare domain of a web address: scheme, www, path and port left out."""
     bare = text.strip().lower()

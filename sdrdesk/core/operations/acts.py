@@ -1,7 +1,7 @@
 """One act of a person: one short transaction, one operation in the journal, and the leads it touched placed anew."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -17,13 +17,17 @@ from sdrdesk.core.operations.opposed import follow
 from sdrdesk.core.operations.standings import give_turns, refresh
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, states
-from sdrdesk.core.store.activities import Fact
+from sdrdesk.core.store.activities import Fact, StoredSignal
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.journal import Entry
-from sdrdesk.core.store.leads import LeadRow
-from sdrdesk.core.store.qualifications import StoredAnswer
+from sdrdesk.core.store.leads import Extras, LeadRow
+from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 
 PLAIN_FIELDS = (*LEAD_FIELDS, "stage", "owner", "campaign", "contact_kind")
+CLAIM, MERGED, REASON = "claim", "merged_into", "snooze_reason"
+"""What stands beside a lead's columns, but for the instants."""
+MOVED = "lead"
+"""The field of a fact that a merge moved to another lead."""
 
 
 class Act:
@@ -47,18 +51,32 @@ class Act:
         return found
 
     def add(self, fact: Fact) -> None:
-        """Store a fact about a lead."""
+        """Store a fact about a lead; about one that was merged, on the lead it is part of now."""
+        kept = leads.kept_leads(self.tx, [fact.lead]).get(fact.lead)
+        if kept:
+            fact = replace(fact, lead=kept)
         if isinstance(fact, activities.Note):
             fact = replace(fact, text=plain_text(fact.text).strip())
-        activities.add_facts(self.tx, [fact])
-        said = {k: v for k, v in asdict(fact).items() if k not in ("id", "lead", "operation") and v not in (None, "")}
-        self.entry(fact.lead, activities.entity_name(fact), fact.id, "", None, _text(said))
-        if isinstance(fact, activities.Note):
             self._reindexed[fact.lead] = None
+        self.add_all([fact])
 
-    def create_lead(self, lead: Lead) -> None:
-        """Store a new lead."""
+    def add_all(self, facts: Sequence[Fact]) -> None:
+        """Store facts about leads; notes go one by one through `add`."""
+        activities.add_facts(self.tx, facts)
+        for fact in facts:
+            self.entry(fact.lead, activities.entity_name(fact), fact.id, "", None, fact_text(fact))
+
+    def remove_signal(self, signal: StoredSignal) -> None:
+        """Take a signal away; the journal keeps it whole, with the operation that made it."""
+        activities.remove_fact(self.tx, "signal", signal.id)
+        kept = _text(asdict(signal))
+        self.entry(signal.lead, "signal", signal.id, "", kept, None)
+
+    def create_lead(self, lead: Lead, colleague_of: str = "") -> None:
+        """Store a new lead; `colleague_of` is the contact through whom this one came to be known."""
         leads.insert_leads(self.tx, [lead_row(lead, self.operation, self.at)])
+        if colleague_of:
+            leads.update_lead(self.tx, lead.id, {"colleague_of": colleague_of})
         self.touched[lead.id] = None
 
     def change_lead(self, lead_id: str, values: Mapping[str, str]) -> bool:
@@ -84,9 +102,13 @@ class Act:
 
     def mark_lead(self, lead_id: str, column: str, value: datetime | None) -> None:
         """Set one of the instants that stand beside a lead's columns (snoozed_until)."""
-        before = getattr(leads.get_extras(self.tx, [lead_id])[lead_id], column)
-        self.entry(lead_id, "lead", lead_id, column, _utc(before), _utc(value))
-        leads.update_lead(self.tx, lead_id, {column: value})
+        self.put_mark(lead_id, column, _utc(value))
+
+    def put_mark(self, lead_id: str, column: str, said: str | None) -> None:
+        """Set what stands beside a lead's columns, given as the journal keeps it (see `mark_of`)."""
+        before = mark_of(leads.get_extras(self.tx, [lead_id])[lead_id], column)
+        self.entry(lead_id, "lead", lead_id, column, before, said)
+        leads.update_lead(self.tx, lead_id, _stored_mark(column, said))
 
     def remove_leads(self, ids: Collection[str]) -> None:
         """Remove leads and all that hangs on them; their colleagues move up."""
@@ -95,6 +117,16 @@ class Act:
         for lead_id in ids:
             self.touched.pop(lead_id, None)
         give_turns(self.tx, self.workspace, companies, self.workspace.now(), {})
+
+    def drop_draft(self, lead_id: str) -> None:
+        """Let go of what was being typed about a lead: it has become part of this act."""
+        qualifications.remove_draft(self.tx, lead_id)
+
+    def snooze(self, lead_id: str, until: datetime | None, reason: str = "") -> None:
+        """Put a lead off, in the place of any reason given before; None ends it."""
+        self.mark_lead(lead_id, "snoozed_until", until)
+        if leads.get_extras(self.tx, [lead_id])[lead_id].snooze_reason != reason:
+            self.put_mark(lead_id, REASON, reason)
 
     def reindex(self, lead_id: str) -> None:
         """Have the lead's search words made anew at the end of the act."""
@@ -118,12 +150,21 @@ class Act:
         if lead_id:
             self.touched[lead_id] = None
 
+    def put_draft(self, lead_id: str, before: Draft | None, after: Draft | None) -> None:
+        """Replace what is being typed, journalled where an act does it: undo gives it back."""
+        if after is None:
+            qualifications.remove_draft(self.tx, lead_id)
+        else:
+            qualifications.save_draft(self.tx, after)
+        self.entry(lead_id, "draft", lead_id, "", _said(before), _said(after))
+
     def finish(self) -> None:
         """Write the journal and place the leads touched."""
         journal.record(self.tx, self.operation, self._entries)
         follow(self.tx, self.touched)
         leads.index_words(self.tx, self._reindexed)
-        refresh(self.tx, self.workspace, self.touched, self.workspace.now())
+        presumed_anew = leads.colleagues_of(self.tx, self.touched)
+        refresh(self.tx, self.workspace, {**self.touched, **dict.fromkeys(presumed_anew)}, self.workspace.now())
 
     def changes(self, *, opposed: tuple[str, ...] = (), **also: bool) -> Changes:
         """What the views are told."""
@@ -162,12 +203,41 @@ def resolve_lead(tx: Tx, given: str) -> str:
     return found[0]
 
 
-def _said(value: StoredAnswer | None) -> str | None:
+def mark_of(beside: Extras, column: str) -> str | None:
+    """What stands beside a lead's columns as the journal keeps it: an instant, an id, a claim as "instant who"."""
+    if column == CLAIM:
+        return claim_text(beside.claimed_by, beside.claimed_until) if beside.claimed_until else None
+    value = getattr(beside, column)
+    return _utc(value) if isinstance(value, datetime) else value
+
+
+def claim_text(by: str, until: datetime) -> str:
+    """A claim as the journal keeps it."""
+    return f"{_utc(until)} {by}"
+
+
+def _stored_mark(column: str, said: str | None) -> dict[str, Any]:
+    if column == CLAIM:
+        until, _, by = (said or "").partition(" ")
+        return {"claimed_by": by, "claimed_until": datetime.fromisoformat(until) if until else None}
+    if column == REASON:
+        return {column: said or ""}
+    return {column: said if column == MERGED or not said else datetime.fromisoformat(said)}
+
+
+def _said(value: StoredAnswer | Draft | None) -> str | None:
     return value.to_text() if value else None
 
 
 def _utc(at: datetime | None) -> str | None:
     return at.astimezone(UTC).isoformat() if at else None
+
+
+def fact_text(fact: Fact) -> str:
+    """A fact as the journal keeps it beside its id, its lead and its operation; what is blank is left out."""
+    return _text(
+        {k: v for k, v in asdict(fact).items() if k not in ("id", "lead", "operation") and v not in (None, "")}
+    )
 
 
 def _text(values: Mapping[str, Any]) -> str:

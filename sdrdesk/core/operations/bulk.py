@@ -123,7 +123,7 @@ def _change_batch(workspace: Workspace, operation: str, at: datetime, ids: Seque
         if isinstance(edit, PutOff):
             waits = _waits(tx, workspace, ids, edit)
             for lead_id, until in waits.items():
-                doing.mark_lead(lead_id, "snoozed_until", until)
+                doing.snooze(lead_id, until)
             touched = set(waits)
         else:
             found = leads.get_leads(tx, ids)

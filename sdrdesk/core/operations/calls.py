@@ -7,7 +7,7 @@ from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.call_queue import Standing
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations.acts import act
+from sdrdesk.core.operations.acts import Act, act
 from sdrdesk.core.operations.leads import dossier
 from sdrdesk.core.operations.oppositions import oppose
 from sdrdesk.core.operations.qualification import check_reason
@@ -42,10 +42,12 @@ def record_call(
     seconds: int | None = None,
     replaces_promises: bool = False,
     clear_draft: bool = False,
+    owner: str | None = None,
 ) -> CallRecorded:
     """Record what happened on a call; a promise needs an instant, a later call a day.
 
     `number` is the one dialled (the first dialable by default), `seconds` how long the call lasted where it was timed.
+    `owner` is whose call back it is: by default one's own, "" anyone's.
     UserError for a missing or past `until`, or a call
     still to come. With `clear_draft` the draft's words became `note`.
     """
@@ -74,13 +76,9 @@ def record_call(
             replaces_promises=replaces_promises,
             who=workspace.who,
             seconds=seconds,
+            owner=_owner(workspace, outcome, owner),
         )
-        doing.add(call)
-        if note.strip():
-            words = note.strip()
-            doing.add(Note(doing.new_id(), lead_id, called_at, words, doing.operation, workspace.who, call.id))
-        if outcome is Outcome.OPPOSED:
-            oppose(doing, lead_id)
+        add_call(doing, call, note)
         if clear_draft:
             qualifications.remove_draft(doing.tx, lead_id)
     placed, left = _after(workspace, lead_id)
@@ -104,6 +102,22 @@ def _until(
     if until < called_at.astimezone(workspace.zone).date():
         raise UserError("until_in_past", until=until.isoformat())
     return None, until
+
+
+def add_call(doing: Act, call: Call, note: str = "") -> None:
+    """Store a call within an act, with the words about it and what its outcome means for the lead."""
+    doing.add(call)
+    if note.strip():
+        words = note.strip()
+        doing.add(Note(doing.new_id(), call.lead, call.at, words, doing.operation, call.who, call.id))
+    if call.outcome == Outcome.OPPOSED:
+        oppose(doing, call.lead)
+
+
+def _owner(workspace: Workspace, outcome: Outcome, given: str | None) -> str:
+    if outcome not in (Outcome.CALLBACK_PROMISED, Outcome.CALLBACK_LATER):
+        return ""
+    return workspace.who if given is None else given.strip()
 
 
 def _after(workspace: Workspace, lead_id: str) -> tuple[Standing, tuple[str, ...]]:

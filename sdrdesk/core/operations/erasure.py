@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from sdrdesk.core.changes import Changes
+from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import Act, act
 from sdrdesk.core.operations.backups import backup_folder
-from sdrdesk.core.operations.opposed import own_acts, sharing, write_opposition
+from sdrdesk.core.operations.opposed import one_person, own_acts, sharing, write_opposition
 from sdrdesk.core.operations.oppositions import CALL
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import journal, leads, oppositions
@@ -27,18 +28,23 @@ class Erased:
 def erase_lead(workspace: Workspace, lead_id: str) -> Erased:
     """Remove a lead and all that was ever written of it, for good; an objection it made still holds.
 
-    This cannot be taken back. Copies made before still hold the lead until they are replaced or deleted.
+    What was merged into it goes too: it is the same person. This cannot be taken back. Copies made before still hold
+    the lead until they are replaced or deleted. UserError for a lead that is part of another.
     """
     with act(workspace, "erase") as doing:
-        doing.lead(lead_id)
-        opposed = _keep_objection(doing, lead_id)
-        journal.forget_lead(doing.tx, lead_id, doing.operation)
-        doing.remove_leads([lead_id])
+        lead = doing.lead(lead_id)
+        whole = [part.id for part in one_person(doing.tx, lead_id)]
+        if whole[0] != lead_id:
+            raise UserError("merged_already", lead=lead.name, kept=doing.lead(whole[0]).name)
+        objected = [_keep_objection(doing, part) for part in whole]
+        for part in whole:
+            journal.forget_lead(doing.tx, part, doing.operation)
+        doing.remove_leads(whole)
         leads.optimise_search(doing.tx)
     complete = workspace.store.clear_traces()
     changes = Changes(operation=doing.operation, all_leads=True, leads=True, queue=True, qualification=True)
     folder = backup_folder(workspace)
-    return Erased(changes, opposed, complete, len(list(folder.glob("*.sdrdesk"))))
+    return Erased(changes, any(objected), complete, len(list(folder.glob("*.sdrdesk"))))
 
 
 def _keep_objection(doing: Act, lead_id: str) -> bool:

@@ -10,7 +10,8 @@ from itertools import islice
 from pathlib import Path
 
 from sdrdesk.core.changes import Changes
-from sdrdesk.core.domain.lead import COLUMNS, LEAD_FIELDS, PHONE_COLUMNS, Lead
+from sdrdesk.core.domain.lead import BELONGS_TO, COLUMNS, LEAD_FIELDS, PHONE_COLUMNS, Lead
+from sdrdesk.core.domain.signals import usual_channel
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import OPPOSED, ColumnMap, map_headers, row_values, says_opposed, signal_type_of
 from sdrdesk.core.exchange.csv_file import CsvForm, CsvRow, count_lines, csv_form, csv_rows
@@ -19,6 +20,7 @@ from sdrdesk.core.normalising.names import email_address, match_keys, person_key
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import lead_row
 from sdrdesk.core.operations.leads import normalised
+from sdrdesk.core.operations.matching import named, strongest_match
 from sdrdesk.core.operations.opposed import (
     close_carriers,
     columns_of,
@@ -196,14 +198,17 @@ def _plan_batch(tx: Tx, workspace: Workspace, plan: ImportPlan, batch: Sequence[
     for key, lead_id in plan.scratch.leads_by_key(wanted).items():
         by_key.setdefault(key, []).append(lead_id)
     ids = {i for found in by_key.values() for i in found} | {c.fields["id"] for c in read if "id" in c.fields}
-    known = _known_fields(tx, workspace, leads.get_leads(tx, ids))
-    known |= plan.scratch.planned(ids)
+    kept = leads.kept_leads(tx, ids)
+    known = _known_fields(tx, workspace, leads.get_leads(tx, (ids - set(kept)) | set(kept.values())))
+    known |= plan.scratch.planned(ids | set(kept.values()))
+    for found in by_key.values():
+        found.sort(key=lambda i: i in kept)  # a lead's own keys before those of what was merged into it
     rows: list[PlannedRow] = []
     planned: dict[str, dict[str, str]] = {}
     keys: dict[str, str] = {}
     taken: list[tuple[_Candidate, Lead]] = []
     for candidate in read:
-        row = _fate(workspace, plan, candidate, by_key, known)
+        row = _fate(workspace, plan, candidate, by_key, known, kept)
         rows.append(row)
         if row.lead and row.fate in ("created", "updated"):
             known[row.lead] = planned[row.lead] = merged(known.get(row.lead, {}), row.fields)
@@ -309,13 +314,17 @@ def _fate(
     candidate: _Candidate,
     by_key: Mapping[str, Sequence[str]],
     known: Mapping[str, Mapping[str, str]],
+    merged_into: Mapping[str, str],
 ) -> PlannedRow:
     row, fields, why = candidate.row, candidate.fields, candidate.why
     if row.fault:
         return PlannedRow(candidate.n, row.line, "refused", None, {}, (), why)
     if not candidate.lead.names_somebody and "id" not in fields:
         return PlannedRow(candidate.n, row.line, "refused", None, fields, (), [*why, ("", "names_nobody", "")])
-    match = _match(candidate, by_key, known)
+    match = _match(candidate, by_key, known, merged_into)
+    if match and match in merged_into and plan.policy is not Policy.NEW:
+        match = merged_into[match]
+        fields = _said_besides(known[match], fields)
     if match is None and not candidate.lead.names_somebody:
         return PlannedRow(candidate.n, row.line, "refused", None, fields, (), [*why, ("", "names_nobody", "")])
     kept = {k: v for k, v in fields.items() if k != "id"}
@@ -327,33 +336,32 @@ def _fate(
     return PlannedRow(candidate.n, row.line, "updated" if changed else "unchanged", match, kept, changed, why)
 
 
+def _said_besides(known: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    """What a row of a lead that was merged adds to the one kept: never another value than a person chose."""
+    new_sign = _sign_of(given) not in ("", *known.get("signals", "").split())
+    kept = ("id", "notes", OPPOSED, *(("source", "source_date") if new_sign else ()))
+    said = {k: v for k, v in given.items() if k in kept or not known.get(k)}
+    return {k: v for k, v in said.items() if k in kept or BELONGS_TO.get(k, k) in said}
+
+
 def _match(
-    candidate: _Candidate, by_key: Mapping[str, Sequence[str]], known: Mapping[str, Mapping[str, str]]
+    candidate: _Candidate,
+    by_key: Mapping[str, Sequence[str]],
+    known: Mapping[str, Mapping[str, str]],
+    merged_into: Mapping[str, str],
 ) -> str | None:
+    """The lead a row is about, found by its own keys or, of one that was merged, by those it had."""
     own = candidate.fields.get("id")
     if own:
-        if own in known:
+        if own in known or own in merged_into:
             return own
         candidate.why.append(("id", "unknown_id", own))
-    email, apart = candidate.lead.email, ""
-    for key in candidate.keys:
-        for found in by_key.get(key, ()):
-            if found not in known:
-                continue
-            other = known[found].get("email", "")
-            # A weaker match than the e-mail never joins two rows whose e-mails differ.
-            if key[0] in "pc" and email and other and other.lower() != email.lower():
-                apart = apart or _named(known[found])
-                continue
-            return found
-    if apart:
-        candidate.why.append(("email", "other_email", apart))
-    return None
-
-
-def _named(fields: Mapping[str, str]) -> str:
-    person = f"{fields.get('first_name', '')} {fields.get('last_name', '')}".strip()
-    return ", ".join(p for p in (person, fields.get("company", ""), fields.get("email", "")) if p)
+    named_by = {merged_into.get(i, i) for key in candidate.keys for i in by_key.get(key, ())}
+    emails = {i: known[i].get("email", "") for i in named_by if i in known}
+    found = strongest_match(candidate.keys, candidate.lead.email, by_key, emails, merged_into)
+    if found.apart:
+        candidate.why.append(("email", "other_email", named(known[found.apart])))
+    return found.leads[0] if found.leads else None
 
 
 def differing(known: Mapping[str, str], given: Mapping[str, str]) -> list[str]:
@@ -428,13 +436,18 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
 
 def _apply_rows(workspace: Workspace, plan: ImportPlan, operation: str, progress: Progress) -> None:
     at = workspace.now()
-    size, start = 20, 1
     total = plan.counts["created"] + plan.counts["updated"]
-    done = 0
-    while rows := plan.scratch.page(start, size, ("created", "updated")):
-        begun = time.perf_counter()
+    for rows in short_batches(plan.scratch, ("created", "updated"), total, progress):
         with workspace.store.write() as tx:
             _apply_batch(tx, workspace, rows, operation, at, plan.campaign)
+
+
+def short_batches(scratch: Scratch, fates: Sequence[str], total: int, progress: Progress) -> Iterator[list[PlannedRow]]:
+    """The rows of these fates, in batches that each take about `LONGEST_BATCH` to apply; UserError `cancelled`."""
+    size, start, done = 20, 1, 0
+    while rows := scratch.page(start, size, fates):
+        begun = time.perf_counter()
+        yield rows
         took = time.perf_counter() - begun
         size = max(5, min(500, int(size * LONGEST_BATCH / max(took, 0.001))))
         start = rows[-1].n + 1
@@ -486,7 +499,7 @@ def _facts(
         day = calendar_date(fields.get("source_date", ""))
         zone = workspace.zone_of(lead.zone)
         when = datetime(day.year, day.month, day.day, tzinfo=zone) if day else at
-        found.append(StoredSignal(workspace.new_id(), lead.id, kind, when, operation))
+        found.append(StoredSignal(workspace.new_id(), lead.id, kind, when, operation, usual_channel(kind)))
     return found
 
 

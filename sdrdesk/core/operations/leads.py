@@ -6,24 +6,25 @@ from datetime import datetime
 from typing import Any
 
 from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.answers import Answer
 from sdrdesk.core.domain.call_queue import Closed, Due, Standing, Waiting, within_hours
 from sdrdesk.core.domain.calling_rules import ContactKind
 from sdrdesk.core.domain.lead import COLUMNS, PHONE_COLUMNS, Lead, Stage
-from sdrdesk.core.domain.signals import SIGNAL_TYPES, Temperature, temperature_at
+from sdrdesk.core.domain.signals import SIGNAL_TYPES, SignalChannel, Temperature, temperature_at, usual_channel
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import signal_type_of
 from sdrdesk.core.normalising.dates import calendar_date
-from sdrdesk.core.normalising.names import email_address, plain_text, web_domain
+from sdrdesk.core.normalising.names import email_address, one_line, plain_text, web_domain
 from sdrdesk.core.normalising.phones import beginnings, e164, is_number
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.calling import CallingGroup
 from sdrdesk.core.operations.opposed import columns_of, matches
 from sdrdesk.core.operations.segments import ready
-from sdrdesk.core.operations.standings import gather, outdated, placed_at, queue_facts, stored_standing
+from sdrdesk.core.operations.standings import gather, outdated, placed_at, queue_facts, seen_otherwise, stored_standing
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, search, states
-from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal
+from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal, Touch
 from sdrdesk.core.store.journal import Entry as Entry
 from sdrdesk.core.store.journal import Operation as Operation
 from sdrdesk.core.store.leads import LeadFilter as LeadFilter
@@ -68,8 +69,10 @@ class LeadDossier:
     notes: Sequence[Note]
     signals: Sequence[StoredSignal]
     decisions: Sequence[StoredDecision]
+    touches: Sequence[Touch]
     answers: Mapping[str, StoredAnswer]
     draft: Draft | None
+    of_colleague: Mapping[str, Answer]
     moves: Sequence[StageMove] = ()
 
 
@@ -102,7 +105,7 @@ def normalised(values: Mapping[str, str], country: str) -> dict[str, str]:
 
 def add_lead(workspace: Workspace, values: Mapping[str, str]) -> tuple[Changes, str]:
     """Make one lead from columns; UserError for an unknown column or when nobody is named."""
-    columns = _known(values)
+    columns = known_columns(values)
     notes = columns.pop("notes", "").strip()
     lead = Lead(workspace.new_id()).with_fields(normalised(columns, workspace.country))
     if not lead.names_somebody:
@@ -127,13 +130,14 @@ def source_signals(lead: Lead, now: datetime, workspace: Workspace) -> list[Stor
         day = calendar_date(lead.source_date)
         if day is not None:
             at = datetime(day.year, day.month, day.day, tzinfo=workspace.zone_of(lead.zone))
-    return [StoredSignal(workspace.new_id(), lead.id, kind, at, "")]
+    return [StoredSignal(workspace.new_id(), lead.id, kind, at, "", usual_channel(kind))]
 
 
-def _known(values: Mapping[str, str]) -> dict[str, str]:
+def known_columns(values: Mapping[str, str], known: Sequence[str] = (*COLUMNS, *BY_HAND)) -> dict[str, str]:
+    """The values given to columns of a lead; UserError for a column nobody knows, or a kind of contact."""
     for name in values:
-        if name not in (*COLUMNS, *BY_HAND):
-            raise UserError("unknown_field", field=name, known=[*COLUMNS, *BY_HAND])
+        if name not in known:
+            raise UserError("unknown_field", field=name, known=list(known))
     kind = values.get("contact_kind", "")
     if kind and kind not in set(ContactKind):
         raise UserError("unknown_contact_kind", value=kind, known=[k.value for k in ContactKind])
@@ -142,7 +146,7 @@ def _known(values: Mapping[str, str]) -> dict[str, str]:
 
 def edit_lead(workspace: Workspace, lead_id: str, values: Mapping[str, str]) -> Changes:
     """Set columns of a lead; a blank given on purpose erases. UserError when nobody would be named any more."""
-    columns = _known(values)
+    columns = known_columns(values)
     notes = columns.pop("notes", "").strip()
     with act(workspace, "edit") as doing:
         before = doing.lead(lead_id)
@@ -162,13 +166,37 @@ def edit_lead(workspace: Workspace, lead_id: str, values: Mapping[str, str]) -> 
     return doing.changes(opposed=tuple(c for c in columns_of(found) if c in given))
 
 
-def add_signal(workspace: Workspace, lead_id: str, kind: str, at: datetime | None = None) -> Changes:
-    """Record by hand something a lead did; UserError for an unknown type."""
+def add_signal(
+    workspace: Workspace,
+    lead_id: str,
+    kind: str,
+    at: datetime | None = None,
+    *,
+    channel: str = "",
+    detail: str = "",
+) -> Changes:
+    """Record by hand something a lead did, now unless `at`; "" is the channel its type usually comes by.
+
+    UserError for an unknown type or channel.
+    """
     if kind not in SIGNAL_TYPES:
         raise UserError("unknown_signal", type=kind, known=sorted(SIGNAL_TYPES))
+    if channel and channel not in set(SignalChannel):
+        raise UserError("unknown_channel", channel=channel, known=[c.value for c in SignalChannel])
     with act(workspace, "signal", type=kind) as doing:
         doing.lead(lead_id)
-        doing.add(StoredSignal(doing.new_id(), lead_id, kind, at or doing.at, doing.operation))
+        by = channel or usual_channel(kind).value
+        doing.add(StoredSignal(doing.new_id(), lead_id, kind, at or doing.at, doing.operation, by, one_line(detail)))
+    return doing.changes()
+
+
+def remove_signal(workspace: Workspace, signal_id: str) -> Changes:
+    """Take a signal away that should not be there; UserError when there is none of that id."""
+    with act(workspace, "remove_signal") as doing:
+        found = activities.get_signal(doing.tx, signal_id)
+        if found is None:
+            raise UserError("no_such_signal", signal=signal_id)
+        doing.remove_signal(found)
     return doing.changes()
 
 
@@ -183,11 +211,11 @@ def add_note(workspace: Workspace, lead_id: str, words: str, *, clear_draft: boo
     return doing.changes()
 
 
-def snooze_lead(workspace: Workspace, lead_id: str, until: datetime | None) -> Changes:
-    """Put a lead off until an instant; None ends it."""
+def snooze_lead(workspace: Workspace, lead_id: str, until: datetime | None, reason: str = "") -> Changes:
+    """Put a lead off until an instant, for a reason (a code of the words table `put_off`, or words); None ends it."""
     with act(workspace, "snooze") as doing:
         doing.lead(lead_id)
-        doing.mark_lead(lead_id, "snoozed_until", until)
+        doing.snooze(lead_id, until, plain_text(reason).strip() if until else "")
     return doing.changes()
 
 
@@ -231,7 +259,8 @@ def summaries(workspace: Workspace, ids: Sequence[str], now: datetime | None = N
     with workspace.store.read() as tx:
         found = leads.get_leads(tx, ids)
         placed = states.get_states(tx, ids)
-        moved = [i for i, s in placed.items() if outdated(s, at)] + [i for i in found if i not in placed]
+        others = seen_otherwise(tx, workspace, at)
+        moved = [i for i, s in placed.items() if i in others or outdated(s, at)] + [i for i in found if i not in placed]
         placed |= placed_at(tx, workspace, moved, at) if moved else {}
     return [summary_of(workspace, lead, placed[i], at) for i, lead in found.items()]
 
@@ -253,7 +282,7 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
         draft = qualifications.get_draft(tx, lead_id)
         stored = states.get_states(tx, [lead_id]).get(lead_id)
         moves = [stage_move(o, e) for o, e in journal.column_changes(tx, lead_id, "stage") if o.verb == "stage"]
-        if stored is None or outdated(stored, at):
+        if stored is None or outdated(stored, at) or lead_id in seen_otherwise(tx, workspace, at):
             stored = placed_at(tx, workspace, [lead_id], at)[lead_id]
     return LeadDossier(
         summary_of(workspace, known.lead, stored, at),
@@ -262,8 +291,10 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
         notes,
         known.signals,
         known.decisions,
+        known.touches,
         known.answers or {},
         draft,
+        known.of_colleague or {},
         moves,
     )
 

@@ -86,11 +86,51 @@ def write_opposition(
 ) -> None:
     """Remember that this lead objected: its numbers, address, name and itself; `others` share some of them."""
     secret = oppositions.make_secret(tx, opposition.SECRET_BYTES)
+    marks = _marks_of(tx, secret, lead, others)
+    oppositions.add_oppositions(tx, [StoredOpposition(m.key, m.kind, at, source, operation) for m in marks])
+
+
+def _marks_of(tx: Tx, secret: bytes, lead: Lead, others: Collection[str]) -> list[Mark]:
     known = leads.get_leads(tx, others)
     colleagues = [other for other in known.values() if opposition.are_colleagues(lead, other)]
     shared = {n for other in colleagues for n in opposition.numbers_of(other)}
-    marks = opposition.written_marks(secret, lead, shared)
-    oppositions.add_oppositions(tx, [StoredOpposition(m.key, m.kind, at, source, operation) for m in marks])
+    return opposition.written_marks(secret, lead, shared)
+
+
+def one_person(tx: Tx, lead_id: str) -> list[Lead]:
+    """The leads that were merged into one person, the one kept first."""
+    kept = leads.kept_leads(tx, [lead_id]).get(lead_id, lead_id)
+    return list(leads.get_leads(tx, [kept, *leads.merged_leads(tx, kept)]).values())
+
+
+def join_objections(tx: Tx, kept_id: str, gone_id: str, operation: str, at: datetime) -> list[StoredOpposition]:
+    """Have what closes a lead close the one it was merged into, and their own objections hold for both; what was added.
+
+    Their own stand under the act that each was made in, and fall with it; what the lead only carried falls with what
+    opposed that, or with the merge.
+    """
+    secret = oppositions.get_secret(tx)
+    if secret is None:
+        return []
+    whole = {lead.id: lead for lead in one_person(tx, kept_id)}
+    own = {row for rows in own_acts(tx, secret, list(whole)).values() for row in rows}
+    wanted = [
+        StoredOpposition(m.key, m.kind, row.at, row.source, row.operation)
+        for lead in (whole.values() if own else ())
+        for m in _marks_of(tx, secret, lead, sharing(tx, lead))
+        for row in own
+    ]
+    key = opposition.lead_mark(secret, kept_id).key
+    found = {row for m in matches(tx, [whole[gone_id]])[0] for row in m.rows}
+    causes = {row.because or row.operation: row.source for row in found} if found else {}
+    for cause in sorted(set(causes) - {row.operation for row in own}):
+        wanted.append(StoredOpposition(key, opposition.LEAD, at, causes[cause], operation, cause))
+    there = oppositions.find_oppositions(tx, {row.key for row in wanted})
+    known = {(r.key, r.operation, r.because) for rows in there.values() for r in rows}
+    added = list({(r.key, r.operation, r.because): r for r in wanted}.values())
+    added = [r for r in added if (r.key, r.operation, r.because) not in known]
+    oppositions.add_oppositions(tx, added)
+    return added
 
 
 def own_acts(tx: Tx, secret: bytes, ids: Collection[str]) -> dict[str, list[StoredOpposition]]:
@@ -139,7 +179,7 @@ def close_carriers(tx: Tx, before: Mapping[str, Lead], ids: Collection[str], ope
 def oppose_rows(tx: Tx, said: Mapping[str, Lead], operation: str, at: datetime) -> dict[str, None]:
     """Remember the objections that rows of an import bring; the other leads that these close."""
     closed: dict[str, None] = {}
-    for lead in said.values():
+    for lead in (part for lead_id in said for part in one_person(tx, lead_id)):
         others = sharing(tx, lead)
         write_opposition(tx, lead, operation, at, "import", others)
         closed |= dict.fromkeys(opposed_leads(tx, leads.get_leads(tx, others)))

@@ -17,6 +17,7 @@ from sdrdesk.core.operations.opposed import (
     Match,
     columns_of,
     matches,
+    one_person,
     opposed_leads,
     own_acts,
     sharing,
@@ -46,10 +47,13 @@ class OppositionSource:
 
 def oppose(doing: Act, lead_id: str) -> None:
     """Remember that a lead objected on a call, and close whoever shares what is its own, within the act."""
-    lead = doing.lead(lead_id)
-    others = sharing(doing.tx, lead)
-    write_opposition(doing.tx, lead, doing.operation, doing.at, CALL, others)
-    close_matching(doing, others, CALL)
+    others: set[str] = set()
+    whole = one_person(doing.tx, lead_id)
+    for lead in whole:
+        sharers = sharing(doing.tx, lead)
+        write_opposition(doing.tx, lead, doing.operation, doing.at, CALL, sharers)
+        others |= sharers
+    close_matching(doing, others - {lead.id for lead in whole}, CALL)
 
 
 def close_matching(doing: Act, ids: Iterable[str], source: str) -> list[str]:
@@ -94,6 +98,10 @@ def touch_freed(doing: Act) -> None:
 
 def revert_opposition(doing: Act, entry: Entry) -> None:
     """Take one journalled change back: a closing goes with its operation's objections, a lifted one stands again."""
+    joined = json.loads(entry.after or "{}").get("rows", ())
+    if joined:  # a merge wrote them
+        oppositions.remove_oppositions(doing.tx, [StoredOpposition.from_text(said) for said in joined])
+        touch_freed(doing)
     if entry.before is not None:
         oppositions.add_oppositions(doing.tx, [StoredOpposition.from_text(entry.before)])
         lead = leads.get_lead(doing.tx, entry.lead)

@@ -9,6 +9,7 @@ from typing import Any
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.answers import Answer, AnswerError
 from sdrdesk.core.domain.assessment import Assessment, Facts, assess, check_facts
+from sdrdesk.core.domain.cadence import Step
 from sdrdesk.core.domain.grid import Grid, Kind
 from sdrdesk.core.domain.human_check import CHECKS, Checked, is_checked
 from sdrdesk.core.domain.recommendation import Decision, Route
@@ -18,7 +19,7 @@ from sdrdesk.core.domain.typed_values import typed_day, typed_number
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import Act, act
 from sdrdesk.core.operations.stages import stage_on_the_way
-from sdrdesk.core.operations.standings import gather
+from sdrdesk.core.operations.standings import gather, steps_text
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import leads, qualifications
 from sdrdesk.core.store.activities import Note, StoredDecision
@@ -205,12 +206,14 @@ def decide(
     meeting: Meeting | None = None,
     checked: Checked | None = None,
     clear_draft: bool = False,
+    warm_up: bool = False,
 ) -> Qualified:
     """Record a person's decision with the verdict it was taken on.
 
     Later without a day comes back after the workspace's nurture_days; never takes the elimination's reason when none
     is given; only a named route of `meeting` hands a lead over. `checked` is what was answered before the meeting: one
-    taken without all of it is recorded as such.
+    taken without all of it is recorded as such. With `warm_up` a nurtured lead gets the steps of its cadence on the
+    way to its day.
     """
     check_reason(workspace, reason)
     for code in checked or {}:
@@ -227,9 +230,13 @@ def decide(
             until = today + timedelta(days=int(workspace.settings["nurture_days"]))
         if until is not None and until < today:
             raise UserError("day_gone", until=until.isoformat())
+        decision_id = doing.new_id()
+        steps: tuple[Step, ...] = ()
+        if warm_up and taken is Route.NURTURE and until is not None:
+            steps = workspace.cadence_for(lead.campaign).warm_up(until, today, decision_id)
         doing.add(
             StoredDecision(
-                id=doing.new_id(),
+                id=decision_id,
                 lead=lead_id,
                 at=doing.at,
                 decision=decision.value,
@@ -245,6 +252,7 @@ def decide(
                 meeting_with=meeting.with_whom if meeting else "",
                 checked=json.dumps({c: v for c, v in (checked or {}).items() if v != ""}, ensure_ascii=False),
                 who=workspace.who,
+                steps=steps_text(steps),
             )
         )
         if note.strip():

@@ -11,7 +11,7 @@ from itertools import islice
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.call_queue import shut
 from sdrdesk.core.operations.leads import LeadSummary, summary_of
-from sdrdesk.core.operations.standings import placed_at, refresh
+from sdrdesk.core.operations.standings import placed_at, refresh, seen_otherwise
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import journal, leads, states
 from sdrdesk.core.store.database import Tx
@@ -62,15 +62,13 @@ def read_queue(
     """
     instant = at or workspace.now()
     with workspace.store.read() as tx:
-        ids = states.moved_by_clock(tx, instant, most_moved + 1)
-        behind = len(ids) > most_moved
-        moved = placed_at(tx, workspace, ids[:most_moved], instant) if ids else {}
+        moved, late = moved_at(tx, workspace, instant, most_moved)
         stored = states.counts(tx)
         if campaign is not None:
             moved = {i: s for i, s in moved.items() if s.campaign == campaign}
             stored = [c for c in stored if c.campaign == campaign]
         groups = {c.group for c in stored} | {s.calling_group for s in moved.values()}
-        shut_groups = _shut_groups(workspace, groups, instant)
+        shut_groups = shut_groups_at(workspace, groups, instant)
         head = _head(tx, stored, moved, shut_groups, limit)
         later = _waiting(tx, stored, moved, waiting, instant)
         causes = _causes(tx, stored, moved, shut_groups)
@@ -86,9 +84,19 @@ def read_queue(
         [summary_of(workspace, named[s.lead], s, instant) for s in head],
         [summary_of(workspace, named[s.lead], s, instant) for s in later],
         causes,
-        min(len(ids), most_moved),
-        behind,
+        min(late, most_moved),
+        late > most_moved,
     )
+
+
+def moved_at(tx: Tx, workspace: Workspace, at: datetime, most: int = EVERY) -> tuple[dict[str, LeadState], int]:
+    """The leads whose stored standing does not hold at this instant, or not for who asks, placed anew (in memory).
+
+    No more of those that the clock moved than `most`; and how many there were, one more than that at the most.
+    """
+    late = states.moved_by_clock(tx, at, most + 1)
+    ids = [*(seen_otherwise(tx, workspace, at) | dict.fromkeys(late[:most]))]
+    return placed_at(tx, workspace, ids, at) if ids else {}, len(late)
 
 
 def _waiting(
@@ -107,7 +115,8 @@ Shut = Mapping[str, tuple[str, str]]
 """The calling groups that are not open, each with the state and the cause that this gives to its due leads."""
 
 
-def _shut_groups(workspace: Workspace, groups: Collection[str], at: datetime) -> Shut:
+def shut_groups_at(workspace: Workspace, groups: Collection[str], at: datetime) -> Shut:
+    """Which of these calling groups are not open at an instant."""
     found = {}
     for group in groups:
         held = shut(workspace.rules_for(group).hours, at)
@@ -137,15 +146,16 @@ def _causes(
 ) -> dict[tuple[str, str], int]:
     found: Counter[tuple[str, str]] = Counter()
     for count in stored:
-        found[_cause(count.state, count.group, count.code, shut_groups)] += count.n
+        found[cause_of(count.state, count.group, count.code, shut_groups)] += count.n
     for before in states.get_states(tx, list(moved)).values():
-        found[_cause(before.state, before.calling_group, before.code, shut_groups)] -= 1
+        found[cause_of(before.state, before.calling_group, before.code, shut_groups)] -= 1
     for fresh in moved.values():
-        found[_cause(fresh.state, fresh.calling_group, fresh.code, shut_groups)] += 1
+        found[cause_of(fresh.state, fresh.calling_group, fresh.code, shut_groups)] += 1
     return {cause: n for cause, n in found.items() if n}
 
 
-def _cause(state: str, group: str, code: str, shut_groups: Shut) -> tuple[str, str]:
+def cause_of(state: str, group: str, code: str, shut_groups: Shut) -> tuple[str, str]:
+    """The state and cause under which a placed lead is counted: due is one cause, and closed hours are another."""
     if state == "due" and code != PROMISE and group in shut_groups:
         return shut_groups[group]
     return ("due", "due") if state == "due" else (state, code)

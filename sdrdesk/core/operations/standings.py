@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sdrdesk.core.domain.answers import AnswerError, fits, months_until, presumed_answers
+from sdrdesk.core.domain.answers import Answer, AnswerError, fits, months_until, presumed_answers
 from sdrdesk.core.domain.assessment import Assessment, Facts, assess, signals_percent, utc_midnight
+from sdrdesk.core.domain.cadence import Channel, Step
 from sdrdesk.core.domain.call_queue import (
+    HELD_AFTER_PROMISE,
     Attempt,
     Claim,
     Closed,
@@ -19,6 +21,7 @@ from sdrdesk.core.domain.call_queue import (
     QueueFacts,
     Rules,
     Standing,
+    Touched,
     Waiting,
     clock_instants,
     place,
@@ -29,14 +32,14 @@ from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.signals import HOT_TYPES, WARM_TYPES, Signal, latest
 from sdrdesk.core.domain.working_time import day_start
-from sdrdesk.core.normalising.names import company_key
+from sdrdesk.core.normalising.names import company_key, email_address
 from sdrdesk.core.normalising.phones import can_be_dialled
 from sdrdesk.core.operations.calling import CallingGroup, group_of
 from sdrdesk.core.operations.opposed import opposed_leads
 from sdrdesk.core.operations.turns import settle
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads, qualifications, states
-from sdrdesk.core.store.activities import Call, StoredDecision, StoredSignal
+from sdrdesk.core.store.activities import Call, StoredDecision, StoredSignal, Touch
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.leads import Extras
 from sdrdesk.core.store.qualifications import StoredAnswer
@@ -44,6 +47,10 @@ from sdrdesk.core.store.states import LeadState
 
 SCORED = ("grid", "grid_version", "score", "open", "presumed_out", "score_day", "moves_day")
 """What of a stored state the score made."""
+OF_THE_COMPANY = frozenset({"fit", "need_shared", "maturity", "potential", "process"})
+"""The topics on which the contacts of one company would answer the same."""
+EVERYBODY = ""
+"""Who sees what is stored: nobody's claim is their own."""
 FARTHEST_MOVE = 400
 """Days looked ahead for the day on which a stored score next moves."""
 
@@ -58,23 +65,34 @@ class LeadFacts:
     calls: Sequence[Call] = ()
     signals: Sequence[StoredSignal] = ()
     decisions: Sequence[StoredDecision] = ()
+    touches: Sequence[Touch] = ()
     answers: Mapping[str, StoredAnswer] | None = None
     opposed: bool = False
+    of_colleague: Mapping[str, Answer] | None = None
 
     def facts(self) -> Facts:
         """What an assessment by the lead's grid rests on."""
-        return facts_of(self.grid, self.lead, self.signals, self.answers or {})
+        return facts_of(self.grid, self.lead, self.signals, self.answers or {}, self.of_colleague)
 
 
-def facts_of(grid: Grid, lead: Lead, signals: Sequence[StoredSignal], answers: Mapping[str, StoredAnswer]) -> Facts:
-    """What an assessment rests on; answers that the grid no longer holds are left out."""
+def facts_of(
+    grid: Grid,
+    lead: Lead,
+    signals: Sequence[StoredSignal],
+    answers: Mapping[str, StoredAnswer],
+    of_colleague: Mapping[str, Answer] | None = None,
+) -> Facts:
+    """What an assessment rests on; answers that the grid no longer holds are left out.
+
+    `of_colleague` are a colleague's answers about the company, presumed of this lead where its own fields say nothing.
+    """
     kept = {c: a.value for c, a in answers.items() if a.asked and fits(grid.criterion(c), a.value)}
     overrides = {c for c, a in answers.items() if a.override_reason is not None and grid.criterion(c)}
     return Facts(
         answers=kept,
         signals=tuple(Signal(s.type, s.at) for s in signals),
         overrides=frozenset(overrides),
-        presumed=presumed_answers(grid.criteria, lead.fields()),
+        presumed={**(of_colleague or {}), **presumed_answers(grid.criteria, lead.fields())},
     )
 
 
@@ -86,10 +104,12 @@ def gather(tx: Tx, workspace: Workspace, ids: Collection[str]) -> dict[str, Lead
     calls = activities.calls_of(tx, found)
     signals = activities.signals_of(tx, found)
     decisions = activities.decisions_of(tx, found)
+    touches = activities.touches_of(tx, found)
     answers: dict[str, dict[str, StoredAnswer]] = {}
     for grid_id in {g.id for g in grids.values()}:
         answers |= qualifications.answers_of(tx, [i for i in found if grids[i].id == grid_id], grid_id)
     opposed = opposed_leads(tx, found)
+    told = _told_by_colleagues(tx, extras, grids)
     return {
         i: LeadFacts(
             lead,
@@ -98,15 +118,45 @@ def gather(tx: Tx, workspace: Workspace, ids: Collection[str]) -> dict[str, Lead
             calls.get(i, ()),
             signals.get(i, ()),
             decisions.get(i, ()),
+            touches.get(i, ()),
             answers.get(i, {}),
             i in opposed,
+            told.get(i),
         )
         for i, lead in found.items()
     }
 
 
-def queue_facts(workspace: Workspace, known: LeadFacts, score: int, presumed_out: bool) -> QueueFacts:
-    """What a lead's standing depends on."""
+def _told_by_colleagues(
+    tx: Tx, extras: Mapping[str, Extras], grids: Mapping[str, Grid]
+) -> dict[str, Mapping[str, Answer]]:
+    """What the contacts through whom these leads came to be known answered about the company they share."""
+    found: dict[str, Mapping[str, Answer]] = {}
+    for lead_id, beside in extras.items():
+        if beside.colleague_of:
+            grid = grids[lead_id]
+            said = qualifications.answers_of(tx, [beside.colleague_of], grid.id).get(beside.colleague_of, {})
+            found[lead_id] = {
+                c.id: said[c.id].value
+                for c in grid.criteria
+                if c.topic in OF_THE_COMPANY
+                and c.id in said
+                and said[c.id].asked
+                and said[c.id].value is not None
+                and fits(c, said[c.id].value)
+            }
+    return found
+
+
+def queue_facts(
+    workspace: Workspace, known: LeadFacts, score: int, presumed_out: bool, *, who: str | None = None
+) -> QueueFacts:
+    """What a lead's standing depends on, as `who` sees it (by default who works here).
+
+    A claim holds for all but who made it; a call back is left to its owner by everybody else. For EVERYBODY, which is
+    what is stored, every claim holds and no call back is anybody's.
+    """
+    who = workspace.who if who is None else who
     lead, extras = known.lead, known.extras
     signals = [Signal(s.type, s.at) for s in known.signals]
     hot_at = latest(signals, HOT_TYPES)
@@ -119,7 +169,7 @@ def queue_facts(workspace: Workspace, known: LeadFacts, score: int, presumed_out
         numbers=tuple(numbers),
         score=score,
         presumed_out=presumed_out,
-        attempts=tuple(_attempt(c) for c in known.calls),
+        attempts=tuple(_attempt(c, who) for c in known.calls),
         decided=_decided(decided) if decided else None,
         hot_at=hot_at,
         hot_type=next((s.type for s in signals if s.at == hot_at and s.type in HOT_TYPES), ""),
@@ -127,34 +177,58 @@ def queue_facts(workspace: Workspace, known: LeadFacts, score: int, presumed_out
         opposed=known.opposed,
         left_company=any(c.outcome == Outcome.LEFT_COMPANY for c in known.calls),
         snoozed_until=extras.snoozed_until,
-        claim=_claim(workspace, extras),
+        touches=tuple(Touched(t.at, t.step) for t in known.touches),
+        ways=ways_to(lead),
+        claim=_claim(extras, who),
+        snooze_reason=extras.snooze_reason,
     )
 
 
-def _attempt(call: Call) -> Attempt:
+def ways_to(lead: Lead) -> frozenset[Channel]:
+    """How a lead can be reached beside calls: by e-mail where there is an address; a profile can be looked for."""
+    return frozenset({Channel.LINKEDIN, Channel.VISIT, *((Channel.EMAIL,) if email_address(lead.email) else ())})
+
+
+def _attempt(call: Call, who: str) -> Attempt:
     day = date.fromisoformat(call.until_day) if call.until_day else None
-    return Attempt(call.at, Outcome(call.outcome), call.until, day, call.number, call.replaces_promises, call.id)
+    owner = "" if who in (EVERYBODY, call.owner) else call.owner
+    outcome = Outcome(call.outcome)
+    return Attempt(call.at, outcome, call.until, day, call.number, call.replaces_promises, call.id, owner)
 
 
 def _decided(stored: StoredDecision) -> Decided:
     day = date.fromisoformat(stored.until_day) if stored.until_day else None
-    return Decided(stored.at, Decision(stored.decision), Route(stored.route), day, stored.reason, stored.id)
+    decision, route = Decision(stored.decision), Route(stored.route)
+    return Decided(stored.at, decision, route, day, stored.reason, stored.id, steps_from(stored.steps))
 
 
-def _claim(workspace: Workspace, extras: Extras) -> Claim | None:
-    if not extras.claimed_by or extras.claimed_until is None or extras.claimed_by == workspace.who:
+def steps_text(steps: Sequence[Step]) -> str:
+    """The steps of a nurturing as JSON."""
+    said = [{"key": s.key, "day": s.day.isoformat(), "channel": s.channel, "template": s.template} for s in steps]
+    return json.dumps(said)
+
+
+def steps_from(text: str) -> tuple[Step, ...]:
+    """The steps that `steps_text` wrote."""
+    return tuple(
+        Step(s["key"], date.fromisoformat(s["day"]), Channel(s["channel"]), s["template"]) for s in json.loads(text)
+    )
+
+
+def _claim(extras: Extras, who: str) -> Claim | None:
+    if not extras.claimed_by or extras.claimed_until is None or extras.claimed_by == who:
         return None
     return Claim(extras.claimed_by, extras.claimed_until)
 
 
-def compute(workspace: Workspace, known: LeadFacts, now: datetime) -> LeadState:
-    """One lead's standing at an instant and its score as of that UTC day."""
+def compute(workspace: Workspace, known: LeadFacts, now: datetime, *, who: str | None = None) -> LeadState:
+    """One lead's standing at an instant, as `who` sees it, and its score as of that UTC day."""
     grid, group = known.grid, str(group_of(known.lead))
     rules = workspace.rules_for(group, known.lead.campaign)
     day = now.astimezone(UTC).toordinal()
     facts = known.facts()
     verdict = _scored(grid, facts, utc_midnight(day))
-    queue = queue_facts(workspace, known, verdict.earned, bool(verdict.presumed_to_eliminate))
+    queue = queue_facts(workspace, known, verdict.earned, bool(verdict.presumed_to_eliminate), who=who)
     placed = place(queue, now, rules)
     instants = clock_instants(queue, rules)
     signals = facts.signals
@@ -190,6 +264,7 @@ def compute(workspace: Workspace, known: LeadFacts, now: datetime) -> LeadState:
         next_date=placed.until if isinstance(placed, Waiting) else None,
         last_call=queue.last_attempt.at if queue.last_attempt else None,
         attempts=len(queue.attempts),
+        channel=str(placed.params.get("channel", "")) if isinstance(placed, Due) else "",
     )
 
 
@@ -235,11 +310,12 @@ def _moves_day(grid: Grid, facts: Facts, day: int) -> int | None:
 def refresh(tx: Tx, workspace: Workspace, ids: Iterable[str], now: datetime) -> None:
     """Compute and store the standing and score of these leads, and whose turn it is in their companies.
 
-    Within the caller's transaction.
+    Within the caller's transaction. Stored is what holds whoever reads: a claim makes a lead wait there for its owner
+    too, who has it placed anew on reading.
     """
     for batch in leads.in_batches(ids):
         companies = states.companies_of(tx, batch)
-        fresh = alone(tx, workspace, batch, now)
+        fresh = alone(tx, workspace, batch, now, who=EVERYBODY)
         states.put_states(tx, list(fresh.values()))
         give_turns(tx, workspace, companies | {s.company for s in fresh.values()}, now, fresh)
 
@@ -249,13 +325,16 @@ def give_turns(
 ) -> None:
     """Store whose turn it is in these companies; `fresh` was just placed, and stored, as if alone."""
     shared = states.shared_companies(tx, companies)
-    settled = settle(tx, workspace, now, fresh, shared, partial(_at_another_time, tx, workspace, now))
+    place_others = partial(_at_another_time, tx, workspace, now, who=EVERYBODY)
+    settled = settle(tx, workspace, now, fresh, shared, place_others)
     states.put_states(tx, list(settled.values()))
 
 
-def alone(tx: Tx, workspace: Workspace, ids: Collection[str], at: datetime) -> dict[str, LeadState]:
+def alone(
+    tx: Tx, workspace: Workspace, ids: Collection[str], at: datetime, *, who: str | None = None
+) -> dict[str, LeadState]:
     """These leads placed at an instant as if each were its company's only contact."""
-    return {i: compute(workspace, known, at) for i, known in gather(tx, workspace, ids).items()}
+    return {i: compute(workspace, known, at, who=who) for i, known in gather(tx, workspace, ids).items()}
 
 
 def placed_at(tx: Tx, workspace: Workspace, ids: Collection[str], at: datetime) -> dict[str, LeadState]:
@@ -265,10 +344,12 @@ def placed_at(tx: Tx, workspace: Workspace, ids: Collection[str], at: datetime) 
     return fresh | settle(tx, workspace, at, fresh, companies, partial(_at_another_time, tx, workspace, at))
 
 
-def _at_another_time(tx: Tx, workspace: Workspace, at: datetime, ids: Collection[str]) -> dict[str, LeadState]:
+def _at_another_time(
+    tx: Tx, workspace: Workspace, at: datetime, ids: Collection[str], *, who: str | None = None
+) -> dict[str, LeadState]:
     """Leads placed alone; only the place follows the clock, the stored score orders until it is refreshed."""
     stored = states.get_states(tx, ids)
-    fresh = alone(tx, workspace, ids, at)
+    fresh = alone(tx, workspace, ids, at, who=who)
     return {i: _with_score_of(stored[i], s) if i in stored else s for i, s in fresh.items()}
 
 
@@ -279,9 +360,16 @@ def _with_score_of(stored: LeadState, fresh: LeadState) -> LeadState:
     return replace(kept, k1=int(stored.presumed_out), k2=-stored.score) if fresh.tier == 5 else kept
 
 
+def seen_otherwise(tx: Tx, workspace: Workspace, at: datetime) -> dict[str, None]:
+    """The leads that stand elsewhere for who works here than for everybody: claimed by them, or left to others."""
+    others = activities.left_to_others(tx, workspace.who, at - HELD_AFTER_PROMISE, at)
+    return dict.fromkeys([*states.claimed_by(tx, workspace.who), *others])
+
+
 def outdated(state: LeadState, at: datetime) -> bool:
-    """Whether the clock has moved a lead since it was placed, or had not yet at that instant."""
-    return bool((state.changes_at and state.changes_at <= at) or (state.valid_from and state.valid_from > at))
+    """Whether a lead has to be placed anew: the clock has moved it, or had not yet, or a claim may be one's own."""
+    moved = (state.changes_at and state.changes_at <= at) or (state.valid_from and state.valid_from > at)
+    return bool(moved) or state.code == states.CLAIMED
 
 
 def encode_params(params: Params) -> str:

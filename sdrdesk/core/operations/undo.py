@@ -3,25 +3,33 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.human_check import as_typed
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations.acts import PLAIN_FIELDS, Act, act
+from sdrdesk.core.operations.acts import CLAIM, MERGED, MOVED, PLAIN_FIELDS, Act, act, mark_of
 from sdrdesk.core.operations.oppositions import revert_opposition, take_back
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.processes import is_running
 from sdrdesk.core.store import activities, journal, leads, qualifications, views
+from sdrdesk.core.store.activities import StoredSignal
 from sdrdesk.core.store.journal import Entry, Operation
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 from sdrdesk.core.words import Words
 
 UNDOABLE = (
-    "import", "add", "edit", "log", "answer", "override", "decide", "signal", "note", "snooze", "stage", "oppositions",
-    "lift", "bulk", "view",
+    "import", "add", "edit", "log", "answer", "override", "decide", "signal", "remove_signal", "signals", "note",
+    "snooze", "stage", "oppositions", "lift", "bulk", "view", "touch", "colleague", "claim", "release", "merge",
+    "calls",
 )  # fmt: skip
+
+
+TYPED_WITH = ("log", "decide", "note", "touch", "edit")
+"""The acts whose note somebody typed; one that a file brought goes with its import."""
+_ACTS = {"snoozed_until": "snooze", CLAIM: "claim", MERGED: "merge"}
+"""What is no column of a lead is named by the act that sets it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +54,10 @@ class Undone:
 
 def kept_sentence(kept: Kept, words: Words) -> str:
     """Why something was kept, in words."""
-    if kept.code == "worked_on":
+    if kept.code in ("worked_on", "stays"):
         return words.text("kept", kept.code, verb=words.text("verb", kept.value))
-    named = words.text("column", kept.value) if words.has("column", kept.value) else kept.value
+    table, key = ("verb", _ACTS[kept.value]) if kept.value in _ACTS else ("column", kept.value)
+    named = words.text(table, key) if words.has(table, key) else kept.value
     return words.text("kept", kept.code, field=named)
 
 
@@ -104,6 +113,10 @@ def _take_back(workspace: Workspace, found: Operation) -> Undone:
                 _revert(doing, entry, done)
         _revert_columns(doing, columns, done)
         take_back(doing, found.id, kept_created)
+        if found.verb == "merge":
+            kept_lead = str(found.summary.get("kept", ""))
+            since = journal.facts_since(doing.tx, kept_lead, found.id)
+            done.kept += [Kept(kept_lead, "stays", verb) for verb in since]
         doing.remove_leads(gone)
         done.undone += len(gone)
         journal.mark_undone(doing.tx, found.id, doing.operation)
@@ -113,7 +126,11 @@ def _take_back(workspace: Workspace, found: Operation) -> Undone:
 
 
 def _revert(doing: Act, entry: Entry, done: Undone) -> None:
-    if entry.entity == "answer":
+    if entry.field == MOVED:
+        _move_back(doing, entry, done)
+    elif entry.entity == "draft":
+        _revert_draft(doing, entry, done)
+    elif entry.entity == "answer":
         _revert_answer(doing, entry, done)
     elif entry.entity == "lead":
         _revert_mark(doing, entry, done)
@@ -125,14 +142,58 @@ def _revert(doing: Act, entry: Entry, done: Undone) -> None:
     elif entry.entity == "key":
         leads.remove_key(doing.tx, entry.lead, entry.entity_id)
     elif entry.before is None:
-        if entry.entity == "note" and done.verb in ("log", "decide", "note"):
+        # What has been merged since stands on another lead: that one loses it.
+        entry = replace(entry, lead=activities.standing_on(doing.tx, entry.entity, entry.entity_id) or entry.lead)
+        if entry.entity == "note" and done.verb in TYPED_WITH:
             _back_to_draft(doing, entry)
         if entry.entity == "decision":
             _check_to_draft(doing, entry)
-        activities.remove_fact(doing.tx, entry.entity, entry.entity_id)
+        if not activities.remove_fact(doing.tx, entry.entity, entry.entity_id):
+            done.kept.append(Kept(entry.lead, "removed_since"))
+            return
         doing.entry(entry.lead, entry.entity, entry.entity_id, "", entry.after, None)
-        doing.reindex(entry.lead)
+        if entry.entity == "note":
+            doing.reindex(entry.lead)
         done.undone += 1
+    elif entry.entity == "signal" and entry.after is None:
+        _restore_signal(doing, entry, done)
+
+
+def _restore_signal(doing: Act, entry: Entry, done: Undone) -> None:
+    """A signal that was taken away stands again, unless the act that made it was itself taken back since."""
+    kept = json.loads(entry.before or "{}")
+    signal = StoredSignal(**(kept | {"at": datetime.fromisoformat(kept["at"])}))
+    made_by = journal.get_operation(doing.tx, signal.operation)
+    if made_by is None or made_by.state == "undone":
+        done.kept.append(Kept(entry.lead, "made_undone"))
+        return
+    doing.add(signal)
+    done.undone += 1
+
+
+def _move_back(doing: Act, entry: Entry, done: Undone) -> None:
+    """A fact that a merge moved is about its first lead again, wherever a later merge took it."""
+    now, merged_into = activities.standing_on(doing.tx, entry.entity, entry.entity_id), entry.after or ""
+    before = entry.before or ""
+    if now not in (merged_into, leads.kept_leads(doing.tx, [merged_into]).get(merged_into)):
+        return  # taken back, or already with a lead that was merged earlier
+    activities.move_facts(doing.tx, entry.entity, [entry.entity_id], before)
+    doing.entry(before, entry.entity, entry.entity_id, MOVED, now, before)
+    for lead_id in (before, now or before):
+        doing.reindex(lead_id)
+        doing.touched[lead_id] = None
+    done.undone += 1
+
+
+def _revert_draft(doing: Act, entry: Entry, done: Undone) -> None:
+    """What was being typed about each of two leads merged, unless somebody typed on."""
+    now = qualifications.get_draft(doing.tx, entry.lead)
+    before = Draft.from_text(entry.before) if entry.before else None
+    if (now.to_text() if now else None) == entry.after:
+        doing.put_draft(entry.lead, now, before)
+        done.undone += 1
+    else:
+        done.kept.append(Kept(entry.lead, "changed_since", "notes"))
 
 
 def _revert_view(doing: Act, entry: Entry, done: Undone) -> None:
@@ -203,9 +264,8 @@ def _revert_mark(doing: Act, entry: Entry, done: Undone) -> None:
     beside = leads.get_extras(doing.tx, [entry.lead]).get(entry.lead)
     if beside is None:
         return
-    at = getattr(beside, entry.field)
-    if (at.astimezone(UTC).isoformat() if at else None) != entry.after:
+    if mark_of(beside, entry.field) != entry.after:
         done.kept.append(Kept(entry.lead, "changed_since", entry.field))
         return
-    doing.mark_lead(entry.lead, entry.field, datetime.fromisoformat(entry.before) if entry.before else None)
+    doing.put_mark(entry.lead, entry.field, entry.before)
     done.undone += 1

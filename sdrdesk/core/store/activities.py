@@ -3,10 +3,10 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select, update
 
 from sdrdesk.core.domain.human_check import Checked
 from sdrdesk.core.store.leads import in_batches
@@ -127,10 +127,37 @@ def add_facts(tx: Connection, facts: Sequence[Fact]) -> None:
             tx.execute(insert(table), rows)
 
 
-def remove_fact(tx: Connection, entity: str, fact_id: str) -> None:
-    """Take one fact back."""
+def remove_fact(tx: Connection, entity: str, fact_id: str) -> bool:
+    """Take one fact back; whether it was there."""
     table = _ENTITIES[entity]
-    tx.execute(delete(table).where(table.c.id == fact_id))
+    return tx.execute(delete(table).where(table.c.id == fact_id)).rowcount > 0
+
+
+def get_signal(tx: Connection, signal_id: str) -> StoredSignal | None:
+    """One signal."""
+    row = tx.execute(select(signal).where(signal.c.id == signal_id)).first()
+    return StoredSignal(**row._mapping) if row else None
+
+
+def standing_on(tx: Connection, entity: str, fact_id: str) -> str | None:
+    """The lead that a fact is about now; None when it is gone."""
+    table = _ENTITIES[entity]
+    return tx.scalar(select(table.c.lead).where(table.c.id == fact_id))
+
+
+def ids_of(tx: Connection, lead_id: str) -> Iterator[tuple[str, list[str]]]:
+    """The facts about a lead by kind, as their ids in order."""
+    for entity, table in _ENTITIES.items():
+        found = list(tx.scalars(select(table.c.id).where(table.c.lead == lead_id).order_by(table.c.id)))
+        if found:
+            yield entity, found
+
+
+def move_facts(tx: Connection, entity: str, ids: Collection[str], lead_id: str) -> None:
+    """Have these facts be about a lead."""
+    table = _ENTITIES[entity]
+    for batch in in_batches(ids):
+        tx.execute(update(table).where(table.c.id.in_(batch)).values(lead=lead_id))
 
 
 def _gather(tx: Connection, table: Table, kind: Any, ids: Iterable[str]) -> dict[str, list[Any]]:
@@ -164,6 +191,16 @@ def touches_of(tx: Connection, ids: Collection[str]) -> dict[str, list[Touch]]:
 def decisions_of(tx: Connection, ids: Collection[str]) -> dict[str, list[StoredDecision]]:
     """The decisions on these leads, oldest first."""
     return _gather(tx, decision, StoredDecision, ids)
+
+
+def left_to_others(tx: Connection, who: str, since: datetime, at: datetime) -> list[str]:
+    """The leads with another person's promise that has come since then, or loose callback of about this day."""
+    c = activity.c
+    foreign = c.owner.not_in(("", who))
+    days = [(at + timedelta(days=n)).date().isoformat() for n in (-1, 0, 1)]  # a day has begun or ends somewhere
+    promised = select(c.lead).where(c.until > since, c.until <= at, foreign)
+    loose = select(c.lead).where(c.until_day.in_(days), foreign)
+    return list(dict.fromkeys([*tx.scalars(promised), *tx.scalars(loose)]))
 
 
 def calls_between(tx: Connection, start: datetime, end: datetime, who: str) -> list[Call]:

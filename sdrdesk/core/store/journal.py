@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
 from sdrdesk.core.store.leads import in_batches
 from sdrdesk.core.store.schema import journal, operation
@@ -69,6 +69,13 @@ def get_operation(tx: Connection, operation_id: str) -> Operation | None:
 def open_operations(tx: Connection) -> list[Operation]:
     """Bulk operations that a crash left unfinished."""
     query = select(operation).where(operation.c.state == "open").order_by(operation.c.id)
+    return [_operation(row) for row in tx.execute(query)]
+
+
+def operations_since(tx: Connection, verb: str, who: str, start: datetime) -> list[Operation]:
+    """What this person did of one kind since an instant, oldest first."""
+    c = operation.c
+    query = select(operation).where(c.verb == verb, c.who == who, c.at >= start).order_by(c.at)
     return [_operation(row) for row in tx.execute(query)]
 
 
@@ -154,6 +161,19 @@ def worked_on_since(tx: Connection, lead_ids: Collection[str], operation_id: str
         )
         found.update({row.lead: row.verb for row in tx.execute(query)})
     return found
+
+
+def facts_since(tx: Connection, lead_id: str, operation_id: str) -> list[str]:
+    """The verbs of later acts that added to a lead and still stand, oldest first, each once."""
+    newest = select(func.max(journal.c.seq)).where(journal.c.operation == operation_id).scalar_subquery()
+    query = (
+        select(operation.c.verb)
+        .join(journal, journal.c.operation == operation.c.id)
+        .where(journal.c.lead == lead_id, journal.c.seq > newest, journal.c.entity != "lead")
+        .where(operation.c.state != "undone", operation.c.verb.not_in(("undo", "merge")))
+        .order_by(journal.c.seq)
+    )
+    return list(dict.fromkeys(tx.scalars(query)))
 
 
 def forget_lead(tx: Connection, lead_id: str, by: str) -> None:

@@ -63,6 +63,8 @@ class Extras:
     snoozed_until: datetime | None
     claimed_by: str
     claimed_until: datetime | None
+    snooze_reason: str = ""
+    colleague_of: str = ""
 
 
 def _lead(row: Sequence[Any]) -> Lead:
@@ -235,12 +237,46 @@ def get_leads(tx: Connection, ids: Collection[str]) -> dict[str, Lead]:
 def get_extras(tx: Connection, ids: Collection[str]) -> dict[str, Extras]:
     """What stands beside the columns of these leads."""
     c = lead.c
-    columns = (c.created_at, c.merged_into, c.opposed_at, c.snoozed_until, c.claimed_by, c.claimed_until)
+    beside = (c.created_at, c.merged_into, c.opposed_at, c.snoozed_until, c.claimed_by, c.claimed_until)
     found = {}
     for batch in in_batches(ids):
-        for row in tx.execute(select(c.id, *columns).where(c.id.in_(batch))):
+        for row in tx.execute(select(c.id, *beside, c.snooze_reason, c.colleague_of).where(c.id.in_(batch))):
             found[row.id] = Extras(*row[1:])
     return found
+
+
+def colleagues_of(tx: Connection, ids: Collection[str]) -> list[str]:
+    """The leads that came to be known through these."""
+    c = lead.c
+    found: list[str] = []
+    for batch in in_batches(ids):
+        query = select(c.id).where(c.colleague_of.in_(batch), c.colleague_of != "")
+        found += tx.scalars(query)
+    return found
+
+
+def kept_leads(tx: Connection, ids: Collection[str]) -> dict[str, str]:
+    """Of these leads, those that were merged into another, each with the one that it is part of in the end."""
+    found: dict[str, str] = {}
+    for batch in in_batches(ids):
+        found.update(_merged_into(tx, batch))
+    while further := _merged_into(tx, list(dict.fromkeys(found.values()))):
+        found = {gone: further.get(kept, kept) for gone, kept in found.items()}
+    return found
+
+
+def _merged_into(tx: Connection, ids: Collection[str]) -> dict[str, str]:
+    query = select(lead.c.id, lead.c.merged_into).where(lead.c.id.in_(ids), lead.c.merged_into.is_not(None))
+    return {row.id: row.merged_into for row in tx.execute(query)} if ids else {}
+
+
+def merged_leads(tx: Connection, kept_id: str) -> list[str]:
+    """All that was merged into a lead, and into what was merged into it, oldest first."""
+    found = text(
+        "WITH RECURSIVE part(id) AS (SELECT id FROM lead WHERE merged_into = :kept "
+        "UNION SELECT l.id FROM lead l JOIN part p ON l.merged_into = p.id) SELECT id FROM part ORDER BY id"
+    )
+    return list(tx.scalars(found, {"kept": kept_id}))
 
 
 def ids_with_prefix(tx: Connection, prefix: str, limit: int = 2) -> list[str]:
@@ -256,6 +292,20 @@ def leads_by_key(tx: Connection, keys: Collection[str]) -> dict[str, list[str]]:
         query = select(lead_key.c.key, lead_key.c.lead).where(lead_key.c.key.in_(batch)).order_by(lead_key.c.lead)
         for key, lead_id in tx.execute(query):
             found.setdefault(key, []).append(lead_id)
+    return found
+
+
+def leads_by_number(tx: Connection, numbers: Collection[str]) -> dict[str, list[str]]:
+    """The leads behind each of these E.164 numbers, whatever their names, oldest first."""
+    query = text(
+        "SELECT n.value AS number, k.lead FROM json_each(:numbers) n "
+        "JOIN lead_key k ON k.key >= 'p:' || n.value || '|' AND k.key < 'p:' || n.value || '}' ORDER BY k.lead"
+    )
+    found: dict[str, list[str]] = {number: [] for number in numbers}
+    for batch in in_batches(sorted(numbers)):
+        for row in tx.execute(query, {"numbers": json.dumps(batch)}):
+            if row.lead not in found[row.number]:
+                found[row.number].append(row.lead)
     return found
 
 

@@ -61,6 +61,16 @@ class Draft:
         """Whether nothing is being typed."""
         return not self.notes and not any(self.typed.values())
 
+    def to_text(self) -> str:
+        """As the journal keeps it."""
+        return json.dumps(asdict(self), default=lambda at: at.astimezone(UTC).isoformat(), ensure_ascii=False)
+
+    @classmethod
+    def from_text(cls, said: str) -> "Draft":
+        """Read back from the journal."""
+        values = json.loads(said)
+        return cls(**{**values, "saved_at": datetime.fromisoformat(values["saved_at"])})
+
 
 def answers_of(tx: Connection, ids: Collection[str], grid_id: str) -> dict[str, dict[str, StoredAnswer]]:
     """The answers of these leads on a grid, by criterion."""
@@ -71,6 +81,11 @@ def answers_of(tx: Connection, ids: Collection[str], grid_id: str) -> dict[str, 
             values["value"] = json.loads(r.value) if r.value is not None else None
             found.setdefault(r.lead, {})[r.criterion] = StoredAnswer(**values)
     return found
+
+
+def answered_grids(tx: Connection, lead_id: str) -> list[str]:
+    """The grids on which something is known of a lead."""
+    return list(tx.scalars(select(answer.c.grid).where(answer.c.lead == lead_id).distinct().order_by(answer.c.grid)))
 
 
 def put_answer(tx: Connection, lead_id: str, grid_id: str, value: StoredAnswer) -> None:

@@ -1,11 +1,11 @@
-"""A workspace's own cadences and calling rules, as the TOML they were written as."""
+"""A workspace's own cadences, templates and calling rules, as the TOML they were written as."""
 
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from sdrdesk.core.store.schema import cadence, calling_rule
+from sdrdesk.core.store.schema import cadence, calling_rule, template
 
 
 def get_cadences(tx: Connection) -> dict[str, str]:
@@ -22,6 +22,22 @@ def put_cadence(tx: Connection, cadence_id: str, content: str, at: datetime) -> 
 def remove_cadence(tx: Connection, cadence_id: str) -> None:
     """Let go of a cadence: the shipped one of that id, if any, holds again."""
     tx.execute(delete(cadence).where(cadence.c.id == cadence_id))
+
+
+def get_templates(tx: Connection) -> dict[str, str]:
+    """The TOML of each template of the workspace's own, by id."""
+    return {row.id: row.content for row in tx.execute(select(template).order_by(template.c.id))}
+
+
+def put_template(tx: Connection, template_id: str, content: str, at: datetime) -> None:
+    """Keep a template; it replaces the one of the same id."""
+    values = {"id": template_id, "content": content, "saved_at": at}
+    tx.execute(insert(template).values(**values).on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def remove_template(tx: Connection, template_id: str) -> None:
+    """Let go of a template: the shipped one of that id, if any, holds again."""
+    tx.execute(delete(template).where(template.c.id == template_id))
 
 
 def get_calling_rules(tx: Connection) -> dict[tuple[str, str], str]:

@@ -115,10 +115,13 @@ lead = Table(
         "contact_kind", String, nullable=False, server_default=""
     ),  # professional, sole_trader, consumer; "" unknown
     Column("snooze_reason", Text, nullable=False, server_default=""),
+    Column("colleague_of", String(36), nullable=False, server_default=""),  # through whom this contact came to be known
+    Index("ix_lead_colleague_of", "colleague_of", sqlite_where=text("colleague_of != ''")),
     Index("ix_lead_campaign", "campaign"),
     Index("ix_lead_sort_name", "sort_name", "id"),
     Index("ix_lead_operation", "operation"),
     Index("ix_lead_company_key", "company_key"),
+    Index("ix_lead_merged_into", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
 )
 
 lead_key = Table(
@@ -165,6 +168,8 @@ activity = Table(
     Index("ix_activity_lead", "lead", "at"),
     Index("ix_activity_operation", "operation"),
     Index("ix_activity_at", "at"),
+    Index("ix_activity_until", "until", sqlite_where=text("until IS NOT NULL")),
+    Index("ix_activity_until_day", "until_day", sqlite_where=text("until_day IS NOT NULL")),
 )
 
 note = Table(

@@ -15,6 +15,8 @@ from sqlalchemy.dialects.sqlite import insert
 from sdrdesk.core.store.leads import in_batches
 from sdrdesk.core.store.schema import lead, lead_state, standing_count
 
+CLAIMED = "claimed"
+
 
 @dataclass(frozen=True, slots=True)
 class LeadState:
@@ -129,6 +131,29 @@ def _in_order(tx: Connection, query: str, streams: Iterable[tuple[str | int, ...
     finally:
         for cursor in cursors:
             cursor.close()
+
+
+def standing_for(
+    tx: Connection,
+    state: str,
+    code: str,
+    after: str,
+    limit: int,
+    campaign: str | None = None,
+    groups: Collection[str] | None = None,
+) -> list[LeadState]:
+    """The leads stored in one state for one cause, by id, after one of them.
+
+    Only those of a campaign and of some calling groups where these are given.
+    """
+    c = lead_state.c
+    query = select(lead_state).where(c.state == state, c.code == code, c.lead > after)
+    if campaign is not None:
+        query = query.where(c.campaign == campaign)
+    if groups is not None:
+        query = query.where(c.calling_group.in_(groups))
+    query = query.order_by(c.lead).limit(limit)
+    return [LeadState(**row._mapping) for row in tx.execute(query)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +272,12 @@ def moved_by_clock(tx: Connection, now: datetime, limit: int) -> list[str]:
         early = select(lead_state.c.lead).where(lead_state.c.valid_from > now).limit(limit - len(found))
         found += list(tx.scalars(early))
     return found
+
+
+def claimed_by(tx: Connection, who: str) -> list[str]:
+    """The leads stored as held by a claim that this person made: for them alone it does not hold."""
+    held = select(lead_state.c.lead).where(lead_state.c.state == "waiting", lead_state.c.code == CLAIMED)
+    return list(tx.scalars(held.join(lead, lead.c.id == lead_state.c.lead).where(lead.c.claimed_by == who)))
 
 
 def scores_that_move(tx: Connection, day: int, limit: int) -> list[str]:

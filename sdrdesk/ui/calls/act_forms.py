@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTime, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,7 +26,6 @@ from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.card import Card
 from sdrdesk.ui.widgets.date_field import DateField
 from sdrdesk.ui.widgets.elide_label import ElideLabel
-from sdrdesk.ui.widgets.number_field import pad_field
 from sdrdesk.ui.widgets.segmented import SegmentedChoice
 
 NOT_INTERESTED_REASONS = ("no_need", "timing", "price", "competitor", "no_time", "bad_experience", "other")
@@ -41,13 +40,6 @@ NEVER_REASONS = (
     "wrong_data",
     "other",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CallbackChoice:
-    """When to call back: an instant that was promised, or a day."""
-
-    until: datetime | date
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +60,7 @@ class DecisionChoice:
     meeting_at: datetime | None = None
     meeting_with: str = ""
     checked: Checked | None = None
+    warm_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,67 +164,6 @@ class ActForm(Card):
         return super().eventFilter(watched, event)
 
 
-class CallbackForm(ActForm):
-    """A promised time, or some day."""
-
-    def __init__(self, now: datetime, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__("", "", parent)
-        self.set_title(self.tr("Call back"))
-        self.do_button.setText(self.tr("Call back then (Enter)"))
-        self._now, self._words = now, words
-        self.kind = SegmentedChoice()
-        self.kind.setAccessibleName(self.tr("Promised at a time, or some day"))
-        self.kind.set_unknown_allowed(False)
-        self.kind.set_options([("promised", self.tr("Promised at a time")), ("later", self.tr("Some day"))])
-        self.kind.set_value("promised")
-        self.kind.chosen.connect(lambda _: self._show_kind())
-        soon = (now + timedelta(hours=1)).replace(second=0, microsecond=0)
-        soon -= timedelta(minutes=soon.minute % 15)
-        self.day = DateField(soon.date())
-        self.day.setAccessibleName(self.tr("Day"))
-        self.time = QTimeEdit(QTime(soon.hour, soon.minute))
-        self.time.setDisplayFormat("HH:mm")
-        self.time.setAccessibleName(self.tr("Time"))
-        pad_field(self.time)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.kind.setFixedWidth(290)
-        row.addWidget(self.kind)
-        row.addWidget(self.day)
-        row.addWidget(self.time)
-        for label, days in ((self.tr("tomorrow"), 1), (self.tr("+3 days"), 3), (self.tr("+7 days"), 7)):
-            row.addWidget(self._shortcut(label, days))
-        row.addStretch(1)
-        self.add_layout(row)
-        self.finish_layout(self.time, self.kind, self.day)
-
-    def _shortcut(self, label: str, days: int) -> QPushButton:
-        button = QPushButton(label)
-        mark(button, "quiet")
-        button.clicked.connect(lambda: self.day.set_day(self._working_day(days)))
-        return button
-
-    def _working_day(self, days: int) -> date:
-        day = self._now.date() + timedelta(days=days)
-        while day.weekday() > 4:
-            day += timedelta(days=1)
-        return day
-
-    def _show_kind(self) -> None:
-        self.time.setVisible(self.kind.value() == "promised")
-
-    def choice(self) -> CallbackChoice:
-        day = self.day.day()
-        if self.kind.value() == "later":
-            if day < self._now.date():
-                raise ValueError(self.tr("That day has gone; choose today or later."))
-            return CallbackChoice(day)
-        at = datetime.combine(day, time_of(self.time), self._now.tzinfo)
-        if at <= self._now:
-            raise ValueError(self.tr("That time has gone; choose a later one."))
-        return CallbackChoice(at)
-
-
 class ReasonForm(ActForm):
     """Why not, in one key."""
 
@@ -303,9 +235,17 @@ class NeverForm(ReasonForm):
 class LaterForm(ActForm):
     """Nurtured until a day, or qualified further."""
 
-    def __init__(self, today: date, days: int, steps: Mapping[Route, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        today: date,
+        days: int,
+        steps: Mapping[Route, str],
+        on_the_way: Callable[[date], str],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("", "", parent)
         self.set_title(self.tr("Later: come back on"))
+        self._on_the_way = on_the_way
         self.do_button.setText(self.tr("Later (Enter)"))
         self._today = today
         self.day = DateField(today + timedelta(days=days))
@@ -321,10 +261,22 @@ class LaterForm(ActForm):
         row.addStretch(1)
         self.further = QCheckBox(self.tr("Further qualification rather than nurturing"))
         self.add_layout(row)
+        self.warm_up = QCheckBox()
+        self.warm_up.setChecked(True)
+        self.add(self.warm_up)
         self.add(self.further)
-        self.finish_layout(self.day, self.further)
+        self.finish_layout(self.day, self.warm_up, self.further)
+        self.further.toggled.connect(lambda _: self._show_way())
         self.further.toggled.connect(lambda _: self.say_step(steps[self._route()]))
+        self.day.dateChanged.connect(lambda _: self._show_way())
         self.say_step(steps[self._route()])
+        self._show_way()
+
+    def _show_way(self) -> None:
+        """Say which steps stand on the way to the day; there may be none left."""
+        said = self._on_the_way(self.day.day()) if self._route() is Route.NURTURE else ""
+        self.warm_up.setText(self.tr("Warm up on the way: {steps}").format(steps=said))
+        self.warm_up.setVisible(bool(said))
 
     def _route(self) -> Route:
         return Route.FURTHER_QUALIFICATION if self.further.isChecked() else Route.NURTURE
@@ -333,7 +285,8 @@ class LaterForm(ActForm):
         day = self.day.day()
         if day < self._today:
             raise ValueError(self.tr("That day has gone; choose today or later."))
-        return DecisionChoice(Decision.LATER, self._route(), until=day)
+        warm_up = self.warm_up.isChecked() and not self.warm_up.isHidden()
+        return DecisionChoice(Decision.LATER, self._route(), until=day, warm_up=warm_up)
 
 
 class OverrideForm(ActForm):

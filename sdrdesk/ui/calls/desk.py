@@ -4,26 +4,32 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.answers import Answer, AnswerError
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.normalising.phones import shown
-from sdrdesk.core.operations import leads, oppositions, qualification, queue
+from sdrdesk.core.operations import leads, qualification, queue
 from sdrdesk.core.operations.standings import facts_of
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
+from sdrdesk.ui.calls.colleague_form import Colleagues
 from sdrdesk.ui.calls.desk_acts import DeskActs
 from sdrdesk.ui.calls.desk_view import DeskView
 from sdrdesk.ui.calls.drafts import DraftKeeper, DraftText
+from sdrdesk.ui.calls.letters import Letters
 from sdrdesk.ui.calls.next_step import show_next_step
 from sdrdesk.ui.calls.note_signals import NoteSignals
 from sdrdesk.ui.calls.phone import Phone
+from sdrdesk.ui.calls.putting_off import PuttingOff
 from sdrdesk.ui.calls.queue_panel import DUE_SHOWN, WAITING_SHOWN
+from sdrdesk.ui.calls.quick_notes import QuickNotes
+from sdrdesk.ui.calls.reach import Reach
 from sdrdesk.ui.calls.reminders import Reminders, promises
+from sdrdesk.ui.calls.rest import Rest
 from sdrdesk.ui.calls.session import LeadSession
+from sdrdesk.ui.calls.signal_acts import SignalActs
 from sdrdesk.ui.calls.verdict import verdict_view
 from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.tasks import Writer
@@ -60,8 +66,14 @@ class Desk(QObject):
         self._saved_at: datetime | None = None
         self.reminders = Reminders(workspace, words, self)
         self.phone = Phone(dial_with, self)
+        self.rest = Rest(self)
+        self.reach = Reach(self)
         self.acts = DeskActs(self)
+        self.letters, self.colleagues = Letters(self), Colleagues(self)
+        self.putting_off = PuttingOff(self)
+        self.quick_notes = QuickNotes(self)
         self.signals = NoteSignals(self)
+        self.signal_acts = SignalActs(self)
         self.drafts = DraftKeeper(workspace, writer, self)
         self.drafts.saved.connect(self._draft_saved)
         self._clock = QTimer(self)
@@ -88,8 +100,8 @@ class Desk(QObject):
         view.ask_next.asked.connect(self.focus_next_question)
         view.ask_next.key_clicked.connect(self.acts.way_out_key)
         view.header.stage_asked.connect(self.acts.ask_stage)
-        view.header.dial_asked.connect(self.dial)
-        view.header.mail_asked.connect(self.write_to)
+        view.header.dial_asked.connect(self.reach.dial)
+        view.header.mail_asked.connect(self.reach.write_to)
         view.acts.closed.connect(self._form_closed)
         self.bus.changed.connect(self._changed)
 
@@ -100,7 +112,7 @@ class Desk(QObject):
         page = queue.read_queue(
             self.workspace, limit=DUE_SHOWN, waiting=WAITING_SHOWN, campaign=self.campaign, most_moved=MOST_MOVED
         )
-        self.view.queue.show_page(page, self.session.lead_id if self.session else "")
+        self.view.queue.show_page(page, self.session.lead_id if self.session else "", self.campaign)
         self._page = page
         self.reminders.look(page.head, self.session.lead_id if self.session else "")
         wake = queue.next_change(self.workspace)
@@ -123,7 +135,7 @@ class Desk(QObject):
 
     def _time_passed(self) -> None:
         self.refresh_queue()
-        if self.session is None and self._page.head:
+        if self.session is None and self._page.head and not self.rest.since:
             self.show_next()
         elif self.session is not None:
             self._show_verdict()
@@ -207,7 +219,7 @@ class Desk(QObject):
             return
         now = self.workspace.now().astimezone(self.workspace.zone_of(dossier.summary.lead.zone))
         grid = self.workspace.grid_for(dossier.summary.lead.campaign)
-        facts = facts_of(grid, dossier.summary.lead, dossier.signals, dossier.answers)
+        facts = facts_of(grid, dossier.summary.lead, dossier.signals, dossier.answers, dossier.of_colleague)
         self.session = LeadSession(lead_id=lead_id, grid=grid, dossier=dossier, facts=facts, now=now)
         self.session.evidence = {c: a.evidence for c, a in dossier.answers.items() if a.evidence}
         draft = dossier.draft
@@ -239,6 +251,7 @@ class Desk(QObject):
         self.view.header.show_lead(self.session.dossier)
         opposed = self.session.dossier.summary.standing.code == "opposed"
         self.callable_changed.emit(self.tr("Opposed to calls") if opposed else "")
+        self.view.timeline.show_lead(self.session.dossier)
         self.view.history.show_lead(self.session.dossier)
         lead = self.session.dossier.summary.lead
         self.view.script.show_lead(self.workspace.campaigns.get(lead.campaign), lead, self.workspace.who)
@@ -433,32 +446,6 @@ class Desk(QObject):
 
     # -- the rest -----------------------------------------------------------------------------------------------
 
-    def dial(self, number: str = "") -> None:
-        """Hand a number to the system's phone program."""
-        session = self.session
-        if session is None:
-            return
-        number = number or next(iter(session.dossier.dialable), "")
-        # Asked anew: another person, or the command line, may have recorded the objection since the lead was opened.
-        if oppositions.opposed_columns(self.workspace, session.lead_id):
-            self.said.emit("bad", self.tr("Opposed to calls: this number is not dialled."), "")
-        elif not number:
-            self.said.emit("doubt", self.tr("There is no number left to dial."), "")
-        elif not self.phone.dial(number):
-            self.said.emit(
-                "doubt", self.tr("No program on this machine takes calls; dial {number}.").format(number=number), ""
-            )
-
-    def write_to(self, address: str) -> None:
-        """Open a letter to the lead in the system's mail program."""
-        session = self.session
-        if session is None:
-            return
-        if oppositions.opposed_columns(self.workspace, session.lead_id):
-            self.said.emit("bad", self.tr("Opposed to calls: this address is not written to."), "")
-        else:
-            QDesktopServices.openUrl(QUrl(f"mailto:{address}"))
-
     def show_script(self) -> None:
         """Bring what to say into sight, and back to the questions when it is."""
         view = self.view
@@ -476,18 +463,6 @@ class Desk(QObject):
             self.open_lead(due[0].lead.id)
         else:
             self.said.emit("neutral", self.tr("No promise is due."), "")
-
-    def copy_number(self) -> None:
-        """Put the number on the clipboard; never that of someone opposed to calls."""
-        session = self.session
-        number = next(iter(session.dossier.dialable), "") if session else ""
-        if session is None or not number:
-            return
-        if oppositions.opposed_columns(self.workspace, session.lead_id):
-            self.said.emit("bad", self.tr("Opposed to calls: this number is not copied."), "")
-        else:
-            QGuiApplication.clipboard().setText(number)
-            self.said.emit("neutral", self.tr("{number} is copied.").format(number=shown(number)), "")
 
     def focus_next_question(self) -> None:
         """Put the keyboard on the proposed question."""
@@ -518,7 +493,7 @@ class Desk(QObject):
             self.show_next()
             return
         session.dossier = dossier
-        facts = facts_of(session.grid, dossier.summary.lead, dossier.signals, dossier.answers)
+        facts = facts_of(session.grid, dossier.summary.lead, dossier.signals, dossier.answers, dossier.of_colleague)
         typed = {c: session.facts.answers[c] for c in session.typed if c in session.facts.answers}
         session.replace_facts(facts, typed)
         session.evidence = {c: a.evidence for c, a in dossier.answers.items() if a.evidence}
@@ -538,7 +513,7 @@ class Desk(QObject):
             self.refresh_queue()
         if self.session and changes.touches(self.session.lead_id):
             self.reload()
-        elif self.session is None:
+        elif self.session is None and not self.rest.since:
             self.show_next()
 
     def _judge_anew(self) -> None:
@@ -565,4 +540,5 @@ class Desk(QObject):
     def close(self) -> None:
         """Save what is typed before the window goes."""
         self._leave()
+        self.rest.resume()
         self.signals.close()

@@ -1,21 +1,25 @@
 """What a rep does with the lead in hand: the outcome of a call, a decision, the reversal of an elimination."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from sdrdesk.core.domain.campaign import objection_answers
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome, moves_on
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import calls, qualification, rules, stages
+from sdrdesk.core.operations.standings import ways_to
 from sdrdesk.ui.calls import act_forms
-from sdrdesk.ui.calls.act_forms import CallbackChoice, DecisionChoice, OverrideChoice
+from sdrdesk.ui.calls.act_forms import DecisionChoice, OverrideChoice
+from sdrdesk.ui.calls.callback_form import CallbackChoice, CallbackForm
 from sdrdesk.ui.calls.next_step import REVERSE, way_out
 from sdrdesk.ui.calls.now_form import NowForm, check_warnings
+from sdrdesk.ui.calls.objection_form import ObjectionForm
 from sdrdesk.ui.calls.outcome_bar import KEYS
 from sdrdesk.ui.calls.session import LeadSession
 from sdrdesk.ui.calls.stage_form import StageChoice, StageForm
@@ -31,6 +35,8 @@ class DeskActs(QObject):
         super().__init__(desk)
         self._desk = desk
         self.recording = False
+        self.meeting_said = ("", "")
+        """The sentence that told of the last meeting recorded, and its lead."""
 
     # -- outcomes -----------------------------------------------------------------------------------------------
 
@@ -39,15 +45,17 @@ class DeskActs(QObject):
         session = self._desk.session
         if session is None or self.recording:
             return
+        self._desk.rest.resume()
         outcomes = KEYS[digit]
         if Outcome.CALLBACK_PROMISED in outcomes:
             self._desk.view.acts.open(
-                lambda parent: act_forms.CallbackForm(session.now, self._desk.words, parent), self._callback_chosen
+                lambda parent: CallbackForm(session.now, self._desk.words, parent), self._callback_chosen
             )
         elif Outcome.NOT_INTERESTED in outcomes:
-            title = self.tr("Not interested, because")
+            campaign = self._desk.workspace.campaigns.get(session.dossier.summary.lead.campaign)
+            answers = objection_answers(campaign.objections) if campaign else []
             self._desk.view.acts.open(
-                lambda parent: act_forms.ReasonForm(title, act_forms.NOT_INTERESTED_REASONS, self._desk.words, parent),
+                lambda parent: ObjectionForm(answers, self._desk.words, parent),
                 lambda choice: self.record(Outcome.NOT_INTERESTED, reason=choice.reason),  # type: ignore[attr-defined]
             )
         else:
@@ -56,13 +64,15 @@ class DeskActs(QObject):
     def _callback_chosen(self, choice: object) -> None:
         if isinstance(choice, CallbackChoice):
             promised = isinstance(choice.until, datetime)
-            self.record(Outcome.CALLBACK_PROMISED if promised else Outcome.CALLBACK_LATER, until=choice.until)
+            outcome = Outcome.CALLBACK_PROMISED if promised else Outcome.CALLBACK_LATER
+            self.record(outcome, until=choice.until, owner="" if choice.anyone else None)
 
-    def record(self, outcome: Outcome, *, until: object = None, reason: str = "") -> None:
+    def record(self, outcome: Outcome, *, until: object = None, reason: str = "", owner: str | None = None) -> None:
         """Record what happened; after an unanswered call the next lead comes once this is on disk."""
         session = self._desk.session
         if session is None or self.recording:
             return
+        self._desk.rest.resume()
         self._desk.view.acts.close_form()
         focused = self._desk.view.form.current_criterion()
         if focused:
@@ -85,9 +95,10 @@ class DeskActs(QObject):
             seconds=self._desk.phone.end() if number else None,
             replaces_promises=outcome is Outcome.CALLBACK_PROMISED,
             clear_draft=True,
+            owner=owner,
         )
         self._desk.writer.submit(
-            work, lambda done: self._recorded(session, words, done), partial(self._not_recorded, session)
+            work, lambda done: self._recorded(session, words, done), partial(self.not_recorded, session)
         )
 
     def next_words(self, outcome: Outcome) -> str:
@@ -101,7 +112,8 @@ class DeskActs(QObject):
         said = self._desk.words.next_try(found, zone, now)
         return said[:1].upper() + said[1:]
 
-    def _not_recorded(self, session: LeadSession, error: UserError) -> None:
+    def not_recorded(self, session: LeadSession, error: UserError) -> None:
+        """An act was refused: what was typed stays, and the sentence is said."""
         self.recording = False
         if self._desk.session is session:
             self._desk.draft_changed()
@@ -149,13 +161,26 @@ class DeskActs(QObject):
                     return NowForm(session.now, warnings, session.check_given(), steps, self._desk.words, parent)
                 case Decision.LATER:
                     days = int(self._desk.workspace.settings["nurture_days"])
-                    return act_forms.LaterForm(session.today, days, steps, parent)
+                    return act_forms.LaterForm(
+                        session.today, days, steps, partial(self._warm_up_words, session), parent
+                    )
                 case Decision.NEVER:
                     speak = partial(way_out, session, self._desk.words)
                     return act_forms.NeverForm(out[0].reason if out else "", speak, steps, self._desk.words, parent)
 
         form = self._desk.view.acts.open(make, self._decided)
         form.edited.connect(lambda: self._check_typed(session, form))
+
+    def _warm_up_words(self, session: LeadSession, until: date) -> str:
+        """The steps on the way to a day, in words; "" where the cadence has none that still fit."""
+        lead, words = session.dossier.summary.lead, self._desk.words
+        steps = self._desk.workspace.cadence_for(lead.campaign).warm_up(until, session.today, "")
+        said = [
+            f"{words.text('way', s.channel.value)} {words.day(s.day, session.today)}"
+            for s in steps
+            if s.channel in ways_to(lead)
+        ]
+        return ", ".join(said)
 
     def way_out_key(self, key: str) -> None:
         """A key beside the way out was clicked."""
@@ -203,13 +228,14 @@ class DeskActs(QObject):
             reason=choice.reason,
             note=words,
             meeting=meeting,
+            warm_up=choice.warm_up,
             checked=choice.checked,
             clear_draft=True,
         )
 
         def refused(error: UserError) -> None:
             session.checks = checks | session.checks
-            self._not_recorded(session, error)
+            self.not_recorded(session, error)
 
         self._desk.writer.submit(work, lambda done: self._decision_kept(session, words, choice, done), refused)
 
@@ -224,6 +250,9 @@ class DeskActs(QObject):
         route = self._desk.words.text("route", choice.route.value).lower()
         what = self._desk.words.text("decision", choice.decision.value).lower()
         sentence = self.tr("{name}: {what}, {route}.").format(name=name, what=what, route=route)
+        if choice.meeting_at:
+            sentence += " " + self.tr("Ctrl+Shift+M writes it to a calendar.")
+            self.meeting_said = sentence, session.lead_id
         self._desk.said.emit("ok", sentence, self.tr("Undo (Ctrl+Z)"))
         if self._desk.session is session:
             self._desk.advance(session)

@@ -27,10 +27,13 @@ from sdrdesk.ui.calls.outcome_bar import OutcomeBar
 from sdrdesk.ui.calls.queue_panel import QueuePanel
 from sdrdesk.ui.calls.script_card import ScriptCard
 from sdrdesk.ui.calls.signal_chips import SignalChips
+from sdrdesk.ui.calls.signal_timeline import SignalTimeline
+from sdrdesk.ui.commands.command import keys_text
 from sdrdesk.ui.theme import current_theme, mark
 from sdrdesk.ui.theme.tokens import GAP, GAP_LARGE
 from sdrdesk.ui.widgets.card import Card
 from sdrdesk.ui.widgets.empty_state import EmptyState
+from sdrdesk.ui.widgets.key_button import KeyButton
 from sdrdesk.ui.widgets.verdict_panel import VerdictPanel
 from sdrdesk.ui.widgets.verdict_view import VerdictView
 
@@ -60,6 +63,7 @@ class DeskView(QWidget):
 
     import_asked = Signal()
     new_lead_asked = Signal()
+    add_signal_asked = Signal()
 
     def __init__(self, workspace: Workspace, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +82,7 @@ class DeskView(QWidget):
         self.chips.setToolTip(self.tr("Tab accepts the first, Alt+X dismisses it; a click accepts, × dismisses."))
         self.notes_state = QLabel()
         mark(self.notes_state, "small")
+        self.timeline = SignalTimeline(workspace, words)
         self.history = HistoryList(workspace, words)
         self.verdict = VerdictPanel()
         self.verdict.setAccessibleName(self.tr("Verdict"))
@@ -143,6 +148,12 @@ class DeskView(QWidget):
         column.addWidget(self.form)
         self.script = ScriptCard()
         column.addWidget(self.script)
+        signals = Card(self.tr("Signals"))
+        self.add_signal = KeyButton(self.tr("Add a signal"), keys_text("Ctrl+Shift+S"))
+        self.add_signal.clicked.connect(self.add_signal_asked)
+        signals.add_to_header(self.add_signal)
+        signals.add(self.timeline)
+        column.addWidget(signals)
         history = Card(self.tr("History"))
         history.add(self.history)
         column.addWidget(history)
@@ -169,8 +180,8 @@ class DeskView(QWidget):
         return around
 
     def order_keys(self) -> None:
-        """Have Tab go from the queue through the questions to the notes and the outcomes."""
-        stops = [self.queue.list, *self.form.stops(), self.notes, *self.bar.outcomes.values()]
+        """Have Tab go from the queue and its counts through the questions to the notes and the outcomes."""
+        stops = [self.queue.counts, self.queue.list, *self.form.stops(), self.notes, *self.bar.outcomes.values()]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 

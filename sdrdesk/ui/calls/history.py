@@ -1,4 +1,4 @@
-"""What happened with a lead, newest first: calls, notes, decisions, signals."""
+"""What happened with a lead, newest first: calls, notes, decisions; its signals have a list of their own."""
 
 import json
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Event:
 
 
 def events_of(dossier: LeadDossier, workspace: Workspace, words: Words) -> list[Event]:
-    """What happened with a lead as sentences, newest first: calls, notes, decisions, signals."""
+    """What happened with a lead as sentences, newest first: calls, notes, decisions."""
     zone = workspace.zone_of(dossier.summary.lead.zone)
     now = workspace.now()
     by_call = {n.activity: n.text for n in dossier.notes if n.activity}
@@ -43,11 +43,17 @@ def events_of(dossier: LeadDossier, workspace: Workspace, words: Words) -> list[
             title += f" → {words.moment(call.until, zone, now)}"
         elif call.until_day:
             title += f" → {words.day(datetime.fromisoformat(call.until_day).date(), now.date())}"
+        if call.owner and call.owner != workspace.who:
+            title += f", {call.owner}"
         if call.reason:
             title += f" ({words.text('reason', call.reason)})"
         if call.outcome == "wrong_number":
             title += f" {shown(call.number)}"
         found.append(Event(call.at, title, by_call.get(call.id, "")))
+    found += [
+        Event(t.at, words.text("touch", f"{t.channel}_{'done' if t.done else 'left'}"), by_call.get(t.id, ""))
+        for t in dossier.touches
+    ]
     note = QCoreApplication.translate("History", "Note")
     found += [Event(n.at, note, n.text) for n in dossier.notes if not n.activity]
     for taken in dossier.decisions:
@@ -66,7 +72,6 @@ def events_of(dossier: LeadDossier, workspace: Workspace, words: Words) -> list[
             id=taken.grid, version=taken.grid_version
         )
         found.append(Event(taken.at, title, "\n".join([*qualification.check_lines(taken, words), grid])))
-    found += [Event(s.at, words.text("signal", s.type)) for s in dossier.signals]
     return sorted(found, key=lambda e: e.at, reverse=True)
 
 
@@ -92,6 +97,8 @@ def changes_of(lead_id: str, workspace: Workspace, words: Words) -> list[Event]:
             what = _says(words.text("column", entry.field), f"{entry.before or '–'} → {entry.after or '–'}")
         elif entry.entity == "answer":
             what = _answered(entry, workspace, words)
+        elif entry.entity == "signal" and entry.after is None:
+            what = _signal_gone(entry, workspace, words)
         elif entry.entity == "opposition" and (operation.id, "opposition") not in told:
             told.add((operation.id, "opposition"))  # a lift takes away several hashes at once
             what = _opposition(operation, entry, words)
@@ -100,6 +107,13 @@ def changes_of(lead_id: str, workspace: Workspace, words: Words) -> list[Event]:
         verb = words.text("verb", operation.verb)
         found.append(Event(operation.at, what, f"{verb}, {operation.who}"))
     return found
+
+
+def _signal_gone(entry: Entry, workspace: Workspace, words: Words) -> str:
+    kept = json.loads(entry.before or "{}")
+    when = words.moment(datetime.fromisoformat(kept["at"]), workspace.zone, workspace.now())
+    removed = QCoreApplication.translate("History", "Signal removed")
+    return _says(removed, f"{words.text('signal', kept['type'])}, {when}")
 
 
 def _opposition(operation: Operation, entry: Entry, words: Words) -> str:

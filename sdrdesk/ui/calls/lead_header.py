@@ -12,6 +12,7 @@ from sdrdesk.core.operations.leads import LeadDossier
 from sdrdesk.core.operations.stages import stage_criteria, stage_label
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
+from sdrdesk.ui.calls.contact_clock import ContactClock
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.flow_layout import FlowLayout, clear_layout
@@ -62,6 +63,7 @@ class LeadHeader(QWidget):
         self.name = QLabel()
         mark(self.name, "title")
         self.stage, self.temperature = StagePill(), Pill("", "neutral")
+        self.clock = ContactClock(workspace, words)
         self.stage.clicked.connect(self.stage_asked)
         self.facts = ElideLabel("")
         mark(self.facts, "muted")
@@ -83,7 +85,11 @@ class LeadHeader(QWidget):
         layout.setSpacing(5)
         layout.addLayout(top)
         layout.addWidget(self.facts)
-        layout.addWidget(self.reason)
+        why = QHBoxLayout()
+        why.setSpacing(8)
+        why.addWidget(self.clock)
+        why.addWidget(self.reason, 1)
+        layout.addLayout(why)
         layout.addWidget(self.chips)
 
     def show_lead(self, dossier: LeadDossier) -> None:
@@ -92,6 +98,7 @@ class LeadHeader(QWidget):
         lead = summary.lead
         self.name.setText(lead.name)
         self.show_stage(lead.stage, None)
+        self.clock.show_lead(dossier)
         self.temperature.set(words.text("temperature", summary.temperature.value), summary.temperature.value)
         industry = f"{lead.industry} ({lead.naf})" if lead.industry and lead.naf else lead.industry or lead.naf
         size = self.tr("{n} people").format(n=lead.employees) if lead.employees else ""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from sdrdesk.core.domain.assessment import State
+from sdrdesk.core.domain.call_queue import Due
 from sdrdesk.core.domain.grid import Level
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.ask_next import AskNext
@@ -16,6 +17,11 @@ def show_next_step(ask: AskNext, session: LeadSession, words: Words) -> None:
     """Show it; the way out stands where the next question stood."""
     if session.dossier.summary.standing.code == "opposed":
         _show_settled(ask, translate("Desk", "They object to calls: nothing more is said."))
+        return
+    standing = session.dossier.summary.standing
+    if isinstance(standing, Due) and "channel" in standing.params:
+        way = words.text("way", str(standing.params["channel"]))
+        ask.show_question(way, translate("Desk", "This step is no call: F9 opens it."), "", key=False)
         return
     match session.assessment.state:
         case State.OPEN:

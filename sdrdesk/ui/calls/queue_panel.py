@@ -1,81 +1,44 @@
 """The queue at the left of the desk: who is next and why, then who waits and until when."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QLabel, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from sdrdesk.core.domain.call_queue import Due
 from sdrdesk.core.operations.leads import LeadSummary
 from sdrdesk.core.operations.queue import QueuePage
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
+from sdrdesk.ui.calls.queue_account import QueueAccount
+from sdrdesk.ui.calls.queue_group import QueueGroup
+from sdrdesk.ui.calls.queue_model import LEAD_ID_ROLE, QueueModel
 from sdrdesk.ui.calls.reminders import PROMISE
+from sdrdesk.ui.commands.command import keys_text
 from sdrdesk.ui.theme import Tone, mark
-from sdrdesk.ui.widgets.card import SectionLabel
-from sdrdesk.ui.widgets.pill import Pill
-from sdrdesk.ui.widgets.queue_delegate import QUEUE_ROW_ROLE, QueueRow, dress_queue
+from sdrdesk.ui.widgets.count_strip import Cell, CountStrip
+from sdrdesk.ui.widgets.queue_delegate import QueueRow, dress_queue
 
+ACCOUNT_KEY = "F4"
+"""Opens the account of the queue, and leaves it."""
 DUE_SHOWN = 200
 WAITING_SHOWN = 50
 LATE_AFTER = 2
 """Minutes after which a promise not kept reads late."""
 HOT_SHOWN = 24 * 60
 """Minutes for which a hot lead shows how long it has waited: called within minutes, or half of them are lost (M16)."""
-LEAD_ID_ROLE = Qt.ItemDataRole.UserRole + 50
-Index = QModelIndex | QPersistentModelIndex
-
-
-class QueueModel(QAbstractListModel):
-    """The rows of the queue as one role each; replaced whole, since it is one screen of rows."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._ids: list[str] = []
-        self._rows: list[QueueRow] = []
-
-    def set_rows(self, ids: Sequence[str], rows: Sequence[QueueRow]) -> None:
-        """Show these; nothing happens when they are the same."""
-        if list(ids) == self._ids:
-            changed = [n for n, row in enumerate(rows) if row != self._rows[n]]
-            self._rows = list(rows)
-            for n in changed:
-                self.dataChanged.emit(self.index(n), self.index(n))
-            return
-        self.beginResetModel()
-        self._ids, self._rows = list(ids), list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == QUEUE_ROW_ROLE:
-            return row
-        if role == LEAD_ID_ROLE:
-            return self._ids[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{row.name}, {row.company}. {row.reason}"
-        return None
-
-    def row_of(self, lead_id: str) -> int:
-        """Where a lead stands in the list, -1 when it does not."""
-        return self._ids.index(lead_id) if lead_id in self._ids else -1
 
 
 class QueuePanel(QWidget):
-    """The list, its counts, and what to do when it is empty."""
+    """The counts, and under them the list, its account, the leads of one cause, or what to do when all is empty."""
 
     chosen = Signal(str)
 
     def __init__(self, workspace: Workspace, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace, self._words = workspace, words
+        self._page: QueuePage | None = None
+        self._campaign: str | None = None
         mark(self, "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = QueueModel(self)
@@ -83,49 +46,101 @@ class QueuePanel(QWidget):
         self.list.setModel(self.model)
         self.list.setAccessibleName(self.tr("Queue"))
         dress_queue(self.list)
-        self.due_pill = Pill("", "accent")
-        self.waiting_pill = Pill("", "outline")
-        header = QHBoxLayout()
-        header.setContentsMargins(12, 10, 12, 8)
-        header.setSpacing(6)
-        header.addWidget(SectionLabel(self.tr("Queue")))
-        header.addStretch(1)
-        header.addWidget(self.due_pill)
-        header.addWidget(self.waiting_pill)
+        self.counts = CountStrip(self.tr("Queue"), keys_text(ACCOUNT_KEY))
+        self.counts.setToolTip(self.tr("Why the others are not to be called: the account of every lead"))
         self.empty = QLabel(self.tr("Leads to call will stand here, each with its reason."))
         self.empty.setWordWrap(True)
         self.empty.setMargin(12)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         mark(self.empty, "muted")
+        self.account = QueueAccount(words)
+        self.group = QueueGroup(workspace, words, lambda summary, page: self._row(summary, page.at))
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self.empty)
+        for part in (self.list, self.empty, self.account, self.group):
+            self._stack.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(header)
+        layout.addWidget(self.counts)
         layout.addLayout(self._stack, 1)
+        self._connect()
+
+    def _connect(self) -> None:
         self.list.clicked.connect(self._picked)
         self.list.activated.connect(self._picked)
+        self.counts.clicked.connect(self.switch_account)
+        self.account.chosen.connect(self._open_group)
+        self.group.left.connect(self.open_account)
+        self.group.chosen.connect(self.chosen)
 
     def _picked(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(LEAD_ID_ROLE))
 
-    def show_page(self, page: QueuePage, current: str) -> None:
-        """Show the queue; the current lead keeps its mark if it is in it."""
+    # -- the account --------------------------------------------------------------------------------------------
+
+    @property
+    def shows_account(self) -> bool:
+        """Whether the account, or a group of it, stands in place of the queue."""
+        return self._stack.currentWidget() in (self.account, self.group)
+
+    def switch_account(self) -> None:
+        """Open the account; from the account, go back to the queue."""
+        if self._stack.currentWidget() is self.account:
+            self.leave_account()
+        else:
+            self.open_account()
+
+    def open_account(self) -> None:
+        """Show every cause with its count, the keyboard on the one that was open."""
+        if self._page is None:
+            return
+        self.account.show_page(self._page)
+        self.account.mark_cause(self.group.cause)
+        self.group.close_group()
+        self._stack.setCurrentWidget(self.account)
+        self.account.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _open_group(self, state: str, code: str) -> None:
+        assert self._page is not None, "an account shows a page"
+        self.group.open_group(state, code, self._campaign, self._page.causes.get((state, code), 0))
+        self._stack.setCurrentWidget(self.group)
+        self.group.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def leave_account(self) -> None:
+        """Show the queue again."""
+        self.group.close_group()
+        self._stack.setCurrentWidget(self.list if self._has_leads() else self.empty)
+
+    def _has_leads(self) -> bool:
+        return self._page is not None and self._page.due + self._page.waiting + self._page.closed > 0
+
+    # -- what is shown ------------------------------------------------------------------------------------------
+
+    def show_page(self, page: QueuePage, current: str, campaign: str | None = None) -> None:
+        """Show the queue of a campaign (None all); the current lead keeps its mark if it is in it."""
+        other = campaign != self._campaign
+        self._page, self._campaign = page, campaign
         entries = [*page.head, *page.next_waiting]
-        self.model.set_rows([s.lead.id for s in entries], [self._row(s, page) for s in entries])
-        words = self._words
-        self.due_pill.set(self.tr("{n} now").format(n=words.number(page.due)), "accent")
-        self.waiting_pill.set(self.tr("{n} waiting").format(n=words.number(page.waiting)), "outline")
-        self.waiting_pill.setVisible(page.waiting > 0)
-        causes = sorted(page.causes.items(), key=lambda item: -item[1])
-        tip = "\n".join(f"{words.text('cause', code)}: {words.number(n)}" for (_state, code), n in causes)
-        self.due_pill.setToolTip(tip)
-        self.waiting_pill.setToolTip(tip)
-        total = page.due + page.waiting + page.closed
-        self._stack.setCurrentIndex(0 if total else 1)
+        self.model.set_rows([s.lead.id for s in entries], [self._row(s, page.at) for s in entries])
+        number = self._words.number
+        self.counts.set_cells(
+            (
+                Cell(number(page.due), self.tr("to call now"), "accent"),
+                Cell(number(page.waiting), self.tr("waiting")),
+                Cell(number(page.closed), self.tr("closed"), "muted"),
+            )
+        )
+        self._show_account(page, other)
         self.mark_current(current)
+
+    def _show_account(self, page: QueuePage, other: bool) -> None:
+        """Keep the account, or the group of it that is open, to what the queue is now."""
+        if self._stack.currentWidget() is self.group and self.group.cause is not None and not other:
+            self.group.refresh(page.causes.get(self.group.cause, 0))
+        elif self.shows_account and not other:
+            self.account.show_page(page)
+        else:
+            self.leave_account()
 
     def mark_current(self, lead_id: str) -> None:
         """Mark the lead that is on the desk."""
@@ -151,16 +166,16 @@ class QueuePanel(QWidget):
         hours = minutes // 60
         return self.tr("{n} h").format(n=hours) if hours < 48 else self.tr("{n} d").format(n=hours // 24)
 
-    def _row(self, summary: LeadSummary, page: QueuePage) -> QueueRow:
+    def _row(self, summary: LeadSummary, at: datetime) -> QueueRow:
         lead = summary.lead
         zone = self._workspace.zone_of(lead.zone)
-        badge, tone = self._badge(summary, page.at)
+        badge, tone = self._badge(summary, at)
         return QueueRow(
             badge=badge,
             badge_tone=tone,
             name=lead.name,
             company=lead.company if lead.company != lead.name else "",
-            reason=self._words.standing(summary.standing, zone, page.at),
+            reason=self._words.standing(summary.standing, zone, at),
             score=summary.state.score // 10,
             temperature=summary.temperature.value,
             dimmed=not isinstance(summary.standing, Due),

@@ -1,5 +1,6 @@
 """What a campaign gives a rep to say, filled in for the lead in hand, and its answers to objections."""
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -31,11 +32,14 @@ class ScriptCard(Card):
         answers = objection_answers(campaign.objections) if campaign else []
         self.script.setText(script)
         self.script.setVisible(bool(script.strip()))
-        self.objections.setText(
-            "".join(f"<p><b>{escape(said)}</b><br>{_lines(answer)}</p>" for said, answer in answers)
-        )
+        self.objections.setText(answers_html(answers))
         self.objections.setVisible(bool(answers))
         self.setVisible(bool(script.strip() or answers))
+
+
+def answers_html(answers: Sequence[tuple[str, str]]) -> str:
+    """What they say, each with what to answer."""
+    return "".join(f"<p><b>{escape(said)}</b><br>{_lines(answer)}</p>" for said, answer in answers)
 
 
 def _lines(text: str) -> str:

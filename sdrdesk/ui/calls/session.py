@@ -15,7 +15,8 @@ from sdrdesk.core.domain.typed_values import Ambiguous, Reads, Understood, read_
 from sdrdesk.core.operations.leads import LeadDossier
 
 STAGE_FIELDS = ("stage.to", "stage.reason")
-"""How a draft names what is typed in the form that moves a lead."""
+SIGNAL_FIELDS = ("signal.type", "signal.channel", "signal.at", "signal.detail")
+"""How a draft names what is typed in the form that moves a lead, and in the one that adds a signal."""
 
 
 @dataclass(kw_only=True)
@@ -91,23 +92,26 @@ class Qualifying:
 class LeadSession(Qualifying):
     """What the desk holds of one lead. It names its lead: nothing typed here can land on another.
 
-    `typed`, `checks` and `stage_typed` are half-typed answers, a check and a move not confirmed yet.
+    `typed`, `checks`, `stage_typed` and `signal_typed` are half-typed answers, a check, a move and a signal not
+    confirmed yet.
     """
 
     lead_id: str
     dossier: LeadDossier
     checks: dict[str, str | None] = field(default_factory=dict)
     stage_typed: dict[str, str] = field(default_factory=dict)
+    signal_typed: dict[str, str] = field(default_factory=dict)
 
     def take_draft(self, typed: Mapping[str, str]) -> None:
         """Go on with what was being typed when the lead was left."""
         self.typed = {c: text for c, text in typed.items() if self.grid.criterion(c)}
         self.checks = from_typed(typed)
         self.stage_typed = {k: text for k, text in typed.items() if k in STAGE_FIELDS}
+        self.signal_typed = {k: text for k, text in typed.items() if k in SIGNAL_FIELDS}
 
     def half_typed(self) -> dict[str, str]:
         """All that is typed and not yet part of an act, as a draft keeps it."""
-        return {**self.typed, **as_typed(self.checks), **self.stage_typed}
+        return {**self.typed, **as_typed(self.checks), **self.stage_typed, **self.signal_typed}
 
     def check_given(self) -> dict[str, str | None]:
         """What stands in the check when it opens: the last one made, then what was typed since."""

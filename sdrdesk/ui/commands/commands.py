@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.ui.calls.outcome_bar import KEYS
+from sdrdesk.ui.calls.queue_panel import ACCOUNT_KEY
+from sdrdesk.ui.calls.rest import PAUSE_KEY
 from sdrdesk.ui.commands.command import ANYWHERE, Command
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 CALLS, GRIDS, LEADS, CAMPAIGNS = "calls", "grids", "leads", "campaigns"
 
+CALENDAR_KEY = "Ctrl+Shift+M"
 ONCE = ("Ctrl+Return", "Ctrl+Enter")
 """Keys that, held down, must not answer the question they ask."""
 
@@ -47,11 +50,16 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Find an act or a lead"), ("Ctrl+K",), bench.open_palette),
         Command(translate("Commands", "New lead"), ("Ctrl+N",), bench.new_lead),
         Command(translate("Commands", "Import a file"), ("Ctrl+I",), bench.files.ask_import),
+        Command(translate("Commands", "Import signals"), ("Ctrl+Shift+F",), bench.files.ask_signals),
         Command(translate("Commands", "Opposition list"), ("Ctrl+Shift+I",), bench.files.ask_opposition_list),
         Command(translate("Commands", "Export"), ("Ctrl+Shift+E",), bench.files.ask_export),
+        Command(translate("Commands", "Log a call made elsewhere"), ("Ctrl+Shift+L",), bench.elsewhere.log_call),
+        Command(translate("Commands", "Paste a list of calls"), ("Ctrl+Shift+V",), bench.elsewhere.paste_calls),
         Command(translate("Commands", "Take the last act back"), ("Ctrl+Z",), bench.undo_key),
+        Command(translate("Commands", "Pause, and go on"), (PAUSE_KEY,), bench.desk.rest.toggle),
         Command(translate("Commands", "Save what is typed"), ("Ctrl+S",), bench.save),
         Command(translate("Commands", "Settings"), ("Ctrl+,",), bench.open_settings),
+        Command(translate("Commands", "Cadences and calling rules"), ("Ctrl+Shift+R",), bench.open_rules),
         Command(translate("Commands", "The sheet of keys"), ("F1",), bench.show_keys),
         Command(translate("Commands", "Close the window"), ("Ctrl+Q",), bench.window_close),
     ]
@@ -65,8 +73,10 @@ def _desk(bench: "Workbench") -> list[Command]:
         return Command(label, keys, run, CALLS)
 
     return [
-        here(translate("Commands", "Call the number"), ("F9",), lambda: desk.dial()),
-        here(translate("Commands", "Copy the number"), ("Ctrl+Shift+C",), desk.copy_number),
+        here(translate("Commands", "Call the number"), ("F9",), lambda: desk.reach.dial()),
+        here(translate("Commands", "Write to the lead"), ("F7",), desk.letters.ask),
+        here(translate("Commands", "Someone else there"), ("F6",), desk.colleagues.ask),
+        here(translate("Commands", "Copy the number"), ("Ctrl+Shift+C",), desk.reach.copy_number),
         *(
             here(label, (f"Ctrl+Shift+{days}",), partial(acts.follow_up, days))
             for days, label in (
@@ -78,6 +88,7 @@ def _desk(bench: "Workbench") -> list[Command]:
         here(translate("Commands", "To the proposed question"), ("Alt+N",), desk.focus_next_question),
         here(translate("Commands", "The words that prove an answer"), ("Alt+E",), desk.open_evidence),
         here(translate("Commands", "To the notes"), ("Ctrl+M",), view.notes.setFocus),
+        here(translate("Commands", "A quick note"), ("Alt+P",), desk.quick_notes.ask),
         here(
             translate("Commands", "Now: check, then a meeting"),
             ("Ctrl+Return", "Ctrl+Enter"),
@@ -87,9 +98,17 @@ def _desk(bench: "Workbench") -> list[Command]:
         here(translate("Commands", "Never, with a reason"), ("Ctrl+E",), partial(acts.ask_decision, Decision.NEVER)),
         here(translate("Commands", "Reverse an elimination"), ("Ctrl+O",), acts.override_elimination),
         here(translate("Commands", "Move the lead to a stage"), ("Ctrl+T",), acts.ask_stage),
+        here(translate("Commands", "Add a signal"), ("Ctrl+Shift+S",), desk.signal_acts.ask),
         here(translate("Commands", "The lead after this one"), ("Ctrl+Right",), desk.skip),
+        here(
+            translate("Commands", "Put the lead off, with the reason"),
+            ("Ctrl+R", "Ctrl+Shift+Right"),
+            desk.putting_off.ask,
+        ),
         here(translate("Commands", "To the script and back"), ("F3",), desk.show_script),
+        here(translate("Commands", "The account of the queue"), (ACCOUNT_KEY,), view.queue.switch_account),
         here(translate("Commands", "Open the promise that is due"), ("Ctrl+J",), desk.open_promise),
+        here(translate("Commands", "Write the appointment to a calendar"), (CALENDAR_KEY,), bench.calendar.ask),
         here(translate("Commands", "Edit the lead"), ("F2",), bench.edit_lead),
     ]
 

@@ -9,11 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
-    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -25,15 +22,17 @@ from sdrdesk.core.operations import backups, imports, leads
 from sdrdesk.core.operations.imports import FATES, Imported, ImportPlan, PlannedRow, Policy, Problem
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
-from sdrdesk.ui.messages import sentence
-from sdrdesk.ui.tasks import LongTask
-from sdrdesk.ui.theme import mark
-from sdrdesk.ui.widgets.card import Card
-from sdrdesk.ui.widgets.pill import Pill
+from sdrdesk.ui.imports.task_foot import Figures, TaskFoot, country_box
+from sdrdesk.ui.theme import Tone, mark
 from sdrdesk.ui.widgets.table_delegate import PILL_ROLE, PillData, TableLook, calm_table
 
-TONES = {"created": "ok", "updated": "accent", "unchanged": "neutral", "skipped": "doubt", "refused": "bad"}
-COUNTRIES = ("FR", "BE", "CH", "LU", "GB", "IE", "DE", "ES", "IT", "NL", "US", "CA")
+TONES: dict[str, Tone] = {
+    "created": "ok",
+    "updated": "accent",
+    "unchanged": "neutral",
+    "skipped": "doubt",
+    "refused": "bad",
+}
 LINE, NAME, COMPANY, EMAIL, PHONE, FATE, SAID = range(7)
 PAGE = 200
 Index = QModelIndex | QPersistentModelIndex
@@ -73,7 +72,7 @@ class PreviewModel(QAbstractTableModel):
         if role == PILL_ROLE:
             if index.column() != FATE:
                 return None
-            return PillData(self._fate(row), TONES[row.fate])  # type: ignore[arg-type]
+            return PillData(self._fate(row), TONES[row.fate])
         return self._text(row, index.column())
 
     def _row(self, number: int) -> PlannedRow | None:
@@ -133,8 +132,6 @@ class ImportDialog(QDialog):
         self._workspace, self._words, self.path = workspace, words, path
         self._campaign = campaign
         self._plan: ImportPlan | None = None
-        self._task: LongTask | None = None
-        self._again = False
         self.result_of: Imported | None = None
         self.setWindowTitle(self.tr("Import {file}").format(file=path.name))
         self.resize(1280, 760)
@@ -154,13 +151,12 @@ class ImportDialog(QDialog):
                 (Policy.NEW.value, self.tr("Known leads: make a second one")),
             ],
         )
-        self.country = self._choice(
+        self.country = country_box(
+            self._workspace.country,
             self.tr("Country of numbers without a prefix"),
-            [
-                (c, self.tr("Numbers: {country}").format(country=c))
-                for c in dict.fromkeys((self._workspace.country, *COUNTRIES))
-            ],
+            lambda country: self.tr("Numbers: {country}").format(country=country),
         )
+        self.country.activated.connect(lambda _: self.read())
         self.encoding = self._choice(
             self.tr("Encoding"),
             [
@@ -195,17 +191,8 @@ class ImportDialog(QDialog):
         for box in self._boxes():
             tools.addWidget(box)
         tools.addStretch(1)
-        cards = QGridLayout()
-        cards.setSpacing(12)
-        self.figures: dict[str, QLabel] = {}
-        for n, fate in enumerate(FATES):
-            card = Card()
-            figure = QLabel("–")
-            mark(figure, "figure")
-            card.add(figure)
-            card.add(Pill(self._words.text("fate", fate), TONES[fate]))  # type: ignore[arg-type]
-            self.figures[fate] = figure
-            cards.addWidget(card, 0, n)
+        self.cards = Figures([(f, self._words.text("fate", f), TONES[f]) for f in FATES], self._words)
+        self.figures = self.cards.labels
         headers = [
             self.tr("Line"), self.tr("Name"), self.tr("Company"), self.tr("E-mail"), self.tr("Phone"), self.tr("Fate"),
             self.tr("What is said of it"),
@@ -228,31 +215,21 @@ class ImportDialog(QDialog):
         self.unmapped = QLabel()
         self.unmapped.setWordWrap(True)
         mark(self.unmapped, "muted")
-        self.said = QLabel()
-        self.said.setWordWrap(True)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.hide()
-        self.close_button = QPushButton(self.tr("Cancel"))
+        self.foot = TaskFoot(self._words)
+        self.said, self.progress = self.foot.said, self.foot.progress
+        self.close_button, self.import_button = self.foot.close_button, self.foot.do_button
         self.close_button.clicked.connect(self.close)
-        self.import_button = QPushButton()
-        mark(self.import_button, "primary")
-        self.import_button.setDefault(True)
         self.import_button.clicked.connect(self.start_import)
-        foot = QHBoxLayout()
-        foot.addWidget(self.said, 1)
-        foot.addWidget(self.progress)
-        foot.addWidget(self.close_button)
-        foot.addWidget(self.import_button)
+        self.foot.failed.connect(self._failed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(12)
         layout.addWidget(self.about)
         layout.addLayout(tools)
-        layout.addLayout(cards)
+        layout.addWidget(self.cards)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.unmapped)
-        layout.addLayout(foot)
+        layout.addWidget(self.foot)
 
     def _boxes(self) -> tuple[QComboBox, ...]:
         return self.policy, self.campaign, self.country, self.encoding, self.delimiter
@@ -270,12 +247,7 @@ class ImportDialog(QDialog):
 
     def read(self) -> None:
         """Work the file out anew with what is chosen."""
-        if self._task is not None:
-            self._again = True
-            self._task.cancel()
-            return
         self._drop_plan()
-        self._busy(self.tr("Reading…"))
         work = partial(
             _plan,
             self._workspace,
@@ -286,35 +258,7 @@ class ImportDialog(QDialog):
             self.delimiter.currentData() or None,
             self.campaign.currentData() or "",
         )
-        self._run(work, self._planned)
-
-    def _run(self, work: Callable[[Callable[[int, int], bool]], Any], done: Callable[[Any], None]) -> None:
-        task = LongTask(work, self)
-        task.progressed.connect(self._progressed)
-        task.done.connect(lambda result: self._ended(lambda: done(result)))
-        task.failed.connect(lambda error: self._ended(lambda: self._failed(error)))
-        task.broken.connect(lambda error: self._ended(lambda: self._broken(error)))
-        self._task = task.start()
-
-    def _ended(self, then: Callable[[], None]) -> None:
-        self._task = None
-        self.progress.hide()
-        if self._again:
-            self._again = False
-            self.read()
-            return
-        then()
-
-    def _progressed(self, done: int, total: int) -> None:
-        self.progress.setRange(0, max(total, 1))
-        self.progress.setValue(done)
-
-    def _busy(self, said: str) -> None:
-        self.said.setText(said)
-        mark(self.said, "muted")
-        self.progress.setRange(0, 0)
-        self.progress.show()
-        self.import_button.setEnabled(False)
+        self.foot.run(self.tr("Reading…"), work, self._planned)
 
     def _planned(self, plan: ImportPlan) -> None:
         self._plan = plan
@@ -331,8 +275,7 @@ class ImportDialog(QDialog):
                 file=self.path.name, n=words.number(plan.rows), encoding=encoding, separator=separator
             )
         )
-        for fate, figure in self.figures.items():
-            figure.setText(words.number(plan.counts[fate]))
+        self.cards.show_counts(plan.counts[f] for f in FATES)
         mapped = ", ".join(words.text("column", c).lower() for c in plan.columns.sources if words.has("column", c))
         left = ", ".join(plan.columns.unmapped)
         said = self.tr("Columns read: {columns}.").format(columns=mapped)
@@ -355,40 +298,27 @@ class ImportDialog(QDialog):
             self.import_button.setText(self.tr("Nothing to import"))
         self.table.setFocus()
 
-    def _failed(self, error: UserError) -> None:
-        self.said.setText(sentence(error, self._words))
-        mark(self.said, "bad")
-        self.import_button.setEnabled(False)
+    def _failed(self, _error: UserError) -> None:
         self.import_button.setText(self.tr("Nothing to import"))
-        for figure in self.figures.values():
-            figure.setText("–")
+        self.cards.clear()
         self.about.setText(self.path.name)
-        self.close_button.setText(self.tr("Close"))
-        self.close_button.setEnabled(True)
-
-    def _broken(self, error: Exception) -> None:
-        self.said.setText(str(error))
-        mark(self.said, "bad")
-        raise error
 
     # -- importing ----------------------------------------------------------------------------------------------
 
     def start_import(self) -> None:
         """Carry the plan out; cancel answers at once and takes back what was done."""
         plan = self._plan
-        if plan is None or self._task is not None:
+        if plan is None or self.foot.busy:
             return
-        self._busy(self.tr("Importing…"))
         for box in self._boxes():
             box.setEnabled(False)
-        self._run(partial(_apply, self._workspace, plan), self._imported)
+        self.foot.run(self.tr("Importing…"), partial(_apply, self._workspace, plan), self._imported)
 
     def _imported(self, done: Imported) -> None:
         self.result_of = done
         words = self._words
         figures = ", ".join(f"{words.number(done.counts[f])} {words.text('fate', f)}" for f in FATES if done.counts[f])
-        self.said.setText(self.tr("Done: {figures}.").format(figures=figures))
-        mark(self.said, "ok")
+        self.foot.say(self.tr("Done: {figures}.").format(figures=figures), "ok")
         self.import_button.hide()
         self.close_button.setText(self.tr("Close"))
         mark(self.close_button, "primary")
@@ -397,10 +327,7 @@ class ImportDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Close, however it was asked: what is under way is cancelled and taken back first."""
-        if self._task is not None:
-            self._again = False
-            self._task.cancel()
-            self._task.wait()
+        self.foot.stop()
         self._drop_plan()
         super().done(result)
 

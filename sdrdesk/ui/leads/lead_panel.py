@@ -23,12 +23,14 @@ from PySide6.QtWidgets import (
 
 from sdrdesk.core.domain.calling_rules import ContactKind
 from sdrdesk.core.domain.lead import Stage
-from sdrdesk.core.domain.signals import COLD_TYPES, HOT_TYPES, WARM_TYPES
+from sdrdesk.core.domain.signals import usual_channel
 from sdrdesk.core.operations import leads, oppositions, stages
 from sdrdesk.core.operations.leads import EDITABLE, LeadDossier
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.history import HistoryList
+from sdrdesk.ui.calls.signal_form import channel_box, show_choice, type_box
+from sdrdesk.ui.calls.signal_timeline import SignalTimeline
 from sdrdesk.ui.leads.opposition_bar import OppositionBar
 from sdrdesk.ui.leads.stage_mover import StageMover
 from sdrdesk.ui.theme import mark
@@ -73,6 +75,8 @@ class LeadPanel(QWidget):
         self.stage.moved.connect(self._move_stage)
         self.opposition = OppositionBar()
         self.opposition.lifted.connect(self._lift)
+        self.timeline = SignalTimeline(workspace, words)
+        self.timeline.removed.connect(self._remove_signal)
         self.history = HistoryList(workspace, words, full=True)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.tr("Facts and history"))
@@ -143,11 +147,14 @@ class LeadPanel(QWidget):
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 8, 8, 0)
-        self.signal_type = QComboBox()
-        self.signal_type.setAccessibleName(self.tr("Type of signal"))
-        for types in (HOT_TYPES, WARM_TYPES, COLD_TYPES):
-            for kind in sorted(types, key=lambda t: self._words.text("signal", t)):
-                self.signal_type.addItem(self._words.text("signal", kind), kind)
+        self.signal_type = type_box(self._words, self.tr("Type of signal"))
+        self.signal_channel = channel_box(self._words, self.tr("Channel"))
+        self._follow_type()
+        self.signal_type.activated.connect(self._follow_type)
+        self.signal_detail = QLineEdit()
+        self.signal_detail.setAccessibleName(self.tr("Detail"))
+        self.signal_detail.setPlaceholderText(self.tr("which page, which webinar, what they wrote"))
+        self.signal_detail.returnPressed.connect(self._add_signal)
         self.signal_at = QDateTimeEdit()
         self.signal_at.setDisplayFormat("dd/MM/yyyy HH:mm")
         self.signal_at.setAccessibleName(self.tr("When"))
@@ -155,10 +162,20 @@ class LeadPanel(QWidget):
         add = QPushButton(self.tr("Add the signal"))
         add.clicked.connect(self._add_signal)
         row = QHBoxLayout()
-        row.addWidget(self.signal_type, 1)
-        row.addWidget(self.signal_at)
-        row.addWidget(add)
+        below = QHBoxLayout()
+        for box in (self.signal_type, self.signal_channel):  # as narrow as the panel asks for
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
+        row.addWidget(self.signal_type, 3)
+        row.addWidget(self.signal_channel, 2)
+        below.addWidget(self.signal_at)
+        below.addStretch(1)
+        below.addWidget(add)
         layout.addLayout(row)
+        layout.addWidget(self.signal_detail)
+        layout.addLayout(below)
+        layout.addSpacing(8)
+        layout.addWidget(self.timeline)
         layout.addSpacing(8)
         layout.addWidget(self.history)
         layout.addStretch(1)
@@ -204,6 +221,7 @@ class LeadPanel(QWidget):
         self.standing.setText(self._words.standing(dossier.summary.standing, zone, self._workspace.now()))
         self.stage.show_lead(lead.id, lead.stage)
         self._show_opposed(lead.id, oppositions.opposed_columns(self._workspace, lead.id))
+        self.timeline.show_lead(dossier)
         self.history.show_lead(dossier)
         now = self._workspace.now().astimezone(zone)
         if force:
@@ -316,5 +334,19 @@ class LeadPanel(QWidget):
         zone = self._workspace.zone_of(leads.dossier(self._workspace, self.lead_id).summary.lead.zone)
         day, clock = self.signal_at.date(), self.signal_at.time()
         at = datetime(day.year(), day.month(), day.day(), clock.hour(), clock.minute(), tzinfo=zone)
-        kind = self.signal_type.currentData()
-        self._submit(partial(leads.add_signal, self._workspace, self.lead_id, kind, at), lambda _: None)
+        work = partial(
+            leads.add_signal,
+            self._workspace,
+            self.lead_id,
+            self.signal_type.currentData(),
+            at,
+            channel=self.signal_channel.currentData(),
+            detail=self.signal_detail.text(),
+        )
+        self._submit(work, lambda _: self.signal_detail.clear())
+
+    def _follow_type(self) -> None:
+        show_choice(self.signal_channel, usual_channel(self.signal_type.currentData()))
+
+    def _remove_signal(self, signal_id: str) -> None:
+        self._submit(partial(leads.remove_signal, self._workspace, signal_id), lambda _: None)

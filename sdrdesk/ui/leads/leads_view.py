@@ -51,6 +51,7 @@ class LeadsView(QWidget):
     call_asked = Signal(str)
     import_asked = Signal()
     opposition_list_asked = Signal()
+    signals_asked = Signal()
     export_asked = Signal()
     changed_many = Signal(object)  # Bulked
     left = Signal()
@@ -99,6 +100,7 @@ class LeadsView(QWidget):
         for label, icon_name, act in (
             (self.tr("New lead"), "user-plus", self.new_lead),
             (self.tr("Import…"), "upload", self.import_asked.emit),
+            (self.tr("Signals…"), "flame", self.signals_asked.emit),
             (self.tr("Export…"), "download", self.export_asked.emit),
             (self.tr("Oppositions…"), "phone-off", self.opposition_list_asked.emit),
         ):

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTime, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QTabWidget,
-    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -32,18 +30,21 @@ from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.phone import SCHEMES
 from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.messages import sentence
+from sdrdesk.ui.rules.rules_dialog import RulesDialog
+from sdrdesk.ui.settings.calling_page import CallingPage
+from sdrdesk.ui.settings.quick_notes_page import QuickNotesPage
 from sdrdesk.ui.settings.stages_page import StagesPage
 from sdrdesk.ui.tasks import Writer
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.card import Card
-from sdrdesk.ui.widgets.number_field import NumberField, pad_field
+from sdrdesk.ui.widgets.number_field import NumberField
 
 COUNTRIES = ("FR", "BE", "CH", "LU", "GB", "IE", "DE", "ES", "IT", "NL", "PT", "US", "CA")
 ZONES = ("Europe/Paris", "Europe/Brussels", "Europe/Zurich", "Europe/London", "Europe/Dublin", "Europe/Berlin", "Europe/Madrid", "Europe/Rome", "Europe/Amsterdam", "Europe/Lisbon", "America/New_York", "America/Chicago", "America/Los_Angeles", "America/Montreal", "UTC")  # fmt: skip
 
 
 class SettingsDialog(QDialog):
-    """Language, look, name; country, zone, hours, grid; copies of the workspace; the stages on a page of their own."""
+    """Language, look, name; country, zone, grid; copies; when leads are called and the stages on pages of their own."""
 
     language_changed = Signal(str)
     theme_changed = Signal(str)
@@ -65,12 +66,17 @@ class SettingsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
+        self.calling = CallingPage(workspace, words)
+        self.calling.rules_asked.connect(self.open_rules)
         self.stages = StagesPage(workspace, words)
+        self.quick_notes = QuickNotesPage(workspace, words)
         self.pages = QTabWidget()
         self.pages.setAccessibleName(self.tr("Pages of the settings"))
         self.pages.tabBar().setAccessibleName(self.tr("Pages of the settings"))
         self.pages.addTab(self._page(self._personal_card(), self._workspace_card()), self.tr("General"))
+        self.pages.addTab(self.calling, self.tr("Calling"))
         self.pages.addTab(self.stages, self.tr("Stages"))
+        self.pages.addTab(self.quick_notes, self.tr("Quick notes"))
         self.pages.addTab(self._page(self._copies_card()), self.tr("Copies"))
         layout.addWidget(self.pages)
         self.said = QLabel()
@@ -148,37 +154,13 @@ class SettingsDialog(QDialog):
         self.grid = self._box(known, settings["grid"])
         self.country = self._box([(c, c) for c in COUNTRIES], settings["country"])
         self.zone = self._box([(z, z) for z in ZONES], settings["zone"])
-        self.hours = QCheckBox(self.tr("Keep calling hours"))
-        self.hours.setChecked(settings["calling_hours"] == "on")
-        self.days = []
-        days = QHBoxLayout()
-        days.setSpacing(12)
-        for day in range(7):
-            box = QCheckBox(self._words.text("time", f"weekday_{day}").rstrip("."))
-            box.setAccessibleName(self._words.text("time", f"weekday_{day}"))
-            box.setChecked(str(day + 1) in settings["calling_days"])
-            self.days.append(box)
-            days.addWidget(box)
-        days.addStretch(1)
-        self.opens = self._time(settings["calling_from"], self.tr("Opens at"))
-        self.closes = self._time(settings["calling_to"], self.tr("Closes at"))
-        times = QHBoxLayout()
-        times.addWidget(self.opens)
-        times.addWidget(QLabel("–"))
-        times.addWidget(self.closes)
-        times.addStretch(1)
-        self.nurture = NumberField(1, 3650)
-        self.nurture.setValue(int(settings["nurture_days"]))
-        form = self._form(
-            (self.tr("Grid in use"), self.grid),
-            (self.tr("Country of numbers without a prefix"), self.country),
-            (self.tr("Time zone"), self.zone),
+        card.add_layout(
+            self._form(
+                (self.tr("Grid in use"), self.grid),
+                (self.tr("Country of numbers without a prefix"), self.country),
+                (self.tr("Time zone"), self.zone),
+            )
         )
-        form.addRow("", self.hours)
-        form.addRow(self.tr("Days"), days)
-        form.addRow(self.tr("Hours"), times)
-        form.addRow(self.tr("“Later” comes back after (days)"), self.nurture)
-        card.add_layout(form)
         return card
 
     def _copies_card(self) -> Card:
@@ -226,14 +208,6 @@ class SettingsDialog(QDialog):
         box.setCurrentIndex([value for value, _ in choices].index(chosen))
         return box
 
-    @staticmethod
-    def _time(value: str, name: str) -> QTimeEdit:
-        field = QTimeEdit(QTime.fromString(value, "HH:mm"))
-        field.setDisplayFormat("HH:mm")
-        field.setAccessibleName(name)
-        pad_field(field)
-        return field
-
     # -- acts ---------------------------------------------------------------------------------------------------
 
     def _workspace_values(self) -> Mapping[str, str]:
@@ -241,12 +215,9 @@ class SettingsDialog(QDialog):
             "grid": self.grid.currentData(),
             "country": self.country.currentData(),
             "zone": self.zone.currentData(),
-            "calling_hours": "on" if self.hours.isChecked() else "off",
-            "calling_days": "".join(str(n + 1) for n, box in enumerate(self.days) if box.isChecked()),
-            "calling_from": self.opens.time().toString("HH:mm"),
-            "calling_to": self.closes.time().toString("HH:mm"),
-            "nurture_days": str(self.nurture.value()),
+            **self.calling.values(),
             "stages": self.stages.value(),
+            "quick_notes": self.quick_notes.value(),
         }
 
     def save(self) -> None:
@@ -277,6 +248,14 @@ class SettingsDialog(QDialog):
         if before["language"] != self.language.currentData():
             self.language_changed.emit(self.language.currentData())
         self.accept()
+
+    def open_rules(self) -> RulesDialog:
+        """Open the cadences and calling rules; the page of the calls offers at once what was kept there."""
+        dialog = RulesDialog(self._workspace, self._words, self._bus, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self.calling.refresh_rules)
+        dialog.open()
+        return dialog
 
     def _refused(self, error: UserError) -> None:
         self.said.setText(sentence(error, self._words))

@@ -16,9 +16,14 @@ _MOVED = (
 
 STEPS = (
     "ALTER TABLE lead ADD COLUMN snooze_reason TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE lead ADD COLUMN colleague_of VARCHAR(36) DEFAULT '' NOT NULL",
+    "CREATE INDEX ix_lead_colleague_of ON lead (colleague_of) WHERE colleague_of != ''",
+    "CREATE INDEX ix_lead_merged_into ON lead (merged_into) WHERE merged_into IS NOT NULL",
     "ALTER TABLE signal ADD COLUMN channel TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE signal ADD COLUMN detail TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE activity ADD COLUMN owner TEXT DEFAULT '' NOT NULL",
+    "CREATE INDEX ix_activity_until ON activity (until) WHERE until IS NOT NULL",
+    "CREATE INDEX ix_activity_until_day ON activity (until_day) WHERE until_day IS NOT NULL",
     "ALTER TABLE decision ADD COLUMN steps TEXT DEFAULT '[]' NOT NULL",
     """
     CREATE TABLE touch (

@@ -1,0 +1,47 @@
+"""What is given on the command line, read: leads by a beginning of their id, times, columns."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.normalising.dates import instant_or_day
+from sdrdesk.core.operations import leads
+from sdrdesk.core.operations.acts import resolve_lead
+from sdrdesk.core.operations.workspace import Workspace
+
+
+def instant(workspace: Workspace, said: str | None) -> datetime | None:
+    """An ISO time, in the workspace's zone where it names none; a day is its first minute."""
+    if said is None:
+        return None
+    found = instant_or_day(said)
+    if found is None:
+        raise UserError("bad_time", value=said)
+    if not isinstance(found, datetime):
+        found = datetime(found.year, found.month, found.day)
+    return found if found.tzinfo else found.replace(tzinfo=workspace.zone)
+
+
+def day_or_instant(workspace: Workspace, said: str | None) -> datetime | date | None:
+    """An ISO time or day, whichever it is."""
+    found = instant_or_day(said) if said is not None else None
+    if said is not None and found is None:
+        raise UserError("bad_time", value=said)
+    return found if not isinstance(found, datetime) else instant(workspace, said)
+
+
+def lead_id(workspace: Workspace, said: str) -> str:
+    """The lead that an id or a unique beginning of one names."""
+    with workspace.store.read() as tx:
+        return resolve_lead(tx, said)
+
+
+def columns(pairs: Sequence[str]) -> dict[str, str]:
+    """The columns given as FIELD=VALUE."""
+    values = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise UserError("unknown_field", field=pair, known=[*leads.EDITABLE, *leads.BY_HAND])
+        values[name] = value
+    return values

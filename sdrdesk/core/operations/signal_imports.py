@@ -1,0 +1,354 @@
+"""Importing a file of signals: each row is found its lead, shown with its fate, then applied as one operation."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from itertools import islice
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.lead import LEAD_FIELDS, PHONE_COLUMNS, Lead
+from sdrdesk.core.domain.signals import usual_channel
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.exchange.columns import ColumnMap, row_values
+from sdrdesk.core.exchange.csv_file import CsvForm, CsvRow, count_lines, csv_form, csv_rows
+from sdrdesk.core.exchange.signal_columns import (
+    AT,
+    CHANNEL,
+    DETAIL,
+    TIME,
+    TYPE,
+    map_signal_headers,
+    signal_channel,
+    signal_type,
+)
+from sdrdesk.core.normalising.dates import moment_or_day
+from sdrdesk.core.normalising.names import match_keys, one_line, person_key
+from sdrdesk.core.normalising.places import country_code
+from sdrdesk.core.operations.acts import Act
+from sdrdesk.core.operations.imports import PLAN_BATCH, Problem, Progress, no_progress, short_batches
+from sdrdesk.core.operations.leads import normalised
+from sdrdesk.core.operations.matching import differ, named, strongest_match
+from sdrdesk.core.operations.undo import undo_operation
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.processes import this_process
+from sdrdesk.core.store import activities, journal, leads
+from sdrdesk.core.store.activities import StoredSignal
+from sdrdesk.core.store.database import Tx
+from sdrdesk.core.store.scratch import PlannedRow, Scratch
+
+FATES = ADDED, KNOWN, NOT_FOUND, REFUSED = ("added", "known", "not_found", "refused")
+WHO = ("id", "external_id", "full_name", "first_name", "last_name", "company", "email", *PHONE_COLUMNS)
+MOST_NAMED = 3
+"""How many of the leads that a row fits are named."""
+Why = list[tuple[str, str, str]]
+
+
+@dataclass
+class SignalPlan:
+    """An import of signals worked out and not yet applied; close it when done."""
+
+    path: Path
+    form: CsvForm
+    columns: ColumnMap
+    country: str
+    scratch: Scratch
+    counts: dict[str, int] = field(default_factory=dict)
+    head: tuple[int, str] = (0, "")
+
+    @property
+    def rows(self) -> int:
+        """How many records the file has."""
+        return sum(self.counts.values())
+
+    def problems(self) -> Iterator[Problem]:
+        """Everything said about rows, in file order."""
+        for row in self.scratch.problems():
+            for column, code, value in row.why:
+                yield Problem(row.line, column, code, value)
+
+    def close(self) -> None:
+        """Throw the plan away."""
+        self.scratch.close()
+
+
+@dataclass(frozen=True, slots=True)
+class SignalsImported:
+    """What an import of signals did; the four figures add up to the rows of the file."""
+
+    changes: Changes
+    operation: str
+    counts: Mapping[str, int]
+
+
+def plan_signals(
+    workspace: Workspace, path: Path, *, country: str = "", progress: Progress = no_progress
+) -> SignalPlan:
+    """Read a file of signals and find each row its lead, touching nothing.
+
+    UserError when the file cannot be read, or no column says who, what or when.
+    """
+    if country and country_code(country) != country:
+        raise UserError("unknown_country", country=country)
+    form = csv_form(path)
+    columns = map_signal_headers(form.header)
+    missing = [code for code, wanted in (("who", WHO), ("type", (TYPE,)), ("at", (AT,)))
+               if not set(wanted) & set(columns.sources)]  # fmt: skip
+    if missing:
+        raise UserError(
+            "no_signal_columns", path=str(path), missing=missing, columns=[c for c in form.header if c][:12]
+        )
+    plan = SignalPlan(path, form, columns, country or workspace.country, Scratch())
+    try:
+        _work_out(workspace, plan, progress)
+    except BaseException:
+        plan.close()
+        raise
+    if plan.rows == 0:
+        plan.close()
+        raise UserError("only_a_header", path=str(path))
+    return plan
+
+
+def _work_out(workspace: Workspace, plan: SignalPlan, progress: Progress) -> None:
+    plan.scratch.clear()
+    total, done = count_lines(plan.path), 0
+    rows = enumerate(csv_rows(plan.path, plan.form), 1)
+    with workspace.store.read() as tx:
+        plan.head = journal.head(tx)
+    while batch := list(islice(rows, PLAN_BATCH)):
+        with workspace.store.read() as tx:
+            _plan_batch(tx, workspace, plan, batch)
+        done += len(batch)
+        if not progress(min(done, total), total):
+            raise UserError("cancelled")
+    plan.counts = dict.fromkeys(FATES, 0) | plan.scratch.counts()
+
+
+# -- reading a row ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A row as a signal of somebody: who by the columns of a lead, its keys strongest first, and what is said of it."""
+
+    n: int
+    line: int
+    who: Mapping[str, str] = field(default_factory=dict)
+    lead: Lead = field(default_factory=lambda: Lead(""))
+    keys: tuple[str, ...] = ()
+    type: str = ""
+    at: datetime | date | None = None
+    channel: str = ""
+    detail: str = ""
+    why: Why = field(default_factory=list)
+    refused: bool = False
+
+
+def _candidate(plan: SignalPlan, n: int, row: CsvRow) -> _Candidate:
+    if row.fault:
+        return _Candidate(n, row.line, why=[("", row.fault, row.value)], refused=True)
+    found = row_values(row.cells, plan.columns)
+    values, why = found.values, [("", "control_characters", "")] if found.cleaned else []
+    details = [values.get(DETAIL, ""), *(value for column, value in found.second if column == DETAIL)]
+    who = {k: v for k, v in normalised(values, plan.country).items() if v and not k.startswith("signal_")}
+    lead = Lead("").with_fields({k: who.get(k, "") for k in LEAD_FIELDS})
+    kind, at = signal_type(values.get(TYPE, "")), moment_or_day(values.get(AT, ""), values.get(TIME, ""))
+    faults: Why = []
+    if not lead.names_somebody and not {"id", "external_id"} & set(who):
+        faults.append(("", "signal_nobody", ""))
+    if kind is None:
+        said = values.get(TYPE, "")
+        faults.append(("type", "signal_type" if said else "signal_type_missing", said))
+    if at is None:
+        said = values.get(AT, "")
+        faults.append(("at", "signal_date" if said else "signal_date_missing", said))
+    channel, said = signal_channel(values.get(CHANNEL, "")), values.get(CHANNEL, "")
+    if said and channel is None:
+        why.append(("channel", "signal_channel", said))
+        details.insert(0, said)
+    return _Candidate(
+        n, row.line, who, lead, match_keys(lead), kind or "", at, channel.value if channel else "",
+        " · ".join(dict.fromkeys(one_line(d) for d in details if d.strip())), why + faults, bool(faults),
+    )  # fmt: skip
+
+
+def _instant(at: datetime | date, workspace: Workspace, zone: ZoneInfo) -> datetime:
+    """A day begins where the lead lives; an instant without offset is the workspace's."""
+    if not isinstance(at, datetime):
+        return datetime(at.year, at.month, at.day, tzinfo=zone)
+    return at if at.tzinfo else at.replace(tzinfo=workspace.zone)
+
+
+# -- finding whose it is ---------------------------------------------------------------------------------------------
+
+
+def _plan_batch(tx: Tx, workspace: Workspace, plan: SignalPlan, batch: Sequence[tuple[int, CsvRow]]) -> None:
+    read = [_candidate(plan, n, row) for n, row in batch]
+    asked = [c for c in read if not c.refused]
+    by_key = leads.leads_by_key(tx, {k for c in asked for k in c.keys})
+    by_number = leads.leads_by_number(tx, {n for c in asked for n in _numbers(c)})
+    ids = {i for found in (*by_key.values(), *by_number.values()) for i in found}
+    ids |= {c.who["id"] for c in asked if "id" in c.who}
+    kept = leads.kept_leads(tx, ids)
+    people = leads.get_leads(tx, (ids - set(kept)) | set(kept.values()))
+    there = _There(by_key, by_number, kept, people, {i: lead.email for i, lead in people.items()})
+    fates = [_placed(workspace, c, _whose(c, there), people) for c in read]
+    stored = activities.signals_of(tx, {r.lead for r in fates if r.lead})
+    known = {_key(i, s.type, s.at) for i, found in stored.items() for s in found}
+    known |= set(plan.scratch.leads_by_key({_row_key(r) for r in fates if r.lead}))  # of rows before this batch
+    rows: list[PlannedRow] = []
+    new: dict[str, str] = {}
+    for row in fates:
+        if row.lead is None:
+            rows.append(row)
+        elif (key := _row_key(row)) in known:
+            rows.append(replace(row, fate=KNOWN))
+        else:
+            known.add(key)
+            new[key] = row.lead
+            rows.append(row)
+    plan.scratch.add(rows, {}, new)
+
+
+def _numbers(candidate: _Candidate) -> list[str]:
+    """The numbers that alone say who it is, where no person is named beside them."""
+    lead = candidate.lead
+    if person_key(lead.first_name, lead.last_name):
+        return []
+    return [n for n in dict.fromkeys((lead.phone, lead.mobile)) if n.startswith("+")]
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """What the store says of the people of some rows: whom keys and numbers stand for, and who is part of whom."""
+
+    by_key: Mapping[str, Sequence[str]]
+    by_number: Mapping[str, Sequence[str]]
+    merged_into: Mapping[str, str]
+    people: Mapping[str, Lead]
+    emails: Mapping[str, str]
+
+
+def _whose(candidate: _Candidate, there: _There) -> Sequence[str]:
+    """The leads a row fits, none chosen among several; what stood in the way is said."""
+    if candidate.refused:
+        return ()
+    own = candidate.who.get("id", "")
+    if there.merged_into.get(own, own) in there.people:
+        return (there.merged_into.get(own, own),)
+    if own:
+        candidate.why.append(("id", "signal_id", own))
+    email = candidate.lead.email
+    found = strongest_match(candidate.keys, email, there.by_key, there.emails, there.merged_into)
+    if found.leads:
+        return _once(found.leads, there)
+    same = _once([i for n in _numbers(candidate) for i in there.by_number.get(n, ())], there)
+    alone = [i for i in same if not differ(email, there.emails[i])]
+    apart = found.apart or ("" if alone else next(iter(same), ""))
+    if apart:
+        candidate.why.append(("email", "signal_other_email", _person(there.people[apart])))
+    return alone
+
+
+def _once(ids: Sequence[str], there: _There) -> list[str]:
+    """Each lead once, as the one it is part of now."""
+    return [i for i in dict.fromkeys(there.merged_into.get(i, i) for i in ids) if i in there.people]
+
+
+def _person(lead: Lead) -> str:
+    return named(lead.fields()) or lead.phone or lead.mobile or lead.id
+
+
+def _said(candidate: _Candidate) -> str:
+    """Who a row speaks of, in its own words."""
+    who = candidate.who
+    beside = [who[c] for c in (*PHONE_COLUMNS, "external_id", "id") if who.get(c)]
+    return ", ".join(part for part in (named(who), *beside[:1]) if part)
+
+
+def _placed(
+    workspace: Workspace, candidate: _Candidate, found: Sequence[str], people: Mapping[str, Lead]
+) -> PlannedRow:
+    n, line, why = candidate.n, candidate.line, candidate.why
+    if candidate.refused:
+        return PlannedRow(n, line, REFUSED, None, {}, (), why)
+    if not found:
+        return PlannedRow(n, line, NOT_FOUND, None, {}, (), [*why, ("", "signal_not_found", _said(candidate))])
+    if len(found) > 1:
+        names = " / ".join(_person(people[i]) for i in found[:MOST_NAMED]) + ("…" if len(found) > MOST_NAMED else "")
+        return PlannedRow(n, line, REFUSED, None, {}, (), [*why, ("", "signal_ambiguous", names)])
+    lead = people[found[0]]
+    assert candidate.at is not None
+    at = _instant(candidate.at, workspace, workspace.zone_of(lead.zone)).astimezone(UTC)
+    if at > workspace.now():
+        why.append(("at", "signal_ahead", str(candidate.at)))
+    fields = {"type": candidate.type, "at": at.isoformat(), "detail": candidate.detail,
+              "channel": candidate.channel or usual_channel(candidate.type).value}  # fmt: skip
+    return PlannedRow(n, line, ADDED, lead.id, fields, (), why)
+
+
+def _key(lead_id: str, kind: str, at: datetime) -> str:
+    """What makes a signal the same one: its lead, its type and its instant."""
+    return f"{lead_id}|{kind}|{at.astimezone(UTC).isoformat()}"
+
+
+def _row_key(row: PlannedRow) -> str:
+    return _key(row.lead or "", row.fields["type"], datetime.fromisoformat(row.fields["at"]))
+
+
+# -- applying --------------------------------------------------------------------------------------------------------
+
+
+def apply_signals(workspace: Workspace, plan: SignalPlan, progress: Progress = no_progress) -> SignalsImported:
+    """Carry out a plan; when the store has moved since, it is worked out again first. Cancelled: all is taken back."""
+    with workspace.store.read() as tx:
+        moved = journal.head(tx) != plan.head
+    if moved:
+        _work_out(workspace, plan, no_progress)
+    operation = workspace.new_id()
+    summary = {"file": plan.path.name, "rows": plan.rows, **plan.counts, **this_process()}
+    with workspace.store.write() as tx:
+        journal.begin_operation(tx, operation, "signals", workspace.now(), workspace.who, state="open", summary=summary)
+    counts = dict(plan.counts)
+    try:
+        for rows in short_batches(plan.scratch, (ADDED,), counts[ADDED], progress):
+            for was, became in _apply_batch(workspace, rows, operation):
+                counts[was] -= 1
+                counts[became] += 1
+    except BaseException:
+        undo_operation(workspace, operation)
+        raise
+    with workspace.store.write() as tx:
+        journal.finish_operation(tx, operation, summary | counts)
+    workspace.last_operation = operation
+    changes = Changes(operation=operation, all_leads=True, leads=True, queue=True, qualification=True)
+    return SignalsImported(changes, operation, counts)
+
+
+def _apply_batch(workspace: Workspace, rows: Sequence[PlannedRow], operation: str) -> list[tuple[str, str]]:
+    """Add the signals of these rows; what somebody did meanwhile changes a row's fate, as (before, after)."""
+    turned = []
+    with workspace.store.write() as tx:
+        doing = Act(tx, workspace, operation, workspace.now())
+        ids = {r.lead for r in rows if r.lead}
+        kept = leads.kept_leads(tx, ids)
+        rows = [replace(r, lead=kept.get(r.lead or "", r.lead)) for r in rows]
+        there = leads.get_leads(tx, {r.lead for r in rows if r.lead})
+        known = {_key(i, s.type, s.at) for i, found in activities.signals_of(tx, there).items() for s in found}
+        made = []
+        for row in rows:
+            if row.lead not in there:
+                turned.append((ADDED, NOT_FOUND))
+            elif _row_key(row) in known:
+                turned.append((ADDED, KNOWN))
+            else:
+                known.add(_row_key(row))
+                made.append(StoredSignal(
+                    workspace.new_id(), row.lead, row.fields["type"], datetime.fromisoformat(row.fields["at"]),
+                    operation, row.fields["channel"], row.fields["detail"],
+                ))  # fmt: skip
+        doing.add_all(made)
+        doing.finish()
+    return turned

@@ -1,0 +1,1 @@
+"""The screen of cadences and calling rules."""

@@ -1,0 +1,358 @@
+"""Two leads that are one person become one, and two again: nothing known of either is lost on the way."""
+
+from dataclasses import astuple
+from datetime import timedelta
+
+import pytest
+
+from sdrdesk.core.domain.lead import Stage
+from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.domain.recommendation import Decision, Route
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.operations.calls import record_call
+from sdrdesk.core.operations.erasure import erase_lead
+from sdrdesk.core.operations.imports import Policy
+from sdrdesk.core.operations.leads import add_note, add_signal, dossier, edit_lead, snooze_lead
+from sdrdesk.core.operations.merging import merge_leads
+from sdrdesk.core.operations.oppositions import is_opposed, lift_opposition
+from sdrdesk.core.operations.qualification import answer_criterion, decide, override_criterion, save_draft
+from sdrdesk.core.operations.queue import read_queue
+from sdrdesk.core.operations.undo import kept_sentence, undo_last, undo_operation
+from sdrdesk.core.store import activities, leads, oppositions, qualifications, states
+from sdrdesk.core.store.activities import Touch
+from sdrdesk.core.words import Words
+from tests.operations.test_queue import check_against_scratch
+from tests.support import NOW, write_leads
+
+HOUR = timedelta(hours=1)
+JEAN = {"first_name": "Jean", "last_name": "Martin", "email": "jean@atelier.fr", "phone": "01 40 20 30 40",
+        "company": "Atelier SAS", "source": "webinar", "source_date": "2026-11-02"}  # fmt: skip
+J = {"first_name": "J.", "last_name": "Martin-Roy", "email": "j.martin@autre.fr", "phone": "06 12 34 56 78",
+     "job_title": "PDG", "employees": "40"}  # fmt: skip
+
+
+def facts(desk, *ids):
+    """All that is stored of some leads, but for the journal and what is made of their facts."""
+    with desk.workspace.store.read() as tx:
+        found = {
+            i: (
+                lead,
+                leads.get_extras(tx, [i])[i],
+                dict(tx.exec_driver_sql("select key, 1 from lead_key where lead=?", (i,)).fetchall()),
+            )
+            for i, lead in leads.get_leads(tx, ids).items()
+        }
+        rows = [
+            astuple(fact)
+            for read in (activities.calls_of, activities.notes_of, activities.signals_of, activities.decisions_of,
+                         activities.touches_of)
+            for of_lead in read(tx, list(ids)).values()
+            for fact in of_lead
+        ]  # fmt: skip
+        answers = {
+            i: {g: qualifications.answers_of(tx, [i], g) for g in qualifications.answered_grids(tx, i)} for i in ids
+        }
+        drafts = [qualifications.get_draft(tx, i) for i in ids]
+        objections = {astuple(row) for row in oppositions.all_oppositions(tx)}
+        placed = states.get_states(tx, ids)
+        found_by = {
+            word: sorted(leads.find_ids(tx, leads.LeadFilter(search=word), NOW))
+            for word in ("martin", "roy", "rappel", "atelier", "612345678")
+        }
+    return found, sorted(rows, key=str), answers, drafts, objections, placed, found_by
+
+
+def code_of(act):
+    with pytest.raises(UserError) as caught:
+        act()
+    return caught.value.code
+
+
+@pytest.fixture
+def pair(desk):
+    """One person twice, each time with a history."""
+    kept, gone = desk.add(**JEAN), desk.add(**J)
+    answer_criterion(desk.workspace, kept, "need", "blocking", "« urgent »")
+    for lead in (kept, gone):
+        answer_criterion(desk.workspace, lead, "authority", "decides" if lead == kept else "cannot")
+    answer_criterion(desk.workspace, gone, "timing", "2027-02-01")
+    override_criterion(desk.workspace, gone, "budget", "The group pays")
+    record_call(
+        desk.workspace, gone, Outcome.CALLBACK_PROMISED, until=NOW + 5 * HOUR, note="À rappeler : rappel promis"
+    )
+    desk.clock.at += HOUR
+    record_call(desk.workspace, kept, Outcome.BUSY)
+    add_signal(desk.workspace, gone, "demo_request")
+    decide(desk.workspace, gone, Decision.LATER, Route.FURTHER_QUALIFICATION, note="Plus tard")
+    snooze_lead(desk.workspace, gone, NOW + 3 * HOUR)
+    with desk.workspace.store.write() as tx:
+        made = leads.created_by(tx, desk.workspace.last_operation)
+        assert made == []
+        activities.add_facts(tx, [Touch("t1", gone, NOW, "email", True, desk.workspace.last_operation)])
+    grid = desk.workspace.grid
+    save_draft(desk.workspace, kept, grid, "Il dit que", {"budget": "20"})
+    save_draft(desk.workspace, gone, grid, "Elle dit que", {"budget": "30", "need": "x"})
+    return kept, gone
+
+
+def test_all_that_is_known_of_both_is_known_of_the_one_kept(desk, pair):
+    kept, gone = pair
+    before = [dossier(desk.workspace, i) for i in pair]
+    changes = merge_leads(desk.workspace, kept, gone)
+    assert set(pair) <= changes.lead_ids
+    now, left = dossier(desk.workspace, kept), dossier(desk.workspace, gone)
+    for what in ("calls", "notes", "signals", "decisions"):
+        assert {f.id for d in before for f in getattr(d, what)} == {f.id for f in getattr(now, what)}
+        assert not getattr(left, what)
+    assert {c: a.value for c, a in now.answers.items()} == {
+        "need": "blocking", "authority": "decides", "timing": "2027-02-01", "budget": None,
+    }  # fmt: skip
+    assert now.answers["budget"].override_reason == "The group pays"
+    assert {c: a.value for c, a in left.answers.items()} == {"authority": "cannot"}  # what both said stays said
+    with desk.workspace.store.read() as tx:
+        assert [t.id for t in activities.touches_of(tx, [kept])[kept]] == ["t1"]
+    lead = now.summary.lead
+    assert (lead.job_title, lead.employees, lead.email, lead.phone) == ("PDG", "40", "jean@atelier.fr", "+33140203040")
+    assert (lead.source, lead.source_date) == ("webinar", "2026-11-02")
+    assert now.draft.notes == "Il dit que\nElle dit que"
+    assert (now.draft.typed, left.draft.typed) == ({"budget": "20", "need": "x"}, {"budget": "30"})
+    assert (left.summary.standing.code, now.summary.standing.code) == ("merged", "promise")
+    assert now.summary.standing.until == NOW + 5 * HOUR  # made to the one, it is kept for the other
+    assert desk.lead(kept).state.attempts == 2
+    check_against_scratch(desk, desk.clock.at)
+
+
+def test_what_a_person_chose_goes_before_what_was_there(desk, pair):
+    kept, gone = pair
+    merge_leads(desk.workspace, kept, gone, {"phone": "06 12 34 56 78", "job_title": "", "owner": "Bo"})
+    lead = desk.lead(kept).lead
+    assert (lead.phone, lead.phone_given, lead.job_title, lead.owner) == ("+33612345678", "06 12 34 56 78", "", "Bo")
+
+
+def test_the_stage_is_that_of_the_newest_decision(desk):
+    kept, gone = desk.add(), desk.add(**J)
+    decide(desk.workspace, kept, Decision.NEVER, reason="no_need")
+    desk.clock.at += HOUR
+    decide(desk.workspace, gone, Decision.NOW, Route.MEETING)
+    merge_leads(desk.workspace, kept, gone)
+    assert (desk.lead(kept).lead.stage, desk.lead(kept).standing.code) == (Stage.SQL, "handed_over")
+    undo_last(desk.workspace)
+    assert (desk.lead(kept).lead.stage, desk.lead(kept).standing.code) == (Stage.EXCLUDED, "excluded")
+
+
+def test_undo_makes_them_two_again_exactly(desk, pair):
+    before = facts(desk, *pair)
+    operation = merge_leads(desk.workspace, *pair).operation
+    assert facts(desk, *pair) != before
+    undone = undo_operation(desk.workspace, operation)
+    assert undone.kept == []
+    assert facts(desk, *pair) == before
+    merge_leads(desk.workspace, *reversed(pair))
+    undo_last(desk.workspace)
+    assert facts(desk, *pair) == before
+
+
+def test_a_call_made_since_stays_with_the_one_kept_and_is_said(desk, pair):
+    kept, gone = pair
+    before = facts(desk, gone)[:4]
+    operation = merge_leads(desk.workspace, kept, gone).operation
+    desk.clock.at += HOUR
+    call = record_call(desk.workspace, kept, Outcome.VOICEMAIL, note="Un message").activity
+    undone = undo_operation(desk.workspace, operation)
+    assert [(k.lead, k.code, k.value) for k in undone.kept] == [(kept, "stays", "log")]
+    assert kept_sentence(undone.kept[0], Words("en")) == "call made since stays with the lead kept"
+    assert facts(desk, gone)[:4] == before
+    now = dossier(desk.workspace, kept)
+    assert [c.id for c in now.calls if c.outcome == "voicemail"] == [call]
+    assert [n.text for n in now.notes] == ["Un message"]
+    assert undo_last(desk.workspace).verb == "log"
+
+
+def test_what_is_typed_on_since_is_not_taken_away(desk, pair):
+    kept, gone = pair
+    operation = merge_leads(desk.workspace, kept, gone).operation
+    save_draft(desk.workspace, kept, desk.workspace.grid, "Il dit que\nElle dit que oui", {})
+    edit_lead(desk.workspace, kept, {"job_title": "DG"})
+    undone = undo_operation(desk.workspace, operation)
+    assert {(k.lead, k.code, k.value) for k in undone.kept} == {
+        (kept, "changed_since", "notes"), (kept, "changed_since", "job_title"),
+    }  # fmt: skip
+    assert dossier(desk.workspace, kept).draft.notes == "Il dit que\nElle dit que oui"
+    assert dossier(desk.workspace, gone).draft.notes == "Elle dit que"
+
+
+def test_an_act_of_before_is_taken_back_from_the_one_kept(desk):
+    kept, gone = desk.add(), desk.add(**J)
+    call = record_call(desk.workspace, gone, Outcome.CALLBACK_PROMISED, until=NOW + HOUR, note="Oui").changes.operation
+    merge_leads(desk.workspace, kept, gone)
+    assert desk.lead(kept).standing.code == "promise"
+    undo_operation(desk.workspace, call)
+    now = dossier(desk.workspace, kept)
+    assert (desk.lead(kept).standing.code, list(now.calls), now.draft.notes) == ("never_called", [], "Oui")
+    undo_last(desk.workspace)
+    assert (desk.lead(gone).standing.code, len(dossier(desk.workspace, gone).calls)) == ("never_called", 0)
+
+
+def test_what_is_still_recorded_on_the_one_gone_is_of_the_one_kept(desk):
+    kept, gone = desk.add(), desk.add(**J)
+    merge_leads(desk.workspace, kept, gone)
+    record_call(desk.workspace, gone, Outcome.BUSY, note="Occupé")
+    add_note(desk.workspace, gone, "Encore")
+    assert [n.text for n in dossier(desk.workspace, kept).notes] == ["Occupé", "Encore"]
+    assert desk.lead(kept).state.attempts == 1
+
+
+def test_three_become_one_and_each_comes_out_with_its_own(desk):
+    a, b, c = (desk.add(last_name=f"N{n}", phone=f"+3361234567{n}") for n in range(3))
+    for lead in (a, b, c):
+        add_note(desk.workspace, lead, f"of {desk.lead(lead).lead.last_name}")
+    before = facts(desk, a, b, c)
+    first = merge_leads(desk.workspace, b, a).operation
+    second = merge_leads(desk.workspace, c, b).operation
+    assert len(dossier(desk.workspace, c).notes) == 3
+    undo_operation(desk.workspace, first)
+    assert [n.text for n in dossier(desk.workspace, a).notes] == ["of N0"]
+    undo_operation(desk.workspace, second)
+    assert facts(desk, a, b, c) == before
+
+
+@pytest.mark.parametrize("order", [0, 1])
+def test_merging_is_refused_where_it_makes_no_sense(desk, order):
+    a, b, c = (desk.add(last_name=f"N{n}") for n in range(3))
+    assert code_of(lambda: merge_leads(desk.workspace, a, a)) == "merge_with_itself"
+    assert code_of(lambda: merge_leads(desk.workspace, a, b, {"colour": "blue"})) == "unknown_field"
+    assert code_of(lambda: merge_leads(desk.workspace, a, b, {"contact_kind": "friend"})) == "unknown_contact_kind"
+    assert code_of(lambda: merge_leads(desk.workspace, a, "nobody")) == "unknown_lead"
+    merge_leads(desk.workspace, a, b)
+    pair = [(b, c), (c, b)][order]
+    assert code_of(lambda: merge_leads(desk.workspace, *pair)) == "merged_already"
+
+
+# -- imports ---------------------------------------------------------------------------------------------------------
+
+
+def test_rows_of_either_match_the_one_kept_and_change_nothing_chosen(desk, tmp_path):
+    rows = [JEAN | {"external_id": "7"}, J | {"source": "linkedin", "external_id": "8", "notes": "rappel"}]
+    path = write_leads(tmp_path / "leads.csv", *rows)
+    desk.imported(path)
+    kept, gone = (s.lead.id for s in sorted(desk.leads(), key=lambda s: s.lead.id))
+    merge_leads(desk.workspace, kept, gone)
+    lead = desk.lead(kept).lead
+    again = desk.imported(path)
+    assert (again.counts["unchanged"], again.counts["updated"], again.counts["created"]) == (2, 0, 0)
+    told = write_leads(tmp_path / "more.csv", J | {"city": "Lyon", "phone": "06 99 00 00 00", "notes": "Nouveau"})
+    assert desk.imported(told).counts["updated"] == 1
+    now = desk.lead(kept).lead
+    assert (now.city, now.phone, now.email) == ("Lyon", lead.phone, lead.email)
+    assert [n.text for n in dossier(desk.workspace, kept).notes] == ["rappel", "Nouveau"]
+    by_id = write_leads(tmp_path / "ids.csv", {"id": gone, "last_name": "Roy", "region": "Rhône"})
+    assert desk.imported(by_id).counts["updated"] == 1
+    assert (desk.lead(kept).lead.region, desk.lead(kept).lead.last_name) == ("Rhône", "Martin")
+    web = write_leads(tmp_path / "web.csv", J | {"source": "pricing_page", "source_date": "2026-11-20"})
+    assert desk.imported(web).counts["updated"] == 1
+    assert "pricing_page" in [s.type for s in dossier(desk.workspace, kept).signals]
+    assert desk.imported(web).counts["unchanged"] == 1
+    assert desk.imported(web, Policy.NEW).counts["created"] == 1
+
+
+def test_a_row_of_the_one_kept_is_its_own_even_where_both_share_a_key(desk, tmp_path):
+    kept, gone = desk.add(**J), desk.add(**{**J, "email": ""})
+    for keeps, goes in ((kept, gone), (gone, kept)):
+        merge_leads(desk.workspace, keeps, goes)
+        path = write_leads(tmp_path / "leads.csv", J | {"job_title": f"Titre {keeps}"})
+        desk.imported(path)
+        assert desk.lead(keeps).lead.job_title == f"Titre {keeps}"
+        undo_last(desk.workspace)
+        undo_last(desk.workspace)
+
+
+def test_undoing_the_import_that_brought_them_keeps_both(desk, tmp_path):
+    imported = desk.imported(write_leads(tmp_path / "leads.csv", JEAN, J))
+    kept, gone = (s.lead.id for s in sorted(desk.leads(), key=lambda s: s.lead.id))
+    merge_leads(desk.workspace, kept, gone)
+    undone = undo_operation(desk.workspace, imported.operation)
+    assert {(k.lead, k.code) for k in undone.kept} == {(kept, "worked_on"), (gone, "worked_on")}
+    assert len(desk.leads()) == 2
+
+
+# -- objections ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_an_objection_of_either_holds_for_both_until_they_are_two_again(desk, which):
+    pair = desk.add(**JEAN), desk.add(**J)
+    record_call(desk.workspace, pair[which], Outcome.OPPOSED)
+    before = facts(desk, *pair)
+    operation = merge_leads(desk.workspace, *pair).operation
+    assert desk.lead(pair[0]).standing.code == "opposed"
+    assert is_opposed(desk.workspace, phone="06 12 34 56 78") == ("phone",)
+    assert is_opposed(desk.workspace, email="jean@atelier.fr") == ("email",)
+    edit_lead(desk.workspace, pair[0], {"mobile": "06 77 77 77 77"})
+    assert is_opposed(desk.workspace, mobile="06 77 77 77 77")
+    undo_last(desk.workspace)
+    undo_operation(desk.workspace, operation)
+    assert desk.lead(pair[which]).standing.code == "opposed"
+    assert desk.lead(pair[1 - which]).standing.code != "opposed"
+    assert {row[0] for row in before[4]} <= {row[0] for row in facts(desk, *pair)[4]}
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_taking_the_objection_back_or_lifting_it_frees_the_one_kept(desk, which):
+    pair = desk.add(**JEAN), desk.add(**J)
+    call = record_call(desk.workspace, pair[which], Outcome.OPPOSED).changes.operation
+    merge_leads(desk.workspace, *pair)
+    lift_opposition(desk.workspace, pair[0], "He asked to be called again")
+    assert desk.lead(pair[0]).standing.code != "opposed"
+    undo_last(desk.workspace)
+    assert desk.lead(pair[0]).standing.code == "opposed"
+    undo_operation(desk.workspace, call)
+    assert (desk.lead(pair[0]).standing.code, facts(desk, *pair)[4]) == ("never_called", set())
+
+
+def test_undo_of_a_merge_leaves_no_trace_among_the_objections(desk):
+    pair = desk.add(**JEAN), desk.add(**J)
+    third = desk.add(last_name="Petit", phone="06 12 34 56 78", company="Ailleurs")
+    record_call(desk.workspace, pair[0], Outcome.OPPOSED)
+    before = facts(desk, *pair, third)
+    merge_leads(desk.workspace, *pair)
+    assert desk.lead(third).standing.code == "opposed"  # the number turned out to be who objected's
+    undo_last(desk.workspace)
+    assert facts(desk, *pair, third) == before
+
+
+def test_who_objects_after_the_merge_has_objected_under_both_names(desk):
+    pair = desk.add(**JEAN), desk.add(**J)
+    merged = merge_leads(desk.workspace, *pair).operation
+    record_call(desk.workspace, pair[1], Outcome.OPPOSED)  # on the desk of a colleague who has the other still open
+    assert desk.lead(pair[0]).standing.code == "opposed"
+    undo_operation(desk.workspace, merged)
+    assert [desk.lead(i).standing.code for i in pair] == ["opposed", "opposed"]
+
+
+def test_a_lead_that_only_carries_what_another_objected_on_closes_the_one_kept(desk):
+    kept, gone = desk.add(**JEAN), desk.add(**J)
+    other = desk.add(last_name="Petit", phone="06 12 34 56 78", company="Ailleurs")
+    call = record_call(desk.workspace, other, Outcome.OPPOSED).changes.operation
+    assert desk.lead(gone).standing.code == "opposed"
+    before = facts(desk, kept, gone, other)
+    merged = merge_leads(desk.workspace, kept, gone).operation
+    assert (desk.lead(kept).standing.code, desk.lead(kept).lead.phone) == ("opposed", "+33140203040")
+    undo_operation(desk.workspace, merged)
+    assert facts(desk, kept, gone, other) == before
+    merge_leads(desk.workspace, kept, gone)
+    undo_operation(desk.workspace, call)
+    assert desk.lead(kept).standing.code == "never_called"
+
+
+def test_erasing_a_person_erases_what_was_merged_into_it(desk):
+    pair = desk.add(**JEAN), desk.add(**J)
+    record_call(desk.workspace, pair[1], Outcome.OPPOSED)
+    merge_leads(desk.workspace, *pair)
+    assert code_of(lambda: erase_lead(desk.workspace, pair[1])) == "merged_already"
+    assert erase_lead(desk.workspace, pair[0]).opposed
+    assert (desk.leads(), read_queue(desk.workspace).closed) == ([], 0)
+    assert is_opposed(desk.workspace, email="jean@atelier.fr") == ("email",)
+    assert is_opposed(desk.workspace, email="j.martin@autre.fr") == ("email",)
+    with desk.workspace.store.read() as tx:
+        said = str(tx.exec_driver_sql("select * from journal").fetchall())
+    assert not any(part in said for part in ("jean@", "j.martin", "612345678", pair[0], pair[1]))

@@ -1,0 +1,156 @@
+"""Nurturing worked by keys: a step is written, noted or left out; and someone else at the company comes on the desk."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QUrl, QUrlQuery, Slot
+from PySide6.QtGui import QDesktopServices
+
+from sdrdesk.core.domain.lead import Lead
+from sdrdesk.core.domain.recommendation import Decision
+from sdrdesk.core.domain.template import Letter
+from sdrdesk.core.operations import leads
+from sdrdesk.ui.calls.letters import mail_to, profile_of
+from tests.support import paris
+from tests.ui.window import Window
+
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+class Taker(QObject):
+    """Stands where the system's programs are: takes the addresses handed to them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.urls: list[QUrl] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.urls.append(url)
+
+
+@pytest.fixture
+def opened():
+    taker = Taker()
+    for scheme in ("mailto", "https"):
+        QDesktopServices.setUrlHandler(scheme, taker, "take")
+    yield taker.urls
+    for scheme in ("mailto", "https"):
+        QDesktopServices.unsetUrlHandler(scheme)
+
+
+def standing(window: Window, lead_id: str):
+    return leads.dossier(window.bench.workspace, lead_id).summary.standing
+
+
+def nurtured(window: Window) -> str:
+    """The lead in hand, put off by keys with the steps that its cadence proposes."""
+    lead_id = window.desk.session.lead_id
+    leads.edit_lead(window.bench.workspace, lead_id, {"email": "anne@arnaud.fr"})
+    window.desk.reload()
+    window.key(Qt.Key.Key_L, CONTROL)
+    form = window.view.acts.form
+    form.day.set_day(date(2027, 3, 1))
+    assert form.warm_up.text() == "Warm up on the way: E-mail Mon 8 Feb, LinkedIn Mon 22 Feb"
+    window.key(Qt.Key.Key_Return)
+    assert standing(window, lead_id).code == "nurture_step"
+    return lead_id
+
+
+def test_a_step_is_opened_then_noted_and_the_next_lead_comes(window: Window, opened) -> None:
+    lead_id = nurtured(window)
+    window.clock.at = paris("2027-02-08T10:00")
+    window.desk.open_lead(lead_id)
+    window.key(Qt.Key.Key_F9)
+    window.key(Qt.Key.Key_Return)
+    assert [u.scheme() for u in opened] == ["mailto"]
+    assert standing(window, lead_id).code == "nurture_step"  # opened is not sent
+    assert "Enter" in window.view.acts.form.do_button.text()
+    window.key(Qt.Key.Key_Return)
+    after = standing(window, lead_id)
+    assert (after.code, after.params["channel"]) == ("nurture_step", "linkedin")
+    assert window.desk.session.lead_id != lead_id
+    window.key(Qt.Key.Key_Z, CONTROL)
+    assert standing(window, lead_id).params["channel"] == "email"
+
+
+def test_a_step_is_left_out_by_one_key_or_left_for_later(window: Window, opened) -> None:
+    lead_id = nurtured(window)
+    window.clock.at = paris("2027-02-08T10:00")
+    window.desk.open_lead(lead_id)
+    window.key(Qt.Key.Key_F9)
+    window.key(Qt.Key.Key_Escape)
+    assert standing(window, lead_id).params["channel"] == "email"
+    window.key(Qt.Key.Key_F9)
+    window.key(Qt.Key.Key_O, ALT)
+    assert standing(window, lead_id).params["channel"] == "linkedin"
+    assert opened == []
+
+
+def test_a_letter_is_written_to_any_lead_without_a_step_and_the_lead_stays(window: Window, opened) -> None:
+    lead_id = window.desk.session.lead_id
+    leads.edit_lead(window.bench.workspace, lead_id, {"email": "anne@arnaud.fr"})
+    window.desk.reload()
+    window.key(Qt.Key.Key_F7)
+    window.key(Qt.Key.Key_1)
+    window.key(Qt.Key.Key_Return)
+    window.key(Qt.Key.Key_Return)
+    assert [u.path() for u in opened] == ["anne@arnaud.fr"]
+    assert window.desk.session.lead_id == lead_id
+    assert len(window.desk.session.dossier.touches) == 1
+    assert standing(window, lead_id).code == "never_called"  # a letter is no call
+
+
+def test_nothing_is_opened_for_who_objected(window: Window, opened) -> None:
+    lead_id = window.desk.session.lead_id
+    window.key(Qt.Key.Key_9)
+    window.desk.open_lead(lead_id)
+    window.key(Qt.Key.Key_F7)
+    assert window.view.acts.form is None
+    assert opened == []
+
+
+def test_a_mail_says_subject_and_text_whatever_is_in_them() -> None:
+    url = mail_to("zoe@atelier.fr", Letter("Café & co: 50 %?", "Bonjour,\n\nÀ bientôt #1 + 2\n"))
+    query = QUrlQuery(QUrl(url.toString(QUrl.ComponentFormattingOption.FullyEncoded)))
+    full = QUrl.ComponentFormattingOption.FullyDecoded
+    assert query.queryItemValue("subject", full) == "Café & co: 50 %?"
+    assert query.queryItemValue("body", full) == "Bonjour,\r\n\r\nÀ bientôt #1 + 2"
+    assert (url.scheme(), url.path()) == ("mailto", "zoe@atelier.fr")
+
+
+def test_a_profile_is_opened_or_looked_for() -> None:
+    assert profile_of(Lead("x", linkedin="linkedin.com/in/zoe")).toString() == "https://linkedin.com/in/zoe"
+    search = profile_of(Lead("x", first_name="Zoé", last_name="Petit", company="A & B"))
+    found = QUrlQuery(QUrl(search.toString(QUrl.ComponentFormattingOption.FullyEncoded)))
+    assert found.queryItemValue("keywords", QUrl.ComponentFormattingOption.FullyDecoded) == "Zoé Petit A & B"
+
+
+# -- someone else there ----------------------------------------------------------------------------------------------
+
+
+def test_someone_else_there_is_on_the_desk_in_two_keys_and_a_name(window: Window) -> None:
+    before = window.desk.session.dossier.summary.lead
+    window.key(Qt.Key.Key_F6)
+    window.type("Zoe")
+    window.key(Qt.Key.Key_Return)
+    lead = window.desk.session.dossier.summary.lead
+    assert (lead.first_name, lead.company, lead.phone) == ("Zoe", before.company, before.phone)
+    assert lead.id != before.id
+    window.key(Qt.Key.Key_Z, CONTROL)
+    assert not leads.find_leads(window.bench.workspace, leads.LeadFilter(search="Zoe"))
+
+
+def test_someone_else_there_needs_a_name(window: Window) -> None:
+    window.key(Qt.Key.Key_F6)
+    window.key(Qt.Key.Key_Return)
+    assert window.view.acts.form.fault.text() == "Say who it is: a name, a job title or an address."
+
+
+def test_a_lead_put_off_without_steps_waits_for_its_day_alone(window: Window) -> None:
+    lead_id = window.desk.session.lead_id
+    window.key(Qt.Key.Key_L, CONTROL)
+    window.view.acts.form.warm_up.setChecked(False)
+    window.key(Qt.Key.Key_Return)
+    assert standing(window, lead_id).code == "nurture"
+    assert leads.dossier(window.bench.workspace, lead_id).decisions[-1].decision == Decision.LATER
