@@ -87,6 +87,7 @@ def _window(workspace: Workspace) -> Iterator[tuple[Figure | Limit, float]]:
     from PySide6.QtWidgets import QApplication, QTableView
 
     from sdrdesk.core.words import Words
+    from sdrdesk.ui.app import keep_what_stands
     from sdrdesk.ui.change_bus import ChangeBus
     from sdrdesk.ui.leads.leads_view import LeadsView
     from sdrdesk.ui.tasks import Writer
@@ -95,6 +96,7 @@ def _window(workspace: Workspace) -> Iterator[tuple[Figure | Limit, float]]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication(["sdrdesk"])
     apply_theme(application, "light")
+    keep_what_stands()  # as the program does; it collects garbage by its own timer
     writer = Writer()
     view = LeadsView(workspace, Words("en"), writer, ChangeBus())
     view.resize(*SIZE)
