@@ -483,7 +483,8 @@ class Workbench(QWidget):
 
     def _remind(self, _lead_id: str, said: str) -> None:
         self.undo_of = ""
-        self.notice.show_notice("doubt", f"{said}  {self.tr('Ctrl+J opens it.')}", "", REMINDER_SECONDS)
+        opens = self.tr("Ctrl+J opens it.")
+        self.notice.show_notice("doubt", f"{said}  {opens}", "", REMINDER_SECONDS)
 
     def _say(self, tone: str, text: str, action: str) -> None:
         self.undo_of = ""
