@@ -263,6 +263,18 @@ def test_any_history_read_at_any_instant_is_what_scratch_says(new_desk, acts, ho
         desk.workspace.store.close()
 
 
+def test_who_held_the_turn_is_behind_again_once_the_colleague_called_is_due_again(desk):
+    called = desk.add(company="Atelier")
+    first, second = (desk.add(last_name=f"N{n}", phone=f"+3361234567{n}", company="Atelier") for n in range(2))
+    record_call(desk.workspace, called, Outcome.BUSY)
+    assert [desk.lead(i).standing.code for i in (first, second)] == ["colleague_called", "colleague_first"]
+    check_against_scratch(desk, NOW + 2 * HOUR)  # read ahead
+    desk.clock.at += 2 * HOUR
+    sweep_all(desk)
+    assert [desk.lead(i).standing.code for i in (called, first, second)] == ["retry", *["colleague_first"] * 2]
+    check_against_scratch(desk, desk.clock.at)
+
+
 def test_a_claim_of_a_colleague_makes_a_lead_wait_for_the_others_only(desk, open_desk):
     lead = desk.add()
     with desk.workspace.store.write() as tx:

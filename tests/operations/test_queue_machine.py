@@ -87,6 +87,7 @@ class Made:
     number: int
     promised: datetime | None = None
     replaces: bool = False
+    owner: str = ""
 
 
 @dataclass
@@ -115,17 +116,20 @@ class InMind:
             lead = into[lead]
         return lead
 
-    def promise(self, lead):
-        """The earliest promise to be kept: an attempt at or after its minute uses it up, an earlier one leaves it."""
+    def promise(self, lead, who):
+        """The first promise to be kept, with when it is `who`'s to keep: a colleague's is left to them at first.
+
+        An attempt at or after its minute uses it up, an earlier one leaves it.
+        """
         calls = [c for c in self.calls.values() if self.part_of(c.lead) == lead]
         alive = [
-            p.promised
+            (p.promised + (15 * MINUTE if p.owner not in ("", who) else timedelta()), p.promised)
             for p in calls
             if p.promised
             and not any(c.at >= p.promised for c in calls)
             and not any(c.replaces and (c.at, c.number) > (p.at, p.number) for c in calls)
         ]
-        return min(alive, default=None)
+        return min(alive, default=(None, None))
 
 
 class QueueMachine(RuleBasedStateMachine):
@@ -232,8 +236,9 @@ class QueueMachine(RuleBasedStateMachine):
         noted=st.booleans(),
         replaces=st.sampled_from([False, False, False, True]),
         by_bo=st.booleans(),
+        owner=st.sampled_from([None, None, "", "Bo"]),
     )
-    def call(self, which, outcome, ahead, ago, noted, replaces, by_bo):
+    def call(self, which, outcome, ahead, ago, noted, replaces, by_bo, owner):
         lead, at = self.lead(which), self.clock.at - ago * MINUTE
         until = at + ahead * MINUTE
         told = {Outcome.CALLBACK_PROMISED: until, Outcome.CALLBACK_LATER: until.astimezone(PARIS).date()}.get(outcome)
@@ -241,10 +246,13 @@ class QueueMachine(RuleBasedStateMachine):
         own = self.own(*whole)
         done = record_call(
             self.bo if by_bo else self.me, lead, outcome, at=at, until=told, note=self.say() if noted else "",
-            reason="no_need" if outcome is Outcome.NOT_INTERESTED else "", replaces_promises=replaces,
+            reason="no_need" if outcome is Outcome.NOT_INTERESTED else "", replaces_promises=replaces, owner=owner,
         ).changes.operation  # fmt: skip
+        whose = (self.bo if by_bo else self.me).who
         promised = until.astimezone(UTC) if outcome is Outcome.CALLBACK_PROMISED else None
-        self.mind.calls[done] = Made(self.mind.part_of(lead), at, next(self.n), promised, replaces)
+        self.mind.calls[done] = Made(
+            self.mind.part_of(lead), at, next(self.n), promised, replaces, whose if owner is None else owner
+        )
         if outcome is Outcome.OPPOSED:
             self.mind.objections[done] = Objection(whole, own)
         self.did(done)
@@ -460,7 +468,7 @@ class QueueMachine(RuleBasedStateMachine):
     def check_promises(self, seen):
         """No promise is moved: by a retry, a snooze, the hours, a merge, an undo; only what ends one ends it."""
         for s in seen:
-            promise, standing = self.mind.promise(s.lead.id), s.standing
+            (comes, promise), standing = self.mind.promise(s.lead.id, self.me.who), s.standing
             state = type(standing).__name__
             if state == "Closed":
                 assert promise is None or standing.code != "no_hours"
@@ -468,7 +476,7 @@ class QueueMachine(RuleBasedStateMachine):
                 assert standing.code != "promise"
             elif standing.code == "claimed":
                 assert state == "Waiting"
-            elif promise <= self.clock.at:
+            elif comes <= self.clock.at:
                 assert (state, standing.code, standing.params["at"]) == ("Due", "promise", promise)
             elif standing.code == "snoozed":
                 assert standing.until <= promise
