@@ -220,8 +220,9 @@ def test_log_says_whose_call_back_it_is(run, lead, tmp_path, whose, owner):
     settings.parent.mkdir(parents=True)
     settings.write_text('{"name": "Bea"}')
     got = run("log", lead, "callback_promised", "--until", "2026-11-24T15:00", *whose)
-    code, until = ("claimed", "15:15") if owner == "Bo" else ("promise", "15:00")
-    assert (got["standing"]["code"], got["standing"]["until"][11:16]) == (code, until)
+    assert (got["standing"]["code"], got["standing"]["until"][11:16]) == ("promise", "15:00")
+    assert run("queue", "--at", "2026-11-24T15:14:59")["counts"]["due"] == (0 if owner == "Bo" else 1)
+    assert run("queue", "--at", "2026-11-24T15:15")["counts"]["due"] == 1
     opened = open_workspace(tmp_path / "w.sdrdesk", "Bea")
     with opened.store.read() as tx:
         assert [c.owner for c in calls_of(tx, [lead])[lead]] == [owner]

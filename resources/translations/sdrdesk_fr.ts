@@ -4319,6 +4319,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Conservés, car travaillés depuis&#x202f;: {n}.</translation>
     </message>
     <message>
+        <source>Ctrl+J opens it.</source>
+        <translation>Ctrl+J l’ouvre.</translation>
+    </message>
+    <message>
         <source>Not saved: {why}</source>
         <translation>Non enregistré&#x202f;: {why}</translation>
     </message>
