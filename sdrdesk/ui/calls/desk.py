@@ -14,6 +14,7 @@ from sdrdesk.core.operations import leads, qualification, queue
 from sdrdesk.core.operations.standings import facts_of
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
+from sdrdesk.ui.calls.asking import Asking
 from sdrdesk.ui.calls.colleague_form import Colleagues
 from sdrdesk.ui.calls.desk_acts import DeskActs
 from sdrdesk.ui.calls.desk_view import DeskView
@@ -93,11 +94,12 @@ class Desk(QObject):
         view.form.committed.connect(self.commit_typed)
         view.form.confirmed.connect(self._confirm)
         view.form.evidence_given.connect(self.give_evidence)
+        self.asking = Asking(self)
         view.notes.textChanged.connect(self._notes_changed)
         view.bar.outcome_asked.connect(self.acts.outcome_key)
         view.bar.next_words = self.acts.next_words
         view.bar.decision_asked.connect(self.acts.ask_decision)
-        view.ask_next.asked.connect(self.focus_next_question)
+        view.ask_next.asked.connect(self.asking.ask)
         view.ask_next.key_clicked.connect(self.acts.way_out_key)
         view.header.stage_asked.connect(self.acts.ask_stage)
         view.header.dial_asked.connect(self.reach.dial)
@@ -464,19 +466,10 @@ class Desk(QObject):
         else:
             self.said.emit("neutral", self.tr("No promise is due."), "")
 
-    def focus_next_question(self) -> None:
-        """Put the keyboard on the proposed question."""
-        session = self.session
-        if session is None:
-            return
-        proposed = session.assessment.next_question
-        unasked = [c for c in self.view.form.rows if c not in session.facts.answers]
-        self.view.form.focus_criterion(proposed.criterion if proposed else next(iter(unasked or self.view.form.rows)))
-
     def open_evidence(self) -> None:
-        """Type the words that prove an answer: of the question with the keyboard, else of the last one that had it."""
+        """Type the words that prove an answer: the one that brought the next question, else where the keyboard is."""
         if self.session is not None:
-            self.view.form.open_evidence()
+            self.view.form.open_evidence(self.asking.just_answered)
 
     def _form_closed(self, _form: object) -> None:
         self.view.setFocus()

@@ -84,7 +84,7 @@ def _desk(bench: "Workbench") -> list[Command]:
                 (7, translate("Commands", "Call back in a week")),
             )
         ),
-        here(translate("Commands", "To the proposed question"), ("Alt+N",), desk.focus_next_question),
+        here(translate("Commands", "To the proposed question"), ("Alt+N",), desk.asking.ask),
         here(translate("Commands", "The words that prove an answer"), ("Alt+E",), desk.open_evidence),
         here(translate("Commands", "To the notes"), ("Ctrl+M",), view.notes.setFocus),
         here(translate("Commands", "A quick note"), ("Alt+P",), desk.quick_notes.ask),
