@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sdrdesk import __version__, cli_oppositions, cli_reach, cli_rules, cli_signals
+from sdrdesk import __version__, cli_calendar, cli_oppositions, cli_reach, cli_rules, cli_signals
 from sdrdesk import cli_given as given
 from sdrdesk.cli_problems import problem_lines, problems_json
 from sdrdesk.core.domain.answers import AnswerError
@@ -159,6 +159,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--what", choices=exports.KINDS, default="leads")
     p.add_argument("--full", action="store_true", help="with the numbers and addresses of who objected")
     cli_oppositions.add_verbs(verb, verbs)
+    cli_calendar.add_verbs(verb)
     cli_signals.add_verbs(verbs)
     cli_reach.add_verbs(verb)
     p = verb("backup", _backup, "write a verified copy of the workspace")

@@ -220,8 +220,9 @@ def test_log_says_whose_call_back_it_is(run, lead, tmp_path, whose, owner):
     settings.parent.mkdir(parents=True)
     settings.write_text('{"name": "Bea"}')
     got = run("log", lead, "callback_promised", "--until", "2026-11-24T15:00", *whose)
-    code, until = ("claimed", "15:15") if owner == "Bo" else ("promise", "15:00")
-    assert (got["standing"]["code"], got["standing"]["until"][11:16]) == (code, until)
+    assert (got["standing"]["code"], got["standing"]["until"][11:16]) == ("promise", "15:00")
+    assert run("queue", "--at", "2026-11-24T15:14:59")["counts"]["due"] == (0 if owner == "Bo" else 1)
+    assert run("queue", "--at", "2026-11-24T15:15")["counts"]["due"] == 1
     opened = open_workspace(tmp_path / "w.sdrdesk", "Bea")
     with opened.store.read() as tx:
         assert [c.owner for c in calls_of(tx, [lead])[lead]] == [owner]
@@ -599,6 +600,17 @@ def test_an_opposition_list_is_previewed_imported_named_and_undone(run, tmp_path
     assert run("show", lead)["standing"]["code"] == "opposed"
     run("undo", done["operation"])
     assert run("show", lead)["standing"]["code"] == "never_called"
+
+
+def test_a_promise_is_written_to_a_calendar_file(run, lead, tmp_path):
+    run("calendar", lead, tmp_path / "a.ics", status=1)
+    run("log", lead, "callback_promised", "--until", "2026-11-24T15:00")
+    got = run("calendar", lead, tmp_path / "a.ics")
+    (entry,) = got["entries"]
+    assert (entry["sequence"], entry["start"], entry["summary"]) == (
+        0, "2026-11-24T15:00:00+01:00", "Call back: Martin (Atelier)",
+    )  # fmt: skip
+    assert f"UID:{entry['uid']}\r\n" in (tmp_path / "a.ics").read_bytes().decode()
 
 
 def test_a_lead_is_written_to_step_by_step_and_someone_else_there_is_added(run):

@@ -270,6 +270,21 @@
     </message>
 </context>
 <context>
+    <name>CalendarActs</name>
+    <message>
+        <source>Calendar files (*.ics)</source>
+        <translation>Fichiers d’agenda (*.ics)</translation>
+    </message>
+    <message>
+        <source>Write to a calendar file</source>
+        <translation>Écrire dans un fichier d’agenda</translation>
+    </message>
+    <message>
+        <source>Written to {file}: open it to have it in your calendar.</source>
+        <translation>Écrit dans {file}&#x202f;: ouvrez-le pour l’avoir dans votre agenda.</translation>
+    </message>
+</context>
+<context>
     <name>CallLines</name>
     <message>
         <source>When</source>
@@ -904,6 +919,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Ouvrir le rappel promis arrivé à l’heure</translation>
     </message>
     <message>
+        <source>Write the appointment to a calendar</source>
+        <translation>Écrire le rendez-vous dans un agenda</translation>
+    </message>
+    <message>
         <source>Edit the lead</source>
         <translation>Modifier le lead</translation>
     </message>
@@ -1453,6 +1472,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>{name}: {what}, {route}.</source>
         <translation>{name}&#x202f;: {what}, {route}.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+M writes it to a calendar.</source>
+        <translation>Ctrl+Shift+M l’écrit dans un agenda.</translation>
     </message>
     <message>
         <source>Excluded by a decision: decide now or later to bring it back.</source>
@@ -4294,6 +4317,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Kept, because of later work: {n}.</source>
         <translation>Conservés, car travaillés depuis&#x202f;: {n}.</translation>
+    </message>
+    <message>
+        <source>Ctrl+J opens it.</source>
+        <translation>Ctrl+J l’ouvre.</translation>
     </message>
     <message>
         <source>Not saved: {why}</source>

@@ -147,6 +147,16 @@ def test_a_touch_can_be_taken_back_and_is_never_made_to_who_objected(desk):
     assert refused.value.code == "touch_is_no_call"
 
 
+def test_words_typed_with_a_touch_are_typed_again_once_it_is_taken_back(desk):
+    lead = nurtured(desk)
+    record_touch(desk.workspace, lead, Channel.LINKEDIN, note="Vu à Lyon")
+    edit_lead(desk.workspace, lead, {"city": "Lyon", "notes": "Bureau rue Noire"})
+    for verb in ("edit", "touch"):
+        assert undo_last(desk.workspace).verb == verb
+    known = dossier(desk.workspace, lead)
+    assert (known.notes, known.draft.notes) == ([], "Vu à Lyon\nBureau rue Noire")
+
+
 def test_sweeping_turns_a_step_due_and_tells_the_way(desk):
     lead = nurtured(desk)
     at(desk, MAIL_DAY)

@@ -63,6 +63,19 @@ def test_every_group_of_the_demonstration_is_what_was_counted(demo, shift):
     assert sorted(check_groups(demo, NOW + shift)) == sorted(all_ids(demo))
 
 
+@pytest.mark.parametrize("most", [0, 3])
+def test_the_groups_are_those_counted_when_most_of_what_the_clock_moved_is_left_to_the_sweep(demo, most):
+    at = NOW + 20 * DAY
+    page = read_queue(demo.workspace, at, most_moved=most)
+    assert page.behind
+    seen = []
+    for (state, code), n in page.causes.items():
+        group = read_group(demo.workspace, state, code, None, 10_000, "", at, most).leads
+        assert len(group) == n, (state, code)
+        seen += [s.lead.id for s in group]
+    assert sorted(seen) == sorted(all_ids(demo))
+
+
 def test_at_night_the_due_leads_are_found_under_the_hours_and_promises_stay_due(desk):
     promised, other = desk.add(), desk.add(last_name="Autre")
     record_call(desk.workspace, promised, Outcome.CALLBACK_PROMISED, until=paris("2026-11-24T22:00"))

@@ -24,7 +24,6 @@ from sdrdesk.core.store import migrations as migrated
 from sdrdesk.core.store.activities import decisions_of
 from sdrdesk.core.store.database import APPLICATION_ID, open_store, verify
 from sdrdesk.core.store.migrations import REVISIONS, SCHEMA_VERSION, create_schema, upgrade_schema
-from sdrdesk.core.store.states import due_head, moved_by_clock
 from tests.support import NOW, desk_at
 
 
@@ -341,7 +340,7 @@ def test_an_older_store_is_copied_and_brought_up_to_date(tmp_path):
     verify(tmp_path / "backups" / f"before-version-{SCHEMA_VERSION}-w.sdrdesk")
 
 
-# -- the journal, ids, plans -----------------------------------------------------------------------------------------
+# -- the journal, ids -----------------------------------------------------------------------------------------
 
 
 def head(desk):
@@ -383,31 +382,12 @@ def test_ids_rise_in_the_order_they_are_made_across_threads():
     assert all(re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", i) for i in made[0])
 
 
-def plans(store, ask):
-    """The plans of the statements that asking runs."""
-    said = []
-    driver = sqlcipher.connect(str(store.path))
-    with store.read() as tx:
-        tx.connection.driver_connection.set_trace_callback(said.append)
-        ask(tx)
-        tx.connection.driver_connection.set_trace_callback(None)
-    selects = [s for s in said if s.lstrip().upper().startswith("SELECT")]
-    found = [row[3] for s in selects for row in driver.execute(f"EXPLAIN QUERY PLAN {s}")]
-    driver.close()
-    return found
-
-
-def test_the_head_of_the_queue_is_read_from_its_partial_index(demo):
-    found = plans(demo.workspace.store, lambda tx: due_head(tx, "", "Europe/Paris", 50))
-    assert any("ix_lead_state_due" in step for step in found)
-    assert not any("TEMP B-TREE" in step for step in found)
-
-
-def test_what_the_clock_moved_is_found_without_reading_every_lead(demo):
-    found = plans(demo.workspace.store, lambda tx: moved_by_clock(tx, NOW, 10_000))
-    assert found
-    assert not any(step.startswith("SCAN") and "INDEX" not in step for step in found)
-    assert any("ix_lead_state_valid_from" in step for step in found)
+def test_a_copy_that_is_given_up_leaves_nothing_behind_and_is_made_later(demo):
+    assert daily_backup(demo.workspace, lambda: False) is None
+    folder = demo.workspace.store.path.parent / "backups"
+    assert list(folder.iterdir()) == []
+    made = daily_backup(demo.workspace)
+    verify(made)
 
 
 def test_a_store_copied_by_hand_without_its_log_is_still_a_store(tmp_path):

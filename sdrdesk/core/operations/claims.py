@@ -17,8 +17,8 @@ def claim_lead(workspace: Workspace, lead_id: str, until: datetime | None = None
 
     UserError for an instant gone, and while a colleague holds it.
     """
-    now = workspace.now()
-    ends = (until or now + CLAIM_LASTS).astimezone(UTC)
+    now = workspace.now().astimezone(UTC)  # by the wall clock half an hour can be an hour and a half, or gone
+    ends = until.astimezone(UTC) if until else now + CLAIM_LASTS
     if ends <= now:
         raise UserError("claim_in_past", until=ends.astimezone(workspace.zone).isoformat(timespec="minutes"))
     with act(workspace, "claim") as doing:

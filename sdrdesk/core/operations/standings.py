@@ -10,25 +10,11 @@ from typing import Any
 from sdrdesk.core.domain.answers import Answer, AnswerError, fits, months_until, presumed_answers
 from sdrdesk.core.domain.assessment import Assessment, Facts, assess, signals_percent, utc_midnight
 from sdrdesk.core.domain.cadence import Channel, Step
-from sdrdesk.core.domain.call_queue import (
-    HELD_AFTER_PROMISE,
-    Attempt,
-    Claim,
-    Closed,
-    Decided,
-    Due,
-    Params,
-    QueueFacts,
-    Rules,
-    Standing,
-    Touched,
-    Waiting,
-    clock_instants,
-    place,
-)
+from sdrdesk.core.domain.call_queue import Closed, Due, Params, Rules, Standing, Waiting, clock_instants, place
 from sdrdesk.core.domain.grid import Grid, Kind
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.domain.queue_facts import HELD_AFTER_PROMISE, Attempt, Claim, Decided, QueueFacts, Touched
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.signals import HOT_TYPES, WARM_TYPES, Signal, latest
 from sdrdesk.core.domain.working_time import day_start

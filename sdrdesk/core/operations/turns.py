@@ -71,7 +71,9 @@ class _Company:
     def _behind(self) -> list[str]:
         """The contacts that would be due or are stored so, and whose turn it is not."""
         assert self.turn is not None
-        waiting = [s.lead for s in self._mine.values() if (s.tier or 0) >= FIRST_TIER] + sorted(self._due)
+        # Whose turn it was, but for a call to a colleague, is behind once that colleague is due again.
+        held = {s.lead for s in self._stored.values() if s.code == CALLED}
+        waiting = [s.lead for s in self._mine.values() if (s.tier or 0) >= FIRST_TIER] + sorted({*self._due, *held})
         return [lead_id for lead_id in waiting if lead_id != self.turn.lead]
 
     def _stays(self) -> bool:

@@ -26,6 +26,8 @@ UNDOABLE = (
 )  # fmt: skip
 
 
+TYPED_WITH = ("log", "decide", "note", "touch", "edit")
+"""The acts whose note somebody typed; one that a file brought goes with its import."""
 _ACTS = {"snoozed_until": "snooze", CLAIM: "claim", MERGED: "merge"}
 """What is no column of a lead is named by the act that sets it."""
 
@@ -142,7 +144,7 @@ def _revert(doing: Act, entry: Entry, done: Undone) -> None:
     elif entry.before is None:
         # What has been merged since stands on another lead: that one loses it.
         entry = replace(entry, lead=activities.standing_on(doing.tx, entry.entity, entry.entity_id) or entry.lead)
-        if entry.entity == "note" and done.verb in ("log", "decide", "note"):
+        if entry.entity == "note" and done.verb in TYPED_WITH:
             _back_to_draft(doing, entry)
         if entry.entity == "decision":
             _check_to_draft(doing, entry)

@@ -24,6 +24,7 @@ from sdrdesk.ui.calls.next_step import show_next_step
 from sdrdesk.ui.calls.note_signals import NoteSignals
 from sdrdesk.ui.calls.phone import Phone
 from sdrdesk.ui.calls.putting_off import PuttingOff
+from sdrdesk.ui.calls.queue_model import MOST_MOVED
 from sdrdesk.ui.calls.queue_panel import DUE_SHOWN, WAITING_SHOWN
 from sdrdesk.ui.calls.quick_notes import QuickNotes
 from sdrdesk.ui.calls.reach import Reach
@@ -37,8 +38,6 @@ from sdrdesk.ui.tasks import Writer
 
 LONGEST_SLEEP_MS = 60_000
 QUEUE_PAUSE_MS = 150
-MOST_MOVED = 25
-"""Leads the clock moved that are placed while the queue is read, in a frame or two; more are left to the sweep."""
 
 
 class Desk(QObject):

@@ -35,6 +35,8 @@ class DeskActs(QObject):
         super().__init__(desk)
         self._desk = desk
         self.recording = False
+        self.meeting_said = ("", "")
+        """The sentence that told of the last meeting recorded, and its lead."""
 
     # -- outcomes -----------------------------------------------------------------------------------------------
 
@@ -248,6 +250,9 @@ class DeskActs(QObject):
         route = self._desk.words.text("route", choice.route.value).lower()
         what = self._desk.words.text("decision", choice.decision.value).lower()
         sentence = self.tr("{name}: {what}, {route}.").format(name=name, what=what, route=route)
+        if choice.meeting_at:
+            sentence += " " + self.tr("Ctrl+Shift+M writes it to a calendar.")
+            self.meeting_said = sentence, session.lead_id
         self._desk.said.emit("ok", sentence, self.tr("Undo (Ctrl+Z)"))
         if self._desk.session is session:
             self._desk.advance(session)

@@ -10,7 +10,7 @@ from sdrdesk.core.operations.leads import LeadSummary
 from sdrdesk.core.operations.queue_groups import GroupPage, read_group
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
-from sdrdesk.ui.calls.queue_model import LEAD_ID_ROLE, Index, QueueModel
+from sdrdesk.ui.calls.queue_model import LEAD_ID_ROLE, MOST_MOVED, Index, QueueModel
 from sdrdesk.ui.theme import mark, set_icon
 from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.queue_delegate import QueueRow, dress_queue
@@ -111,7 +111,9 @@ class QueueGroup(QWidget):
     def open_group(self, state: str, code: str, campaign: str | None, n: int) -> None:
         """Show the leads of a cause, its first one marked."""
         self.cause = state, code
-        self.model.open_group(lambda after, limit: read_group(self._workspace, state, code, campaign, limit, after))
+        self.model.open_group(
+            lambda after, limit: read_group(self._workspace, state, code, campaign, limit, after, most_moved=MOST_MOVED)
+        )
         self.show_count(n)
         self.list.scrollToTop()
         self.list.setCurrentIndex(self.model.index(0))

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from sdrdesk.ui.widgets.queue_delegate import QUEUE_ROW_ROLE, QueueRow
 
+MOST_MOVED = 25
+"""Leads the clock moved that are placed while the queue is read, in a frame or two; more are left to the sweep."""
 LEAD_ID_ROLE = Qt.ItemDataRole.UserRole + 50
 Index = QModelIndex | QPersistentModelIndex
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CALLS, GRIDS, LEADS, CAMPAIGNS = "calls", "grids", "leads", "campaigns"
 
+CALENDAR_KEY = "Ctrl+Shift+M"
 ONCE = ("Ctrl+Return", "Ctrl+Enter")
 """Keys that, held down, must not answer the question they ask."""
 
@@ -107,6 +108,7 @@ def _desk(bench: "Workbench") -> list[Command]:
         here(translate("Commands", "To the script and back"), ("F3",), desk.show_script),
         here(translate("Commands", "The account of the queue"), (ACCOUNT_KEY,), view.queue.switch_account),
         here(translate("Commands", "Open the promise that is due"), ("Ctrl+J",), desk.open_promise),
+        here(translate("Commands", "Write the appointment to a calendar"), (CALENDAR_KEY,), bench.calendar.ask),
         here(translate("Commands", "Edit the lead"), ("F2",), bench.edit_lead),
     ]
 

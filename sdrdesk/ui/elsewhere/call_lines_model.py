@@ -83,7 +83,7 @@ class CallLinesModel(QAbstractTableModel):
             return shown(line.number) if line.number else line.text
         if column == LEAD:
             lead = proposal.lead
-            return " · ".join(p for p in (lead.name, lead.company) if p) if lead else line.name
+            return " · ".join(p for p in (lead.name, lead.company) if p) if lead else line.name if line.number else ""
         if column == LENGTH:
             return "" if line.seconds is None else f"{line.seconds // 60}:{line.seconds % 60:02}"
         if proposal.fate == "ready" and proposal.outcome:

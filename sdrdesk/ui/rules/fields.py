@@ -89,7 +89,6 @@ def tick_field(label: str, edited: Callable[[], None]) -> QCheckBox:
 def day_field(edited: Callable[[], None]) -> DateField:
     """A day that tells of every change; a load blocks its signals."""
     field = DateField()
-    pad_field(field)
     field.dateChanged.connect(lambda _: edited())
     return field
 

@@ -57,7 +57,7 @@ class OwnPage(QWidget):
 
     def _lay_out(self, form: QWidget, name: str) -> None:
         self.list = RowList(name)
-        self.list.setFixedWidth(232)
+        self.list.setFixedWidth(250)
         self.list.picked.connect(lambda row: self.show_entry(self.entries[row].key))
         self.list.removed.connect(self.drop_chosen)
         self.title, self.about, self.said = QLabel(), QLabel(), QLabel()
