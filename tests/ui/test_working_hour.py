@@ -353,7 +353,7 @@ def the_figures_are_those_of_the_rows(hour: Hour) -> None:
     told_before = rows(
         path, "SELECT outcome FROM activity WHERE who = 'Alix' AND at >= ? AND at < ?", midnight, micros(NOW)
     )
-    calls = rows(path, "SELECT at, outcome FROM activity WHERE who = 'Alix' AND at >= ? ORDER BY at", midnight)
+    calls = rows(path, f"SELECT at, outcome {of_mine} ORDER BY at", midnight)
     decisions = rows(path, "SELECT decision, route FROM decision WHERE who = 'Alix' AND at >= ?", midnight)
     assert Counter(outcome for _, outcome in calls) == hour.outcomes + Counter(o for (o,) in told_before)
     assert Counter(decisions) == hour.decisions
