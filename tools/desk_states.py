@@ -1,10 +1,15 @@
-"""The states of the call desk that `tools/screenshots.py` takes pictures of: each is brought about, grabbed, and left."""
+"""The states of the call desk, for `tools/screenshots.py`: each is brought about, grabbed, and left."""
 
 from datetime import timedelta
 from pathlib import Path
 
 WIDTHS = ((1366, 768), (1440, 900))
 EMPTY_QUEUE = "first_name;last_name;company;phone\nAnne;Arnaud;Alpha;+33199001001\nBruno;Berger;Beta;+33199001002\n"
+
+
+def not_today(workspace) -> str:
+    """A working day that is not today, as the settings write it."""
+    return str(workspace.now().astimezone(workspace.zone).isoweekday() % 5 + 1)
 
 
 class DeskStates:
@@ -121,8 +126,9 @@ class DeskStates:
         dialog._outcome_chosen("not_interested")
         grab("state-log-call", dialog)
         dialog.close()
+        day = f"{bench.workspace.now() - timedelta(days=1):%d/%m/%Y}"
         QApplication.clipboard().setText(
-            "04 65 71 03 10;23/11/2026 09:05;2:31\n+33 4 65 71 92 04;23/11/2026 09:10;0:40\n01 99 00 99 99;09:20;1:00"
+            f"04 65 71 03 10;{day} 09:05;2:31\n+33 4 65 71 92 04;{day} 09:10;missed\n01 99 00 99 99;{day} 09:20;1:00"
         )
         bench.elsewhere.paste_calls()
         dialog = bench.findChild(PasteCallsDialog)
@@ -130,23 +136,20 @@ class DeskStates:
         dialog.close()
 
     def take_closed(self) -> None:
-        """Outside the hours of calling: a lead in hand that waits for them, and nobody."""
+        """Outside the hours of calling: a lead in hand that waits for them; promises are due all the same."""
         from sdrdesk.core.operations.workspace import change_settings
 
         workspace = self.bench.workspace
-        another_day = str(workspace.now().astimezone(workspace.zone).isoweekday() % 5 + 1)
+        another_day = not_today(workspace)
         before = {k: workspace.settings[k] for k in ("calling_hours", "calling_days")}
         self.bench.bus.publish(change_settings(workspace, {"calling_hours": "on", "calling_days": another_day}))
         self.grab("state-closed")
-        self.desk._leave()
-        self.desk.show_next()
-        self.grab("state-closed-nobody")
         self.bench.bus.publish(change_settings(workspace, before))
 
     def take_nobody(self, folder) -> None:
-        """A queue in which everybody waits."""
+        """A queue in which everybody waits: for a day of their own, or for the hours to open."""
         from sdrdesk.core.operations import imports, leads
-        from sdrdesk.core.operations.workspace import open_workspace
+        from sdrdesk.core.operations.workspace import change_settings, open_workspace
         from sdrdesk.ui.main_window import Workbench
         from sdrdesk.ui.shell import Shell
 
@@ -156,7 +159,8 @@ class DeskStates:
         plan = imports.plan_import(workspace, path)
         imports.apply_import(workspace, plan)
         plan.close()
-        for lead_id in leads.find_leads(workspace, leads.LeadFilter()):
+        everybody = leads.find_leads(workspace, leads.LeadFilter())
+        for lead_id in everybody:
             leads.snooze_lead(workspace, lead_id, workspace.now() + timedelta(days=2), "not_mine")
         shell = Shell("sdrdesk", lambda: None)
         bench = Workbench(workspace, self.bench.words, self.bench._personal)
@@ -164,4 +168,9 @@ class DeskStates:
         shell.show()
         bench.begin()
         self.pictures.grab("state-nobody", shell)
+        for lead_id in everybody:
+            leads.snooze_lead(workspace, lead_id, None)
+        closed = {"calling_hours": "on", "calling_days": not_today(workspace)}
+        bench.bus.publish(change_settings(workspace, closed))
+        self.pictures.grab("state-closed-nobody", shell)
         shell.close()

@@ -1343,8 +1343,8 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>Hors des heures d’appel</translation>
     </message>
     <message>
-        <source>{n} leads wait for the hours to open. Choose one at the left, or change the hours in the settings.</source>
-        <translation>Leads en attente de l’ouverture&#x202f;: {n}. Choisissez-en un à gauche, ou changez les heures dans les réglages.</translation>
+        <source>{n} leads wait for the hours to open. F4 shows them to choose from; the settings hold the hours.</source>
+        <translation>Leads en attente de l’ouverture&#x202f;: {n}. F4 les montre, pour en choisir un&#x202f;; les heures sont dans les réglages.</translation>
     </message>
     <message>
         <source>The queue is empty</source>

@@ -350,9 +350,8 @@ def the_figures_are_those_of_the_rows(hour: Hour) -> None:
     """The counters of the window and of the operation, against this person's own account and the rows themselves."""
     bench = hour.window.bench
     path, midnight = bench.workspace.store.path, micros(NOW.replace(hour=0))
-    told_before = rows(
-        path, "SELECT outcome FROM activity WHERE who = 'Alix' AND at >= ? AND at < ?", midnight, micros(NOW)
-    )
+    of_mine = "FROM activity WHERE who = 'Alix' AND at >= ?"
+    told_before = rows(path, f"SELECT outcome {of_mine} AND at < ?", midnight, micros(NOW))
     calls = rows(path, f"SELECT at, outcome {of_mine} ORDER BY at", midnight)
     decisions = rows(path, "SELECT decision, route FROM decision WHERE who = 'Alix' AND at >= ?", midnight)
     assert Counter(outcome for _, outcome in calls) == hour.outcomes + Counter(o for (o,) in told_before)

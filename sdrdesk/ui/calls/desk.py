@@ -175,7 +175,7 @@ class Desk(QObject):
             self.view.empty.set_words(
                 self.tr("Outside calling hours"),
                 self.tr(
-                    "{n} leads wait for the hours to open. Choose one at the left, or change the hours in the settings."
+                    "{n} leads wait for the hours to open. F4 shows them to choose from; the settings hold the hours."
                 ).format(n=self.words.number(page.waiting)),
             )
         elif total:
@@ -189,6 +189,7 @@ class Desk(QObject):
             )
         self.view.show_nobody(total > 0 or self.campaign is not None)
         self.view.bar.set_available(False, self.tr("No lead on the desk"))
+        self.callable_changed.emit(self.tr("No lead on the desk"))
 
     # -- the lead in hand ---------------------------------------------------------------------------------------
 
