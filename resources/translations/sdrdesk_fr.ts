@@ -1367,6 +1367,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>enregistré {time}</translation>
     </message>
     <message>
+        <source>They are not called any more; the answers stay as they were given.</source>
+        <translation>On ne l’appelle plus ; ses réponses restent telles quelles.</translation>
+    </message>
+    <message>
         <source>This lead’s campaign has no script.</source>
         <translation>La campagne de ce lead n’a pas de script.</translation>
     </message>
@@ -3220,7 +3224,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>{time} late</source>
-        <translation>{time} de retard</translation>
+        <translation>retard {time}</translation>
     </message>
     <message>
         <source>{n} min</source>

@@ -1,6 +1,7 @@
 """The desk at work: which lead is in hand, what is answered and typed, what is recorded, who comes next."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -271,6 +272,9 @@ class Desk(QObject):
             return
         saved = self.view.notes_state.text()
         view = verdict_view(session, self.words, saved)
+        if session.dossier.summary.standing.code == "opposed":  # whatever the answers say
+            said = self.tr("They are not called any more; the answers stay as they were given.")
+            view = replace(view, state_tone="never", state_title=self.tr("Opposed to calls"), state_text=said)
         self.view.show_verdict(view)
         self.view.header.show_stage(session.dossier.summary.lead.stage, session.proposed_stage)
         show_next_step(self.view.ask_next, session, self.words)
