@@ -87,7 +87,7 @@ def _window(workspace: Workspace) -> Iterator[tuple[Figure | Limit, float]]:
     from PySide6.QtWidgets import QApplication, QTableView
 
     from sdrdesk.core.words import Words
-    from sdrdesk.ui.app import keep_what_stands
+    from sdrdesk.ui.app import Collector, keep_what_stands
     from sdrdesk.ui.change_bus import ChangeBus
     from sdrdesk.ui.leads.leads_view import LeadsView
     from sdrdesk.ui.tasks import Writer
@@ -96,7 +96,9 @@ def _window(workspace: Workspace) -> Iterator[tuple[Figure | Limit, float]]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication(["sdrdesk"])
     apply_theme(application, "light")
-    keep_what_stands()  # as the program does; it collects garbage by its own timer
+    # As in the program, where garbage is collected by a timer.
+    keep_what_stands()
+    collector = Collector(application)
     writer = Writer()
     view = LeadsView(workspace, Words("en"), writer, ChangeBus())
     view.resize(*SIZE)
@@ -145,6 +147,7 @@ def _window(workspace: Workspace) -> Iterator[tuple[Figure | Limit, float]]:
         widget.close()
     view.stop()
     writer.close()
+    collector.deleteLater()
 
 
 def blocked(act: Callable[[], object]) -> tuple[float, float]:

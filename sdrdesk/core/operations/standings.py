@@ -118,19 +118,20 @@ def _told_by_colleagues(
 ) -> dict[str, Mapping[str, Answer]]:
     """What the contacts through whom these leads came to be known answered about the company they share."""
     found: dict[str, Mapping[str, Answer]] = {}
-    for lead_id, beside in extras.items():
-        if beside.colleague_of:
-            grid = grids[lead_id]
-            said = qualifications.answers_of(tx, [beside.colleague_of], grid.id).get(beside.colleague_of, {})
-            found[lead_id] = {
-                c.id: said[c.id].value
-                for c in grid.criteria
-                if c.topic in OF_THE_COMPANY
-                and c.id in said
-                and said[c.id].asked
-                and said[c.id].value is not None
-                and fits(c, said[c.id].value)
-            }
+    of = {lead_id: beside.colleague_of for lead_id, beside in extras.items() if beside.colleague_of}
+    kept = leads.kept_leads(tx, list(of.values()))
+    for lead_id, colleague in of.items():
+        grid, colleague = grids[lead_id], kept.get(colleague, colleague)
+        said = qualifications.answers_of(tx, [colleague], grid.id).get(colleague, {})
+        found[lead_id] = {
+            c.id: said[c.id].value
+            for c in grid.criteria
+            if c.topic in OF_THE_COMPANY
+            and c.id in said
+            and said[c.id].asked
+            and said[c.id].value is not None
+            and fits(c, said[c.id].value)
+        }
     return found
 
 
