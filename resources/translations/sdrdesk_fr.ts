@@ -207,14 +207,6 @@
         <translation>En chemin vers le jour d’un lead en suivi</translation>
     </message>
     <message>
-        <source>These steps are written in the file of a cadence; a copy keeps them.</source>
-        <translation>Ces étapes s’écrivent dans le fichier d’une cadence&#x202f;; une copie les garde.</translation>
-    </message>
-    <message>
-        <source>{n} d before: {way}</source>
-        <translation>{n} j avant&#x202f;: {way}</translation>
-    </message>
-    <message>
         <source>No hour is left to call in.</source>
         <translation>Aucune heure pour appeler.</translation>
     </message>
@@ -2676,6 +2668,29 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>NurtureSteps</name>
+    <message>
+        <source>Add a step</source>
+        <translation>Ajouter une étape</translation>
+    </message>
+    <message>
+        <source>{n} steps at most</source>
+        <translation>{n} étapes au plus</translation>
+    </message>
+    <message>
+        <source>{way} {n} d before</source>
+        <translation>{way} {n} j avant</translation>
+    </message>
+    <message>
+        <source>No step on the way: the lead comes back to be called on its day.</source>
+        <translation>Aucune étape en chemin : le lead revient à appeler à sa date.</translation>
+    </message>
+    <message>
+        <source>{steps}, then the call</source>
+        <translation>{steps}, puis l’appel</translation>
+    </message>
+</context>
+<context>
     <name>ObjectionForm</name>
     <message>
         <source>Not interested, because</source>
@@ -3988,6 +4003,41 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>A few hundred invented French and British leads with ten weeks of history. Thrown away when you close it.</source>
         <translation>Quelques centaines de leads inventés, français et britanniques, avec dix semaines d’historique. Tout est effacé à la fermeture.</translation>
+    </message>
+</context>
+<context>
+    <name>StepRow</name>
+    <message>
+        <source>Take away</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>days before</source>
+        <translation>jours avant</translation>
+    </message>
+    <message>
+        <source>Days before, step {n}</source>
+        <translation>Jours avant, étape {n}</translation>
+    </message>
+    <message>
+        <source>How, step {n}</source>
+        <translation>Canal, étape {n}</translation>
+    </message>
+    <message>
+        <source>Letter, step {n}</source>
+        <translation>Lettre, étape {n}</translation>
+    </message>
+    <message>
+        <source>Take away step {n}</source>
+        <translation>Retirer l’étape {n}</translation>
+    </message>
+    <message>
+        <source>no letter</source>
+        <translation>pas de lettre</translation>
+    </message>
+    <message>
+        <source>without a letter</source>
+        <translation>sans modèle</translation>
     </message>
 </context>
 <context>

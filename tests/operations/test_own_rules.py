@@ -142,3 +142,20 @@ def test_when_a_lead_could_next_be_called_under_a_rule(desk):
     assert own_rules.next_opening(desk.workspace, rule) == desk.clock.at + timedelta(minutes=30)
     change_settings(desk.workspace, {"calling_days": "67"})
     assert own_rules.next_opening(desk.workspace, rule) is None
+
+
+def test_a_step_whose_letter_is_unknown_or_of_another_way_is_doubted(desk):
+    values = plain_cadence(shipped_cadences()["quick"])
+    values["nurture"] = [
+        {"days_before": 9, "channel": "email", "template": "gone"},
+        {"days_before": 7, "channel": "email", "template": "news"},
+        {"days_before": 5, "channel": "visit"},
+        {"days_before": 3, "channel": "linkedin", "template": "news"},
+    ]
+    cadence, faults = check_cadence(values)
+    assert not faults
+    doubts = own_rules.doubtful_steps(desk.workspace, cadence)
+    assert [(d.where, d.code, d.value) for d in doubts] == [
+        ("nurture.1.template", "unknown_template", "gone"),
+        ("nurture.4.template", "template_of_another_way", "news"),
+    ]

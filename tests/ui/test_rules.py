@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from sdrdesk.core.operations import own_rules
 from sdrdesk.core.operations.workspace import change_settings
 from sdrdesk.core.store import rules as rule_store
 from sdrdesk.ui.rules.rules_dialog import RulesDialog
@@ -172,6 +173,105 @@ def test_the_settings_offer_a_cadence_as_soon_as_it_is_kept(window: Window) -> N
     press(rules, Qt.Key.Key_Escape)
     assert settings.calling.cadence.findData("default-2") >= 0
     settings.reject()
+
+
+# -- the steps on the way to a nurtured lead's day -------------------------------------------------------------------
+
+
+def way_of(page) -> str:
+    return page.form.nurture.course.text()
+
+
+def faults_of(row) -> list[str]:
+    return [line.text() for line in (row.fault, row.doubt) if not line.isHidden()]
+
+
+def test_the_steps_of_a_shipped_cadence_are_read_and_cannot_be_changed(window: Window, dialog) -> None:
+    page = dialog.cadences
+    assert way_of(page) == "E-mail 21 d before, LinkedIn 7 d before, then the call"
+    press(dialog, Qt.Key.Key_Return, CONTROL)
+    page.form.nurture.rows[0].days.setFocus()
+    press(dialog, Qt.Key.Key_Up)
+    press(dialog, Qt.Key.Key_Delete, CONTROL)
+    assert len(page.form.nurture.rows) == 2
+    assert (page.drafts, own_cadences(window)) == ({}, {})
+    assert not page.form.nurture.add.isVisible()
+
+
+def test_a_step_is_added_changed_and_taken_away_by_keys(window: Window, dialog) -> None:
+    page, steps = dialog.cadences, dialog.cadences.form.nurture
+    press(dialog, Qt.Key.Key_D, CONTROL)
+    press(dialog, Qt.Key.Key_Return, CONTROL)
+    assert QApplication.focusWidget() is steps.rows[2].days
+    window.qtbot.keyClicks(QApplication.focusWidget(), "40")
+    press(dialog, Qt.Key.Key_Tab)
+    press(dialog, Qt.Key.Key_Down)
+    press(dialog, Qt.Key.Key_Tab)
+    press(dialog, Qt.Key.Key_Down)
+    assert way_of(page) == "LinkedIn 40 d before, E-mail 21 d before, LinkedIn 7 d before, then the call"
+    steps.rows[1].days.setFocus()
+    press(dialog, Qt.Key.Key_Delete, CONTROL)
+    press(dialog, Qt.Key.Key_S, CONTROL)
+    assert own_cadences(window)["default-2"]["nurture"] == [
+        {"days_before": 21, "channel": "email", "template": "news"},
+        {"days_before": 40, "channel": "linkedin", "template": "connect"},
+    ]
+    for _ in range(2):
+        steps.rows[0].way.setFocus()
+        press(dialog, Qt.Key.Key_Delete, CONTROL)
+    assert way_of(page).startswith("No step on the way")
+    assert QApplication.focusWidget() is steps.add
+    press(dialog, Qt.Key.Key_S, CONTROL)
+    assert "nurture" not in own_cadences(window)["default-2"]
+
+
+def test_another_way_and_back_keeps_the_letter_of_a_step(window: Window, dialog) -> None:
+    page = dialog.cadences
+    press(dialog, Qt.Key.Key_D, CONTROL)
+    row = page.form.nurture.rows[0]
+    row.way.setFocus()
+    press(dialog, Qt.Key.Key_End)
+    assert row.values() == {"days_before": 21, "channel": "visit"}
+    assert not row.letter.isEnabled()
+    press(dialog, Qt.Key.Key_Home)
+    assert row.values() == {"days_before": 21, "channel": "email", "template": "news"}
+    assert not page.drafts
+
+
+def test_a_letter_nobody_knows_is_said_and_kept(window: Window, dialog) -> None:
+    workspace, page = window.bench.workspace, dialog.cadences
+    values = own_rules.copy_of_cadence(workspace, workspace.cadences["quick"])
+    values["nurture"] = [
+        {"days_before": 9, "channel": "email", "template": "gone"},
+        {"days_before": 3, "channel": "linkedin", "template": "news"},
+    ]
+    own_rules.keep_own_cadence(workspace, values)
+    page.reload()
+    page.show_entry("quick-2")
+    first, second = page.form.nurture.rows
+    assert faults_of(first)[0].startswith("No letter is called “gone”")
+    assert faults_of(second)[0].startswith("The letter “news” is for another way")
+    first.days.setFocus()
+    press(dialog, Qt.Key.Key_Up)
+    press(dialog, Qt.Key.Key_S, CONTROL)
+    assert page.said.text() == "Kept."
+    assert own_cadences(window)["quick-2"]["nurture"][0] == {"days_before": 10, "channel": "email", "template": "gone"}
+    first = page.form.nurture.rows[0]
+    first.letter.setFocus()
+    press(dialog, Qt.Key.Key_Home)
+    assert faults_of(first) == []
+
+
+def test_there_are_ten_steps_at_most(window: Window, dialog) -> None:
+    page = dialog.cadences
+    press(dialog, Qt.Key.Key_D, CONTROL)
+    for _ in range(12):
+        press(dialog, Qt.Key.Key_Return, CONTROL)
+    assert len(page.form.nurture.rows) == 10
+    assert not page.form.nurture.add.isEnabled()
+    assert page.form.nurture.rows[-1].days.value() == 21 + 8 * 7
+    press(dialog, Qt.Key.Key_S, CONTROL)
+    assert page.said.text() == "Kept."
 
 
 # -- calling rules ---------------------------------------------------------------------------------------------------
