@@ -2683,7 +2683,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>No step on the way: the lead comes back to be called on its day.</source>
-        <translation>Aucune étape en chemin : le lead revient à appeler à sa date.</translation>
+        <translation>Aucune étape en chemin&#x202f;: le lead revient à appeler à sa date.</translation>
     </message>
     <message>
         <source>{steps}, then the call</source>
@@ -3498,8 +3498,8 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
 <context>
     <name>RulesDialog</name>
     <message>
-        <source>Cadences and calling rules</source>
-        <translation>Cadences et règles d’appel</translation>
+        <source>Cadences, calling rules and letters</source>
+        <translation>Cadences, règles d’appel et lettres</translation>
     </message>
     <message>
         <source>Pages of the rules</source>
@@ -3512,6 +3512,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Calling rules</source>
         <translation>Règles d’appel</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>Lettres</translation>
     </message>
     <message>
         <source>Keep what you changed?</source>
@@ -4049,6 +4053,99 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateForm</name>
+    <message>
+        <source>Name · {language}</source>
+        <translation>Nom · {language}</translation>
+    </message>
+    <message>
+        <source>Sent by</source>
+        <translation>Envoyée par</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Subject · {language}</source>
+        <translation>Objet · {language}</translation>
+    </message>
+    <message>
+        <source>Text · {language}</source>
+        <translation>Texte · {language}</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>Insérer</translation>
+    </message>
+</context>
+<context>
+    <name>TemplatesPage</name>
+    <message>
+        <source>Letters</source>
+        <translation>Lettres</translation>
+    </message>
+    <message>
+        <source>Reword it</source>
+        <translation>Reformuler</translation>
+    </message>
+    <message>
+        <source>Your own wording in its place, wherever it is named</source>
+        <translation>Votre propre texte à sa place, partout où elle est citée</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>la vôtre</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>livrée</translation>
+    </message>
+    <message>
+        <source>Shipped: reword it, or copy it to write another one.</source>
+        <translation>Livrée : reformulez-la, ou copiez-la pour en écrire une autre.</translation>
+    </message>
+    <message>
+        <source>In place of the shipped one.</source>
+        <translation>Remplace la lettre livrée.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) of the cadences name(s) it.</source>
+        <translation>
+            <numerusform>%n étape des cadences la cite.</numerusform>
+            <numerusform>%n étapes des cadences la citent.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No step of a cadence names it; F7 on the desk offers it all the same.</source>
+        <translation>Aucune étape d’une cadence ne la cite ; F7 sur le poste la propose quand même.</translation>
+    </message>
+    <message>
+        <source>As {name} would read it</source>
+        <translation>Ce que lirait {name}</translation>
+    </message>
+    <message>
+        <source>As {name}, invented, would read it</source>
+        <translation>Ce que lirait {name}, personne inventée</translation>
+    </message>
+    <message>
+        <source>This wording is your own: change what you like.</source>
+        <translation>Ce texte est à vous : changez ce que vous voulez.</translation>
+    </message>
+    <message>
+        <source>The shipped letter holds again in its place. This cannot be taken back.</source>
+        <translation>La lettre livrée reprend sa place. C’est sans retour.</translation>
+    </message>
+    <message>
+        <source>The steps that name it are written without a letter. This cannot be taken back.</source>
+        <translation>Les étapes qui la citent s’écriront sans modèle. C’est sans retour.</translation>
+    </message>
+    <message>
+        <source>No step of a cadence names it. This cannot be taken back.</source>
+        <translation>Aucune étape d’une cadence ne la cite. C’est sans retour.</translation>
     </message>
 </context>
 <context>

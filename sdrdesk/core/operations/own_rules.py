@@ -55,11 +55,12 @@ def copy_of_cadence(workspace: Workspace, cadence: Cadence) -> dict[str, object]
     names = {said for c in workspace.cadences.values() for said in c.name.values()}
     values = plain_cadence(cadence)
     values["id"] = next(i for i in ids if i not in workspace.cadences)
-    values["name"] = {language: _free(said, COPY_WORDS[language], names) for language, said in cadence.name.items()}
+    values["name"] = {language: free_name(said, COPY_WORDS[language], names) for language, said in cadence.name.items()}
     return values
 
 
-def _free(name: str, word: str, taken: set[str]) -> str:
+def free_name(name: str, word: str, taken: set[str]) -> str:
+    """A name that is not taken, said to be a copy by that word."""
     said = (f"{name} ({word})" if n == 1 else f"{name} ({word} {n})" for n in count(1))
     return next(s for s in said if s not in taken)
 
