@@ -2441,6 +2441,22 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Passer cette étape (Alt+O)</translation>
     </message>
     <message>
+        <source>Text of the letter</source>
+        <translation>Texte de la lettre</translation>
+    </message>
+    <message>
+        <source>Without a template: you write it there.</source>
+        <translation>Sans modèle : vous l’écrivez là-bas.</translation>
+    </message>
+    <message>
+        <source>Subject: {subject}</source>
+        <translation>Objet : {subject}</translation>
+    </message>
+    <message>
+        <source>A long letter: some mail programs cut it. Its text is copied too, to be pasted if need be.</source>
+        <translation>Lettre longue : certaines messageries la coupent. Son texte est aussi copié, à coller au besoin.</translation>
+    </message>
+    <message>
         <source>It is sent: note it (Enter)</source>
         <translation>C’est envoyé&#x202f;: noter (Enter)</translation>
     </message>
@@ -4106,7 +4122,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>Shipped: reword it, or copy it to write another one.</source>
-        <translation>Livrée : reformulez-la, ou copiez-la pour en écrire une autre.</translation>
+        <translation>Livrée&#x202f;: reformulez-la, ou copiez-la pour en écrire une autre.</translation>
     </message>
     <message>
         <source>In place of the shipped one.</source>
@@ -4121,7 +4137,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>No step of a cadence names it; F7 on the desk offers it all the same.</source>
-        <translation>Aucune étape d’une cadence ne la cite ; F7 sur le poste la propose quand même.</translation>
+        <translation>Aucune étape d’une cadence ne la cite&#x202f;; F7 sur le poste la propose quand même.</translation>
     </message>
     <message>
         <source>As {name} would read it</source>
@@ -4133,7 +4149,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>This wording is your own: change what you like.</source>
-        <translation>Ce texte est à vous : changez ce que vous voulez.</translation>
+        <translation>Ce texte est à vous&#x202f;: changez ce que vous voulez.</translation>
     </message>
     <message>
         <source>The shipped letter holds again in its place. This cannot be taken back.</source>
