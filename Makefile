@@ -23,7 +23,7 @@ demo: setup translations ## open the app on invented leads, in a throw-away work
 	$(VENV_PYTHON) -m sdrdesk demo $(ARGS)
 
 test: setup translations ## run the tests, without the long ones
-	$(HEADLESS) $(VENV_PYTHON) -m pytest -m "not long" $(ARGS)
+	$(HEADLESS) $(VENV_PYTHON) -m pytest -m "not long" -n auto --dist worksteal $(ARGS)
 
 # pytest answers 5 when nothing was selected, which is no failure here.
 test-long: setup translations ## run the long tests only: state machines, crashes, large stores

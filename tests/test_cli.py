@@ -220,8 +220,9 @@ def test_log_says_whose_call_back_it_is(run, lead, tmp_path, whose, owner):
     settings.parent.mkdir(parents=True)
     settings.write_text('{"name": "Bea"}')
     got = run("log", lead, "callback_promised", "--until", "2026-11-24T15:00", *whose)
-    code, until = ("claimed", "15:15") if owner == "Bo" else ("promise", "15:00")
-    assert (got["standing"]["code"], got["standing"]["until"][11:16]) == (code, until)
+    assert (got["standing"]["code"], got["standing"]["until"][11:16]) == ("promise", "15:00")
+    assert run("queue", "--at", "2026-11-24T15:14:59")["counts"]["due"] == (0 if owner == "Bo" else 1)
+    assert run("queue", "--at", "2026-11-24T15:15")["counts"]["due"] == 1
     opened = open_workspace(tmp_path / "w.sdrdesk", "Bea")
     with opened.store.read() as tx:
         assert [c.owner for c in calls_of(tx, [lead])[lead]] == [owner]
@@ -621,3 +622,15 @@ def test_a_lead_is_written_to_step_by_step_and_someone_else_there_is_added(run):
     other = run("colleague", lead, "first_name=Zoé", "job_title=DAF")["lead"]
     assert (run("show", other)["company"], run("show", other)["first_name"]) == ("Forge", "Zoé")
     assert {t["id"] for t in run("template", "list")} >= {"news", "before", "missed", "connect"}
+
+
+def test_a_lead_is_claimed_and_released_and_two_are_made_one(run):
+    one = run("add", "first_name=Jean", "company=Forge", "phone=0612345678")["lead"]
+    two = run("add", "first_name=Jean", "company=Forge SA", "email=jean@forge.fr")["lead"]
+    assert run("claim", one)["lead"] == one
+    assert run("release", one)["standing"]["code"] in ("never_called", "outside_hours")
+    merged = run("merge", one, two, "job_title=DAF")
+    assert (run("show", one)["email"], run("show", one)["job_title"]) == ("jean@forge.fr", "DAF")
+    assert run("show", two)["standing"]["code"] == "merged"
+    run("undo", merged["operation"])
+    assert run("show", two)["standing"]["code"] != "merged"

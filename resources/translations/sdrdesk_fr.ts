@@ -2446,15 +2446,15 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>Without a template: you write it there.</source>
-        <translation>Sans modèle : vous l’écrivez là-bas.</translation>
+        <translation>Sans modèle&#x202f;: vous l’écrivez là-bas.</translation>
     </message>
     <message>
         <source>Subject: {subject}</source>
-        <translation>Objet : {subject}</translation>
+        <translation>Objet&#x202f;: {subject}</translation>
     </message>
     <message>
         <source>A long letter: some mail programs cut it. Its text is copied too, to be pasted if need be.</source>
-        <translation>Lettre longue : certaines messageries la coupent. Son texte est aussi copié, à coller au besoin.</translation>
+        <translation>Lettre longue&#x202f;: certaines messageries la coupent. Son texte est aussi copié, à coller au besoin.</translation>
     </message>
     <message>
         <source>It is sent: note it (Enter)</source>
@@ -4480,6 +4480,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Kept, because of later work: {n}.</source>
         <translation>Conservés, car travaillés depuis&#x202f;: {n}.</translation>
+    </message>
+    <message>
+        <source>Ctrl+J opens it.</source>
+        <translation>Ctrl+J l’ouvre.</translation>
     </message>
     <message>
         <source>Not saved: {why}</source>

@@ -165,7 +165,7 @@ class App(QObject):
         self.workbench = self._main.Workbench(workspace, self.words, self.personal, demo=self.demo)
         self.shell.set_content(self.workbench, self.workbench.close_down)
         self.workbench.begin()
-        QTimer.singleShot(SETTLED_MS, _keep_what_stands)  # 80 ms, once the lead is on the screen
+        QTimer.singleShot(SETTLED_MS, keep_what_stands)  # 80 ms, once the lead is on the screen
         if self.options.smoke:
             importlib.import_module("sdrdesk.ui.smoke").run(self)
 
@@ -187,7 +187,7 @@ class App(QObject):
             self._folder.cleanup()
 
 
-def _keep_what_stands() -> None:
+def keep_what_stands() -> None:
     """What the start has made stays until the end: it is not looked through again at each collection."""
     gc.collect()
     gc.freeze()

@@ -47,7 +47,7 @@ from sdrdesk.ui.leads.leads_view import LeadsView
 from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.rules.rules_dialog import RulesDialog
 from sdrdesk.ui.settings.settings_dialog import SettingsDialog
-from sdrdesk.ui.tasks import Writer
+from sdrdesk.ui.tasks import LongTask, Writer
 from sdrdesk.ui.theme import apply_theme, mark, set_icon
 from sdrdesk.ui.widgets.notice import NoticeBar
 from sdrdesk.ui.widgets.rail import Rail, RailItem
@@ -72,6 +72,7 @@ class Workbench(QWidget):
         self.calendar = CalendarActs(self)
         self.undo_of = ""
         self._replacing = ""
+        self._copying: LongTask | None = None
         self.desk_view = DeskView(workspace, words)
         self.desk = Desk(
             self.desk_view, workspace, words, self.writer, self.bus, self, lambda: personal.read()["dial_with"]
@@ -326,11 +327,15 @@ class Workbench(QWidget):
         self._remind_of_review()
         self._watch.start(WATCH_MS)
         self.writer.submit(partial(undo.take_back_unfinished, self.workspace), self._taken_back)
-        if not self._demo:
-            self.writer.submit(partial(backups.daily_backup, self.workspace))
         self._background.start(SWEEP_MS)
 
     def _taken_back(self, count: int) -> None:
+        if not self._demo:
+            # Not by the writer: to copy a large store takes a minute, and no act waits that long.
+            self._copying = LongTask(lambda go_on: backups.daily_backup(self.workspace, lambda: go_on(0, 0)), self)
+            self._copying.failed.connect(self.refused)
+            self._copying.broken.connect(self.broken)
+            self._copying.start()
         if count:
             self.notice.show_notice(
                 "doubt", self.tr("An import that had not finished was taken back; import the file again.")
@@ -479,7 +484,8 @@ class Workbench(QWidget):
 
     def _remind(self, _lead_id: str, said: str) -> None:
         self.undo_of = ""
-        self.notice.show_notice("doubt", f"{said}  {self.tr('Ctrl+J opens it.')}", "", REMINDER_SECONDS)
+        opens = self.tr("Ctrl+J opens it.")
+        self.notice.show_notice("doubt", f"{said}  {opens}", "", REMINDER_SECONDS)
 
     def _say(self, tone: str, text: str, action: str) -> None:
         self.undo_of = ""
@@ -599,8 +605,9 @@ class Workbench(QWidget):
         if self._grids_view is not None:
             self._grids_view.close_down()
         self.desk.close()
-        if self.files.task is not None:
-            self.files.task.cancel()
-            self.files.task.wait()
+        for task in (self.files.task, self._copying):
+            if task is not None:
+                task.cancel()
+                task.wait()
         self.writer.close()
         self.workspace.store.close()

@@ -10,21 +10,9 @@ from hypothesis import settings as many
 from hypothesis import strategies as st
 
 from sdrdesk.core.domain.cadence import Cadence, Delay
-from sdrdesk.core.domain.call_queue import (
-    Attempt,
-    Claim,
-    Closed,
-    Decided,
-    Due,
-    QueueFacts,
-    Rules,
-    Waiting,
-    clock_instants,
-    place,
-    standing,
-    within_hours,
-)
+from sdrdesk.core.domain.call_queue import Closed, Due, Rules, Waiting, clock_instants, place, standing, within_hours
 from sdrdesk.core.domain.outcomes import CONVERSATIONS, UNANSWERED, Outcome, moves_on
+from sdrdesk.core.domain.queue_facts import Attempt, Claim, Decided, QueueFacts
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.working_time import ALWAYS, WorkCalendar
 from tests.support import PARIS, paris

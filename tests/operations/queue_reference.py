@@ -19,6 +19,7 @@ from sdrdesk.core.store import leads
 
 UNANSWERED = {"no_answer", "busy", "voicemail", "gatekeeper"}
 TALKS = {"callback_promised", "callback_later", "reached", "not_interested"}
+LEFT_TO_ITS_OWNER = timedelta(minutes=15)
 HOT = {"demo_request", "meeting_request", "quote_request", "call_request"}
 
 
@@ -33,6 +34,7 @@ class Call:
     until_day: date | None
     number: str
     replaces: bool
+    owner: str
 
     @property
     def stamp(self):
@@ -99,15 +101,19 @@ class Known:
     def midnight(self, day):
         return datetime(day.year, day.month, day.day, tzinfo=self.zone).astimezone(UTC)
 
-    def promise(self):
-        """The earliest promise that nothing used up: no attempt at or after its minute, no later one in its stead."""
+    def promise(self, who):
+        """The first promise to be kept as one person sees it, with the minute from which it is theirs to keep.
+
+        Nothing used it up: no attempt at or after its minute, no later one in its stead. A colleague's is left to them
+        for a quarter of an hour.
+        """
         alive = [
-            p.until
+            (p.until + (LEFT_TO_ITS_OWNER if who and p.owner not in ("", who) else timedelta()), p)
             for p in self.calls
             if p.outcome == "callback_promised"
             and not any(c.at >= p.until or (c.replaces and c.stamp > p.stamp) for c in self.calls)
         ]
-        return min(alive, default=None)
+        return min(alive, key=lambda found: found[0], default=(None, None))
 
     def decision_in_force(self):
         """Whether the last decision says when to come back, rather than a later talk that agreed a day."""
@@ -206,18 +212,25 @@ class Known:
         return Place("waiting", found[1], found[0])
 
     def waiting(self, at, who):
-        row, promise, dated = self.row, self.promise(), self.appointment()
+        row, dated, (comes, promised) = self.row, self.appointment(), self.promise(who)
+        minute = promised.until if promised else None
         claimed, snoozed = instant(row["claimed_until"]), instant(row["snoozed_until"])
         if row["claimed_by"] not in ("", who) and claimed and claimed > at:
             return Place("waiting", "claimed", claimed)
-        if promise and promise <= at:
+        if promised and comes <= at:
             return None
+        if promised and minute <= at:
+            return Place("waiting", "claimed", comes)
         if snoozed and snoozed > at:
-            return Place("waiting", "snoozed", min(filter(None, (snoozed, promise))))
-        if promise:
-            return Place("waiting", "promise", promise)
+            return Place("waiting", "snoozed", min(filter(None, (snoozed, minute))))
+        if promised:
+            return Place("waiting", "promise", minute)
         if self.step(at):
             return None
+        if dated and dated[0] <= at and not self.decision_in_force() and who and self.talk.owner not in ("", who):
+            over = self.midnight(self.talk.until_day + timedelta(days=1))  # a colleague's call back is theirs that day
+            if at < over:
+                return Place("waiting", "claimed", over)
         if dated and dated[0] > at:
             warmed = dated[1] == "nurture" and self.decided and self.hot and self.hot > self.decided.at
             ahead = [self.midnight(day) for day, _key in self.steps() if self.midnight(day) > at]
@@ -225,12 +238,12 @@ class Known:
                 return Place("waiting", "nurture_step", ahead[0]) if ahead else Place("waiting", dated[1], dated[0])
         return self.held_by_rule(at) or self.between_tries(at)
 
-    def due(self, at):
-        promise, dated, decided, talk = self.promise(), self.appointment(), self.decided, self.talk
+    def due(self, at, who):
+        dated, decided, talk, (comes, promised) = self.appointment(), self.decided, self.talk, self.promise(who)
         step, way = self.step(at), self.next_try()[3] if self.next_try() else "call"
         hot, score, last = self.hot, self.score, self.calls[-1] if self.calls else None
         tier = [
-            (promise and promise <= at, 1, "promise", lambda: (micros(promise), 0, 0)),
+            (promised and comes <= at, 1, "promise", lambda: (micros(promised.until), 0, 0)),
             (hot and (talk is None or hot > talk.at), 2, "hot", lambda: (-micros(hot), 0, 0)),
             (step, 3, "nurture_step", lambda: (micros(self.midnight(step)), 0, 0)),
             (dated and dated[0] <= at, 3, dated and dated[1], lambda: (micros(dated[0]), 0, 0)),
@@ -246,7 +259,7 @@ class Known:
     def alone(self, at, who):
         """Where the lead stands, calling hours and colleagues left aside."""
         closed = self.closed()
-        return Place("closed", closed) if closed else self.waiting(at, who) or self.due(at)
+        return Place("closed", closed) if closed else self.waiting(at, who) or self.due(at, who)
 
     def called_on_the_day_of(self, at):
         """When the lead's own day of an instant ends, where it was called on that day."""
@@ -284,6 +297,7 @@ def read_facts(tx, workspace):
             day,
             r["number"],
             r["replaces_promises"],
+            r["owner"],
         )
         calls.setdefault(r["lead"], []).append(made)
     for r in rows_of(tx, "SELECT * FROM decision ORDER BY at, id"):

@@ -12,6 +12,7 @@ from sdrdesk.core.operations import templates
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.colleagues import add_colleague
 from sdrdesk.core.operations.leads import add_signal, dossier, edit_lead
+from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import answer_criterion, assessment_of, decide
 from sdrdesk.core.operations.queue import place_all_anew, read_queue, sweep
 from sdrdesk.core.operations.touches import record_touch
@@ -233,6 +234,18 @@ def test_answers_about_the_company_are_presumed_of_a_colleague_and_those_about_t
     assert dossier(desk.workspace, made).summary.state.score == verdict.earned > 0
     answer_criterion(desk.workspace, known, company.id, None, asked=False)
     assert dossier(desk.workspace, made).summary.state.score == 0
+
+
+def test_what_is_presumed_of_a_colleague_follows_whom_the_other_was_merged_into(desk):
+    grid = desk.workspace.grid
+    asked = next(c for c in grid.criteria if c.topic == "maturity" or c.topic == "potential")
+    best = max(asked.options, key=lambda o: o.percent).id if asked.options else None
+    known, kept = desk.add(company="Atelier", first_name="Jean"), desk.add(company="Atelier", first_name="Jeanne")
+    _changes, made = add_colleague(desk.workspace, known, {"first_name": "Zoé"})
+    merge_leads(desk.workspace, kept, known)
+    answer_criterion(desk.workspace, kept, asked.id, best or "2027-01-15")
+    assert asked.id in assessment_of(desk.workspace, made)[1].presumed
+    assert dossier(desk.workspace, made).summary.state.score == assessment_of(desk.workspace, made)[0].earned > 0
 
 
 def test_a_colleague_is_taken_back_with_undo(desk):

@@ -19,7 +19,7 @@ from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.leads import add_signal, count_leads, snooze_lead, summaries
 from sdrdesk.core.operations.qualification import answer_criterion, decide
 from sdrdesk.core.operations.queue import next_change, place_all_anew, read_queue, sweep
-from sdrdesk.core.operations.standings import gather, queue_facts, refresh
+from sdrdesk.core.operations.standings import gather, outdated, queue_facts, refresh
 from sdrdesk.core.operations.workspace import change_settings
 from sdrdesk.core.store import leads, states
 from tests.support import NOW, paris
@@ -263,6 +263,18 @@ def test_any_history_read_at_any_instant_is_what_scratch_says(new_desk, acts, ho
         desk.workspace.store.close()
 
 
+def test_who_held_the_turn_is_behind_again_once_the_colleague_called_is_due_again(desk):
+    called = desk.add(company="Atelier")
+    first, second = (desk.add(last_name=f"N{n}", phone=f"+3361234567{n}", company="Atelier") for n in range(2))
+    record_call(desk.workspace, called, Outcome.BUSY)
+    assert [desk.lead(i).standing.code for i in (first, second)] == ["colleague_called", "colleague_first"]
+    check_against_scratch(desk, NOW + 2 * HOUR)  # read ahead
+    desk.clock.at += 2 * HOUR
+    sweep_all(desk)
+    assert [desk.lead(i).standing.code for i in (called, first, second)] == ["retry", *["colleague_first"] * 2]
+    check_against_scratch(desk, desk.clock.at)
+
+
 def test_a_claim_of_a_colleague_makes_a_lead_wait_for_the_others_only(desk, open_desk):
     lead = desk.add()
     with desk.workspace.store.write() as tx:
@@ -275,3 +287,85 @@ def test_a_claim_of_a_colleague_makes_a_lead_wait_for_the_others_only(desk, open
     facts = queue_facts(colleague.workspace, known, 0, False)
     assert standing(facts, NOW, colleague.workspace.rules_of(known.lead)).code == "never_called"
     assert replace(facts, claim=None) == facts
+
+
+# -- what the clock moves, in the background ---------------------------------------------------------------------------
+
+
+def many_promises(desk, count):
+    """So many leads whose promised minute is the same."""
+    ids = [desk.add(last_name=f"N{n}", phone=f"+3319900{n:04d}") for n in range(count)]
+    for lead in ids:
+        record_call(desk.workspace, lead, Outcome.CALLBACK_PROMISED, until=NOW + HOUR)
+    desk.clock.at = NOW + 2 * HOUR
+    return ids
+
+
+def test_a_reading_that_may_not_place_all_that_moved_says_so_until_the_sweep_has(desk):
+    ids = many_promises(desk, 30)
+    page = read_queue(desk.workspace, most_moved=10)
+    assert (page.due, page.waiting, page.moved, page.behind) == (10, 20, 10, True)
+    whole = read_queue(desk.workspace, most_moved=30)
+    assert (whole.due, whole.waiting, whole.moved, whole.behind) == (30, 0, 30, False)
+    assert [s.lead.id for s in whole.head] == ids
+    sweep_all(desk)
+    page = read_queue(desk.workspace, most_moved=10)
+    assert (page.due, page.moved, page.behind) == (30, 0, False)
+    assert [s.lead.id for s in page.head] == ids
+
+
+def test_a_sweep_that_was_killed_goes_on_where_it_stopped_and_ends_the_same(demo, tmp_path, open_desk):
+    demo.clock.at = later = NOW + 40 * DAY
+    swept = sweep(demo.workspace, 7)
+    assert 0 < len(swept.lead_ids) <= 7
+    demo.workspace.store.close()  # all that a process leaves is what it committed
+    killed = open_desk(demo.workspace.store.path, later)
+    left = {i for i, s in stored(killed).items() if outdated(s, later)}
+    assert left
+    assert not left & swept.lead_ids
+    sweep_all(killed)
+    ended = stored(killed)
+    with killed.workspace.store.write() as tx:
+        refresh(tx, killed.workspace, list(ended), later)
+    fresh = stored(killed)
+    assert {i: places(s) for i, s in ended.items()} == {i: places(s) for i, s in fresh.items()}
+    assert {i: (s.score, s.open, s.moves_day) for i, s in ended.items()} == {
+        i: (s.score, s.open, s.moves_day) for i, s in fresh.items()
+    }
+
+
+def places(state):
+    return state.state, state.code, state.order, state.until
+
+
+def test_the_daily_rescoring_touches_only_leads_whose_score_moves(demo):
+    sweep_all(demo)
+    before = stored(demo)
+    demo.clock.at = NOW + DAY
+    today = demo.clock.at.astimezone(UTC).toordinal()
+    moving = {i for i, s in before.items() if s.moves_day and s.moves_day <= today}
+    moved = {i for i, s in before.items() if outdated(s, demo.clock.at)}
+    touched = set()
+    while changes := sweep(demo.workspace, 20):
+        touched |= changes.lead_ids
+    assert moving
+    assert touched == moving | moved
+    assert len(touched) < len(before)
+
+
+def test_leads_that_another_grid_scored_are_looked_for_a_stretch_at_a_time(demo):
+    sweep_all(demo)
+    ids = sorted(all_ids(demo))
+    with demo.workspace.store.write() as tx:
+        wrong = [replace(s, grid_version=0) for s in states.get_states(tx, [ids[3], ids[12]]).values()]
+        states.put_states(tx, wrong)
+    grid = demo.workspace.grid
+    found, after = [], ""
+    with demo.workspace.store.read() as tx:
+        while True:
+            walked = states.scored_otherwise(tx, {"": (grid.id, grid.version)}, after, 10, 200)
+            found += walked.found
+            after = walked.to
+            if not after:
+                break
+    assert found == [ids[3], ids[12]]

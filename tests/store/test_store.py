@@ -382,6 +382,14 @@ def test_ids_rise_in_the_order_they_are_made_across_threads():
     assert all(re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", i) for i in made[0])
 
 
+def test_a_copy_that_is_given_up_leaves_nothing_behind_and_is_made_later(demo):
+    assert daily_backup(demo.workspace, lambda: False) is None
+    folder = demo.workspace.store.path.parent / "backups"
+    assert list(folder.iterdir()) == []
+    made = daily_backup(demo.workspace)
+    verify(made)
+
+
 def test_a_store_copied_by_hand_without_its_log_is_still_a_store(tmp_path):
     path = closed_workspace(tmp_path / "w.sdrdesk", leads=5)
     assert not Path(f"{path}-wal").exists()  # closing folds the log into the file

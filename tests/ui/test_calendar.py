@@ -22,8 +22,9 @@ def write(window: Window, target: Path) -> None:
     def name_the_file() -> None:
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QFileDialog):
-            dialog.selectFile(str(target))  # typed, the completion of its folders would take Return away at times
-            window.qtbot.keyClick(dialog.findChild(QLineEdit), Qt.Key.Key_Return)
+            field = dialog.findChild(QLineEdit)
+            field.setText(str(target))  # typed, the completion of its folders would take Return away at times
+            window.qtbot.keyClick(field, Qt.Key.Key_Return)
 
     watch.timeout.connect(name_the_file)
     watch.start(50)

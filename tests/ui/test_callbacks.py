@@ -40,6 +40,7 @@ def test_a_colleagues_promise_waits_and_names_them(window: Window) -> None:
     window.bench.bus.publish(
         calls.record_call(workspace, lead_id, Outcome.CALLBACK_PROMISED, until=until, owner="Bo").changes
     )
+    window.clock.at = until
     standing = leads.dossier(workspace, lead_id).summary.standing
     assert window.desk.words.standing(standing, workspace.zone, workspace.now()) == "Bo is on it until 15:15"
     (said,) = [e.title for e in events_of(leads.dossier(workspace, lead_id), workspace, window.desk.words)]

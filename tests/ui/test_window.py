@@ -31,7 +31,7 @@ MIXED = (
 
 def preview(window: Window, path: Path) -> ImportDialog:
     dialog = window.bench.files.open_import(path)
-    window.qtbot.waitUntil(lambda: dialog._task is None, timeout=10_000)
+    window.qtbot.waitUntil(lambda: not dialog.foot.busy, timeout=10_000)
     return dialog
 
 

@@ -1,7 +1,7 @@
 """Verified copies of the store: once a day, before what could go wrong, and on demand."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from sdrdesk.core.operations.opposed import opposed_leads
 from sdrdesk.core.operations.standings import refresh
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import leads, oppositions
-from sdrdesk.core.store.database import verify
+from sdrdesk.core.store.database import Interrupted, verify
 from sdrdesk.core.store.oppositions import StoredOpposition
 
 KEPT = 14
@@ -31,13 +31,19 @@ def backup_folder(workspace: Workspace) -> Path:
     return workspace.store.path.parent / "backups"
 
 
-def daily_backup(workspace: Workspace) -> Path | None:
-    """The day's copy, made when there is none yet; its path when one was made now."""
+def daily_backup(workspace: Workspace, go_on: Callable[[], bool] = lambda: True) -> Path | None:
+    """The day's copy, made when there is none yet; its path when one was made now.
+
+    Asked in between whether to `go_on`: a large store takes a minute, and is worked in meanwhile.
+    """
     target = backup_folder(workspace) / f"{workspace.store.path.stem}-{workspace.now():%Y-%m-%d}.sdrdesk"
     if target.exists():
         return None
     _room_for(workspace, target)
-    workspace.store.copy_to(target)
+    try:
+        workspace.store.copy_to(target, go_on)
+    except Interrupted:
+        return None
     daily = sorted(target.parent.glob(f"{workspace.store.path.stem}-????-??-??.sdrdesk"))
     for old in daily[:-KEPT]:
         old.unlink(missing_ok=True)

@@ -23,6 +23,8 @@ def find_rows(
         with workspace.store.read() as tx, interruptible(tx, lambda: progress(0, 0)):
             for part in leads.find_rows(tx, usable, workspace.now(), limit):
                 found.extend(part)
+                if not progress(len(found), 0):
+                    raise UserError("cancelled")
     except Interrupted as error:
         raise UserError("cancelled") from error
     return found

@@ -8,11 +8,11 @@ from itertools import count
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.cadence import Cadence, NextTry
 from sdrdesk.core.domain.cadence_check import FURTHER, plain_cadence
-from sdrdesk.core.domain.call_queue import Attempt
 from sdrdesk.core.domain.calling_rules import STATED, CallingRule, rule_in_force
 from sdrdesk.core.domain.calling_rules_check import plain_rule
 from sdrdesk.core.domain.outcomes import UNANSWERED, Outcome
 from sdrdesk.core.domain.plain_values import Fault
+from sdrdesk.core.domain.queue_facts import Attempt
 from sdrdesk.core.exchange.rule_files import rule_toml, shipped_cadences
 from sdrdesk.core.operations.calling import CallingGroup, hours_of
 from sdrdesk.core.operations.rules import drop_cadence, drop_calling_rule, keep_cadence, keep_calling_rule

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.cadence import Cadence, NextTry
-from sdrdesk.core.domain.call_queue import Attempt, QueueFacts, Rules, held_by_rule
+from sdrdesk.core.domain.call_queue import Rules, held_by_rule
 from sdrdesk.core.domain.calling_rules import CallingRule
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.outcomes import UNANSWERED, Outcome
 from sdrdesk.core.domain.plain_values import Fault
+from sdrdesk.core.domain.queue_facts import Attempt, QueueFacts
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.grid_file import grid_text
 from sdrdesk.core.exchange.rule_files import read_cadence, read_calling_rules

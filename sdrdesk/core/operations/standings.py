@@ -10,25 +10,11 @@ from typing import Any
 from sdrdesk.core.domain.answers import Answer, AnswerError, fits, months_until, presumed_answers
 from sdrdesk.core.domain.assessment import Assessment, Facts, assess, signals_percent, utc_midnight
 from sdrdesk.core.domain.cadence import Channel, Step
-from sdrdesk.core.domain.call_queue import (
-    HELD_AFTER_PROMISE,
-    Attempt,
-    Claim,
-    Closed,
-    Decided,
-    Due,
-    Params,
-    QueueFacts,
-    Rules,
-    Standing,
-    Touched,
-    Waiting,
-    clock_instants,
-    place,
-)
+from sdrdesk.core.domain.call_queue import Closed, Due, Params, Rules, Standing, Waiting, clock_instants, place
 from sdrdesk.core.domain.grid import Grid, Kind
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.domain.queue_facts import HELD_AFTER_PROMISE, Attempt, Claim, Decided, QueueFacts, Touched
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.signals import HOT_TYPES, WARM_TYPES, Signal, latest
 from sdrdesk.core.domain.working_time import day_start
@@ -132,19 +118,20 @@ def _told_by_colleagues(
 ) -> dict[str, Mapping[str, Answer]]:
     """What the contacts through whom these leads came to be known answered about the company they share."""
     found: dict[str, Mapping[str, Answer]] = {}
-    for lead_id, beside in extras.items():
-        if beside.colleague_of:
-            grid = grids[lead_id]
-            said = qualifications.answers_of(tx, [beside.colleague_of], grid.id).get(beside.colleague_of, {})
-            found[lead_id] = {
-                c.id: said[c.id].value
-                for c in grid.criteria
-                if c.topic in OF_THE_COMPANY
-                and c.id in said
-                and said[c.id].asked
-                and said[c.id].value is not None
-                and fits(c, said[c.id].value)
-            }
+    of = {lead_id: beside.colleague_of for lead_id, beside in extras.items() if beside.colleague_of}
+    kept = leads.kept_leads(tx, list(of.values()))
+    for lead_id, colleague in of.items():
+        grid, colleague = grids[lead_id], kept.get(colleague, colleague)
+        said = qualifications.answers_of(tx, [colleague], grid.id).get(colleague, {})
+        found[lead_id] = {
+            c.id: said[c.id].value
+            for c in grid.criteria
+            if c.topic in OF_THE_COMPANY
+            and c.id in said
+            and said[c.id].asked
+            and said[c.id].value is not None
+            and fits(c, said[c.id].value)
+        }
     return found
 
 

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlite
@@ -61,15 +62,21 @@ class Store:
 
     # -- copies -------------------------------------------------------------------------------------------------
 
-    def copy_to(self, target: Path) -> str:
-        """Write a verified copy (VACUUM INTO a temporary file, check, rename); its SHA-256 stands beside it."""
+    def copy_to(self, target: Path, go_on: Callable[[], bool] = lambda: True) -> str:
+        """Write a verified copy (VACUUM INTO a temporary file, check, rename); its SHA-256 stands beside it.
+
+        Raises Interrupted, and leaves nothing behind, when asked in between whether to `go_on` it is not.
+        """
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
         temporary.unlink(missing_ok=True)
         try:
             with told_in_words(target), closing(self._engine.raw_connection()) as connection:
-                connection.cursor().execute("VACUUM INTO ?", (str(temporary),))
-            verify(temporary)
+                driver = connection.driver_connection
+                assert driver is not None
+                with _asking(driver, go_on):
+                    driver.execute("VACUUM INTO ?", (str(temporary),))
+            verify(temporary, go_on)
             digest = _sha256(temporary)
             os.replace(temporary, target)
         finally:
@@ -130,8 +137,8 @@ def open_store(path: Path) -> Store:
     return Store(path, engine)
 
 
-def verify(path: Path) -> None:
-    """Raise UserError unless the file is a sound workspace of this or an earlier version."""
+def verify(path: Path, go_on: Callable[[], bool] = lambda: True) -> None:
+    """Raise UserError unless the file is a sound workspace of this or an earlier version; Interrupted as `copy_to`."""
     if not path.is_file():
         raise UserError("file_missing", path=str(path))
     recorded = path.with_name(path.name + ".sha256")
@@ -141,7 +148,9 @@ def verify(path: Path) -> None:
         _refuse_strangers(path)
         connection = _read_only(path)
         try:
-            if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            with _asking(connection, go_on):
+                found = connection.execute("PRAGMA integrity_check").fetchall()
+            if found != [("ok",)]:
                 raise UserError("store_damaged", path=str(path))
         finally:
             connection.close()
@@ -156,6 +165,12 @@ def interruptible(tx: Tx, go_on: Callable[[], bool]) -> Iterator[None]:
     """Ask every few milliseconds whether to go on reading; raises Interrupted when not."""
     driver = tx.connection.driver_connection
     assert driver is not None
+    with _asking(driver, go_on):
+        yield
+
+
+@contextmanager
+def _asking(driver: Any, go_on: Callable[[], bool]) -> Iterator[None]:
     driver.set_progress_handler(lambda: not go_on(), STEPS)
     try:
         yield

@@ -246,12 +246,13 @@ def get_extras(tx: Connection, ids: Collection[str]) -> dict[str, Extras]:
 
 
 def colleagues_of(tx: Connection, ids: Collection[str]) -> list[str]:
-    """The leads that came to be known through these."""
+    """The leads that came to be known through these, or through what was merged into them."""
     c = lead.c
     found: list[str] = []
     for batch in in_batches(ids):
-        query = select(c.id).where(c.colleague_of.in_(batch), c.colleague_of != "")
-        found += tx.scalars(query)
+        gone = select(c.id).where(c.merged_into.in_(batch), c.merged_into.is_not(None))
+        through = [*batch, *tx.scalars(gone)]
+        found += tx.scalars(select(c.id).where(c.colleague_of.in_(through), c.colleague_of != ""))
     return found
 
 

@@ -13,12 +13,12 @@ MOST_HITS = 300
 """Hits of the full-text index that are put in order of name: more come as they were imported."""
 LAST_LETTER = "\U0010ffff"
 # Read row by row by the driver: put together and carried out by SQLAlchemy each would take ten times as long.
-_BY_NUMBER = """
+BY_NUMBER = """
     SELECT one.lead FROM json_each(?) AS asked CROSS JOIN lead_key AS one
     WHERE one.key >= asked.value AND one.key < asked.value || ?
 """
-_BY_NAME = "SELECT id FROM lead WHERE sort_name >= ? AND sort_name < ? ORDER BY sort_name, id"
-_BY_WORDS = """
+BY_NAME = "SELECT id FROM lead WHERE sort_name >= ? AND sort_name < ? ORDER BY sort_name, id"
+BY_WORDS = """
     SELECT id FROM lead WHERE seq IN (SELECT rowid FROM lead_search WHERE lead_search MATCH ? LIMIT ?)
     ORDER BY sort_name, id
 """
@@ -39,7 +39,13 @@ class Asked:
     @property
     def can_be_found(self) -> bool:
         """Whether there is a letter or a digit in it."""
-        return bool(fts_query(self.words))
+        return bool(self.query)
+
+    @property
+    def query(self) -> str:
+        """The full-text query; the parts of a number must follow each other."""
+        query = fts_query(self.words)
+        return query.replace('"* "', " ") if self.numbers else query
 
 
 def fts_query(words: str) -> str:
@@ -51,7 +57,7 @@ def fts_query(words: str) -> str:
 def holds(asked: Asked) -> ColumnElement[bool]:
     """Whether a lead fits what is searched for."""
     by_words = lead.c.seq.in_(
-        text("SELECT rowid FROM lead_search WHERE lead_search MATCH :words").bindparams(words=fts_query(asked.words))
+        text("SELECT rowid FROM lead_search WHERE lead_search MATCH :words").bindparams(words=asked.query)
     )
     if not asked.numbers:
         return by_words
@@ -72,12 +78,12 @@ def first_found(tx: Connection, asked: Asked, limit: int) -> list[str]:
     assert driver is not None
     if asked.numbers:
         keys = json.dumps([f"p:{number}" for number in asked.numbers])
-        _add(found, driver.execute(_BY_NUMBER, (keys, LAST_LETTER)), limit)
+        _add(found, driver.execute(BY_NUMBER, (keys, LAST_LETTER)), limit)
     if len(found) < limit:
         name = folded(asked.words)
-        _add(found, driver.execute(_BY_NAME, (name, name + LAST_LETTER)), limit)
+        _add(found, driver.execute(BY_NAME, (name, name + LAST_LETTER)), limit)
     if len(found) < limit:
-        _add(found, driver.execute(_BY_WORDS, (fts_query(asked.words), MOST_HITS)), limit)
+        _add(found, driver.execute(BY_WORDS, (asked.query, MOST_HITS)), limit)
     return list(found)
 
 

@@ -90,7 +90,7 @@ def get_states(tx: Connection, ids: Collection[str]) -> dict[str, LeadState]:
 Order = tuple[int, int, int, int, str]
 """A lead's place among the due: its tier, what orders within it, its id."""
 PROMISES, LAST_TIER = 1, 9
-_DUE_ORDER = """
+DUE_ORDER = """
     SELECT tier, k1, k2, k3, lead FROM lead_state
     WHERE state = 'due' AND campaign = ? AND calling_group = ? AND tier <= ?
     ORDER BY tier, k1, k2, k3, lead
@@ -103,11 +103,11 @@ def due_in_order(tx: Connection, streams: Iterable[tuple[str, str, int]]) -> Ite
 
     Read one by one as they are asked for, from one cursor a stream: what is not asked for costs nothing.
     """
-    with _in_order(tx, _DUE_ORDER, streams) as due:
+    with _in_order(tx, DUE_ORDER, streams) as due:
         yield due
 
 
-_WAITING_ORDER = """
+WAITING_ORDER = """
     SELECT until, lead FROM lead_state
     WHERE state = 'waiting' AND until IS NOT NULL AND campaign = ?
     ORDER BY until, lead
@@ -116,7 +116,7 @@ _WAITING_ORDER = """
 
 def waiting_head(tx: Connection, campaigns: Iterable[str], limit: int) -> list[str]:
     """The leads of these campaigns that wait, soonest first."""
-    with _in_order(tx, _WAITING_ORDER, [(campaign,) for campaign in campaigns]) as waiting:
+    with _in_order(tx, WAITING_ORDER, [(campaign,) for campaign in campaigns]) as waiting:
         return [lead_id for _until, lead_id in islice(waiting, limit)]
 
 
@@ -176,8 +176,8 @@ def companies_of(tx: Connection, ids: Collection[str]) -> set[str]:
     return found
 
 
-# In the words of the partial indexes: each serves only a query that says its own condition.
-_TAKES_TURNS, _EVER_CALLED = "company != '' AND tier >= 3", "company != '' AND last_call > 0"
+# In the words of the partial index, which serves only a query that says its own condition.
+_EVER_CALLED = "company != '' AND last_call > 0"
 _SHARED = text("""
     SELECT value FROM json_each(:companies) AS asked WHERE
         (SELECT state FROM lead_state WHERE company = asked.value AND company != '' AND tier >= 3
@@ -211,14 +211,19 @@ def first_contacts(tx: Connection, companies: Collection[str], each: int) -> dic
     return found
 
 
+# The index is named: SQLite would rather read all the contacts of a company than those that are due.
+_DUE_CONTACTS = text("""
+    SELECT company, lead FROM json_each(:companies) AS asked
+    CROSS JOIN lead_state INDEXED BY ix_lead_state_company_due
+    WHERE company = asked.value AND company != '' AND state = 'due' AND tier >= 3
+""")
+
+
 def due_contacts(tx: Connection, companies: Collection[str]) -> dict[str, list[str]]:
     """The contacts of each company stored as due that take turns."""
-    c = lead_state.c
     found: dict[str, list[str]] = {}
-    for batch in in_batches(companies):
-        query = select(c.company, c.lead).where(c.company.in_(batch), text(_TAKES_TURNS), c.state == "due")
-        for company, lead_id in tx.execute(query):
-            found.setdefault(company, []).append(lead_id)
+    for company, lead_id in tx.execute(_DUE_CONTACTS, {"companies": json.dumps(list(companies))}):
+        found.setdefault(company, []).append(lead_id)
     return found
 
 
