@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from sdrdesk.core.domain.template import Letter
 from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations import oppositions
-from sdrdesk.ui.calls.letters import mail_to
+from sdrdesk.ui.calls.letter_urls import mail_to
 
 if TYPE_CHECKING:
     from sdrdesk.ui.calls.desk import Desk
