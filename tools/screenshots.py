@@ -427,6 +427,11 @@ class Pictures:
         rules.calling_rules.form.edited.emit()
         self.grab("rules-calling-own", rules)
         rules.calling_rules.drafts.clear()
+        rules.pages.setCurrentWidget(rules.letters)
+        rules.letters.reword_chosen()
+        rules.letters.form.fields["body.fr"].insertPlainText("{prenom}, ")
+        self.grab("rules-letters-own", rules)
+        rules.letters.drafts.clear()
         rules.close()
         settings.close()
 

@@ -235,6 +235,16 @@
     </message>
 </context>
 <context>
+    <name>TemplatesPage</name>
+    <message numerus="yes">
+        <source>%n step(s) of the cadences name(s) it.</source>
+        <translation>
+            <numerusform>%n step of the cadences names it.</numerusform>
+            <numerusform>%n steps of the cadences name it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VersionsPage</name>
     <message numerus="yes">
         <source>%n difference(s)</source>

@@ -207,14 +207,6 @@
         <translation>En chemin vers le jour d’un lead en suivi</translation>
     </message>
     <message>
-        <source>These steps are written in the file of a cadence; a copy keeps them.</source>
-        <translation>Ces étapes s’écrivent dans le fichier d’une cadence&#x202f;; une copie les garde.</translation>
-    </message>
-    <message>
-        <source>{n} d before: {way}</source>
-        <translation>{n} j avant&#x202f;: {way}</translation>
-    </message>
-    <message>
         <source>No hour is left to call in.</source>
         <translation>Aucune heure pour appeler.</translation>
     </message>
@@ -2453,6 +2445,22 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Passer cette étape (Alt+O)</translation>
     </message>
     <message>
+        <source>Text of the letter</source>
+        <translation>Texte de la lettre</translation>
+    </message>
+    <message>
+        <source>Without a template: you write it there.</source>
+        <translation>Sans modèle&#x202f;: vous l’écrivez là-bas.</translation>
+    </message>
+    <message>
+        <source>Subject: {subject}</source>
+        <translation>Objet&#x202f;: {subject}</translation>
+    </message>
+    <message>
+        <source>A long letter: some mail programs cut it. Its text is copied too, to be pasted if need be.</source>
+        <translation>Lettre longue&#x202f;: certaines messageries la coupent. Son texte est aussi copié, à coller au besoin.</translation>
+    </message>
+    <message>
         <source>It is sent: note it (Enter)</source>
         <translation>C’est envoyé&#x202f;: noter (Enter)</translation>
     </message>
@@ -2677,6 +2685,29 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>That time has gone; choose a later one.</source>
         <translation>Cette heure est passée&#x202f;; choisissez-en une plus tardive.</translation>
+    </message>
+</context>
+<context>
+    <name>NurtureSteps</name>
+    <message>
+        <source>Add a step</source>
+        <translation>Ajouter une étape</translation>
+    </message>
+    <message>
+        <source>{n} steps at most</source>
+        <translation>{n} étapes au plus</translation>
+    </message>
+    <message>
+        <source>{way} {n} d before</source>
+        <translation>{way} {n} j avant</translation>
+    </message>
+    <message>
+        <source>No step on the way: the lead comes back to be called on its day.</source>
+        <translation>Aucune étape en chemin&#x202f;: le lead revient à appeler à sa date.</translation>
+    </message>
+    <message>
+        <source>{steps}, then the call</source>
+        <translation>{steps}, puis l’appel</translation>
     </message>
 </context>
 <context>
@@ -3487,8 +3518,8 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
 <context>
     <name>RulesDialog</name>
     <message>
-        <source>Cadences and calling rules</source>
-        <translation>Cadences et règles d’appel</translation>
+        <source>Cadences, calling rules and letters</source>
+        <translation>Cadences, règles d’appel et lettres</translation>
     </message>
     <message>
         <source>Pages of the rules</source>
@@ -3501,6 +3532,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Calling rules</source>
         <translation>Règles d’appel</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>Lettres</translation>
     </message>
     <message>
         <source>Keep what you changed?</source>
@@ -3995,6 +4030,41 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>StepRow</name>
+    <message>
+        <source>Take away</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>days before</source>
+        <translation>jours avant</translation>
+    </message>
+    <message>
+        <source>Days before, step {n}</source>
+        <translation>Jours avant, étape {n}</translation>
+    </message>
+    <message>
+        <source>How, step {n}</source>
+        <translation>Canal, étape {n}</translation>
+    </message>
+    <message>
+        <source>Letter, step {n}</source>
+        <translation>Lettre, étape {n}</translation>
+    </message>
+    <message>
+        <source>Take away step {n}</source>
+        <translation>Retirer l’étape {n}</translation>
+    </message>
+    <message>
+        <source>no letter</source>
+        <translation>pas de lettre</translation>
+    </message>
+    <message>
+        <source>without a letter</source>
+        <translation>sans modèle</translation>
+    </message>
+</context>
+<context>
     <name>TaskFoot</name>
     <message>
         <source>Cancel</source>
@@ -4003,6 +4073,99 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateForm</name>
+    <message>
+        <source>Name · {language}</source>
+        <translation>Nom · {language}</translation>
+    </message>
+    <message>
+        <source>Sent by</source>
+        <translation>Envoyée par</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Subject · {language}</source>
+        <translation>Objet · {language}</translation>
+    </message>
+    <message>
+        <source>Text · {language}</source>
+        <translation>Texte · {language}</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>Insérer</translation>
+    </message>
+</context>
+<context>
+    <name>TemplatesPage</name>
+    <message>
+        <source>Letters</source>
+        <translation>Lettres</translation>
+    </message>
+    <message>
+        <source>Reword it</source>
+        <translation>Reformuler</translation>
+    </message>
+    <message>
+        <source>Your own wording in its place, wherever it is named</source>
+        <translation>Votre propre texte à sa place, partout où elle est citée</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>la vôtre</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>livrée</translation>
+    </message>
+    <message>
+        <source>Shipped: reword it, or copy it to write another one.</source>
+        <translation>Livrée&#x202f;: reformulez-la, ou copiez-la pour en écrire une autre.</translation>
+    </message>
+    <message>
+        <source>In place of the shipped one.</source>
+        <translation>Remplace la lettre livrée.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) of the cadences name(s) it.</source>
+        <translation>
+            <numerusform>%n étape des cadences la cite.</numerusform>
+            <numerusform>%n étapes des cadences la citent.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No step of a cadence names it; F7 on the desk offers it all the same.</source>
+        <translation>Aucune étape d’une cadence ne la cite&#x202f;; F7 sur le poste la propose quand même.</translation>
+    </message>
+    <message>
+        <source>As {name} would read it</source>
+        <translation>Ce que lirait {name}</translation>
+    </message>
+    <message>
+        <source>As {name}, invented, would read it</source>
+        <translation>Ce que lirait {name}, personne inventée</translation>
+    </message>
+    <message>
+        <source>This wording is your own: change what you like.</source>
+        <translation>Ce texte est à vous&#x202f;: changez ce que vous voulez.</translation>
+    </message>
+    <message>
+        <source>The shipped letter holds again in its place. This cannot be taken back.</source>
+        <translation>La lettre livrée reprend sa place. C’est sans retour.</translation>
+    </message>
+    <message>
+        <source>The steps that name it are written without a letter. This cannot be taken back.</source>
+        <translation>Les étapes qui la citent s’écriront sans modèle. C’est sans retour.</translation>
+    </message>
+    <message>
+        <source>No step of a cadence names it. This cannot be taken back.</source>
+        <translation>Aucune étape d’une cadence ne la cite. C’est sans retour.</translation>
     </message>
 </context>
 <context>

@@ -439,8 +439,9 @@ class Workbench(QWidget):
         dialog.open()
 
     def open_rules(self) -> None:
-        """Open the cadences and calling rules."""
-        dialog = RulesDialog(self.workspace, self.words, self.bus, self)
+        """Open the cadences, calling rules and letters; these are shown as the lead in hand would read them."""
+        lead = self.desk.session.dossier.summary.lead if self.desk.session else None
+        dialog = RulesDialog(self.workspace, self.words, self.bus, self, lead)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -4,21 +4,38 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sdrdesk.core.domain.cadence import Channel
 from sdrdesk.core.domain.cadence_check import FURTHER, check_cadence, plain_cadence
 from sdrdesk.core.domain.calling_rules_check import check_calling_rules, plain_rule
+from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.domain.plain_values import LANGUAGES
+from sdrdesk.core.domain.template import (
+    KNOWN_PLACES,
+    PLACES,
+    Template,
+    check_template,
+    plain_template,
+    unknown_places,
+)
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.rule_files import (
     read_cadence,
     read_calling_rules,
+    read_template,
     rule_toml,
     shipped_cadences,
     shipped_calling_rules,
+    shipped_templates,
+    template_toml,
 )
-from sdrdesk.core.operations import own_rules
+from sdrdesk.core.operations import own_rules, own_templates, templates
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.workspace import change_settings
+from sdrdesk.core.words import Words
 
 
 @pytest.mark.parametrize("cadence", shipped_cadences().values(), ids=lambda c: c.id)
@@ -142,3 +159,86 @@ def test_when_a_lead_could_next_be_called_under_a_rule(desk):
     assert own_rules.next_opening(desk.workspace, rule) == desk.clock.at + timedelta(minutes=30)
     change_settings(desk.workspace, {"calling_days": "67"})
     assert own_rules.next_opening(desk.workspace, rule) is None
+
+
+def test_a_step_whose_letter_is_unknown_or_of_another_way_is_doubted(desk):
+    values = plain_cadence(shipped_cadences()["quick"])
+    values["nurture"] = [
+        {"days_before": 9, "channel": "email", "template": "gone"},
+        {"days_before": 7, "channel": "email", "template": "news"},
+        {"days_before": 5, "channel": "visit"},
+        {"days_before": 3, "channel": "linkedin", "template": "news"},
+    ]
+    cadence, faults = check_cadence(values)
+    assert not faults
+    doubts = own_rules.doubtful_steps(desk.workspace, cadence)
+    assert [(d.where, d.code, d.value) for d in doubts] == [
+        ("nurture.1.template", "unknown_template", "gone"),
+        ("nurture.4.template", "template_of_another_way", "news"),
+    ]
+
+
+# -- letters ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("template", shipped_templates().values(), ids=lambda t: t.id)
+def test_a_letter_survives_its_plain_values_and_its_file(template):
+    assert check_template(plain_template(template)) == (template, ())
+    assert read_template(template_toml(plain_template(template))) == (template, ())
+
+
+@given(st.text(alphabet="a \"'\\\n\r\té{}\x07\x7f\u00a0\u2028", min_size=1).filter(str.strip))
+def test_whatever_is_written_in_a_letter_is_read_back_to_the_character(text):
+    values = {"format": 1, "id": "x", "channel": "linkedin", "name": {"en": "N", "fr": "N"}}
+    found, faults = read_template(template_toml({**values, "body": {"en": text, "fr": "F"}}))
+    assert not faults
+    assert found.body["en"] == text
+
+
+def test_the_text_of_a_letter_is_kept_over_its_lines(desk):
+    news = shipped_templates()["news"]
+    assert "\n\nWhen we spoke, the subject" in template_toml(plain_template(news))
+
+
+def test_a_copy_of_a_letter_is_another_one_and_a_rewording_takes_its_place(desk):
+    news = shipped_templates()["news"]
+    copied = own_templates.copy_of_template(desk.workspace, news)
+    assert (copied["id"], copied["name"]["fr"]) == ("news-2", "Une information utile (copie)")
+    own_templates.keep_own_template(desk.workspace, copied)
+    own_templates.keep_own_template(desk.workspace, {**plain_template(news), "name": {"en": "N", "fr": "N"}})
+    found = own_templates.list_templates(desk.workspace)
+    assert [(e.template.id, e.own, e.replaces_shipped) for e in found if e.own] == [
+        ("news", True, True),
+        ("news-2", True, False),
+    ]
+    named = [s.template for c in shipped_cadences().values() for s in c.nurture].count("news")
+    assert named
+    assert {e.template.id: e.steps for e in found}["news"] == named
+    assert {e.template.id: e.steps for e in found}["news-2"] == 0
+
+
+def test_every_place_offered_has_words_and_is_filled_in(desk):
+    assert list(PLACES) == Words("fr").codes("place")
+    body = " ".join(f"{{{place}}}" for place in sorted(KNOWN_PLACES))
+    template = Template("x", Channel.LINKEDIN, {}, dict.fromkeys(LANGUAGES, ""), dict.fromkeys(LANGUAGES, body))
+    assert unknown_places(template) == []
+    assert "{" not in templates.letter_to(desk.workspace, Lead("1", first_name="Zoé"), template).body
+
+
+@pytest.mark.parametrize(
+    ("said", "unknown"),
+    [
+        ("Hello {first_name}", None),
+        ("Hello {firstname}, {x}", "firstname"),
+        ("Hello {First_name}", "First_name"),
+        ("Hello { company }", " company "),
+        ("{}", ""),
+        ("one { brace", None),
+        ("over {two\nlines}", None),
+    ],
+)
+def test_what_stands_in_braces_and_is_no_place_is_pointed_out(said, unknown):
+    blank = dict.fromkeys(LANGUAGES, "")
+    template = Template("x", Channel.EMAIL, blank, {"en": "", "fr": said}, {"en": said, "fr": ""})
+    found = [(f.where, f.value) for f in unknown_places(template)]
+    assert found == ([] if unknown is None else [("subject.fr", unknown), ("body.en", unknown)])

@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, QUrlQuery, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.domain.template import Letter
-from sdrdesk.core.operations import leads
-from sdrdesk.ui.calls.letters import mail_to, profile_of
+from sdrdesk.core.operations import leads, own_templates
+from sdrdesk.ui.calls.letter_urls import LONGEST_MAIL, is_too_long, mail_to, profile_of
 from tests.support import paris
 from tests.ui.window import Window
 
@@ -101,6 +102,97 @@ def test_a_letter_is_written_to_any_lead_without_a_step_and_the_lead_stays(windo
     assert standing(window, lead_id).code == "never_called"  # a letter is no call
 
 
+def test_a_letter_is_read_with_its_lines_in_either_language(window: Window, opened) -> None:
+    window.key(Qt.Key.Key_F7)
+    form = window.view.acts.form
+    assert form.kind.options[0] == ("before", "1  Before we speak again")
+    assert form.text.toPlainText() == ""
+    window.key(Qt.Key.Key_2)
+    assert form.subject.text() == "Subject: Mon message, Anne"
+    assert form.text.toPlainText().startswith("Bonjour Anne,\n\nJe vous ai laissé un message")
+    assert form.text.isVisible()
+    window.key(Qt.Key.Key_L, ALT)
+    assert form.subject.text() == "Subject: My message, Anne"
+    assert form.text.toPlainText().startswith("Hello Anne,\n\nI left you a message")
+    assert form.text.isReadOnly()
+    window.key(Qt.Key.Key_L, ALT)
+    assert form.language.value() == "fr"
+
+
+def test_another_letter_than_the_one_opened_is_opened_before_it_is_noted(window: Window, opened) -> None:
+    window.key(Qt.Key.Key_F7)
+    form = window.view.acts.form
+    window.key(Qt.Key.Key_1)
+    window.key(Qt.Key.Key_Return)
+    assert form.note.isVisible()
+    form.kind.setFocus()
+    window.key(Qt.Key.Key_2)
+    assert not form.note.isVisible()
+    window.key(Qt.Key.Key_Return)
+    assert len(opened) == 2
+    assert window.desk.session.dossier.touches == ()
+    window.key(Qt.Key.Key_Return)
+    assert [t.template for t in window.desk.session.dossier.touches] == ["missed"]
+
+
+def long_letter(window: Window, characters: int) -> None:
+    """Keep a template whose text has so many characters."""
+    body = ("word " * characters)[:characters]
+    own_templates.keep_own_template(
+        window.bench.workspace,
+        {
+            "format": 1,
+            "id": "aaa",
+            "channel": "email",
+            "name": {"en": "Long", "fr": "Longue"},
+            "subject": {"en": "S", "fr": "S"},
+            "body": {"en": body, "fr": body},
+        },
+    )
+
+
+@pytest.mark.parametrize(("characters", "copied"), [(3000, True), (200, False)])
+def test_a_letter_too_long_for_some_mail_programs_is_said_and_copied_too(
+    window: Window, opened, characters, copied
+) -> None:
+    QGuiApplication.clipboard().setText("mine")
+    long_letter(window, characters)
+    window.key(Qt.Key.Key_F7)
+    form = window.view.acts.form
+    places = [key for key, _said in form.kind.options]
+    window.key(Qt.Key.Key_1 + places.index("aaa"))
+    assert form.long.isVisible() == copied
+    window.key(Qt.Key.Key_PageDown)
+    assert (form.text.verticalScrollBar().value() > 0) == copied
+    window.key(Qt.Key.Key_Return)
+    assert len(opened) == 1  # handed over whole all the same
+    said = form.letter.body.strip() if copied else "mine"
+    assert QGuiApplication.clipboard().text() == said
+
+
+def test_what_is_long_counts_the_characters_as_they_are_handed_over() -> None:
+    bare = len(mail_to("a@b.fr", Letter("", "x")).toEncoded().data()) - 1
+    assert not is_too_long(mail_to("a@b.fr", Letter("", "x" * (LONGEST_MAIL - bare))))
+    assert is_too_long(mail_to("a@b.fr", Letter("", "x" * (LONGEST_MAIL - bare + 1))))
+    assert is_too_long(mail_to("a@b.fr", Letter("", "é" * 400)))  # six characters each: %C3%A9
+
+
+@pytest.mark.parametrize("height", [640, 700, 720, 740, 768, 800, 900])
+def test_the_form_stands_whole_in_a_low_window_when_it_says_more(window: Window, opened, height) -> None:
+    window.shell.resize(1366, height)
+    long_letter(window, 3000)
+    window.key(Qt.Key.Key_F7)
+    form = window.view.acts.form
+    window.key(Qt.Key.Key_1 + [key for key, _said in form.kind.options].index("aaa"))
+    window.key(Qt.Key.Key_Return)
+
+    for _ in range(5):  # a layout asks the one around it, which asks the next
+        QApplication.processEvents()
+    bottom = form.mapTo(window.view.stack, form.rect().bottomLeft()).y()
+    assert bottom < window.view.stack.height()
+    assert form.height() >= form.height_at(form.width())
+
+
 def test_nothing_is_opened_for_who_objected(window: Window, opened) -> None:
     lead_id = window.desk.session.lead_id
     window.key(Qt.Key.Key_9)
@@ -117,6 +209,11 @@ def test_a_mail_says_subject_and_text_whatever_is_in_them() -> None:
     assert query.queryItemValue("subject", full) == "Café & co: 50 %?"
     assert query.queryItemValue("body", full) == "Bonjour,\r\n\r\nÀ bientôt #1 + 2"
     assert (url.scheme(), url.path()) == ("mailto", "zoe@atelier.fr")
+
+
+def test_an_address_that_carries_more_than_an_address_adds_nothing_to_the_letter(window: Window, opened) -> None:
+    window.desk.reach.write_to("anne@alpha.example?bcc=other@evil.example&body=hello")
+    assert [(u.path(), u.query()) for u in opened] == [("anne@alpha.example?bcc=other@evil.example&body=hello", "")]
 
 
 def test_a_profile_is_opened_or_looked_for() -> None:

@@ -8,9 +8,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from sdrdesk.core.exchange.rule_files import shipped_templates
+from sdrdesk.core.operations import own_rules, templates
 from sdrdesk.core.operations.workspace import change_settings
 from sdrdesk.core.store import rules as rule_store
 from sdrdesk.ui.rules.rules_dialog import RulesDialog
+from sdrdesk.ui.rules.templates_page import TemplatesPage
 from tests.ui.window import Window
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -174,6 +177,105 @@ def test_the_settings_offer_a_cadence_as_soon_as_it_is_kept(window: Window) -> N
     settings.reject()
 
 
+# -- the steps on the way to a nurtured lead's day -------------------------------------------------------------------
+
+
+def way_of(page) -> str:
+    return page.form.nurture.course.text()
+
+
+def faults_of(row) -> list[str]:
+    return [line.text() for line in (row.fault, row.doubt) if not line.isHidden()]
+
+
+def test_the_steps_of_a_shipped_cadence_are_read_and_cannot_be_changed(window: Window, dialog) -> None:
+    page = dialog.cadences
+    assert way_of(page) == "E-mail 21 d before, LinkedIn 7 d before, then the call"
+    press(dialog, Qt.Key.Key_Return, CONTROL)
+    page.form.nurture.rows[0].days.setFocus()
+    press(dialog, Qt.Key.Key_Up)
+    press(dialog, Qt.Key.Key_Delete, CONTROL)
+    assert len(page.form.nurture.rows) == 2
+    assert (page.drafts, own_cadences(window)) == ({}, {})
+    assert not page.form.nurture.add.isVisible()
+
+
+def test_a_step_is_added_changed_and_taken_away_by_keys(window: Window, dialog) -> None:
+    page, steps = dialog.cadences, dialog.cadences.form.nurture
+    press(dialog, Qt.Key.Key_D, CONTROL)
+    press(dialog, Qt.Key.Key_Return, CONTROL)
+    assert QApplication.focusWidget() is steps.rows[2].days
+    window.qtbot.keyClicks(QApplication.focusWidget(), "40")
+    press(dialog, Qt.Key.Key_Tab)
+    press(dialog, Qt.Key.Key_Down)
+    press(dialog, Qt.Key.Key_Tab)
+    press(dialog, Qt.Key.Key_Down)
+    assert way_of(page) == "LinkedIn 40 d before, E-mail 21 d before, LinkedIn 7 d before, then the call"
+    steps.rows[1].days.setFocus()
+    press(dialog, Qt.Key.Key_Delete, CONTROL)
+    press(dialog, Qt.Key.Key_S, CONTROL)
+    assert own_cadences(window)["default-2"]["nurture"] == [
+        {"days_before": 21, "channel": "email", "template": "news"},
+        {"days_before": 40, "channel": "linkedin", "template": "connect"},
+    ]
+    for _ in range(2):
+        steps.rows[0].way.setFocus()
+        press(dialog, Qt.Key.Key_Delete, CONTROL)
+    assert way_of(page).startswith("No step on the way")
+    assert QApplication.focusWidget() is steps.add
+    press(dialog, Qt.Key.Key_S, CONTROL)
+    assert "nurture" not in own_cadences(window)["default-2"]
+
+
+def test_another_way_and_back_keeps_the_letter_of_a_step(window: Window, dialog) -> None:
+    page = dialog.cadences
+    press(dialog, Qt.Key.Key_D, CONTROL)
+    row = page.form.nurture.rows[0]
+    row.way.setFocus()
+    press(dialog, Qt.Key.Key_End)
+    assert row.values() == {"days_before": 21, "channel": "visit"}
+    assert not row.letter.isEnabled()
+    press(dialog, Qt.Key.Key_Home)
+    assert row.values() == {"days_before": 21, "channel": "email", "template": "news"}
+    assert not page.drafts
+
+
+def test_a_letter_nobody_knows_is_said_and_kept(window: Window, dialog) -> None:
+    workspace, page = window.bench.workspace, dialog.cadences
+    values = own_rules.copy_of_cadence(workspace, workspace.cadences["quick"])
+    values["nurture"] = [
+        {"days_before": 9, "channel": "email", "template": "gone"},
+        {"days_before": 3, "channel": "linkedin", "template": "news"},
+    ]
+    own_rules.keep_own_cadence(workspace, values)
+    page.reload()
+    page.show_entry("quick-2")
+    first, second = page.form.nurture.rows
+    assert faults_of(first)[0].startswith("No letter is called “gone”")
+    assert faults_of(second)[0].startswith("The letter “news” is for another way")
+    first.days.setFocus()
+    press(dialog, Qt.Key.Key_Up)
+    press(dialog, Qt.Key.Key_S, CONTROL)
+    assert page.said.text() == "Kept."
+    assert own_cadences(window)["quick-2"]["nurture"][0] == {"days_before": 10, "channel": "email", "template": "gone"}
+    first = page.form.nurture.rows[0]
+    first.letter.setFocus()
+    press(dialog, Qt.Key.Key_Home)
+    assert faults_of(first) == []
+
+
+def test_there_are_ten_steps_at_most(window: Window, dialog) -> None:
+    page = dialog.cadences
+    press(dialog, Qt.Key.Key_D, CONTROL)
+    for _ in range(12):
+        press(dialog, Qt.Key.Key_Return, CONTROL)
+    assert len(page.form.nurture.rows) == 10
+    assert not page.form.nurture.add.isEnabled()
+    assert page.form.nurture.rows[-1].days.value() == 21 + 8 * 7
+    press(dialog, Qt.Key.Key_S, CONTROL)
+    assert page.said.text() == "Kept."
+
+
 # -- calling rules ---------------------------------------------------------------------------------------------------
 
 
@@ -252,3 +354,151 @@ def test_a_rule_for_another_country_is_made_from_that_of_any_other(window: Windo
     press(dialog, Qt.Key.Key_S, CONTROL)
     assert [(c, k) for c, k, _ in own_rules_kept(window)] == [("PT", "consumer")]
     assert titles(page)[0] == ("PT · Consumer", "your own · since 1 Jan 2024")
+
+
+# -- letters ---------------------------------------------------------------------------------------------------------
+
+
+def own_letters(window: Window) -> dict[str, dict]:
+    with window.bench.workspace.store.read() as tx:
+        return {i: tomllib.loads(content) for i, content in rule_store.get_templates(tx).items()}
+
+
+@pytest.fixture
+def letters(dialog, window: Window):
+    """The letters, brought to the front by keys, the first of them shown."""
+    dialog.pages.tabBar().setFocus()
+    for _ in range(2):
+        press(dialog, Qt.Key.Key_Right)
+    assert dialog.letters.isVisible()
+    dialog.letters.list.setFocus()
+    return dialog.letters
+
+
+def read_aloud(page, language: str) -> str:
+    return page.form.read[language].text()
+
+
+def test_shipped_letters_are_read_as_the_lead_on_the_desk_would_and_cannot_be_changed(
+    window: Window, letters, dialog
+) -> None:
+    assert titles(letters)[0] == ("Before we speak again", "E-mail · shipped")
+    assert "AS ANNE ARNAUD" in letters.form.preview.accessibleName().upper()
+    assert read_aloud(letters, "fr").startswith("Nous nous reparlons bientôt, Anne\n\nBonjour Anne,\n\nNous devions")
+    window.qtbot.keyClicks(letters.form.fields["body.en"], "x")
+    letters.form.fields["body.en"].setFocus()
+    press(dialog, Qt.Key.Key_I, CONTROL)
+    assert (letters.drafts, own_letters(window)) == ({}, {})
+
+
+def test_a_copy_of_a_letter_is_written_by_keys_with_its_places_and_kept(window: Window, letters, dialog) -> None:
+    form = letters.form
+    press(dialog, Qt.Key.Key_D, CONTROL)
+    window.qtbot.keyClicks(QApplication.focusWidget(), "After the fair")
+    form.fields["subject.en"].setFocus()
+    form.fields["subject.en"].selectAll()
+    window.qtbot.keyClicks(QApplication.focusWidget(), "For ")
+    press(dialog, Qt.Key.Key_I, CONTROL)
+    menu = QApplication.activePopupWidget()
+    window.qtbot.keyClick(menu, Qt.Key.Key_Down)
+    window.qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert form.fields["subject.en"].text() == "For {last_name}"
+    press(dialog, Qt.Key.Key_Tab)
+    press(dialog, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is form.fields["body.en"]
+    press(dialog, Qt.Key.Key_A, CONTROL)
+    window.qtbot.keyClicks(QApplication.focusWidget(), "Hello,")
+    press(dialog, Qt.Key.Key_Return)
+    window.qtbot.mouseClick(form.places["company"], Qt.MouseButton.LeftButton)
+    assert read_aloud(letters, "en") == "For Arnaud\n\nHello,\nAlpha"
+    assert titles(letters)[0][1] == "changed, not kept yet"
+    press(dialog, Qt.Key.Key_S, CONTROL)
+    kept = own_letters(window)["before-2"]
+    assert kept["name"] == {"en": "After the fair", "fr": "Avant de nous reparler (copie)"}
+    assert (kept["subject"]["en"], kept["body"]["en"]) == ("For {last_name}", "Hello,\n{company}")
+    assert kept["body"]["fr"] == shipped_templates()["before"].body["fr"]
+    dialog.pages.setCurrentWidget(dialog.cadences)
+    dialog.cadences.copy_chosen()
+    assert dialog.cadences.form.nurture.rows[0].letter.findText("After the fair") >= 0
+
+
+def test_an_unknown_place_is_pointed_out_and_kept_and_a_missing_text_is_not(window: Window, letters, dialog) -> None:
+    form = letters.form
+    press(dialog, Qt.Key.Key_D, CONTROL)
+    form.fields["body.fr"].setFocus()
+    window.qtbot.keyClicks(form.fields["body.fr"], "{prenom} ")
+    assert form._doubts["body.fr"].text().startswith("{prenom} is no place that is filled in")
+    press(dialog, Qt.Key.Key_S, CONTROL)
+    assert own_letters(window)["before-2"]["body"]["fr"].startswith("{prenom} Bonjour")
+    form.fields["body.fr"].setFocus()
+    press(dialog, Qt.Key.Key_A, CONTROL)
+    press(dialog, Qt.Key.Key_Delete)
+    assert form._faults["body.fr"].text() == "The text is missing in this language"
+    press(dialog, Qt.Key.Key_S, CONTROL)
+    assert letters.said.text() == "Mend what is marked first."
+    assert own_letters(window)["before-2"]["body"]["fr"].startswith("{prenom} Bonjour")
+
+
+def test_a_shipped_letter_is_reworded_in_its_place_and_holds_again_once_let_go(window: Window, letters, dialog) -> None:
+    press(dialog, Qt.Key.Key_D, CONTROL | SHIFT)
+    assert titles(letters)[0] == ("Before we speak again", "E-mail · your own")
+    assert len(titles(letters)) == 4
+    assert QApplication.focusWidget() is letters.form.fields["body.en"]
+    window.qtbot.keyClicks(QApplication.focusWidget(), "Good day. ")
+    press(dialog, Qt.Key.Key_S, CONTROL)
+    assert templates.templates(window.bench.workspace)["before"].body["en"].startswith("Good day. Hello")
+    press(dialog, Qt.Key.Key_D, CONTROL | SHIFT)  # one of your own is reworded where it stands
+    assert templates.templates(window.bench.workspace)["before"].body["en"].startswith("Good day. Hello")
+    letters.list.setFocus()
+    answer_with(BUTTONS.No)
+    press(dialog, Qt.Key.Key_Delete)
+    assert "before" in own_letters(window)
+    assert letters.drop_question(letters.entry).startswith("The shipped letter holds again")
+    answer_with(BUTTONS.Yes)
+    press(dialog, Qt.Key.Key_Delete)
+    assert own_letters(window) == {}
+    assert templates.templates(window.bench.workspace)["before"] == shipped_templates()["before"]
+
+
+def test_a_letter_for_linkedin_needs_no_subject_and_one_written_stays_to_be_seen(
+    window: Window, letters, dialog
+) -> None:
+    form = letters.form
+    letters.show_entry("connect")
+    assert form._labelled["subject.en"].isHidden()
+    letters.show_entry("before")
+    press(dialog, Qt.Key.Key_D, CONTROL)
+    form.way.setFocus()
+    press(dialog, Qt.Key.Key_Down)
+    assert not form._labelled["subject.en"].isHidden()
+    for language in ("en", "fr"):
+        form.fields[f"subject.{language}"].setFocus()
+        press(dialog, Qt.Key.Key_A, CONTROL)
+        press(dialog, Qt.Key.Key_Delete)
+    press(dialog, Qt.Key.Key_S, CONTROL)
+    kept = own_letters(window)["before-2"]
+    assert (kept["channel"], "subject" in kept) == ("linkedin", False)
+
+
+def test_a_no_break_space_pasted_in_a_letter_stays_one(window: Window, letters, dialog) -> None:
+    press(dialog, Qt.Key.Key_D, CONTROL)
+    letters.form.fields["body.fr"].setFocus()
+    QApplication.clipboard().setText("Vrai\u00a0? Oui\u202f! ")
+    press(dialog, Qt.Key.Key_V, CONTROL)
+    press(dialog, Qt.Key.Key_S, CONTROL)
+    assert own_letters(window)["before-2"]["body"]["fr"].startswith("Vrai\u00a0? Oui\u202f! Bonjour")
+
+
+def test_closing_asks_for_letters_too(window: Window, letters, dialog) -> None:
+    press(dialog, Qt.Key.Key_D, CONTROL)
+    window.qtbot.keyClicks(QApplication.focusWidget(), "Mine")
+    answer_with(BUTTONS.Save)
+    press(dialog, Qt.Key.Key_Escape)
+    assert own_letters(window)["before-2"]["name"]["en"] == "Mine"
+
+
+def test_without_a_lead_a_letter_is_shown_as_someone_invented_would_read_it(window: Window, qtbot) -> None:
+    page = TemplatesPage(window.bench.workspace, window.bench.words, None)
+    qtbot.addWidget(page)
+    assert page.form.preview.accessibleName() == "As Jane Archer, invented, would read it"
+    assert "{" not in read_aloud(page, "en") + read_aloud(page, "fr")

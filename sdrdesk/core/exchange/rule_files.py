@@ -66,6 +66,21 @@ def _inline(value: object) -> Any:
     return made
 
 
+def template_toml(raw: Mapping[str, Any]) -> str:
+    """Plain values of a template as the TOML a person would write: its text over as many lines as it has."""
+    import tomlkit  # as above
+
+    document = tomlkit.document()
+    for key, value in raw.items():
+        if key != "body":
+            document.append(key, _inline(value))
+    body = tomlkit.table()
+    for language, text in raw["body"].items():
+        body.append(language, tomlkit.string(text, multiline="\r" not in text))  # TOML reads a line's end as "\n"
+    document.append("body", body)
+    return tomlkit.dumps(document)
+
+
 def read_template(content: str) -> tuple[Template | None, Faults]:
     """The template a TOML text describes, or None and its faults."""
     raw, faults = _raw(content)

@@ -11,10 +11,12 @@ from sdrdesk.core.domain.cadence_check import FURTHER, plain_cadence
 from sdrdesk.core.domain.calling_rules import STATED, CallingRule, rule_in_force
 from sdrdesk.core.domain.calling_rules_check import plain_rule
 from sdrdesk.core.domain.outcomes import UNANSWERED, Outcome
+from sdrdesk.core.domain.plain_values import Fault
 from sdrdesk.core.domain.queue_facts import Attempt
 from sdrdesk.core.exchange.rule_files import rule_toml, shipped_cadences
 from sdrdesk.core.operations.calling import CallingGroup, hours_of
 from sdrdesk.core.operations.rules import drop_cadence, drop_calling_rule, keep_cadence, keep_calling_rule
+from sdrdesk.core.operations.templates import templates
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import rules as rule_store
 
@@ -53,11 +55,12 @@ def copy_of_cadence(workspace: Workspace, cadence: Cadence) -> dict[str, object]
     names = {said for c in workspace.cadences.values() for said in c.name.values()}
     values = plain_cadence(cadence)
     values["id"] = next(i for i in ids if i not in workspace.cadences)
-    values["name"] = {language: _free(said, COPY_WORDS[language], names) for language, said in cadence.name.items()}
+    values["name"] = {language: free_name(said, COPY_WORDS[language], names) for language, said in cadence.name.items()}
     return values
 
 
-def _free(name: str, word: str, taken: set[str]) -> str:
+def free_name(name: str, word: str, taken: set[str]) -> str:
+    """A name that is not taken, said to be a copy by that word."""
     said = (f"{name} ({word})" if n == 1 else f"{name} ({word} {n})" for n in count(1))
     return next(s for s in said if s not in taken)
 
@@ -70,6 +73,17 @@ def keep_own_cadence(workspace: Workspace, values: Plain) -> tuple[Changes, Cade
 def drop_own_cadence(workspace: Workspace, cadence_id: str) -> Changes:
     """Let go of a cadence of the workspace’s own; who followed it follows the shipped one of its id, else the first."""
     return drop_cadence(workspace, cadence_id)
+
+
+def doubtful_steps(workspace: Workspace, cadence: Cadence) -> list[Fault]:
+    """The nurturing steps that name a letter nobody knows or one of another way: kept, and written without it."""
+    known, found = templates(workspace), []
+    for n, step in enumerate(cadence.nurture, start=1):
+        if step.template and step.template not in known:
+            found.append(Fault(f"nurture.{n}.template", "unknown_template", step.template))
+        elif step.template and known[step.template].channel is not step.channel:
+            found.append(Fault(f"nurture.{n}.template", "template_of_another_way", step.template))
+    return found
 
 
 def next_steps(workspace: Workspace, cadence: Cadence) -> dict[str, NextTry]:

@@ -29,6 +29,8 @@ from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.segmented import SegmentedChoice
 
 NOT_INTERESTED_REASONS = ("no_need", "timing", "price", "competitor", "no_time", "bad_experience", "other")
+BELOW = 10
+"""Pixels below a form, to the bar."""
 NEVER_REASONS = (
     "off_target",
     "no_need",
@@ -319,7 +321,7 @@ class ActPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(16, 0, 16, 10)
+        self._layout.setContentsMargins(16, 0, 16, BELOW)
         self.form: ActForm | None = None
         self.hide()
 

@@ -21,6 +21,7 @@ from sdrdesk.ui.rules.fields import (
     text_field,
     time_field,
 )
+from sdrdesk.ui.rules.nurture_steps import NurtureSteps
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.card import Card, SectionLabel
 from sdrdesk.ui.widgets.number_field import NumberField
@@ -36,7 +37,6 @@ class CadenceForm(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words, self._id = words, ""
-        self._nurture: list[Mapping[str, Any]] = []
         self.fields: dict[str, QWidget] = {}
         self._faults: dict[str, FaultLine] = {}
         self.amounts: dict[str, NumberField] = {}
@@ -128,19 +128,11 @@ class CadenceForm(QWidget):
         return card
 
     def _nurture_card(self) -> Card:
-        self.nurture_card = Card(self.tr("On the way to the day of a nurtured lead"))
-        self.nurture = QLabel()
-        self.nurture.setWordWrap(True)
-        self.nurture.setToolTip(self.tr("These steps are written in the file of a cadence; a copy keeps them."))
-        self.nurture_card.add(self.nurture)
-        return self.nurture_card
-
-    def _show_nurture(self) -> None:
-        said = self.tr("{n} d before: {way}")
-        steps = sorted(self._nurture, key=lambda step: -step["days_before"])
-        ways = [(step["days_before"], self._words.text("try_channel", step["channel"])) for step in steps]
-        self.nurture.setText("\n".join(said.format(n=n, way=way) for n, way in ways))
-        self.nurture_card.setVisible(bool(steps))
+        card = Card(self.tr("On the way to the day of a nurtured lead"))
+        self.nurture = NurtureSteps(self._words, self)
+        self.nurture.edited.connect(self.edited)
+        card.add(self.nurture)
+        return card
 
     # -- values -------------------------------------------------------------------------------------------------
 
@@ -157,8 +149,8 @@ class CadenceForm(QWidget):
 
     def load(self, values: Mapping[str, Any], editable: bool) -> None:
         """Show a cadence, to be changed or only to be read; emits nothing."""
-        self._id, self._nurture = values["id"], values.get("nurture", [])
-        self._show_nurture()
+        self._id = values["id"]
+        self.nurture.load(values.get("nurture", []), editable)
         for key, field in self.fields.items():
             part, _, language = key.partition(".")
             load(field, values["name"][language] if part == "name" else values[key])
@@ -179,7 +171,8 @@ class CadenceForm(QWidget):
         found["name"] = {language: self._said(f"name.{language}") for language in LANGUAGES}
         found |= {key: self._said(key) for key in self.fields if not key.startswith("name.")}
         found["delay"] = {name: self._delay(name) for name in FOLLOWED}
-        return found | ({"nurture": self._nurture} if self._nurture else {})
+        steps = self.nurture.values()
+        return found | ({"nurture": steps} if steps else {})
 
     def _said(self, key: str) -> object:
         field = self.fields[key]
@@ -194,10 +187,11 @@ class CadenceForm(QWidget):
 
     # -- what it does -------------------------------------------------------------------------------------------
 
-    def show_faults(self, faults: Sequence[Fault]) -> None:
-        """Show each fault at its field."""
+    def show_faults(self, faults: Sequence[Fault], doubts: Sequence[Fault] = ()) -> None:
+        """Show each fault at its field; a doubt is kept all the same."""
         for key, line in self._faults.items():
             line.say([f for f in faults if f.where == key or f.where.startswith(f"{key}.")], self._words)
+        self.nurture.show_faults(faults, doubts)
 
     def show_steps(self, steps: Mapping[str, NextTry], course: Sequence[NextTry], zone: tzinfo, now: datetime) -> None:
         """Say what each outcome would do for a lead called now, and how it would go on without any answer."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.cadence_check import check_cadence, plain_cadence
 from sdrdesk.core.domain.plain_values import Fault
-from sdrdesk.core.operations import own_rules
+from sdrdesk.core.operations import own_rules, templates
 from sdrdesk.core.operations.own_rules import CadenceEntry
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
@@ -27,6 +27,7 @@ class CadencesPage(OwnPage):
         self.reload()
 
     def read_entries(self) -> list[Entry]:
+        self.form.nurture.offer(templates.templates(self.workspace))
         found = own_rules.list_cadences(self.workspace)
         self._known = {e.cadence.id: e for e in found}
         return [self._entry(e) for e in found]
@@ -55,7 +56,7 @@ class CadencesPage(OwnPage):
 
     def check(self, values: Values) -> Sequence[Fault]:
         cadence, faults = check_cadence(values)
-        self.form.show_faults(faults)
+        self.form.show_faults(faults, own_rules.doubtful_steps(self.workspace, cadence) if cadence else ())
         if cadence is not None:
             steps = own_rules.next_steps(self.workspace, cadence)
             course = own_rules.course(self.workspace, cadence)

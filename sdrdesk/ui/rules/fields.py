@@ -4,11 +4,21 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QTime
-from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QLabel, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sdrdesk.core.domain.plain_values import Fault
 from sdrdesk.core.words import Words
-from sdrdesk.ui.theme import mark
+from sdrdesk.ui.theme import Kind, mark
 from sdrdesk.ui.widgets.date_field import DateField
 from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.number_field import NumberField, pad_field
@@ -39,12 +49,19 @@ class LabelledField(QWidget):
         self.fault = FaultLine()
         said = ElideLabel(label)
         mark(said, "small")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(3)
         for widget in (said, field, self.fault):
-            column.addWidget(widget)
-        column.addStretch(1)
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+
+    def add_line(self, kind: Kind) -> FaultLine:
+        """Another line below the field, for what is said in another tone than a fault."""
+        line = FaultLine()
+        mark(line, kind)
+        self._column.insertWidget(self._column.count() - 1, line)
+        return line
 
 
 def number_field(lowest: int, highest: int, edited: Callable[[], None]) -> NumberField:
@@ -68,6 +85,21 @@ def text_field(edited: Callable[[], None]) -> QLineEdit:
     field = QLineEdit()
     field.textEdited.connect(lambda _: edited())
     return field
+
+
+def text_area(edited: Callable[[], None]) -> QPlainTextEdit:
+    """Text of several lines that tells of every change; a load blocks its signals. Tab goes on to the next field."""
+    field = QPlainTextEdit()
+    field.setTabChangesFocus(True)
+    field.textChanged.connect(lambda: edited())
+    return field
+
+
+def said_in(field: QLineEdit | QPlainTextEdit) -> str:
+    """What a field says, each space as it was typed: Qt’s plain text makes common ones of no-break spaces."""
+    if isinstance(field, QPlainTextEdit):
+        return field.document().toRawText().replace("\u2029", "\n")
+    return field.text().strip()
 
 
 def choice_field(choices: Sequence[tuple[str, str]], edited: Callable[[], None]) -> QComboBox:
@@ -107,6 +139,9 @@ def load(field: QWidget, value: object) -> None:
         field.setChecked(bool(value))
     elif isinstance(field, QComboBox):
         field.setCurrentIndex(max(0, field.findData(value)))
+    elif isinstance(field, QPlainTextEdit):
+        if said_in(field) != value:  # the place one is writing at stays
+            field.setPlainText(str(value))
     elif isinstance(field, QLineEdit):
         field.setText(str(value))
         field.setCursorPosition(0)
@@ -115,7 +150,7 @@ def load(field: QWidget, value: object) -> None:
 
 def let_edit(field: QWidget, editable: bool) -> None:
     """Let a person change a field, or only read it."""
-    if isinstance(field, QAbstractSpinBox | QLineEdit):
+    if isinstance(field, QAbstractSpinBox | QLineEdit | QPlainTextEdit):
         field.setReadOnly(not editable)
     else:
         field.setEnabled(editable)

@@ -82,7 +82,7 @@ class OwnPage(QWidget):
         self.copy_button.clicked.connect(self.copy_chosen)
         self.drop_button.clicked.connect(self.drop_chosen)
         self.keep_button.clicked.connect(self.keep_chosen)
-        foot = QHBoxLayout()
+        self.foot = foot = QHBoxLayout()
         foot.setContentsMargins(16, 8, 16, 12)
         foot.setSpacing(8)
         foot.addWidget(self.copy_button)
@@ -180,9 +180,10 @@ class OwnPage(QWidget):
         self.drop_button.setVisible(entry.own)
         self.keep_button.setVisible(entry.own)
         self.keep_button.set_available(edited, self.tr("Nothing is changed"))
-        self._say("muted", self.tr("Changed, not kept yet.") if edited else "")
+        self.say("muted", self.tr("Changed, not kept yet.") if edited else "")
 
-    def _say(self, tone: str, text: str) -> None:
+    def say(self, tone: str, text: str) -> None:
+        """Say something at the foot of the page."""
         mark(self.said, tone)  # type: ignore[arg-type]
         self.said.setText(text)
 
@@ -205,12 +206,12 @@ class OwnPage(QWidget):
         try:
             changes, key = self.make_copy(entry)
         except UserError as error:
-            self._say("bad", sentence(error, self.words))
+            self.say("bad", sentence(error, self.words))
             return
         self.chosen = key
         self.reload()
         self.changed.emit(changes)
-        self._say("ok", self.tr("This copy is your own: change what you like."))
+        self.say("ok", self.tr("This copy is your own: change what you like."))
 
     def keep_chosen(self) -> bool:
         """Keep what was changed; what has faults is said and stays to be mended."""
@@ -218,18 +219,18 @@ class OwnPage(QWidget):
         if entry.key not in self.drafts:
             return True
         if self.check(self.drafts[entry.key]):
-            self._say("bad", self.tr("Mend what is marked first."))
+            self.say("bad", self.tr("Mend what is marked first."))
             return False
         try:
             changes, key = self.keep(entry, self.drafts[entry.key])
         except UserError as error:
-            self._say("bad", sentence(error, self.words))
+            self.say("bad", sentence(error, self.words))
             return False
         del self.drafts[entry.key]
         self.chosen = key
         self.reload()
         self.changed.emit(changes)
-        self._say("ok", self.tr("Kept."))
+        self.say("ok", self.tr("Kept."))
         return True
 
     def keep_all(self) -> bool:
@@ -255,9 +256,9 @@ class OwnPage(QWidget):
         try:
             changes = self.drop(entry)
         except UserError as error:
-            self._say("bad", sentence(error, self.words))
+            self.say("bad", sentence(error, self.words))
             return
         self.drafts.pop(entry.key, None)
         self.reload()
         self.changed.emit(changes)
-        self._say("ok", self.tr("Let go."))
+        self.say("ok", self.tr("Let go."))
