@@ -124,6 +124,7 @@ class LetterForm(ActForm):
         self._is_open = False
         self.note.hide()
         self._show_letter()
+        self.said_more.emit()
 
     def _show_letter(self) -> None:
         letter = self.letter
@@ -157,6 +158,7 @@ class LetterForm(ActForm):
         self._name_act()
         self.note.setText(self.tr("Send it there, then come back: Enter notes it, Esc leaves it for later."))
         self.note.show()
+        self.said_more.emit()
         self.do_button.setFocus()
 
     def _left_out(self) -> None:
