@@ -11,6 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from desk_states import DeskStates
+
 ROOT = Path(__file__).resolve().parent.parent
 CASES = [(language, theme, scale) for language in ("en", "fr") for theme in ("light", "dark") for scale in ("1", "1.5")]
 
@@ -20,16 +22,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "screenshots")
     parser.add_argument("--only", help="one case, such as fr-dark-1")
+    parser.add_argument("--states", action="store_true", help="only the call desk in its states")
     parser.add_argument("--case", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.case:
         language, theme, scale = arguments.case.split("-")
-        return take(arguments.out, language, theme, scale)
+        return take(arguments.out, language, theme, scale, states_only=arguments.states)
     arguments.out.mkdir(parents=True, exist_ok=True)
     wanted = [c for c in CASES if not arguments.only or "-".join(c) == arguments.only]
     for case in wanted:
         name = "-".join(case)
         command = [sys.executable, __file__, "--out", str(arguments.out), "--case", name]
+        command += ["--states"] if arguments.states else []
         environment = {**os.environ, "QT_SCALE_FACTOR": case[2]}
         if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
             if shutil.which("xvfb-run") is None:
@@ -42,7 +46,7 @@ def main() -> int:
     return 0
 
 
-def take(out: Path, language: str, theme: str, scale: str) -> int:
+def take(out: Path, language: str, theme: str, scale: str, *, states_only: bool) -> int:
     """Take the pictures of one language, theme and scale."""
     from PySide6.QtWidgets import QApplication
 
@@ -67,7 +71,9 @@ def take(out: Path, language: str, theme: str, scale: str) -> int:
         shell.show()
         bench.begin()
         pictures = Pictures(application, shell, bench, out, f"{language}-{theme}-{scale}")
-        pictures.take_all(Path(folder), theme, scale)
+        if not states_only:
+            pictures.take_all(Path(folder), theme, scale)
+        DeskStates(pictures, scale).take_all(Path(folder))
         shell.close()
     return 0
 

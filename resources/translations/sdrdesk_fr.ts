@@ -1335,8 +1335,8 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>Hors des heures d’appel</translation>
     </message>
     <message>
-        <source>{n} leads wait for the hours to open. Choose one at the left, or change the hours in the settings.</source>
-        <translation>Leads en attente de l’ouverture&#x202f;: {n}. Choisissez-en un à gauche, ou changez les heures dans les réglages.</translation>
+        <source>{n} leads wait for the hours to open. F4 shows them to choose from; the settings hold the hours.</source>
+        <translation>Leads en attente de l’ouverture&#x202f;: {n}. F4 les montre, pour en choisir un&#x202f;; les heures sont dans les réglages.</translation>
     </message>
     <message>
         <source>The queue is empty</source>
@@ -1357,6 +1357,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>saved {time}</source>
         <translation>enregistré {time}</translation>
+    </message>
+    <message>
+        <source>They are not called any more; the answers stay as they were given.</source>
+        <translation>On ne l’appelle plus ; ses réponses restent telles quelles.</translation>
     </message>
     <message>
         <source>This lead’s campaign has no script.</source>
@@ -3251,7 +3255,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>{time} late</source>
-        <translation>{time} de retard</translation>
+        <translation>retard {time}</translation>
     </message>
     <message>
         <source>{n} min</source>

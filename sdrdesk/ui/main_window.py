@@ -403,7 +403,11 @@ class Workbench(QWidget):
             self.leads_view.select(lead_id)
 
     def _show_callable(self, why_not: str) -> None:
-        self.call_button.setText(self.tr(" Write  F9") if self.desk.letters.step() else self.tr(" Call  F9"))
+        writes = self.desk.letters.step() is not None
+        label = self.tr(" Write  F9") if writes else self.tr(" Call  F9")
+        if self.call_button.text() != label:
+            self.call_button.setText(label)
+            set_icon(self.call_button, "mail" if writes else "phone", "on_accent", 16)
         self.call_button.setEnabled(not why_not)
         self.call_button.setToolTip(why_not)
 
@@ -485,7 +489,7 @@ class Workbench(QWidget):
     def _remind(self, _lead_id: str, said: str) -> None:
         self.undo_of = ""
         opens = self.tr("Ctrl+J opens it.")
-        self.notice.show_notice("doubt", f"{said}  {opens}", "", REMINDER_SECONDS)
+        self.notice.show_notice("doubt", f"{said}\n{opens}", "", REMINDER_SECONDS)
 
     def _say(self, tone: str, text: str, action: str) -> None:
         self.undo_of = ""

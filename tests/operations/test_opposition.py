@@ -273,6 +273,16 @@ def test_a_line_of_north_america_is_shared_only_where_a_colleague_has_it_already
         assert found in ({expected, "outside_hours", "several_zones"} if known_before else {expected})
 
 
+def test_who_carries_what_an_objecting_lead_is_given_later_is_closed_at_once(desk):
+    jean, zoe = desk.add(**JEAN), desk.add(first_name="Zoé", last_name="Petit", company="Other", phone="+33612345699")
+    opposes(desk, jean)
+    assert stands(desk, zoe) == "never_called"
+    edit_lead(desk.workspace, jean, {"mobile": "+33612345699"})
+    assert stands(desk, zoe) == "opposed"
+    page = read_queue(desk.workspace)
+    assert (page.due, page.closed, page.causes[("closed", "opposed")]) == (0, 2, 2)
+
+
 # -- every way out ---------------------------------------------------------------------------------------------------
 
 

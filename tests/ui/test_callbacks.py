@@ -45,3 +45,14 @@ def test_a_colleagues_promise_waits_and_names_them(window: Window) -> None:
     assert window.desk.words.standing(standing, workspace.zone, workspace.now()) == "Bo is on it until 15:15"
     (said,) = [e.title for e in events_of(leads.dossier(workspace, lead_id), workspace, window.desk.words)]
     assert said.endswith("15:00, Bo")
+
+
+@pytest.mark.parametrize("width", [1024, 1366, 1440])
+def test_no_field_of_a_call_back_stands_on_another(window: Window, width: int) -> None:
+    window.shell.resize(width, 768)
+    window.key(Qt.Key.Key_5)
+    form = window.view.acts.form
+    window.qtbot.waitUntil(lambda: form.do_button.isVisible() and form.kind.width() >= form.kind.minimumWidth())
+    rects = [w.geometry() for w in (form.kind, form.day, form.time, form.anyone, form.do_button)]
+    assert not any(a.intersects(b) for n, a in enumerate(rects) for b in rects[n + 1 :])
+    window.key(Qt.Key.Key_Escape)

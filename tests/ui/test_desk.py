@@ -299,6 +299,7 @@ def test_an_empty_queue_says_so_and_does_not_fail(window: Window) -> None:
         window.key(Qt.Key.Key_9)
     assert window.desk.session is None
     assert window.view.stack.currentIndex() == 0
+    assert not window.bench.call_button.isEnabled()
     window.key(Qt.Key.Key_1)  # nobody to say it of
     assert window.desk.session is None
 

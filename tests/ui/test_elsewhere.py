@@ -125,3 +125,21 @@ def test_a_clipboard_without_calls_is_left_alone_and_a_list_can_be_typed(window:
     assert dialog.model.ready == 1
     window.key(Qt.Key.Key_Escape)
     assert calls_of(window, "arnaud") == ()
+
+
+def test_the_lead_chosen_with_the_arrows_is_the_one_recorded_and_once(window: Window) -> None:
+    workspace = window.bench.workspace
+    for name in ("arnaud", "berger", "conti"):
+        (lead_id,) = leads.find_leads(workspace, LeadFilter(search=name))
+        leads.edit_lead(workspace, lead_id, {"company": "Same"})
+    dialog = opened(window, Qt.Key.Key_L, LogCallDialog)
+    window.type("same")
+    window.qtbot.waitUntil(lambda: dialog.found.count() == 3)
+    window.key(Qt.Key.Key_Down)
+    window.key(Qt.Key.Key_Down)
+    window.key(Qt.Key.Key_Return)
+    window.key(Qt.Key.Key_1)
+    for _ in range(2):  # Enter twice, before the first is answered
+        window.qtbot.keyClick(dialog.when, Qt.Key.Key_Return)
+    window.settle()
+    assert [len(calls_of(window, name)) for name in ("arnaud", "berger", "conti")] == [0, 0, 1]

@@ -211,6 +211,11 @@ def test_a_mail_says_subject_and_text_whatever_is_in_them() -> None:
     assert (url.scheme(), url.path()) == ("mailto", "zoe@atelier.fr")
 
 
+def test_an_address_that_carries_more_than_an_address_adds_nothing_to_the_letter(window: Window, opened) -> None:
+    window.desk.reach.write_to("anne@alpha.example?bcc=other@evil.example&body=hello")
+    assert [(u.path(), u.query()) for u in opened] == [("anne@alpha.example?bcc=other@evil.example&body=hello", "")]
+
+
 def test_a_profile_is_opened_or_looked_for() -> None:
     assert profile_of(Lead("x", linkedin="linkedin.com/in/zoe")).toString() == "https://linkedin.com/in/zoe"
     search = profile_of(Lead("x", first_name="Zoé", last_name="Petit", company="A & B"))

@@ -59,6 +59,8 @@ def test_who_objected_is_neither_dialled_nor_written_to(window, opened):
     buttons = contacts(window)
     assert [b.isEnabled() for b in buttons.values()] == [False] * 2
     assert {b.toolTip() for b in buttons.values()} == {"Opposed to calls"}
+    told = window.view.verdict.view()
+    assert (told.state_title, told.state_tone) == ("Opposed to calls", "never")
     assert (window.bench.call_button.isEnabled(), window.bench.call_button.toolTip()) == (False, "Opposed to calls")
     window.key(Qt.Key.Key_F9)
     window.desk.reach.write_to("anne@alpha.example")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.imports import FATES
@@ -17,7 +17,7 @@ from sdrdesk.ui.leads.leads_model import LeadsModel
 from sdrdesk.ui.messages import BugReportDialog, BugWatch, report_text
 from sdrdesk.ui.settings.settings_dialog import SettingsDialog
 from sdrdesk.ui.single_instance import SingleInstance
-from tests.ui.window import Window
+from tests.ui.window import Window, open_window
 
 MIXED = (
     "Nom;Société;E-mail;Téléphone;Couleur\n"
@@ -243,3 +243,18 @@ def test_the_first_start_offers_an_empty_workspace_or_the_demonstration(qtbot, q
     assert app.workbench.desk_view.stack.currentIndex() == 2
     app.shell.close()
     app.finish()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_facts_of_a_lead_are_never_wider_than_their_panel(
+    workspace, qtbot, clock, tmp_path: Path, language: str
+) -> None:
+    window = open_window(workspace, qtbot, clock, tmp_path, language)
+    window.bench.show_screen("leads")
+    panel = window.bench.leads_view.panel
+    window.bench.leads_view.select(window.desk.session.lead_id)
+    area = next(a for a in panel.findChildren(QScrollArea) if a.isVisible())
+    window.qtbot.waitUntil(lambda: area.widget().width() == area.viewport().width())
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+    window.shell.close()
+    window.shell.deleteLater()

@@ -13,7 +13,7 @@ from sdrdesk.core.normalising.call_lists import CallLine, read_call_list, read_w
 from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.calls import add_call
-from sdrdesk.core.operations.leads import LeadFilter, find_leads
+from sdrdesk.core.operations.leads import first_found
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads
 from sdrdesk.core.store.activities import Call
@@ -80,7 +80,7 @@ def find_called(workspace: Workspace, said: str, limit: int) -> list[str]:
     if number:
         with workspace.store.read() as tx:
             return leads.leads_by_number(tx, [number])[number][:limit]
-    return find_leads(workspace, LeadFilter(search=said), limit)
+    return first_found(workspace, said, limit)
 
 
 def typed_when(workspace: Workspace, said: str) -> datetime | date | None:

@@ -475,7 +475,7 @@ def _apply_batch(
     closed = set(close_carriers(tx, before, touched, operation, at))
     said = json.dumps({"source": "import"})
     journal.record(tx, operation, [Entry(i, "opposition", operation, "", None, said) for i in before if i in closed])
-    follow(tx, before)
+    touched |= follow(tx, before)
     said_so = {r.lead: None for r in rows if r.lead and OPPOSED in r.fields}
     touched |= oppose_rows(tx, leads.get_leads(tx, list(said_so)), operation, at)
     refresh(tx, workspace, touched, at)

@@ -141,16 +141,22 @@ def own_acts(tx: Tx, secret: bytes, ids: Collection[str]) -> dict[str, list[Stor
     return {lead_id: rows for lead_id, rows in own.items() if rows}
 
 
-def follow(tx: Tx, ids: Collection[str]) -> None:
-    """Remember what leads that objected have been given since: their objection holds for that too."""
+def follow(tx: Tx, ids: Collection[str]) -> dict[str, None]:
+    """Remember what leads that objected have been given since: their objection holds for that too.
+
+    Returns the other leads that are closed by what these carry; some may have been before.
+    """
     secret = oppositions.get_secret(tx) if ids else None
+    closed: dict[str, None] = {}
     if secret is None:
-        return
+        return closed
     own = own_acts(tx, secret, ids)
     for lead_id, lead in leads.get_leads(tx, list(own)).items():
         others = sharing(tx, lead)
         for row in own[lead_id]:
             write_opposition(tx, lead, row.operation, row.at, row.source, others)
+        closed |= dict.fromkeys(sorted(opposed_leads(tx, leads.get_leads(tx, others))))
+    return closed
 
 
 def close_carriers(tx: Tx, before: Mapping[str, Lead], ids: Collection[str], operation: str, at: datetime) -> list[str]:

@@ -340,7 +340,7 @@ lead_state = Table(
         "k2",
         "k3",
         "lead",
-        sqlite_where=text("company != '' AND tier >= 3"),
+        sqlite_where=text("company != '' AND tier >= 2"),
     ),
     Index("ix_lead_state_company_due", "company", sqlite_where=text("company != '' AND state = 'due' AND tier >= 3")),
     Index("ix_lead_state_company_call", "company", "last_call", sqlite_where=text("company != '' AND last_call > 0")),

@@ -45,19 +45,20 @@ class CallbackForm(ActForm):
         self.time.setDisplayFormat("HH:mm")
         self.time.setAccessibleName(self.tr("Time"))
         pad_field(self.time)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        when, beside = QHBoxLayout(), QHBoxLayout()
         self.kind.setFixedWidth(290)
-        row.addWidget(self.kind)
-        row.addWidget(self.day)
-        row.addWidget(self.time)
-        for label, days in ((self.tr("tomorrow"), 1), (self.tr("+3 days"), 3), (self.tr("+7 days"), 7)):
-            row.addWidget(self._shortcut(label, days))
-        row.addStretch(1)
-        self.add_layout(row)
+        for widget in (self.kind, self.day, self.time):
+            when.addWidget(widget)
+        when.addStretch(1)
         self.anyone = QCheckBox(self.tr("Anyone may call back (Alt+A)"))
         self.anyone.setToolTip(self.tr("Otherwise it is yours: the others wait until a quarter of an hour after it."))
-        self.add(self.anyone)
+        beside.addWidget(self.anyone)
+        beside.addStretch(1)
+        for label, days in ((self.tr("tomorrow"), 1), (self.tr("+3 days"), 3), (self.tr("+7 days"), 7)):
+            beside.addWidget(self._shortcut(label, days))
+        for row in (when, beside):
+            row.setSpacing(8)
+            self.add_layout(row)
         self.finish_layout(self.time, self.kind, self.day, self.anyone)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from sdrdesk.core.domain.lead import Lead
+from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations import colleagues
 from sdrdesk.ui.calls.act_forms import ActForm
 
@@ -37,8 +38,9 @@ class ColleagueForm(ActForm):
             field.setPlaceholderText(label)
             field.setAccessibleName(label)
             self.fields[name] = field
-            row.addWidget(field)
-        self.fields["phone"].setText(number)
+            row.addWidget(field, 3 if name == "phone" else 2)  # a number is read whole
+        self.fields["phone"].setText(shown(number))
+        self.fields["phone"].setCursorPosition(0)
         self.add_layout(row)
         self.finish_layout(*self.fields.values())
         self.note.setText(self.tr("What is known of the company is presumed of them, to be confirmed."))

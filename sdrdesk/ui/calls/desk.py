@@ -1,6 +1,7 @@
 """The desk at work: which lead is in hand, what is answered and typed, what is recorded, who comes next."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -14,6 +15,7 @@ from sdrdesk.core.operations import leads, qualification, queue
 from sdrdesk.core.operations.standings import facts_of
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
+from sdrdesk.ui.calls.asking import Asking
 from sdrdesk.ui.calls.colleague_form import Colleagues
 from sdrdesk.ui.calls.desk_acts import DeskActs
 from sdrdesk.ui.calls.desk_view import DeskView
@@ -92,11 +94,12 @@ class Desk(QObject):
         view.form.committed.connect(self.commit_typed)
         view.form.confirmed.connect(self._confirm)
         view.form.evidence_given.connect(self.give_evidence)
+        self.asking = Asking(self)
         view.notes.textChanged.connect(self._notes_changed)
         view.bar.outcome_asked.connect(self.acts.outcome_key)
         view.bar.next_words = self.acts.next_words
         view.bar.decision_asked.connect(self.acts.ask_decision)
-        view.ask_next.asked.connect(self.focus_next_question)
+        view.ask_next.asked.connect(self.asking.ask)
         view.ask_next.key_clicked.connect(self.acts.way_out_key)
         view.header.stage_asked.connect(self.acts.ask_stage)
         view.header.dial_asked.connect(self.reach.dial)
@@ -173,7 +176,7 @@ class Desk(QObject):
             self.view.empty.set_words(
                 self.tr("Outside calling hours"),
                 self.tr(
-                    "{n} leads wait for the hours to open. Choose one at the left, or change the hours in the settings."
+                    "{n} leads wait for the hours to open. F4 shows them to choose from; the settings hold the hours."
                 ).format(n=self.words.number(page.waiting)),
             )
         elif total:
@@ -187,6 +190,7 @@ class Desk(QObject):
             )
         self.view.show_nobody(total > 0 or self.campaign is not None)
         self.view.bar.set_available(False, self.tr("No lead on the desk"))
+        self.callable_changed.emit(self.tr("No lead on the desk"))
 
     # -- the lead in hand ---------------------------------------------------------------------------------------
 
@@ -268,6 +272,9 @@ class Desk(QObject):
             return
         saved = self.view.notes_state.text()
         view = verdict_view(session, self.words, saved)
+        if session.dossier.summary.standing.code == "opposed":  # whatever the answers say
+            said = self.tr("They are not called any more; the answers stay as they were given.")
+            view = replace(view, state_tone="never", state_title=self.tr("Opposed to calls"), state_text=said)
         self.view.show_verdict(view)
         self.view.header.show_stage(session.dossier.summary.lead.stage, session.proposed_stage)
         show_next_step(self.view.ask_next, session, self.words)
@@ -463,19 +470,10 @@ class Desk(QObject):
         else:
             self.said.emit("neutral", self.tr("No promise is due."), "")
 
-    def focus_next_question(self) -> None:
-        """Put the keyboard on the proposed question."""
-        session = self.session
-        if session is None:
-            return
-        proposed = session.assessment.next_question
-        unasked = [c for c in self.view.form.rows if c not in session.facts.answers]
-        self.view.form.focus_criterion(proposed.criterion if proposed else next(iter(unasked or self.view.form.rows)))
-
     def open_evidence(self) -> None:
-        """Type the words that prove an answer: of the question with the keyboard, else of the last one that had it."""
+        """Type the words that prove an answer: the one that brought the next question, else where the keyboard is."""
         if self.session is not None:
-            self.view.form.open_evidence()
+            self.view.form.open_evidence(self.asking.just_answered)
 
     def _form_closed(self, _form: object) -> None:
         self.view.setFocus()

@@ -371,9 +371,9 @@ class QualificationForm(QWidget):
         """The question that has the keyboard, "" when none has."""
         return next((i for i, row in self.rows.items() if any(w.hasFocus() for w in row.widgets())), "")
 
-    def open_evidence(self) -> None:
-        """Type the words that prove the answer of the question that has the keyboard, or had it last."""
-        row = self.rows.get(self.current_criterion() or self._last) or next(iter(self.rows.values()), None)
+    def open_evidence(self, criterion: str = "") -> None:
+        """Type the words that prove an answer: of the question named, that has the keyboard, or had it last."""
+        row = self.rows.get(criterion or self.current_criterion() or self._last) or next(iter(self.rows.values()), None)
         if row:
             row.open_evidence()
 

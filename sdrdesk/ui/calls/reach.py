@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from sdrdesk.core.domain.template import Letter
 from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations import oppositions
+from sdrdesk.ui.calls.letter_urls import mail_to
 
 if TYPE_CHECKING:
     from sdrdesk.ui.calls.desk import Desk
@@ -46,7 +48,7 @@ class Reach(QObject):
         if oppositions.opposed_columns(self._desk.workspace, session.lead_id):
             self._desk.said.emit("bad", self.tr("Opposed to calls: this address is not written to."), "")
         else:
-            QDesktopServices.openUrl(QUrl(f"mailto:{address}"))
+            QDesktopServices.openUrl(mail_to(address, Letter("", "")))
 
     def copy_number(self) -> None:
         """Put the number on the clipboard; never that of someone opposed to calls."""

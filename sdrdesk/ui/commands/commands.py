@@ -26,7 +26,7 @@ translate = QCoreApplication.translate
 
 
 def commands_of(bench: "Workbench") -> list[Command]:
-    """The acts of this window, in the order of the sheet."""
+    """The acts of this window, those of every screen first."""
     return [
         *_everywhere(bench),
         *_desk(bench),
@@ -85,7 +85,7 @@ def _desk(bench: "Workbench") -> list[Command]:
                 (7, translate("Commands", "Call back in a week")),
             )
         ),
-        here(translate("Commands", "To the proposed question"), ("Alt+N",), desk.focus_next_question),
+        here(translate("Commands", "To the proposed question"), ("Alt+N",), desk.asking.ask),
         here(translate("Commands", "The words that prove an answer"), ("Alt+E",), desk.open_evidence),
         here(translate("Commands", "To the notes"), ("Ctrl+M",), view.notes.setFocus),
         here(translate("Commands", "A quick note"), ("Alt+P",), desk.quick_notes.ask),
@@ -198,10 +198,10 @@ def _run(command: Command, bench: "Workbench") -> None:
 
 
 def groups_of(commands: list[Command]) -> list[tuple[str, list[Command]]]:
-    """The acts by where they are done, as the sheet shows them."""
+    """The acts by where they are done, as the sheet shows them: those of the desk first, most used of all."""
     names = {
-        ANYWHERE: translate("Commands", "Everywhere"),
         CALLS: translate("Commands", "On the call desk"),
+        ANYWHERE: translate("Commands", "Everywhere"),
         "form": translate("Commands", "In the form and the notes"),
         LEADS: translate("Commands", "On the Leads screen"),
         CAMPAIGNS: translate("Commands", "On the campaigns"),

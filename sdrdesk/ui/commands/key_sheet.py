@@ -12,7 +12,8 @@ from sdrdesk.ui.commands.command import Command
 from sdrdesk.ui.printing import write_pdf
 from sdrdesk.ui.theme import current_theme, mark, set_icon
 
-COLUMNS = 2
+HEADING_ROWS = 2
+"""How many rows of keys the name of a place is as high as."""
 
 
 def sheet_html(title: str, groups: Sequence[tuple[str, Sequence[Command]]], ink: str, muted: str, line: str) -> str:
@@ -22,13 +23,18 @@ def sheet_html(title: str, groups: Sequence[tuple[str, Sequence[Command]]], ink:
         f"<table width='100%' cellspacing='0'>{''.join(_row(c, line, muted) for c in commands if c.keys)}</table>"
         for name, commands in groups
     ]
-    half = -(-len(parts) // COLUMNS)
-    columns = ["".join(parts[n : n + half]) for n in range(0, len(parts), half)]
+    cut = _half_of([len(commands) + HEADING_ROWS for _, commands in groups])
+    columns = ["".join(parts[:cut]), "".join(parts[cut:])]
     cells = "".join(f"<td width='50%' style='padding-right:18px'>{column}</td>" for column in columns)
     return (
         f"<html><body style='color:{ink}'><p style='font-size:15pt; font-weight:600'>{escape(title)}</p>"
         f"<table width='100%'><tr>{cells}</tr></table></body></html>"
     )
+
+
+def _half_of(heights: Sequence[int]) -> int:
+    """Where a column of parts of these heights is broken into the two that are most alike."""
+    return min(range(1, len(heights)), key=lambda n: abs(sum(heights[:n]) - sum(heights[n:])), default=1)
 
 
 def _row(command: Command, line: str, muted: str) -> str:
@@ -48,7 +54,7 @@ class KeySheet(QDialog):
         super().__init__(parent)
         self._groups = groups
         self.setWindowTitle(self.tr("Keys"))
-        self.resize(760, 620)
+        self.resize(860, 700)
         self.page = QTextBrowser()
         self.page.setAccessibleName(self.tr("Keys"))
         mark(self.page, "quiet")

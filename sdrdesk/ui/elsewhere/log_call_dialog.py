@@ -110,6 +110,11 @@ class LogCallDialog(QDialog):
         layout.addStretch(1)
         layout.addLayout(buttons)
 
+    def _search_typed(self) -> None:
+        """Look for what was typed and not looked for yet; a lead chosen among those found stays chosen."""
+        if self._pause.isActive():
+            self._search()
+
     def _search(self) -> None:
         self._pause.stop()
         said = self.who.text().strip()
@@ -148,14 +153,16 @@ class LogCallDialog(QDialog):
 
     def _enter(self, where: QObject) -> None:
         if where is self.who and self.outcomes.value() is None:
-            self._search()
+            self._search_typed()
             self.outcomes.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.record()
 
     def record(self) -> None:
         """Record the call, or say what is missing."""
-        self._search()
+        if not self.record_button.isEnabled():
+            return  # Enter twice: the first is on its way
+        self._search_typed()
         try:
             work = self._call()
         except ValueError as error:

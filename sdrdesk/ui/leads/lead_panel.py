@@ -125,6 +125,8 @@ class LeadPanel(QWidget):
         form.setContentsMargins(0, 8, 8, 0)
         form.setVerticalSpacing(6)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for box in (self.stage.box, self.kind):
+            _let_be_narrow(box)
         stage = QLabel(self._words.text("column", "stage"))
         stage.setBuddy(self.stage.box)
         mark(stage, "muted")
@@ -163,9 +165,8 @@ class LeadPanel(QWidget):
         add.clicked.connect(self._add_signal)
         row = QHBoxLayout()
         below = QHBoxLayout()
-        for box in (self.signal_type, self.signal_channel):  # as narrow as the panel asks for
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(8)
+        for box in (self.signal_type, self.signal_channel):
+            _let_be_narrow(box)
         row.addWidget(self.signal_type, 3)
         row.addWidget(self.signal_channel, 2)
         below.addWidget(self.signal_at)
@@ -350,3 +351,9 @@ class LeadPanel(QWidget):
 
     def _remove_signal(self, signal_id: str) -> None:
         self._submit(partial(leads.remove_signal, self._workspace, signal_id), lambda _: None)
+
+
+def _let_be_narrow(box: QComboBox) -> None:
+    """Have a box be as narrow as the panel asks for, whatever its longest choice."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)

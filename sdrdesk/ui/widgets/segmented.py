@@ -281,7 +281,10 @@ class SegmentedChoice(QWidget):
         self._tell()
 
     def _after_change(self) -> None:
-        if self._segments is not None and self._arranged(self.width()).rects != self._segments.rects:
+        now = self._arranged(self.width())
+        before = self._segments
+        # Not painted since it was last laid out: only its height can tell that it needs other lines.
+        if now.rects != before.rects if before is not None else now.height != self.minimumHeight():
             self._laid_out_again()
         else:
             self._tell()

@@ -167,3 +167,13 @@ def test_segments_wrap_when_there_is_no_room_and_none_is_wider_than_its_line() -
 def test_a_narrow_choice_grows_taller(qtbot, choice: SegmentedChoice) -> None:
     choice.resize(220, 36)
     assert choice.minimumHeight() == height_of(len(choice.segments().frames)) > height_of(1)
+
+
+def test_a_line_that_a_presumed_answer_needed_goes_with_it_even_before_it_was_painted(choice) -> None:
+    choice.set_value("b")
+    just = next(w for w in range(200, 600) if choice.heightForWidth(w) == height_of(1))
+    choice.resize(just, height_of(1))
+    choice.set_presumed("to be confirmed")
+    assert choice.minimumHeight() == height_of(2)
+    choice.set_value("b")
+    assert choice.minimumHeight() == height_of(1)

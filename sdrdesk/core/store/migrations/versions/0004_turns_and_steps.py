@@ -62,7 +62,7 @@ STEPS = (
     "CREATE INDEX ix_lead_state_cause ON lead_state (state, code, lead)",
     """
     CREATE INDEX ix_lead_state_company ON lead_state (company, tier, k1, k2, k3, lead)
-        WHERE company != '' AND tier >= 3
+        WHERE company != '' AND tier >= 2
     """,
     """
     CREATE INDEX ix_lead_state_company_due ON lead_state (company)
