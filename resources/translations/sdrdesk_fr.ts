@@ -1360,7 +1360,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>They are not called any more; the answers stay as they were given.</source>
-        <translation>On ne l’appelle plus ; ses réponses restent telles quelles.</translation>
+        <translation>On ne l’appelle plus&#x202f;; ses réponses restent telles quelles.</translation>
     </message>
     <message>
         <source>This lead’s campaign has no script.</source>
