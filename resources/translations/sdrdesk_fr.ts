@@ -815,10 +815,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Réglages</translation>
     </message>
     <message>
-        <source>Cadences and calling rules</source>
-        <translation>Cadences et règles d’appel</translation>
-    </message>
-    <message>
         <source>The sheet of keys</source>
         <translation>La feuille des touches</translation>
     </message>
@@ -993,6 +989,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Choose the campaign</source>
         <translation>Choisir la campagne</translation>
+    </message>
+    <message>
+        <source>Cadences, calling rules and letters</source>
+        <translation>Cadences, règles d’appel et lettres</translation>
     </message>
     <message>
         <source>Add a filter</source>
@@ -1360,7 +1360,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>They are not called any more; the answers stay as they were given.</source>
-        <translation>On ne l’appelle plus ; ses réponses restent telles quelles.</translation>
+        <translation>On ne l’appelle plus&#x202f;; ses réponses restent telles quelles.</translation>
     </message>
     <message>
         <source>This lead’s campaign has no script.</source>

@@ -168,8 +168,8 @@ activity = Table(
     Index("ix_activity_lead", "lead", "at"),
     Index("ix_activity_operation", "operation"),
     Index("ix_activity_at", "at"),
-    Index("ix_activity_until", "until", sqlite_where=text("until IS NOT NULL")),
-    Index("ix_activity_until_day", "until_day", sqlite_where=text("until_day IS NOT NULL")),
+    Index("ix_activity_until", "until", "owner", "lead", sqlite_where=text("until IS NOT NULL")),
+    Index("ix_activity_until_day", "until_day", "owner", "lead", sqlite_where=text("until_day IS NOT NULL")),
 )
 
 note = Table(

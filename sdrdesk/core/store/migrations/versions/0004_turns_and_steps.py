@@ -22,8 +22,8 @@ STEPS = (
     "ALTER TABLE signal ADD COLUMN channel TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE signal ADD COLUMN detail TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE activity ADD COLUMN owner TEXT DEFAULT '' NOT NULL",
-    "CREATE INDEX ix_activity_until ON activity (until) WHERE until IS NOT NULL",
-    "CREATE INDEX ix_activity_until_day ON activity (until_day) WHERE until_day IS NOT NULL",
+    "CREATE INDEX ix_activity_until ON activity (until, owner, lead) WHERE until IS NOT NULL",
+    "CREATE INDEX ix_activity_until_day ON activity (until_day, owner, lead) WHERE until_day IS NOT NULL",
     "ALTER TABLE decision ADD COLUMN steps TEXT DEFAULT '[]' NOT NULL",
     """
     CREATE TABLE touch (
