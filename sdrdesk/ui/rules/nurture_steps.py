@@ -19,11 +19,7 @@ from sdrdesk.ui.widgets.key_button import KeyButton
 from sdrdesk.ui.widgets.number_field import NumberField
 
 ADD_KEY, ADD_KEY_OF_THE_ROWS, REMOVE_KEY = "Ctrl+Enter", "Ctrl+Return", "Ctrl+Del"
-<<<<<<< HEAD
-WAYS = (Channel.EMAIL, Channel.LINKEDIN, Channel.VISIT, Channel.CALL)
-=======
 WAYS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.VISIT)
->>>>>>> ca687fe4436a074927747b22e8538b3760309186
 FIRST_STEP = {"days_before": 14, "channel": Channel.EMAIL.value}
 EARLIER = 7
 """Days by which a step that is added comes before the earliest."""
@@ -103,11 +99,7 @@ class StepRow(QWidget):
         way, words = self.way.currentData(), self._steps.words
         wanted = self._letters.get(way, "")
         self.letter.clear()
-<<<<<<< HEAD
-        none = self.tr("no letter") if way in (Channel.VISIT, Channel.CALL) else self.tr("without a letter")
-=======
         none = self.tr("without a letter") if way in WRITTEN else self.tr("no letter")
->>>>>>> ca687fe4436a074927747b22e8538b3760309186
         self.letter.addItem(none, "")
         for template in self._templates.values():
             if template.channel.value == way:
