@@ -306,7 +306,7 @@ def test_nobody_waits_for_a_colleague_who_is_called_at_other_hours(desk):
 
 
 def test_a_call_can_be_a_step_of_nurturing(desk, tmp_path):
-    steps = '[[nurture]]\ndays_before = 30\nchannel = "call"\n'
+    steps = '[[nurture]]\ndays_before = 31\nchannel = "call"\n'
     keep_cadence(desk.workspace, cadence_texts()["default"].replace("[[nurture]]", steps + "\n[[nurture]]", 1))
     lead = nurtured(desk)
     assert standing(desk, lead).until == paris("2027-01-29 00:00")

@@ -234,7 +234,7 @@ def test_another_way_and_back_keeps_the_letter_of_a_step(window: Window, dialog)
     row = page.form.nurture.rows[0]
     row.way.setFocus()
     press(dialog, Qt.Key.Key_End)
-    assert row.values() == {"days_before": 21, "channel": "visit"}
+    assert row.values() == {"days_before": 21, "channel": "call"}
     assert not row.letter.isEnabled()
     press(dialog, Qt.Key.Key_Home)
     assert row.values() == {"days_before": 21, "channel": "email", "template": "news"}
