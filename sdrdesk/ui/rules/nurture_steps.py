@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidg
 from sdrdesk.core.domain.cadence import Channel
 from sdrdesk.core.domain.cadence_check import MOST_DAYS, MOST_STEPS
 from sdrdesk.core.domain.plain_values import Fault
-from sdrdesk.core.domain.template import WRITTEN, Template
+from sdrdesk.core.domain.template import Template
 from sdrdesk.core.words import Words
 from sdrdesk.ui.commands.command import keys_text
 from sdrdesk.ui.rules.fields import FaultLine, choice_field, let_edit, load, number_field
@@ -19,7 +19,7 @@ from sdrdesk.ui.widgets.key_button import KeyButton
 from sdrdesk.ui.widgets.number_field import NumberField
 
 ADD_KEY, ADD_KEY_OF_THE_ROWS, REMOVE_KEY = "Ctrl+Enter", "Ctrl+Return", "Ctrl+Del"
-WAYS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.VISIT)
+WAYS = (Channel.EMAIL, Channel.LINKEDIN, Channel.VISIT, Channel.CALL)
 FIRST_STEP = {"days_before": 14, "channel": Channel.EMAIL.value}
 EARLIER = 7
 """Days by which a step that is added comes before the earliest."""
@@ -99,7 +99,7 @@ class StepRow(QWidget):
         way, words = self.way.currentData(), self._steps.words
         wanted = self._letters.get(way, "")
         self.letter.clear()
-        none = self.tr("without a letter") if way in WRITTEN else self.tr("no letter")
+        none = self.tr("no letter") if way in (Channel.VISIT, Channel.CALL) else self.tr("without a letter")
         self.letter.addItem(none, "")
         for template in self._templates.values():
             if template.channel.value == way:
