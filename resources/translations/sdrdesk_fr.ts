@@ -759,10 +759,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <source>{name} is added and on the desk; the lead before stays in the queue.</source>
         <translation>{name} est ajouté et affiché&#x202f;; le lead précédent reste dans la file.</translation>
     </message>
-    <message>
-        <source>Undo (Ctrl+Z)</source>
-        <translation>Annuler (Ctrl+Z)</translation>
-    </message>
 </context>
 <context>
     <name>Commands</name>
@@ -1456,10 +1452,6 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>{name}: {what}. {after}.</source>
         <translation>{name}&#x202f;: {what}. {after}.</translation>
-    </message>
-    <message>
-        <source>Undo (Ctrl+Z)</source>
-        <translation>Annuler (Ctrl+Z)</translation>
     </message>
     <message>
         <source>stays {stage}</source>
@@ -2495,10 +2487,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <source>{name}: {what}. {after}.</source>
         <translation>{name}&#x202f;: {what}. {after}.</translation>
     </message>
-    <message>
-        <source>Undo (Ctrl+Z)</source>
-        <translation>Annuler (Ctrl+Z)</translation>
-    </message>
 </context>
 <context>
     <name>LogCallDialog</name>
@@ -3157,10 +3145,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <source>{name}: put off until {until}.</source>
         <translation>{name}&#x202f;: reporté, reprise {until}.</translation>
     </message>
-    <message>
-        <source>Undo (Ctrl+Z)</source>
-        <translation>Annuler (Ctrl+Z)</translation>
-    </message>
 </context>
 <context>
     <name>QualificationForm</name>
@@ -3776,10 +3760,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>{name}: {signal} removed.</source>
         <translation>{name}&#x202f;: signal retiré ({signal}).</translation>
-    </message>
-    <message>
-        <source>Undo (Ctrl+Z)</source>
-        <translation>Annuler (Ctrl+Z)</translation>
     </message>
 </context>
 <context>
@@ -4488,6 +4468,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Ctrl+J opens it.</source>
         <translation>Ctrl+J l’ouvre.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Not saved: {why}</source>
