@@ -83,9 +83,9 @@ def find_called(workspace: Workspace, said: str, limit: int) -> list[str]:
     return first_found(workspace, said, limit)
 
 
-def typed_when(workspace: Workspace, said: str) -> datetime | date | None:
-    """The instant or the day that a person types beside a call; None when it is neither."""
-    return read_when(said, workspace.now())
+def typed_when(workspace: Workspace, said: str, *, ahead: bool) -> datetime | date | None:
+    """The instant or the day that a person types beside a call, gone by or `ahead`; None when it is neither."""
+    return read_when(said, workspace.now(), ahead=ahead)
 
 
 def with_outcome(proposal: Proposal, outcome: Outcome | None) -> Proposal:

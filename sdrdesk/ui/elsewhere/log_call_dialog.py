@@ -203,7 +203,7 @@ class LogCallDialog(QDialog):
         said = self.when.text().strip()
         if not said:
             return None
-        at = typed_when(self._workspace, said)
+        at = typed_when(self._workspace, said, ahead=False)
         if not isinstance(at, datetime):
             self.when.setFocus()
             raise ValueError(self.tr("Say when with a time, such as 14:05 or yesterday 9:30."))
@@ -212,7 +212,7 @@ class LogCallDialog(QDialog):
     def _until(self, chosen: str) -> datetime | date | None:
         if chosen != BACK:
             return None
-        until = typed_when(self._workspace, self.until.text())
+        until = typed_when(self._workspace, self.until.text(), ahead=True)
         if until is None:
             self.until.setFocus()
             raise ValueError(self.tr("Say when to call back: a day, or a day and a time."))
