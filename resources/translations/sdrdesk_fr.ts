@@ -831,6 +831,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Appeler le numéro</translation>
     </message>
     <message>
+        <source>Call the second number</source>
+        <translation>Appeler le second numéro</translation>
+    </message>
+    <message>
         <source>Write to the lead</source>
         <translation>Écrire au lead</translation>
     </message>
@@ -1360,7 +1364,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>They are not called any more; the answers stay as they were given.</source>
-        <translation>On ne l’appelle plus ; ses réponses restent telles quelles.</translation>
+        <translation>On ne l’appelle plus&#x202f;; ses réponses restent telles quelles.</translation>
     </message>
     <message>
         <source>This lead’s campaign has no script.</source>
@@ -2223,12 +2227,12 @@ Move to another stage: Ctrl+T</source>
 Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
-        <source>Call this number (F9)</source>
-        <translation>Appeler ce numéro (F9)</translation>
-    </message>
-    <message>
         <source>Wrong number</source>
         <translation>Faux numéro</translation>
+    </message>
+    <message>
+        <source>Call this number ({key})</source>
+        <translation>Appeler ce numéro ({key})</translation>
     </message>
     <message>
         <source>Opposed to calls</source>
@@ -2527,6 +2531,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Motif</translation>
     </message>
     <message>
+        <source>Wrong number</source>
+        <translation>Faux numéro</translation>
+    </message>
+    <message>
         <source>Call back</source>
         <translation>Rappeler</translation>
     </message>
@@ -2569,6 +2577,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Choose a reason with its digit.</source>
         <translation>Choisissez un motif par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Choose the wrong number with its digit.</source>
+        <translation>Choisissez le faux numéro par son chiffre.</translation>
     </message>
     <message>
         <source>Say when with a time, such as 14:05 or yesterday 9:30.</source>
@@ -2685,6 +2697,25 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>That time has gone; choose a later one.</source>
         <translation>Cette heure est passée&#x202f;; choisissez-en une plus tardive.</translation>
+    </message>
+</context>
+<context>
+    <name>NumberForm</name>
+    <message>
+        <source>Which number is wrong?</source>
+        <translation>Quel numéro est faux ?</translation>
+    </message>
+    <message>
+        <source>Record (Enter)</source>
+        <translation>Enregistrer (Enter)</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Choose the number with its digit.</source>
+        <translation>Choisissez le numéro par son chiffre.</translation>
     </message>
 </context>
 <context>
@@ -3294,6 +3325,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>No program on this machine takes calls; dial {number}.</source>
         <translation>Aucun logiciel de cet ordinateur ne passe d’appels&#x202f;; composez le {number}.</translation>
+    </message>
+    <message>
+        <source>There is no second number.</source>
+        <translation>Il n’y a pas de second numéro.</translation>
     </message>
     <message>
         <source>Opposed to calls: this address is not written to.</source>

@@ -143,3 +143,31 @@ def test_the_lead_chosen_with_the_arrows_is_the_one_recorded_and_once(window: Wi
         window.qtbot.keyClick(dialog.when, Qt.Key.Key_Return)
     window.settle()
     assert [len(calls_of(window, name)) for name in ("arnaud", "berger", "conti")] == [0, 0, 1]
+
+
+def test_the_number_typed_is_the_one_that_was_wrong(window: Window) -> None:
+    workspace = window.bench.workspace
+    (lead_id,) = leads.find_leads(workspace, LeadFilter(search="conti"))
+    leads.edit_lead(workspace, lead_id, {"mobile": "06 39 98 10 03"})
+    opened(window, Qt.Key.Key_L, LogCallDialog)
+    window.type("06.39.98.10.03")
+    window.key(Qt.Key.Key_Return)
+    window.key(Qt.Key.Key_8)
+    window.key(Qt.Key.Key_Return)
+    assert [c.number for c in calls_of(window, "conti")] == ["+33639981003"]
+    assert leads.dossier(workspace, lead_id).dialable == ("+33199001003",)
+
+
+def test_of_the_two_numbers_of_a_name_the_wrong_one_is_chosen(window: Window) -> None:
+    workspace = window.bench.workspace
+    (lead_id,) = leads.find_leads(workspace, LeadFilter(search="conti"))
+    leads.edit_lead(workspace, lead_id, {"mobile": "06 39 98 10 03"})
+    dialog = opened(window, Qt.Key.Key_L, LogCallDialog)
+    window.type("conti")
+    window.key(Qt.Key.Key_Return)
+    window.key(Qt.Key.Key_8)
+    window.key(Qt.Key.Key_Return)
+    assert dialog.said.text() == "Choose the wrong number with its digit."
+    window.key(Qt.Key.Key_2)
+    window.key(Qt.Key.Key_Return)
+    assert [c.number for c in calls_of(window, "conti")] == ["+33639981003"]

@@ -156,10 +156,11 @@ class LeadHeader(QWidget):
 
     def _ways(self, dossier: LeadDossier) -> list[_Way]:
         lead, opposed, ways = dossier.summary.lead, self._opposed(dossier), []
+        keys = dict(zip(dossier.dialable, ("F9", "Shift+F9"), strict=False))
         for number in dict.fromkeys((lead.phone, lead.mobile)):
             if can_be_dialled(number):
                 wrong = number not in dossier.dialable
-                tip = self.tr("Wrong number") if wrong else self.tr("Call this number (F9)")
+                tip = self.tr("Wrong number") if wrong else self.tr("Call this number ({key})").format(key=keys[number])
                 tip = self.tr("Opposed to calls") if opposed else tip
                 ways.append(_Way(shown(number), tip, not wrong and lead.id != "" and not opposed, number=number))
         if lead.email:
