@@ -2703,7 +2703,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <name>NumberForm</name>
     <message>
         <source>Which number is wrong?</source>
-        <translation>Quel numéro est faux ?</translation>
+        <translation>Quel numéro est faux&#x202f;?</translation>
     </message>
     <message>
         <source>Record (Enter)</source>
@@ -3009,8 +3009,16 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>A digit changes the outcome of a line, Del leaves it out, Enter records what is ready.</source>
-        <translation>Un chiffre change l’issue d’une ligne, Suppr l’écarte, Entrée enregistre ce qui est prêt.</translation>
+        <source>A digit changes the outcome of a line, Del leaves it out, Enter records what is ready. Where several leads have the number, a digit says who was called first; Backspace asks again.</source>
+        <translation>Un chiffre change l’issue d’une ligne, Del l’écarte, Enter enregistre ce qui est prêt. Quand plusieurs leads ont le numéro, un chiffre dit d’abord qui a été appelé ; Backspace le redemande.</translation>
+    </message>
+    <message>
+        <source>0 shows others</source>
+        <translation>0 en montre d’autres</translation>
+    </message>
+    <message>
+        <source>Who was called: {leads}</source>
+        <translation>Qui a été appelé : {leads}</translation>
     </message>
     <message numerus="yes">
         <source>Record %n call(s) (Enter)</source>
