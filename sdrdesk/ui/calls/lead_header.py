@@ -128,9 +128,11 @@ class LeadHeader(QWidget):
     def _show_contacts(self, dossier: LeadDossier) -> None:
         clear_layout(self._contacts)
         lead = dossier.summary.lead
+        keys = dict(zip(dossier.dialable, ("F9", "Shift+F9"), strict=False))
         for number in dict.fromkeys((lead.phone, lead.mobile)):
             if can_be_dialled(number):
-                button = self._contact(shown(number), self.tr("Call this number (F9)"))
+                tip = self.tr("Call this number ({key})").format(key=keys.get(number, "F9"))
+                button = self._contact(shown(number), tip)
                 wrong = number not in dossier.dialable
                 button.setEnabled(not wrong and lead.id != "" and not self._opposed(dossier))
                 if self._opposed(dossier):

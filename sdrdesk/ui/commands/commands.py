@@ -74,6 +74,7 @@ def _desk(bench: "Workbench") -> list[Command]:
 
     return [
         here(translate("Commands", "Call the number"), ("F9",), lambda: desk.reach.dial()),
+        here(translate("Commands", "Call the second number"), ("Shift+F9",), desk.reach.dial_second),
         here(translate("Commands", "Write to the lead"), ("F7",), desk.letters.ask),
         here(translate("Commands", "Someone else there"), ("F6",), desk.colleagues.ask),
         here(translate("Commands", "Copy the number"), ("Ctrl+Shift+C",), desk.reach.copy_number),
