@@ -225,12 +225,11 @@ class Desk(QObject):
         facts = facts_of(grid, dossier.summary.lead, dossier.signals, dossier.answers, dossier.of_colleague)
         self.session = LeadSession(lead_id=lead_id, grid=grid, dossier=dossier, facts=facts, now=now)
         self.session.evidence = {c: a.evidence for c, a in dossier.answers.items() if a.evidence}
-        draft = dossier.draft
+        draft = self.drafts.held(lead_id) or dossier.draft
         if draft:
             self.session.take_draft(draft.typed)
         self._set_notes(draft.notes if draft else "")
         self._saved_at = None
-        self.acts.recording = False
         self._show_dossier()
         self.view.form.show_session(self.session)
         self.view.order_keys()
@@ -413,7 +412,7 @@ class Desk(QObject):
         words = self.view.notes.toPlainText()
         if session is None or not words.strip():
             return
-        self.drafts.forget()
+        self.drafts.flush()  # should the note not be kept, its words are
         self.act(
             partial(leads.add_note, self.workspace, session.lead_id, words, clear_draft=True),
             lambda _: self._words_kept(session, words),
@@ -427,19 +426,22 @@ class Desk(QObject):
             self._set_notes(rest)
             if rest or session.half_typed():
                 self.draft_changed()
+            else:
+                self.drafts.forget(session.lead_id)
             self.reload()
 
     def keep_rest(self, session: LeadSession, words: str) -> None:
         """What was typed while the act was under way belongs to its lead, and is saved there."""
-        if self.session is not session:
+        here = self.session
+        if here is None or here.lead_id != session.lead_id:
             return
         now_there = self.view.notes.toPlainText()
         rest = now_there[len(words) :].lstrip() if now_there.startswith(words) else now_there
         self._set_notes(rest)
-        if rest or session.half_typed():
+        if rest or here.half_typed():
             self.draft_changed()
         else:
-            self.drafts.forget()
+            self.drafts.forget(session.lead_id)
 
     def advance(self, session: LeadSession) -> None:
         self._leave()

@@ -11,7 +11,6 @@ from sdrdesk.core.domain.cadence import Channel
 from sdrdesk.core.domain.call_queue import Due
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.template import Letter
-from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import oppositions, templates, touches
 from sdrdesk.ui.calls.letter_form import LANGUAGES, PLAIN, LetterChoice, LetterForm
 from sdrdesk.ui.calls.letter_urls import is_too_long, mail_to, profile_of
@@ -79,12 +78,9 @@ class Letters(QObject):
         if not isinstance(choice, LetterChoice) or desk.session is not session:
             return
         words = desk.view.notes.toPlainText()
-        desk.drafts.forget()
-        desk.acts.recording = True
         was_due = self.step() is not None
 
         def recorded(made: touches.TouchRecorded) -> None:
-            desk.acts.recording = False
             desk.keep_rest(session, words)
             desk.bus.publish(made.changes, self)
             name = session.dossier.summary.lead.name
@@ -99,9 +95,6 @@ class Letters(QObject):
                 desk.refresh_queue()
                 desk.reload()
 
-        def refused(error: UserError) -> None:
-            desk.acts.not_recorded(session, error)
-
         work = partial(
             touches.record_touch,
             desk.workspace,
@@ -112,4 +105,4 @@ class Letters(QObject):
             note=words,
             clear_draft=True,
         )
-        desk.writer.submit(work, recorded, refused)
+        desk.acts.submit(session, work, recorded)
