@@ -65,6 +65,7 @@ class Desk(QObject):
         self.session: LeadSession | None = None
         self.campaign: str | None = None
         self._saved_at: datetime | None = None
+        self._to_judge = False
         self.reminders = Reminders(workspace, words, self)
         self.phone = Phone(dial_with, self)
         self.rest = Rest(self)
@@ -140,7 +141,14 @@ class Desk(QObject):
         if self.session is None and self._page.head and not self.rest.since:
             self.show_next()
         elif self.session is not None:
+            self.at_now()
+            self.view.header.show_time(self.session.dossier)
             self._show_verdict()
+
+    def at_now(self) -> None:
+        """Have the lead in hand stand at the present instant: an act on it means today, and a time still to come."""
+        if self.session is not None:
+            self.session.move_to(self.workspace.now())
 
     def show_next(self) -> None:
         """Put the first lead of the queue on the desk, or say that there is none."""
@@ -326,6 +334,7 @@ class Desk(QObject):
         criterion = session.grid.criterion(criterion_id) if session else None
         if session is None or criterion is None:
             return
+        self.at_now()  # “tomorrow” is typed today
         session.typed[criterion_id] = text
         understood = session.read_typed(criterion, text)
         stored = session.dossier.answers.get(criterion_id)
@@ -344,6 +353,7 @@ class Desk(QObject):
         criterion = session.grid.criterion(criterion_id) if session else None
         if session is None or text is None or criterion is None:
             return
+        self.at_now()
         understood = session.read_typed(criterion, text)
         self.draft_changed()
         if understood is not None:
@@ -479,6 +489,8 @@ class Desk(QObject):
 
     def _form_closed(self, _form: object) -> None:
         self.view.setFocus()
+        if self._to_judge:
+            QTimer.singleShot(0, self, self._judge_soon)  # after the act of the form, which is submitted first
 
     def reload(self) -> None:
         """Read the lead again; nothing being typed is touched."""
@@ -506,7 +518,7 @@ class Desk(QObject):
             return
         if changes.settings:
             # After what is on its way to the disk: the lead is read from there again.
-            self.writer.submit(lambda: None, lambda _: self._judge_anew())
+            self._judge_soon()
             return
         if changes.queue or changes.leads:
             self.refresh_queue()
@@ -514,6 +526,12 @@ class Desk(QObject):
             self.reload()
         elif self.session is None and not self.rest.since:
             self.show_next()
+
+    def _judge_soon(self) -> None:
+        """Wait for what is on its way to the disk, and for the form that is open: what is typed in it would go."""
+        self._to_judge = self.view.acts.form is not None
+        if not self._to_judge:
+            self.writer.submit(lambda: None, lambda _: self._judge_anew())
 
     def _judge_anew(self) -> None:
         """The grid or another setting has changed: the lead in hand is read again; what is being typed stays."""

@@ -86,6 +86,7 @@ class DeskActs(QObject):
         if session is None or self.recording:
             return
         self._desk.rest.resume()
+        self._desk.at_now()
         outcomes = KEYS[digit]
         if Outcome.CALLBACK_PROMISED in outcomes:
             self._desk.view.acts.open(
@@ -170,6 +171,7 @@ class DeskActs(QObject):
         """They asked for another call: come back in so many days, in one key."""
         session = self._desk.session
         if session is not None:
+            self._desk.at_now()
             self.record(Outcome.CALLBACK_LATER, until=session.today + timedelta(days=days))
 
     # -- decisions ----------------------------------------------------------------------------------------------
@@ -179,6 +181,7 @@ class DeskActs(QObject):
         session = self._desk.session
         if session is None or self.recording:
             return
+        self._desk.at_now()
         steps = {route: self._step(session, decision, route) for route in qualification.ROUTES[decision]}
         out = session.assessment.eliminated_by
 
