@@ -1367,6 +1367,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>Aucun rappel promis n’est arrivé à l’heure.</translation>
     </message>
     <message>
+        <source>No other promise is due.</source>
+        <translation>Aucun autre rappel promis n’est arrivé à l’heure.</translation>
+    </message>
+    <message>
         <source>Confirm</source>
         <translation>À confirmer</translation>
     </message>

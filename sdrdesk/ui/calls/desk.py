@@ -1,6 +1,6 @@
 """The desk at work: which lead is in hand, what is answered and typed, what is recorded, who comes next."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -12,6 +12,7 @@ from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.answers import Answer, AnswerError
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import leads, qualification, queue
+from sdrdesk.core.operations.leads import LeadSummary
 from sdrdesk.core.operations.standings import facts_of
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
@@ -117,7 +118,7 @@ class Desk(QObject):
         )
         self.view.queue.show_page(page, self.session.lead_id if self.session else "", self.campaign)
         self._page = page
-        self.reminders.look(page.head, self.session.lead_id if self.session else "")
+        self.reminders.look(self._promises(), self.session.lead_id if self.session else "")
         wake = queue.next_change(self.workspace)
         left = LONGEST_SLEEP_MS
         if wake is not None:
@@ -125,6 +126,12 @@ class Desk(QObject):
         self._clock.start(left)
         if page.moved:
             self.moved_by_clock.emit()
+
+    def _promises(self) -> Sequence[LeadSummary]:
+        """The promises that are due, whichever campaign is worked: those of all leads head the queue of all."""
+        if self.campaign is None:
+            return promises(self._page.head)
+        return queue.due_promises(self.workspace, most_moved=MOST_MOVED)
 
     def swept(self) -> None:
         """Some of what the clock moved is stored: read the queue again soon, if it could not be read whole."""
@@ -475,12 +482,14 @@ class Desk(QObject):
         bar.setValue(0 if bar.value() >= min(there, bar.maximum()) > 0 else there)
 
     def open_promise(self) -> None:
-        """Open the earliest promise that is due."""
-        due = promises(self._page.head)
-        if due:
-            self.open_lead(due[0].lead.id)
+        """Open the promise that the last reminder named, and then, one after the other, all that are due."""
+        self.refresh_queue()
+        due = [s.lead.id for s in self._promises()]
+        following = self.reminders.next_of(due, self.session.lead_id if self.session else "")
+        if following:
+            self.open_lead(following)
         else:
-            self.said.emit("neutral", self.tr("No promise is due."), "")
+            self.said.emit("neutral", self.tr("No other promise is due.") if due else self.tr("No promise is due."), "")
 
     def open_evidence(self) -> None:
         """Type the words that prove an answer: the one that brought the next question, else where the keyboard is."""
