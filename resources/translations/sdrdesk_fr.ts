@@ -2488,6 +2488,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Aucun programme de cet ordinateur ne l’ouvre&#x202f;; le texte est copié.</translation>
     </message>
     <message>
+        <source>No program on this machine opens it; the address is copied.</source>
+        <translation>Aucun programme de cette machine ne l’ouvre ; l’adresse est copiée.</translation>
+    </message>
+    <message>
         <source>{name}: {what}. {after}.</source>
         <translation>{name}&#x202f;: {what}. {after}.</translation>
     </message>
@@ -3145,6 +3149,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
 </context>
 <context>
     <name>PuttingOff</name>
+    <message>
+        <source>A promise is kept, or moved with 5.</source>
+        <translation>Un rappel promis se tient, ou se déplace avec 5.</translation>
+    </message>
     <message>
         <source>{name}: put off until {until}.</source>
         <translation>{name}&#x202f;: reporté, reprise {until}.</translation>

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -49,7 +49,7 @@ class Letters(QObject):
             lambda parent: self._form(lead, channel, wanted, parent), partial(self._chosen, session)
         )
         assert isinstance(form, LetterForm)
-        form.opened.connect(partial(self._open, lead))
+        form.opened.connect(partial(self._open, form, lead))
 
     def _form(self, lead: Lead, channel: Channel, wanted: str, parent: QWidget) -> LetterForm:
         workspace = self._desk.workspace
@@ -59,7 +59,11 @@ class Letters(QObject):
         language = templates.language_of(workspace, lead)
         return LetterForm(channel, lead.email, wanted, letters, offered, language, self._desk.words, parent)
 
-    def _open(self, lead: Lead, channel: Channel, letter: Letter) -> None:
+    def _open(self, form: LetterForm, lead: Lead, channel: Channel, letter: Letter) -> None:
+        # Asked anew: the objection may have been recorded since the form was opened.
+        if oppositions.opposed_columns(self._desk.workspace, lead.id):
+            self._desk.said.emit("bad", self.tr("Opposed to calls: this address is not written to."), "")
+            return
         if channel is Channel.EMAIL:
             url = mail_to(lead.email, letter)
             if is_too_long(url):
@@ -69,9 +73,19 @@ class Letters(QObject):
             if letter.body:
                 QGuiApplication.clipboard().setText(letter.body.strip())
             opened = QDesktopServices.openUrl(profile_of(lead))
-        if not opened:
+        text = f"{letter.subject}\n\n{letter.body}".strip()
+        if opened or text:
+            form.wait_for_sending()
+        if not opened and text:
             self._desk.said.emit("doubt", self.tr("No program on this machine opens it; the text is copied."), "")
-            QGuiApplication.clipboard().setText(f"{letter.subject}\n\n{letter.body}".strip())
+            QGuiApplication.clipboard().setText(text)
+        elif not opened:
+            self._desk.said.emit("doubt", self.tr("No program on this machine opens it; the address is copied."), "")
+            QGuiApplication.clipboard().setText(
+                lead.email
+                if channel is Channel.EMAIL
+                else profile_of(lead).toString(QUrl.ComponentFormattingOption.FullyEncoded)
+            )
 
     def _chosen(self, session: "LeadSession", choice: object) -> None:
         desk = self._desk

@@ -14,6 +14,7 @@ from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.putting_off import REASONS, put_off_times
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.act_forms import ActForm
+from sdrdesk.ui.calls.reminders import PROMISE
 from sdrdesk.ui.widgets.segmented import SegmentedChoice
 
 if TYPE_CHECKING:
@@ -96,6 +97,9 @@ class PuttingOff(QObject):
         """Open the form."""
         session = self._desk.session
         if session is None or self._desk.acts.recording:
+            return
+        if session.dossier.summary.standing.code == PROMISE:
+            self._desk.said.emit("doubt", self.tr("A promise is kept, or moved with 5."), "")
             return
         workspace, words, lead = self._desk.workspace, self._desk.words, session.dossier.summary.lead
         times = put_off_times(workspace, lead)
