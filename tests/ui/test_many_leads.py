@@ -99,7 +99,7 @@ def test_the_queue_stays_where_it_is_when_the_lead_in_hand_goes_to_wait(window: 
     import_leads(window.bench.workspace, tmp_path, "".join(MANY.splitlines(keepends=True)[:40]))
     window.bench.bus.publish(backups.EVERYTHING)
     lead_id, bar = window.desk.session.lead_id, window.view.queue.list.verticalScrollBar()
-    assert bar.maximum() > 0
+    window.qtbot.waitUntil(lambda: bar.maximum() > 0)
     window.key(Qt.Key.Key_1, CTRL | Qt.KeyboardModifier.ShiftModifier)
     window.qtbot.waitUntil(lambda: not window.desk._soon.isActive())
     assert window.desk.session.lead_id == lead_id
