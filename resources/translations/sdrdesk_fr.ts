@@ -350,6 +350,10 @@
         <translation>Sinon il est à vous&#x202f;: les autres attendent jusqu’à un quart d’heure après.</translation>
     </message>
     <message>
+        <source>In {place}: {time}</source>
+        <translation>{place} : {time}</translation>
+    </message>
+    <message>
         <source>That day has gone; choose today or later.</source>
         <translation>Ce jour est passé&#x202f;; choisissez aujourd’hui ou plus tard.</translation>
     </message>
@@ -2489,7 +2493,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>No program on this machine opens it; the address is copied.</source>
-        <translation>Aucun programme de cette machine ne l’ouvre ; l’adresse est copiée.</translation>
+        <translation>Aucun programme de cette machine ne l’ouvre&#x202f;; l’adresse est copiée.</translation>
     </message>
     <message>
         <source>{name}: {what}. {after}.</source>

@@ -90,7 +90,8 @@ class DeskActs(QObject):
         outcomes = KEYS[digit]
         if Outcome.CALLBACK_PROMISED in outcomes:
             self._desk.view.acts.open(
-                lambda parent: CallbackForm(session.now, self._desk.words, parent), self._callback_chosen
+                lambda parent: CallbackForm(session.now, self._desk.workspace.zone, self._desk.words, parent),
+                self._callback_chosen,
             )
         elif Outcome.NOT_INTERESTED in outcomes:
             campaign = self._desk.workspace.campaigns.get(session.dossier.summary.lead.campaign)
@@ -155,7 +156,7 @@ class DeskActs(QObject):
         self._desk.counted.emit()
         name = session.dossier.summary.lead.name
         zone = self._desk.workspace.zone_of(session.dossier.summary.lead.zone)
-        after = self._desk.words.standing(done.standing, zone, self._desk.workspace.now())
+        after = self._desk.words.standing(done.standing, zone, self._desk.workspace.now(), self._desk.workspace.zone)
         what = self._desk.words.text("outcome", done.outcome.value).lower()
         sentence = self.tr("{name}: {what}. {after}.").format(name=name, what=what, after=after)
         self._desk.said.emit("neutral", sentence, done.changes.operation)

@@ -128,7 +128,8 @@ class LeadHeader(QWidget):
         local = self.tr("local {time}").format(time=words.clock(now, self._workspace.zone_of(lead.zone)))
         parts = [lead.job_title, lead.company if lead.company != lead.name else "", industry, size, lead.city, local]
         self.facts.setText(" · ".join(p for p in parts if p))
-        self.reason.setText(words.standing(summary.standing, self._workspace.zone_of(lead.zone), now))
+        zone, here = self._workspace.zone_of(lead.zone), self._workspace.zone
+        self.reason.setText(words.standing(summary.standing, zone, now, here, alone=True))
 
     def show_stage(self, stage: Stage, proposed: Stage | None) -> None:
         """Show how far the lead has come, and how far the verdict would have it."""

@@ -100,7 +100,7 @@ class Letters(QObject):
             name = session.dossier.summary.lead.name
             what = desk.words.text("touch", f"{choice.channel.value}_{'done' if choice.done else 'left'}").lower()
             zone = desk.workspace.zone_of(session.dossier.summary.lead.zone)
-            after = desk.words.standing(made.standing, zone, desk.workspace.now())
+            after = desk.words.standing(made.standing, zone, desk.workspace.now(), desk.workspace.zone)
             said = self.tr("{name}: {what}. {after}.").format(name=name, what=what, after=after)
             desk.said.emit("neutral", said, made.changes.operation)
             if desk.session is session and was_due:

@@ -103,7 +103,7 @@ class PuttingOff(QObject):
             return
         workspace, words, lead = self._desk.workspace, self._desk.words, session.dossier.summary.lead
         times = put_off_times(workspace, lead)
-        zone = workspace.zone_of(lead.zone)
+        zone = workspace.zone  # it is the rep who waits
         said = {how: words.moment(at, zone, workspace.now()) for how, at in times.items()}
         self._desk.view.acts.open(lambda parent: PutOffForm(times, said, words, parent), partial(self._chosen, session))
 
@@ -117,8 +117,8 @@ class PuttingOff(QObject):
 
         def put_off(changes: object) -> None:
             assert isinstance(changes, Changes)
-            lead, zone = session.dossier.summary.lead, desk.workspace.zone_of(session.dossier.summary.lead.zone)
-            until = desk.words.moment(choice.until, zone, desk.workspace.now())
+            lead = session.dossier.summary.lead
+            until = desk.words.moment(choice.until, desk.workspace.zone, desk.workspace.now())
             said = self.tr("{name}: put off until {until}.").format(name=lead.name, until=until)
             desk.said.emit("neutral", said, changes.operation)
             if desk.session is session:

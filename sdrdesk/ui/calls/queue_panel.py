@@ -179,7 +179,7 @@ class QueuePanel(QWidget):
             badge_tone=tone,
             name=lead.name,
             company=lead.company if lead.company != lead.name else "",
-            reason=self._words.standing(summary.standing, zone, at),
+            reason=self._words.standing(summary.standing, zone, at, self._workspace.zone),
             score=summary.state.score // 10,
             temperature=summary.temperature.value,
             dimmed=not isinstance(summary.standing, Due),
