@@ -350,6 +350,10 @@
         <translation>Sinon il est à vous&#x202f;: les autres attendent jusqu’à un quart d’heure après.</translation>
     </message>
     <message>
+        <source>In {place}: {time}</source>
+        <translation>{place} : {time}</translation>
+    </message>
+    <message>
         <source>That day has gone; choose today or later.</source>
         <translation>Ce jour est passé&#x202f;; choisissez aujourd’hui ou plus tard.</translation>
     </message>
@@ -1369,6 +1373,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>No promise is due.</source>
         <translation>Aucun rappel promis n’est arrivé à l’heure.</translation>
+    </message>
+    <message>
+        <source>No other promise is due.</source>
+        <translation>Aucun autre rappel promis n’est arrivé à l’heure.</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -2488,6 +2496,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Aucun programme de cet ordinateur ne l’ouvre&#x202f;; le texte est copié.</translation>
     </message>
     <message>
+        <source>No program on this machine opens it; the address is copied.</source>
+        <translation>Aucun programme de cette machine ne l’ouvre&#x202f;; l’adresse est copiée.</translation>
+    </message>
+    <message>
         <source>{name}: {what}. {after}.</source>
         <translation>{name}&#x202f;: {what}. {after}.</translation>
     </message>
@@ -3180,6 +3192,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
 </context>
 <context>
     <name>PuttingOff</name>
+    <message>
+        <source>A promise is kept, or moved with 5.</source>
+        <translation>Un rappel promis se tient, ou se déplace avec 5.</translation>
+    </message>
     <message>
         <source>{name}: put off until {until}.</source>
         <translation>{name}&#x202f;: reporté, reprise {until}.</translation>

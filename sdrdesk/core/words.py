@@ -121,6 +121,13 @@ class Words:
             return self.clock(at, zone)
         return f"{self.day(local.date(), today)} {self.clock(at, zone)}"
 
+    def moment_both(self, at: datetime, zone: tzinfo, here: tzinfo, now: datetime) -> str:
+        """A moment where the lead is and, where the clock differs, here: 10:00 (11:00 here)."""
+        there = self.moment(at, zone, now)
+        if at.astimezone(zone).utcoffset() == at.astimezone(here).utcoffset():
+            return there
+        return self.text("time", "both", there=there, here=self.moment(at, here, now))
+
     def ago(self, at: datetime, now: datetime) -> str:
         """How long ago, in the one unit that matters."""
         minutes = max(0, int((now - at).total_seconds() // 60))
@@ -138,12 +145,22 @@ class Words:
             return ""
         return self.text("way_out", reason if self.has("way_out", reason) else "general")
 
-    def standing(self, standing: Standing, zone: tzinfo, now: datetime) -> str:
-        """Where a lead stands and why, in one sentence."""
+    def standing(
+        self, standing: Standing, zone: tzinfo, now: datetime, here: tzinfo | None = None, *, alone: bool = False
+    ) -> str:
+        """Where a lead stands and why, in one sentence.
+
+        Times are said by the clock of `here` (of the lead's `zone` without it); where the lead is shown `alone` by
+        both, if they differ.
+        """
+
+        def moment(at: datetime) -> str:
+            return self.moment_both(at, zone, here, now) if alone and here else self.moment(at, here or zone, now)
+
         values: dict[str, object] = {}
         for key, value in standing.params.items():
             if isinstance(value, datetime):
-                values[key] = self.moment(value, zone, now)
+                values[key] = moment(value)
                 values[f"{key}_ago"] = self.ago(value, now)
             elif isinstance(value, date):
                 values[key] = self.day(value, now.astimezone(zone).date())
@@ -154,7 +171,7 @@ class Words:
         values["because"] = self.colon + self.put_off_reason(why) if why else ""
         until = getattr(standing, "until", None)
         if until is not None:
-            values["until"] = self.moment(until, zone, now)
+            values["until"] = moment(until)
         said = self.text("standing", f"{type(standing).__name__.lower()}_{standing.code}", **values)
         return said[:1].upper() + said[1:]
 

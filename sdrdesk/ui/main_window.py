@@ -390,6 +390,11 @@ class Workbench(QWidget):
         self.show_screen("calls")
         self.desk.open_lead(lead_id)
 
+    def open_promise(self) -> None:
+        """Open the promise that a reminder named, from any screen."""
+        self.show_screen("calls")
+        self.desk.open_promise()
+
     def new_lead(self) -> None:
         """Fill in a lead by hand."""
         self.show_screen("leads")

@@ -22,7 +22,8 @@ HEAD_START = 0.01
 class Writer(QObject):
     """One thread that carries out acts in the order given; answers come back on the window's thread.
 
-    A UserError goes to `failed` (or the signal `refused`); any other exception is a bug and goes to `broken`.
+    A UserError goes to `failed` (or the signal `refused`); any other exception is a bug and goes to `broken`, after
+    whoever submitted the act was told by `lost`: it is not on disk.
     """
 
     refused = Signal(object)
@@ -32,7 +33,7 @@ class Writer(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: queue.SimpleQueue[tuple[Any, Any, Any] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[tuple[Any, ...] | None] = queue.SimpleQueue()
         self._pending = 0
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name="sdrdesk-writer", daemon=True)
@@ -43,10 +44,11 @@ class Writer(QObject):
         work: Callable[[], T],
         done: Callable[[T], None] | None = None,
         failed: Callable[[UserError], None] | None = None,
+        lost: Callable[[], None] | None = None,
     ) -> None:
         """Carry out `work` after all that was submitted before it."""
         self._pending += 1
-        self._waiting.put((work, done, failed))
+        self._waiting.put((work, done, failed, lost))
 
     @property
     def busy(self) -> bool:
@@ -61,12 +63,12 @@ class Writer(QObject):
 
     def _work(self) -> None:
         while (item := self._waiting.get()) is not None:
-            work, done, failed = item
+            work, done, failed, lost = item
             time.sleep(HEAD_START)
             try:
                 answer: Any = (done, work(), None)
             except Exception as error:
-                answer = (failed, None, error)
+                answer = (failed if isinstance(error, UserError) else lost, None, error)
             with contextlib.suppress(RuntimeError):  # the window is gone: nobody waits for the answer
                 self._answered.emit(*answer)
 
@@ -78,6 +80,8 @@ class Writer(QObject):
                 if callback:
                     callback(result)
             elif not isinstance(error, UserError):
+                if callback:
+                    callback()
                 self.broken.emit(error)
             elif callback:
                 callback(error)

@@ -1,11 +1,12 @@
 """Whose call back it is: mine unless one key says anyone's."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTime
 
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.operations import calls, leads
 from sdrdesk.ui.calls.history import events_of
+from sdrdesk.ui.widgets.queue_delegate import QUEUE_ROW_ROLE
 from tests.ui.window import Window
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -56,3 +57,18 @@ def test_no_field_of_a_call_back_stands_on_another(window: Window, width: int) -
     rects = [w.geometry() for w in (form.kind, form.day, form.time, form.anyone, form.do_button)]
     assert not any(a.intersects(b) for n, a in enumerate(rects) for b in rects[n + 1 :])
     window.key(Qt.Key.Key_Escape)
+
+
+def test_a_lead_in_london_is_promised_a_time_of_theirs_said_by_both_clocks(window: Window) -> None:
+    workspace, lead_id = window.bench.workspace, window.desk.session.lead_id
+    window.bench.bus.publish(leads.edit_lead(workspace, lead_id, {"country": "GB"}))
+    window.desk.skip()
+    window.desk.open_lead(lead_id)
+    window.key(Qt.Key.Key_5)  # ten in Paris, nine in London
+    assert window.view.acts.form.time.time() == QTime(10, 0)
+    assert window.view.acts.form.note.text() == "In London: 10:00 (11:00 here)"
+    window.key(Qt.Key.Key_Return)
+    assert window.bench.notice.text() == "Anne Arnaud: callback promised. Callback promised for 11:00."
+    assert window.view.header.reason.text() == "Callback promised for 10:00 (11:00 here)"
+    rows = [window.view.queue.model.index(n).data(QUEUE_ROW_ROLE) for n in range(4)]
+    assert next(r.reason for r in rows if r.name == "Anne Arnaud") == "Callback promised for 11:00"

@@ -60,3 +60,11 @@ def test_the_undo_of_a_lead_put_off_takes_back_the_wait(window: Window) -> None:
     window.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     window.settle()
     assert leads.dossier(window.bench.workspace, anne).summary.standing.code == "never_called"
+
+
+def test_somebody_added_is_counted_at_the_foot(window: Window) -> None:
+    assert window.bench.lead_count.text() == "4 lead(s)"
+    window.key(Qt.Key.Key_F6)
+    window.type("Zoe")
+    window.key(Qt.Key.Key_Return)
+    assert window.bench.lead_count.text() == "5 lead(s)"

@@ -8,9 +8,10 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from sdrdesk.core.domain.lead import Lead
+from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.domain.template import Letter
-from sdrdesk.core.operations import leads, own_templates
+from sdrdesk.core.operations import calls, leads, own_templates
 from sdrdesk.ui.calls.letter_urls import LONGEST_MAIL, is_too_long, mail_to, profile_of
 from tests.support import paris
 from tests.ui.window import Window
@@ -202,6 +203,34 @@ def test_nothing_is_opened_for_who_objected(window: Window, opened) -> None:
     assert opened == []
 
 
+def test_nothing_is_opened_for_who_objected_while_the_letter_was_read(window: Window, opened) -> None:
+    workspace, lead_id = window.bench.workspace, window.desk.session.lead_id
+    window.key(Qt.Key.Key_F7)
+    calls.record_call(workspace, lead_id, Outcome.OPPOSED)  # by the command line
+    window.key(Qt.Key.Key_Return)
+    assert opened == []
+    assert window.bench.notice.text() == "Opposed to calls: this address is not written to."
+    assert window.view.acts.form.do_button.text() == "Open it in the mail program (Enter)"
+    window.key(Qt.Key.Key_Escape)
+
+
+@pytest.fixture
+def nothing_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without a program that opens addresses."""
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("BROWSER", "")
+
+
+def test_without_a_mail_program_the_address_is_copied_and_nothing_is_sent(window: Window, nothing_opens) -> None:
+    QGuiApplication.clipboard().setText("mine")
+    window.key(Qt.Key.Key_F7)
+    window.key(Qt.Key.Key_Return)
+    assert QGuiApplication.clipboard().text() == "anne@alpha.example"
+    assert window.bench.notice.text() == "No program on this machine opens it; the address is copied."
+    assert window.view.acts.form.do_button.text() == "Open it in the mail program (Enter)"
+    window.key(Qt.Key.Key_Escape)
+
+
 def test_a_mail_says_subject_and_text_whatever_is_in_them() -> None:
     url = mail_to("zoe@atelier.fr", Letter("Café & co: 50 %?", "Bonjour,\n\nÀ bientôt #1 + 2\n"))
     query = QUrlQuery(QUrl(url.toString(QUrl.ComponentFormattingOption.FullyEncoded)))
@@ -218,6 +247,8 @@ def test_an_address_that_carries_more_than_an_address_adds_nothing_to_the_letter
 
 def test_a_profile_is_opened_or_looked_for() -> None:
     assert profile_of(Lead("x", linkedin="linkedin.com/in/zoe")).toString() == "https://linkedin.com/in/zoe"
+    for address in ("file:///etc/passwd", "javascript:alert(1)", "smb://host/share", "https://", "ms-word:ofe|u|x"):
+        assert profile_of(Lead("x", linkedin=address)).host() == "www.linkedin.com", address
     search = profile_of(Lead("x", first_name="Zoé", last_name="Petit", company="A & B"))
     found = QUrlQuery(QUrl(search.toString(QUrl.ComponentFormattingOption.FullyEncoded)))
     assert found.queryItemValue("keywords", QUrl.ComponentFormattingOption.FullyDecoded) == "Zoé Petit A & B"

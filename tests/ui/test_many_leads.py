@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 
-from sdrdesk.core.operations import leads, lists, queue
+from sdrdesk.core.operations import backups, leads, lists, queue
 from sdrdesk.core.operations.leads import LeadFilter, snooze_lead
 from sdrdesk.ui.calls.desk import MOST_MOVED
 from tests.ui.window import Window, import_leads
@@ -93,3 +93,14 @@ def test_the_field_at_the_top_finds_a_number_and_a_double_name_as_they_are_typed
         assert first in titles, typed
         palette.close_palette()
     assert len(lists.find_rows(window.bench.workspace, LeadFilter("jean paul l7"))) == 11
+
+
+def test_the_queue_stays_where_it_is_when_the_lead_in_hand_goes_to_wait(window: Window, tmp_path) -> None:
+    import_leads(window.bench.workspace, tmp_path, "".join(MANY.splitlines(keepends=True)[:40]))
+    window.bench.bus.publish(backups.EVERYTHING)
+    lead_id, bar = window.desk.session.lead_id, window.view.queue.list.verticalScrollBar()
+    window.qtbot.waitUntil(lambda: bar.maximum() > 0)
+    window.key(Qt.Key.Key_1, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    window.qtbot.waitUntil(lambda: not window.desk._soon.isActive())
+    assert window.desk.session.lead_id == lead_id
+    assert bar.value() == 0

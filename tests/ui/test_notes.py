@@ -117,7 +117,7 @@ def test_a_draft_shows_its_signals_and_showing_them_changes_nothing(
     assert again.view.notes.marks() == {0: [(5, 24, False)]}
     assert shown(again) == ["missed target → Need: Priority"]
     assert not again.view.notes.document().isModified()
-    assert again.desk.drafts._unsaved is None
+    assert again.desk.drafts.held(lead_id) is None
     again.shell.close()
 
 

@@ -133,12 +133,21 @@ def test_a_follow_up_is_one_key(window: Window, key: Qt.Key, days: int) -> None:
     assert (date.fromisoformat(call.until_day) - session.today).days == days
 
 
+def test_two_quick_calls_are_no_pace_yet(window: Window) -> None:
+    for _ in range(3):
+        window.key(Qt.Key.Key_1)
+        window.clock.pass_time(minutes=5)
+    assert "/h" not in window.bench.session_counts.text()  # ten minutes of calling
+    window.key(Qt.Key.Key_1)
+    assert "<b>12.0</b>/h" in window.bench.session_counts.text()
+
+
 def test_the_rate_and_the_goal_stand_in_the_counters(window: Window, tmp_path: Path) -> None:
     PersonalSettings(tmp_path / "settings.json").write("goal", "calls:2")
     for _ in range(2):
         window.key(Qt.Key.Key_1)
-        window.clock.pass_time(minutes=6)
+        window.clock.pass_time(minutes=20)
     window.bench.show_counts()
     said = window.bench.session_counts.text()
-    assert "<b>10.0</b>/h" in said
+    assert "<b>3.0</b>/h" in said
     assert "<b>goal 2/2 calls</b>" in said

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import Qt
 
-from sdrdesk.core.operations import leads
+from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.operations import calls, leads
 from sdrdesk.core.store import activities, qualifications
 from sdrdesk.core.store.leads import get_extras
 from sdrdesk.core.words import Words
@@ -74,6 +75,18 @@ def test_what_is_typed_stays_with_the_lead_put_off(window: Window) -> None:
         assert qualifications.get_draft(tx, lead_id).notes == "their site is down"
         assert activities.calls_of(tx, [lead_id]) == {}
     assert window.view.notes.toPlainText() == ""
+
+
+def test_a_promise_is_not_put_off_but_kept_or_moved(window: Window) -> None:
+    workspace, lead_id = window.bench.workspace, window.desk.session.lead_id
+    until = workspace.now().replace(hour=11)
+    window.bench.bus.publish(calls.record_call(workspace, lead_id, Outcome.CALLBACK_PROMISED, until=until).changes)
+    window.clock.at = until
+    window.desk.open_promise()
+    assert window.desk.session.lead_id == lead_id
+    window.key(Qt.Key.Key_R, CONTROL)
+    assert window.view.acts.form is None
+    assert window.bench.notice.text() == "A promise is kept, or moved with 5."
 
 
 def test_escape_leaves_the_lead_where_it_was(window: Window) -> None:

@@ -5,8 +5,9 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from sdrdesk.core.domain.campaign import Campaign
 from sdrdesk.core.domain.outcomes import Outcome
-from sdrdesk.core.operations import calls, leads
+from sdrdesk.core.operations import bulk, calls, campaigns, leads
 from sdrdesk.core.operations.leads import LeadFilter
 from sdrdesk.ui.widgets.queue_delegate import QUEUE_ROW_ROLE
 from tests.ui.window import Window
@@ -78,3 +79,45 @@ def test_without_a_promise_the_key_says_so(window: Window) -> None:
     window.key(Qt.Key.Key_J, CONTROL)
     assert window.bench.notice.text() == "No promise is due."
     assert window.desk.session.lead_id == before
+
+
+def test_a_promise_is_said_while_another_campaign_is_worked(window: Window) -> None:
+    workspace = window.bench.workspace
+    lead_id = promised(window, "Conti", 30)
+    made, changes = campaigns.save_campaign(workspace, Campaign("", "Autumn"))
+    window.bench.bus.publish(changes)
+    moved = leads.find_leads(workspace, LeadFilter(search="Berger"))
+    window.bench.bus.publish(bulk.change_leads(workspace, moved, bulk.put_in_campaign(made.id)).changes)
+    window.bench.work_campaign(made.id)
+    assert window.lead_name == "Bruno Berger"
+    window.clock.pass_time(minutes=31)
+    window.desk._time_passed()
+    assert window.bench.notice.text().startswith("Carla Conti (Gamma) was promised a call at 10:30.")
+    window.key(Qt.Key.Key_J, CONTROL)
+    assert window.desk.session.lead_id == lead_id
+
+
+def test_ctrl_j_opens_the_lead_that_was_named_then_each_promise_in_turn(window: Window) -> None:
+    carla, bruno, david = (promised(window, name, m) for name, m in (("Conti", 30), ("Berger", 40), ("Durand", 50)))
+    window.clock.pass_time(minutes=45)
+    window.desk._time_passed()
+    assert window.bench.notice.text().startswith("Bruno Berger")
+    window.key(Qt.Key.Key_2, CONTROL)  # from the list of leads too
+    for wanted in (bruno, carla, bruno, carla):
+        window.key(Qt.Key.Key_J, CONTROL)
+        assert window.bench.front == "calls"
+        assert window.desk.session.lead_id == wanted
+    window.clock.pass_time(minutes=10)
+    window.desk._time_passed()
+    assert window.bench.notice.text().startswith("David Durand")
+    window.key(Qt.Key.Key_J, CONTROL)
+    assert window.desk.session.lead_id == david
+
+
+def test_with_one_promise_on_the_desk_the_key_says_there_is_no_other(window: Window) -> None:
+    promised(window, "Conti", 5)
+    window.clock.pass_time(minutes=5)
+    for _ in range(2):
+        window.key(Qt.Key.Key_J, CONTROL)
+    assert window.lead_name == "Carla Conti"
+    assert window.bench.notice.text() == "No other promise is due."

@@ -44,14 +44,14 @@ def test_the_pause_is_said_on_every_screen_and_what_is_typed_stays(window: Windo
 
 def test_the_rate_leaves_the_pause_out_and_an_outcome_goes_on(window: Window) -> None:
     window.key(Qt.Key.Key_1)
-    window.clock.pass_time(minutes=2)
+    window.clock.pass_time(minutes=20)
     pause(window)
     window.clock.pass_time(minutes=24)
     lead_id = window.desk.session.lead_id
     window.key(Qt.Key.Key_1)  # goes on, and records
     assert window.desk.rest.since is None
     assert [c.outcome for c in leads.dossier(window.bench.workspace, lead_id).calls] == ["no_answer"]
-    assert "<b>30.0</b>/h" in window.bench.session_counts.text()  # two minutes for one call, not twenty-six
+    assert "<b>3.0</b>/h" in window.bench.session_counts.text()  # twenty minutes for one call, not forty-four
 
 
 def test_nobody_comes_by_itself_but_a_promise_is_said(window: Window) -> None:

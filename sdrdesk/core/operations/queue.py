@@ -90,6 +90,20 @@ def read_queue(
     )
 
 
+def due_promises(workspace: Workspace, at: datetime | None = None, most_moved: int = EVERY) -> Sequence[LeadSummary]:
+    """The promised calls whose minute has come, of every campaign, the earliest first: a look in the index alone."""
+    instant = at or workspace.now()
+    with workspace.store.read() as tx:
+        moved, _late = moved_at(tx, workspace, instant, most_moved)
+        streams = [(c.campaign, c.group, states.PROMISES) for c in states.counts(tx) if c.state == "due"]
+        fresh = [s.order for s in moved.values() if s.state == "due" and s.tier == states.PROMISES]
+        with states.due_in_order(tx, sorted(set(streams))) as due:
+            ids = [order[-1] for order in merge((o for o in due if o[-1] not in moved), sorted(fresh))]
+        known = states.get_states(tx, [i for i in ids if i not in moved]) | {i: moved[i] for i in ids if i in moved}
+        named = leads.get_leads(tx, ids)
+    return [summary_of(workspace, named[i], known[i], instant) for i in ids]
+
+
 def moved_at(tx: Tx, workspace: Workspace, at: datetime, most: int = EVERY) -> tuple[dict[str, LeadState], int]:
     """The leads whose stored standing does not hold at this instant, or not for who asks, placed anew (in memory).
 

@@ -25,7 +25,7 @@ class DayFigures:
     decisions: int
     meetings: int
     an_hour: float | None = None
-    """Calls an hour, pauses and breaks of over half an hour left out; None before the second call."""
+    """Calls an hour, pauses and breaks of over half an hour left out; None before `LEAST_WORKED`."""
 
 
 Pause = tuple[datetime, datetime]
@@ -55,7 +55,7 @@ def today(workspace: Workspace, pauses: Sequence[Pause] = ()) -> DayFigures:
         calls = activities.calls_between(tx, start, start + timedelta(days=2), workspace.who)
         decisions = activities.decisions_between(tx, start, start + timedelta(days=2), workspace.who)
     return DayFigures(
-        an_hour=calls_an_hour([c.at for c in calls], pauses),
+        an_hour=calls_an_hour([c.at for c in calls], pauses, LEAST_WORKED),
         calls=len(calls),
         conversations=sum(1 for c in calls if Outcome(c.outcome) in CONVERSATIONS),
         decisions=len(decisions),
@@ -64,17 +64,21 @@ def today(workspace: Workspace, pauses: Sequence[Pause] = ()) -> DayFigures:
 
 
 LONGEST_BREAK = timedelta(minutes=30)
+LEAST_WORKED = timedelta(minutes=15)
+"""Time of calling from which a rate says something: two quick calls are no pace."""
 
 
-def calls_an_hour(made: Sequence[datetime], pauses: Sequence[Pause] = ()) -> float | None:
-    """The rate of calls made at these instants, in order, with the time of pauses left out.
+def calls_an_hour(
+    made: Sequence[datetime], pauses: Sequence[Pause] = (), least: timedelta = timedelta()
+) -> float | None:
+    """The rate of calls made at these instants, in order, with the time of pauses left out; None before `least`.
 
     A gap of over half an hour beside its pauses is a break and does not count.
     """
     gaps = [after - before - _paused(before, after, pauses) for before, after in pairwise(made)]
     counted = [gap for gap in gaps if gap <= LONGEST_BREAK]
     worked = sum(counted, timedelta())
-    return len(counted) * 3600 / worked.total_seconds() if worked else None
+    return len(counted) * 3600 / worked.total_seconds() if worked and worked >= least else None
 
 
 def _paused(start: datetime, end: datetime, pauses: Sequence[Pause]) -> timedelta:

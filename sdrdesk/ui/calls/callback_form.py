@@ -1,13 +1,13 @@
 """When to call back, promised at a time or some day, and whether anyone may."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTime
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QTimeEdit, QWidget
 
-from sdrdesk.core.words import Words
+from sdrdesk.core.words import Words, place_name
 from sdrdesk.ui.calls.act_forms import ActForm, time_of
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.date_field import DateField
@@ -26,11 +26,11 @@ class CallbackChoice:
 class CallbackForm(ActForm):
     """A promised time, or some day."""
 
-    def __init__(self, now: datetime, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, now: datetime, here: tzinfo, words: Words, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
         self.set_title(self.tr("Call back"))
         self.do_button.setText(self.tr("Call back then (Enter)"))
-        self._now, self._words = now, words
+        self._now, self._here, self._words = now, here, words
         self.kind = SegmentedChoice()
         self.kind.setAccessibleName(self.tr("Promised at a time, or some day"))
         self.kind.set_unknown_allowed(False)
@@ -60,6 +60,22 @@ class CallbackForm(ActForm):
             row.setSpacing(8)
             self.add_layout(row)
         self.finish_layout(self.time, self.kind, self.day, self.anyone)
+        self.time.timeChanged.connect(lambda _: self._say_here())
+        self.day.dateChanged.connect(lambda _: self._say_here())
+        self._say_here()
+
+    def _promised(self) -> datetime:
+        return datetime.combine(self.day.day(), time_of(self.time), self._now.tzinfo)
+
+    def _say_here(self) -> None:
+        """Where the lead’s clock is not ours, say both: what is typed is the time they said."""
+        at = self._promised()
+        zone = at.tzinfo
+        differs = zone is not None and at.utcoffset() != at.astimezone(self._here).utcoffset()
+        self.note.setVisible(differs and self.kind.value() == "promised")
+        if zone is not None and differs:
+            said = self._words.moment_both(at, zone, self._here, self._now)
+            self.note.setText(self.tr("In {place}: {time}").format(place=place_name(zone), time=said))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
@@ -85,6 +101,7 @@ class CallbackForm(ActForm):
 
     def _show_kind(self) -> None:
         self.time.setVisible(self.kind.value() == "promised")
+        self._say_here()
 
     def choice(self) -> CallbackChoice:
         day = self.day.day()
@@ -92,7 +109,7 @@ class CallbackForm(ActForm):
             if day < self._now.date():
                 raise ValueError(self.tr("That day has gone; choose today or later."))
             return CallbackChoice(day, self.anyone.isChecked())
-        at = datetime.combine(day, time_of(self.time), self._now.tzinfo)
+        at = self._promised()
         if at <= self._now:
             raise ValueError(self.tr("That time has gone; choose a later one."))
         return CallbackChoice(at, self.anyone.isChecked())

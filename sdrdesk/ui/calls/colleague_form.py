@@ -79,6 +79,7 @@ class Colleagues(QObject):
             assert isinstance(result, tuple)
             changes, lead_id = result
             self._desk.bus.publish(changes, self)
+            self._desk.counted.emit()
             self._desk.open_lead(lead_id)
             said = self.tr("{name} is added and on the desk; the lead before stays in the queue.")
             name = self._desk.session.dossier.summary.lead.name if self._desk.session else ""

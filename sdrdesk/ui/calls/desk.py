@@ -1,6 +1,6 @@
 """The desk at work: which lead is in hand, what is answered and typed, what is recorded, who comes next."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -12,6 +12,7 @@ from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.answers import Answer, AnswerError
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import leads, qualification, queue
+from sdrdesk.core.operations.leads import LeadSummary
 from sdrdesk.core.operations.standings import facts_of
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
@@ -65,6 +66,7 @@ class Desk(QObject):
         self.session: LeadSession | None = None
         self.campaign: str | None = None
         self._saved_at: datetime | None = None
+        self._to_judge = False
         self.reminders = Reminders(workspace, words, self)
         self.phone = Phone(dial_with, self)
         self.rest = Rest(self)
@@ -116,7 +118,7 @@ class Desk(QObject):
         )
         self.view.queue.show_page(page, self.session.lead_id if self.session else "", self.campaign)
         self._page = page
-        self.reminders.look(page.head, self.session.lead_id if self.session else "")
+        self.reminders.look(self._promises(), self.session.lead_id if self.session else "")
         wake = queue.next_change(self.workspace)
         left = LONGEST_SLEEP_MS
         if wake is not None:
@@ -124,6 +126,12 @@ class Desk(QObject):
         self._clock.start(left)
         if page.moved:
             self.moved_by_clock.emit()
+
+    def _promises(self) -> Sequence[LeadSummary]:
+        """The promises that are due, whichever campaign is worked: those of all leads head the queue of all."""
+        if self.campaign is None:
+            return promises(self._page.head)
+        return queue.due_promises(self.workspace, most_moved=MOST_MOVED)
 
     def swept(self) -> None:
         """Some of what the clock moved is stored: read the queue again soon, if it could not be read whole."""
@@ -140,7 +148,14 @@ class Desk(QObject):
         if self.session is None and self._page.head and not self.rest.since:
             self.show_next()
         elif self.session is not None:
+            self.at_now()
+            self.view.header.show_time(self.session.dossier)
             self._show_verdict()
+
+    def at_now(self) -> None:
+        """Have the lead in hand stand at the present instant: an act on it means today, and a time still to come."""
+        if self.session is not None:
+            self.session.move_to(self.workspace.now())
 
     def show_next(self) -> None:
         """Put the first lead of the queue on the desk, or say that there is none."""
@@ -225,12 +240,11 @@ class Desk(QObject):
         facts = facts_of(grid, dossier.summary.lead, dossier.signals, dossier.answers, dossier.of_colleague)
         self.session = LeadSession(lead_id=lead_id, grid=grid, dossier=dossier, facts=facts, now=now)
         self.session.evidence = {c: a.evidence for c, a in dossier.answers.items() if a.evidence}
-        draft = dossier.draft
+        draft = self.drafts.held(lead_id) or dossier.draft
         if draft:
             self.session.take_draft(draft.typed)
         self._set_notes(draft.notes if draft else "")
         self._saved_at = None
-        self.acts.recording = False
         self._show_dossier()
         self.view.form.show_session(self.session)
         self.view.order_keys()
@@ -327,6 +341,7 @@ class Desk(QObject):
         criterion = session.grid.criterion(criterion_id) if session else None
         if session is None or criterion is None:
             return
+        self.at_now()  # “tomorrow” is typed today
         session.typed[criterion_id] = text
         understood = session.read_typed(criterion, text)
         stored = session.dossier.answers.get(criterion_id)
@@ -345,6 +360,7 @@ class Desk(QObject):
         criterion = session.grid.criterion(criterion_id) if session else None
         if session is None or text is None or criterion is None:
             return
+        self.at_now()
         understood = session.read_typed(criterion, text)
         self.draft_changed()
         if understood is not None:
@@ -413,7 +429,7 @@ class Desk(QObject):
         words = self.view.notes.toPlainText()
         if session is None or not words.strip():
             return
-        self.drafts.forget()
+        self.drafts.flush()  # should the note not be kept, its words are
         self.act(
             partial(leads.add_note, self.workspace, session.lead_id, words, clear_draft=True),
             lambda _: self._words_kept(session, words),
@@ -427,19 +443,22 @@ class Desk(QObject):
             self._set_notes(rest)
             if rest or session.half_typed():
                 self.draft_changed()
+            else:
+                self.drafts.forget(session.lead_id)
             self.reload()
 
     def keep_rest(self, session: LeadSession, words: str) -> None:
         """What was typed while the act was under way belongs to its lead, and is saved there."""
-        if self.session is not session:
+        here = self.session
+        if here is None or here.lead_id != session.lead_id:
             return
         now_there = self.view.notes.toPlainText()
         rest = now_there[len(words) :].lstrip() if now_there.startswith(words) else now_there
         self._set_notes(rest)
-        if rest or session.half_typed():
+        if rest or here.half_typed():
             self.draft_changed()
         else:
-            self.drafts.forget()
+            self.drafts.forget(session.lead_id)
 
     def advance(self, session: LeadSession) -> None:
         self._leave()
@@ -463,12 +482,14 @@ class Desk(QObject):
         bar.setValue(0 if bar.value() >= min(there, bar.maximum()) > 0 else there)
 
     def open_promise(self) -> None:
-        """Open the earliest promise that is due."""
-        due = promises(self._page.head)
-        if due:
-            self.open_lead(due[0].lead.id)
+        """Open the promise that the last reminder named, and then, one after the other, all that are due."""
+        self.refresh_queue()
+        due = [s.lead.id for s in self._promises()]
+        following = self.reminders.next_of(due, self.session.lead_id if self.session else "")
+        if following:
+            self.open_lead(following)
         else:
-            self.said.emit("neutral", self.tr("No promise is due."), "")
+            self.said.emit("neutral", self.tr("No other promise is due.") if due else self.tr("No promise is due."), "")
 
     def open_evidence(self) -> None:
         """Type the words that prove an answer: the one that brought the next question, else where the keyboard is."""
@@ -477,6 +498,8 @@ class Desk(QObject):
 
     def _form_closed(self, _form: object) -> None:
         self.view.setFocus()
+        if self._to_judge:
+            QTimer.singleShot(0, self, self._judge_soon)  # after the act of the form, which is submitted first
 
     def reload(self) -> None:
         """Read the lead again; nothing being typed is touched."""
@@ -504,7 +527,7 @@ class Desk(QObject):
             return
         if changes.settings:
             # After what is on its way to the disk: the lead is read from there again.
-            self.writer.submit(lambda: None, lambda _: self._judge_anew())
+            self._judge_soon()
             return
         if changes.queue or changes.leads:
             self.refresh_queue()
@@ -512,6 +535,12 @@ class Desk(QObject):
             self.reload()
         elif self.session is None and not self.rest.since:
             self.show_next()
+
+    def _judge_soon(self) -> None:
+        """Wait for what is on its way to the disk, and for the form that is open: what is typed in it would go."""
+        self._to_judge = self.view.acts.form is not None
+        if not self._to_judge:
+            self.writer.submit(lambda: None, lambda _: self._judge_anew())
 
     def _judge_anew(self) -> None:
         """The grid or another setting has changed: the lead in hand is read again; what is being typed stays."""

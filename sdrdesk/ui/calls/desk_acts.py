@@ -1,8 +1,9 @@
 """What a rep does with the lead in hand: the outcome of a call, a decision, the reversal of an elimination."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -29,6 +30,8 @@ from sdrdesk.ui.calls.stage_form import StageChoice, StageForm
 if TYPE_CHECKING:
     from sdrdesk.ui.calls.desk import Desk
 
+Result = TypeVar("Result")
+
 
 class DeskActs(QObject):
     """The acts of the desk; each is written in order behind the screen, and the desk moves on when it is on disk."""
@@ -36,9 +39,45 @@ class DeskActs(QObject):
     def __init__(self, desk: "Desk") -> None:
         super().__init__(desk)
         self._desk = desk
-        self.recording = False
+        self._under_way: set[str] = set()
         self.meeting_said = ("", "")
         """The sentence that told of the last meeting recorded, and its lead."""
+
+    @property
+    def recording(self) -> bool:
+        """Whether an act on the lead in hand is under way: another waits for it to be on disk."""
+        session = self._desk.session
+        return session is not None and session.lead_id in self._under_way
+
+    def submit(
+        self,
+        session: LeadSession,
+        work: Callable[[], Result],
+        kept: Callable[[Result], None],
+        put_back: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Submit an act that takes the notes with it: they are in the draft until the act is on disk.
+
+        `put_back` gives back, if it never comes there, what was taken from the lead for it.
+        """
+        self._desk.drafts.flush()
+        self._under_way.add(session.lead_id)
+
+        def done(result: Result) -> None:
+            self._under_way.discard(session.lead_id)
+            kept(result)
+
+        def lost() -> None:
+            self._under_way.discard(session.lead_id)
+            put_back()
+            if self._desk.session is session:
+                self._desk.draft_changed()
+
+        def failed(error: UserError) -> None:
+            lost()
+            self._desk.say_error(error)
+
+        self._desk.writer.submit(work, done, failed, lost)
 
     # -- outcomes -----------------------------------------------------------------------------------------------
 
@@ -48,10 +87,12 @@ class DeskActs(QObject):
         if session is None or self.recording:
             return
         self._desk.rest.resume()
+        self._desk.at_now()
         outcomes = KEYS[digit]
         if Outcome.CALLBACK_PROMISED in outcomes:
             self._desk.view.acts.open(
-                lambda parent: CallbackForm(session.now, self._desk.words, parent), self._callback_chosen
+                lambda parent: CallbackForm(session.now, self._desk.workspace.zone, self._desk.words, parent),
+                self._callback_chosen,
             )
         elif Outcome.NOT_INTERESTED in outcomes:
             campaign = self._desk.workspace.campaigns.get(session.dossier.summary.lead.campaign)
@@ -103,8 +144,6 @@ class DeskActs(QObject):
         if focused:
             self._desk.commit_typed(focused)
         words = self._desk.view.notes.toPlainText()
-        self._desk.drafts.forget()
-        self.recording = True
         dialled = self._dialled(session)
         work = partial(
             calls.record_call,
@@ -120,9 +159,7 @@ class DeskActs(QObject):
             clear_draft=True,
             owner=owner,
         )
-        self._desk.writer.submit(
-            work, lambda done: self._recorded(session, words, done), partial(self.not_recorded, session)
-        )
+        self.submit(session, work, partial(self._recorded, session, words))
 
     def next_words(self, outcome: Outcome) -> str:
         """What an outcome does next if it is recorded now; "" where that is for a person to decide."""
@@ -135,21 +172,13 @@ class DeskActs(QObject):
         said = self._desk.words.next_try(found, zone, now)
         return said[:1].upper() + said[1:]
 
-    def not_recorded(self, session: LeadSession, error: UserError) -> None:
-        """An act was refused: what was typed stays, and the sentence is said."""
-        self.recording = False
-        if self._desk.session is session:
-            self._desk.draft_changed()
-        self._desk.say_error(error)
-
     def _recorded(self, session: LeadSession, words: str, done: calls.CallRecorded) -> None:
-        self.recording = False
         self._desk.keep_rest(session, words)
         self._desk.bus.publish(done.changes, self)
         self._desk.counted.emit()
         name = session.dossier.summary.lead.name
         zone = self._desk.workspace.zone_of(session.dossier.summary.lead.zone)
-        after = self._desk.words.standing(done.standing, zone, self._desk.workspace.now())
+        after = self._desk.words.standing(done.standing, zone, self._desk.workspace.now(), self._desk.workspace.zone)
         what = self._desk.words.text("outcome", done.outcome.value).lower()
         sentence = self.tr("{name}: {what}. {after}.").format(name=name, what=what, after=after)
         self._desk.said.emit("neutral", sentence, done.changes.operation)
@@ -165,6 +194,7 @@ class DeskActs(QObject):
         """They asked for another call: come back in so many days, in one key."""
         session = self._desk.session
         if session is not None:
+            self._desk.at_now()
             self.record(Outcome.CALLBACK_LATER, until=session.today + timedelta(days=days))
 
     # -- decisions ----------------------------------------------------------------------------------------------
@@ -174,6 +204,7 @@ class DeskActs(QObject):
         session = self._desk.session
         if session is None or self.recording:
             return
+        self._desk.at_now()
         steps = {route: self._step(session, decision, route) for route in qualification.ROUTES[decision]}
         out = session.assessment.eliminated_by
 
@@ -238,8 +269,6 @@ class DeskActs(QObject):
             return
         words = self._desk.view.notes.toPlainText()
         checks, session.checks = session.checks, {}  # they are part of the decision
-        self._desk.drafts.forget()
-        self.recording = True
         meeting = qualification.Meeting(choice.meeting_at, choice.meeting_with) if choice.meeting_at else None
         work = partial(
             qualification.decide,
@@ -256,16 +285,14 @@ class DeskActs(QObject):
             clear_draft=True,
         )
 
-        def refused(error: UserError) -> None:
+        def put_back() -> None:
             session.checks = checks | session.checks
-            self.not_recorded(session, error)
 
-        self._desk.writer.submit(work, lambda done: self._decision_kept(session, words, choice, done), refused)
+        self.submit(session, work, partial(self._decision_kept, session, words, choice), put_back)
 
     def _decision_kept(
         self, session: LeadSession, words: str, choice: DecisionChoice, done: qualification.Qualified
     ) -> None:
-        self.recording = False
         self._desk.keep_rest(session, words)
         self._desk.bus.publish(done.changes, self)
         self._desk.counted.emit()

@@ -100,15 +100,21 @@ class LeadHeader(QWidget):
         self.show_stage(lead.stage, None)
         self.clock.show_lead(dossier)
         self.temperature.set(words.text("temperature", summary.temperature.value), summary.temperature.value)
+        self.show_time(dossier)
+        self._show_contacts(dossier)
+        self._show_chips(dossier)
+
+    def show_time(self, dossier: LeadDossier) -> None:
+        """Show what moves with the clock: the time where the lead is, and how long ago what brings it here was."""
+        summary, words = dossier.summary, self._words
+        lead, now = summary.lead, self._workspace.now()
         industry = f"{lead.industry} ({lead.naf})" if lead.industry and lead.naf else lead.industry or lead.naf
         size = self.tr("{n} people").format(n=lead.employees) if lead.employees else ""
-        now = self._workspace.now()
         local = self.tr("local {time}").format(time=words.clock(now, self._workspace.zone_of(lead.zone)))
         parts = [lead.job_title, lead.company if lead.company != lead.name else "", industry, size, lead.city, local]
         self.facts.setText(" · ".join(p for p in parts if p))
-        self.reason.setText(words.standing(summary.standing, self._workspace.zone_of(lead.zone), now))
-        self._show_contacts(dossier)
-        self._show_chips(dossier)
+        zone, here = self._workspace.zone_of(lead.zone), self._workspace.zone
+        self.reason.setText(words.standing(summary.standing, zone, now, here, alone=True))
 
     def show_stage(self, stage: Stage, proposed: Stage | None) -> None:
         """Show how far the lead has come, and how far the verdict would have it."""

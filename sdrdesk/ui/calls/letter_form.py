@@ -154,8 +154,11 @@ class LetterForm(ActForm):
         if self._is_open or self._channel is Channel.VISIT:
             self.done.emit(self.choice())
             return
-        self._is_open = True
         self.opened.emit(self._channel, self.letter)
+
+    def wait_for_sending(self) -> None:
+        """The letter is out of the window, to be sent from there: Enter notes it."""
+        self._is_open = True
         self._name_act()
         self.note.setText(self.tr("Send it there, then come back: Enter notes it, Esc leaves it for later."))
         self.note.show()

@@ -33,8 +33,11 @@ def is_too_long(url: QUrl) -> bool:
 def profile_of(lead: Lead) -> QUrl:
     """The lead's profile, or a search for it by name and company."""
     given = lead.linkedin.strip()
-    if given:
-        return QUrl(given if "://" in given else f"https://{given}")
+    page = QUrl(given if "://" in given else f"https://{given}")
+    if (
+        given and page.isValid() and page.scheme() in ("http", "https") and page.host()
+    ):  # a file of leads may hold any address
+        return page
     url = QUrl("https://www.linkedin.com/search/results/people/")
     query = QUrlQuery()
     words = " ".join(w for w in (lead.first_name, lead.last_name, lead.company) if w)

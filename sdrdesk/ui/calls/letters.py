@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -11,7 +11,6 @@ from sdrdesk.core.domain.cadence import Channel
 from sdrdesk.core.domain.call_queue import Due
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.template import Letter
-from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import oppositions, templates, touches
 from sdrdesk.ui.calls.letter_form import LANGUAGES, PLAIN, LetterChoice, LetterForm
 from sdrdesk.ui.calls.letter_urls import is_too_long, mail_to, profile_of
@@ -50,7 +49,7 @@ class Letters(QObject):
             lambda parent: self._form(lead, channel, wanted, parent), partial(self._chosen, session)
         )
         assert isinstance(form, LetterForm)
-        form.opened.connect(partial(self._open, lead))
+        form.opened.connect(partial(self._open, form, lead))
 
     def _form(self, lead: Lead, channel: Channel, wanted: str, parent: QWidget) -> LetterForm:
         workspace = self._desk.workspace
@@ -60,7 +59,11 @@ class Letters(QObject):
         language = templates.language_of(workspace, lead)
         return LetterForm(channel, lead.email, wanted, letters, offered, language, self._desk.words, parent)
 
-    def _open(self, lead: Lead, channel: Channel, letter: Letter) -> None:
+    def _open(self, form: LetterForm, lead: Lead, channel: Channel, letter: Letter) -> None:
+        # Asked anew: the objection may have been recorded since the form was opened.
+        if oppositions.opposed_columns(self._desk.workspace, lead.id):
+            self._desk.said.emit("bad", self.tr("Opposed to calls: this address is not written to."), "")
+            return
         if channel is Channel.EMAIL:
             url = mail_to(lead.email, letter)
             if is_too_long(url):
@@ -70,27 +73,34 @@ class Letters(QObject):
             if letter.body:
                 QGuiApplication.clipboard().setText(letter.body.strip())
             opened = QDesktopServices.openUrl(profile_of(lead))
-        if not opened:
+        text = f"{letter.subject}\n\n{letter.body}".strip()
+        if opened or text:
+            form.wait_for_sending()
+        if not opened and text:
             self._desk.said.emit("doubt", self.tr("No program on this machine opens it; the text is copied."), "")
-            QGuiApplication.clipboard().setText(f"{letter.subject}\n\n{letter.body}".strip())
+            QGuiApplication.clipboard().setText(text)
+        elif not opened:
+            self._desk.said.emit("doubt", self.tr("No program on this machine opens it; the address is copied."), "")
+            QGuiApplication.clipboard().setText(
+                lead.email
+                if channel is Channel.EMAIL
+                else profile_of(lead).toString(QUrl.ComponentFormattingOption.FullyEncoded)
+            )
 
     def _chosen(self, session: "LeadSession", choice: object) -> None:
         desk = self._desk
         if not isinstance(choice, LetterChoice) or desk.session is not session:
             return
         words = desk.view.notes.toPlainText()
-        desk.drafts.forget()
-        desk.acts.recording = True
         was_due = self.step() is not None
 
         def recorded(made: touches.TouchRecorded) -> None:
-            desk.acts.recording = False
             desk.keep_rest(session, words)
             desk.bus.publish(made.changes, self)
             name = session.dossier.summary.lead.name
             what = desk.words.text("touch", f"{choice.channel.value}_{'done' if choice.done else 'left'}").lower()
             zone = desk.workspace.zone_of(session.dossier.summary.lead.zone)
-            after = desk.words.standing(made.standing, zone, desk.workspace.now())
+            after = desk.words.standing(made.standing, zone, desk.workspace.now(), desk.workspace.zone)
             said = self.tr("{name}: {what}. {after}.").format(name=name, what=what, after=after)
             desk.said.emit("neutral", said, made.changes.operation)
             if desk.session is session and was_due:
@@ -98,9 +108,6 @@ class Letters(QObject):
             else:
                 desk.refresh_queue()
                 desk.reload()
-
-        def refused(error: UserError) -> None:
-            desk.acts.not_recorded(session, error)
 
         work = partial(
             touches.record_touch,
@@ -112,4 +119,4 @@ class Letters(QObject):
             note=words,
             clear_draft=True,
         )
-        desk.writer.submit(work, recorded, refused)
+        desk.acts.submit(session, work, recorded)

@@ -14,6 +14,7 @@ from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.putting_off import REASONS, put_off_times
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.act_forms import ActForm
+from sdrdesk.ui.calls.reminders import PROMISE
 from sdrdesk.ui.widgets.segmented import SegmentedChoice
 
 if TYPE_CHECKING:
@@ -97,9 +98,12 @@ class PuttingOff(QObject):
         session = self._desk.session
         if session is None or self._desk.acts.recording:
             return
+        if session.dossier.summary.standing.code == PROMISE:
+            self._desk.said.emit("doubt", self.tr("A promise is kept, or moved with 5."), "")
+            return
         workspace, words, lead = self._desk.workspace, self._desk.words, session.dossier.summary.lead
         times = put_off_times(workspace, lead)
-        zone = workspace.zone_of(lead.zone)
+        zone = workspace.zone  # it is the rep who waits
         said = {how: words.moment(at, zone, workspace.now()) for how, at in times.items()}
         self._desk.view.acts.open(lambda parent: PutOffForm(times, said, words, parent), partial(self._chosen, session))
 
@@ -113,8 +117,8 @@ class PuttingOff(QObject):
 
         def put_off(changes: object) -> None:
             assert isinstance(changes, Changes)
-            lead, zone = session.dossier.summary.lead, desk.workspace.zone_of(session.dossier.summary.lead.zone)
-            until = desk.words.moment(choice.until, zone, desk.workspace.now())
+            lead = session.dossier.summary.lead
+            until = desk.words.moment(choice.until, desk.workspace.zone, desk.workspace.now())
             said = self.tr("{name}: put off until {until}.").format(name=lead.name, until=until)
             desk.said.emit("neutral", said, changes.operation)
             if desk.session is session:

@@ -119,6 +119,8 @@ class QueuePanel(QWidget):
     def show_page(self, page: QueuePage, current: str, campaign: str | None = None) -> None:
         """Show the queue of a campaign (None all); the current lead keeps its mark if it is in it."""
         other = campaign != self._campaign
+        at = self.list.verticalScrollBar().value()
+        stays = current == self.list.currentIndex().data(LEAD_ID_ROLE)
         self._page, self._campaign = page, campaign
         entries = [*page.head, *page.next_waiting]
         self.model.set_rows([s.lead.id for s in entries], [self._row(s, page.at) for s in entries])
@@ -132,6 +134,8 @@ class QueuePanel(QWidget):
         )
         self._show_account(page, other)
         self.mark_current(current)
+        if stays:  # the lead in hand may have gone to the end of the waiting: who is next stays in sight
+            self.list.verticalScrollBar().setValue(at)
 
     def _show_account(self, page: QueuePage, other: bool) -> None:
         """Keep the account, or the group of it that is open, to what the queue is now."""
@@ -175,7 +179,7 @@ class QueuePanel(QWidget):
             badge_tone=tone,
             name=lead.name,
             company=lead.company if lead.company != lead.name else "",
-            reason=self._words.standing(summary.standing, zone, at),
+            reason=self._words.standing(summary.standing, zone, at, self._workspace.zone),
             score=summary.state.score // 10,
             temperature=summary.temperature.value,
             dimmed=not isinstance(summary.standing, Due),

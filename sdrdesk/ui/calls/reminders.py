@@ -1,6 +1,6 @@
 """Reminds of promises whose minute has come, without taking the keyboard from whoever types."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -23,6 +23,7 @@ class Reminders(QObject):
         super().__init__(parent)
         self._workspace, self._words = workspace, words
         self._said: set[tuple[str, datetime]] = set()
+        self._named = ""
         self._tray: QSystemTrayIcon | None = None
 
     def look(self, due: Iterable[LeadSummary], on_desk: str) -> None:
@@ -41,9 +42,19 @@ class Reminders(QObject):
         said = self.tr("{name} ({company}) was promised a call at {time}.").format(
             name=summary.lead.name, company=summary.lead.company, time=self._words.clock(at, self._workspace.zone)
         )
+        self._named = summary.lead.id
         self.reminded.emit(summary.lead.id, said)
         if QApplication.activeWindow() is None:
             self._tell_tray(said)
+
+    def next_of(self, due: Sequence[str], on_desk: str) -> str:
+        """Which of the due promises to open: the one named last, then each in turn; "" when there is no other."""
+        named, self._named = self._named, ""
+        if named in due and named != on_desk:
+            return named
+        after = due.index(on_desk) + 1 if on_desk in due else 0
+        following = due[after % len(due)] if due else ""
+        return following if following != on_desk else ""
 
     def _tell_tray(self, said: str) -> None:
         if not QSystemTrayIcon.isSystemTrayAvailable():

@@ -33,6 +33,11 @@ class Qualifying:
     def __post_init__(self) -> None:
         self.assessment = assess(self.grid, self.facts, self.now)
 
+    def move_to(self, now: datetime) -> None:
+        """Let time pass: the same instant as the clock, in the zone of the lead."""
+        self.now = now.astimezone(self.now.tzinfo)
+        self.assessment = assess(self.grid, self.facts, self.now)
+
     def answer(self, criterion_id: str, value: Answer) -> None:
         """Take an answer (None: asked, not known) and assess."""
         self._set(answers={**self.facts.answers, criterion_id: value})

@@ -58,6 +58,7 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Take the last act back"), ("Ctrl+Z",), bench.undo_key),
         Command(translate("Commands", "Pause, and go on"), (PAUSE_KEY,), bench.desk.rest.toggle),
         Command(translate("Commands", "Save what is typed"), ("Ctrl+S",), bench.save),
+        Command(translate("Commands", "Open the promise that is due"), ("Ctrl+J",), bench.open_promise),
         Command(translate("Commands", "Settings"), ("Ctrl+,",), bench.open_settings),
         Command(translate("Commands", "Cadences, calling rules and letters"), ("Ctrl+Shift+R",), bench.open_rules),
         Command(translate("Commands", "The sheet of keys"), ("F1",), bench.show_keys),
@@ -108,7 +109,6 @@ def _desk(bench: "Workbench") -> list[Command]:
         ),
         here(translate("Commands", "To the script and back"), ("F3",), desk.show_script),
         here(translate("Commands", "The account of the queue"), (ACCOUNT_KEY,), view.queue.switch_account),
-        here(translate("Commands", "Open the promise that is due"), ("Ctrl+J",), desk.open_promise),
         here(translate("Commands", "Write the appointment to a calendar"), (CALENDAR_KEY,), bench.calendar.ask),
         here(translate("Commands", "Edit the lead"), ("F2",), bench.edit_lead),
     ]
