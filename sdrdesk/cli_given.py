@@ -10,7 +10,7 @@ from sdrdesk.core.operations.acts import resolve_lead
 from sdrdesk.core.operations.workspace import Workspace
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-"""What a calendar of calls reaches: near the ends of what can be written, no zone and no week is left to reckon with."""
+"""What a calendar of calls reaches: near the ends of what can be written, no zone or week can be reckoned with."""
 
 
 def _moment(said: str) -> datetime | date:
