@@ -3010,7 +3010,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>A digit changes the outcome of a line, Del leaves it out, Enter records what is ready. Where several leads have the number, a digit says who was called first; Backspace asks again.</source>
-        <translation>Un chiffre change l’issue d’une ligne, Del l’écarte, Enter enregistre ce qui est prêt. Quand plusieurs leads ont le numéro, un chiffre dit d’abord qui a été appelé ; Backspace le redemande.</translation>
+        <translation>Un chiffre change l’issue d’une ligne, Del l’écarte, Enter enregistre ce qui est prêt. Quand plusieurs leads ont le numéro, un chiffre dit d’abord qui a été appelé&#x202f;; Backspace le redemande.</translation>
     </message>
     <message>
         <source>0 shows others</source>
@@ -3018,7 +3018,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>Who was called: {leads}</source>
-        <translation>Qui a été appelé : {leads}</translation>
+        <translation>Qui a été appelé&#x202f;: {leads}</translation>
     </message>
     <message numerus="yes">
         <source>Record %n call(s) (Enter)</source>
@@ -3294,7 +3294,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>{time} late</source>
-        <translation>retard {time}</translation>
+        <translation>+{time}</translation>
     </message>
     <message>
         <source>{n} min</source>
@@ -4272,6 +4272,14 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Grille {name} v{version}</translation>
     </message>
     <message>
+        <source>{criteria} and one more</source>
+        <translation>{criteria} et un autre</translation>
+    </message>
+    <message>
+        <source>{criteria} and {n} more</source>
+        <translation>{criteria} et {n} autres</translation>
+    </message>
+    <message>
         <source>Fit with the ideal customer: {percent} %, {open} % still open</source>
         <translation>Proximité avec le client idéal&#x202f;: {percent}&#x202f;%, {open}&#x202f;% encore ouverts</translation>
     </message>
@@ -4374,10 +4382,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>All was asked. Still unknown: {criteria}.</source>
         <translation>Tout a été demandé. Toujours inconnu&#x202f;: {criteria}.</translation>
-    </message>
-    <message>
-        <source>{criteria} and {n} more</source>
-        <translation>{criteria} et {n} autres</translation>
     </message>
     <message>
         <source>Still to ask or confirm: {criteria}.</source>

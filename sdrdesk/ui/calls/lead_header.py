@@ -22,7 +22,8 @@ from sdrdesk.ui.widgets.key_cap import KeyCap
 from sdrdesk.ui.widgets.pill import Pill
 
 CHIPS = 5
-LONGEST_ADDRESS = 170
+LONGEST_ADDRESS, ADDRESS_BESIDE_TWO = 170, 120
+"""Pixels of an address, and of one beside two numbers: cut in its middle, never by the edge of its button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class LeadHeader(QWidget):
         self.stage.clicked.connect(self.stage_asked)
         self.facts = ElideLabel("")
         mark(self.facts, "muted")
+        self.local = QLabel()  # apart: whether it is a time to call is never what is cut
+        mark(self.local, "muted")
         self.reason = ElideLabel("")
         mark(self.reason, "small")
         self._ways_shown: list[_Way] = []
@@ -99,7 +102,12 @@ class LeadHeader(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
         layout.addLayout(top)
-        layout.addWidget(self.facts)
+        about = QHBoxLayout()
+        about.setSpacing(0)
+        about.addWidget(self.facts)
+        about.addWidget(self.local)
+        about.addStretch(1)
+        layout.addLayout(about)
         why = QHBoxLayout()
         why.setSpacing(8)
         why.addWidget(self.clock)
@@ -119,8 +127,10 @@ class LeadHeader(QWidget):
         size = self.tr("{n} people").format(n=lead.employees) if lead.employees else ""
         now = self._workspace.now()
         local = self.tr("local {time}").format(time=words.clock(now, self._workspace.zone_of(lead.zone)))
-        parts = [lead.job_title, lead.company if lead.company != lead.name else "", industry, size, lead.city, local]
-        self.facts.setText(" · ".join(p for p in parts if p))
+        parts = [lead.job_title, lead.company if lead.company != lead.name else "", industry, size, lead.city]
+        known = " · ".join(p for p in parts if p)
+        self.facts.setText(known)
+        self.local.setText(f" · {local}" if known else local)
         self.reason.setText(words.standing(summary.standing, self._workspace.zone_of(lead.zone), now))
         self._show_contacts(dossier)
         self._show_chips(dossier)
@@ -164,7 +174,8 @@ class LeadHeader(QWidget):
                 tip = self.tr("Opposed to calls") if opposed else tip
                 ways.append(_Way(shown(number), tip, not wrong and lead.id != "" and not opposed, number=number))
         if lead.email:
-            short = self.fontMetrics().elidedText(lead.email, Qt.TextElideMode.ElideMiddle, LONGEST_ADDRESS)
+            room = LONGEST_ADDRESS if len(ways) < 2 else ADDRESS_BESIDE_TWO
+            short = self.fontMetrics().elidedText(lead.email, Qt.TextElideMode.ElideMiddle, room)
             tip = self.tr("Opposed to calls") if opposed else f"{lead.email}\n" + self.tr("Write to this address")
             ways.append(_Way(short, tip, not opposed, address=lead.email))
         return ways
@@ -193,10 +204,10 @@ class LeadHeader(QWidget):
                 if fresh
                 else words.day(signal.at.astimezone(zone).date(), now.date())
             )
-            said.append((f"{when} · {words.text('signal', signal.type).lower()}", "accent" if fresh else "outline"))
+            said.append((f"{when} · {words.inside('signal', signal.type)}", "accent" if fresh else "outline"))
         if dossier.calls:
             counted = Counter(c.outcome for c in dossier.calls)
-            outcomes = " · ".join(f"{n} {words.text('outcome', o).lower()}" for o, n in counted.most_common(3))
+            outcomes = " · ".join(f"{n} {words.inside('outcome', o)}" for o, n in counted.most_common(3))
             said.append((outcomes, "outline"))
         tags = [t.strip() for t in dossier.summary.lead.tags.split(";") if t.strip()]
         return [*said, *((tag, "neutral") for tag in tags[:4])]
