@@ -759,10 +759,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <source>{name} is added and on the desk; the lead before stays in the queue.</source>
         <translation>{name} est ajouté et affiché&#x202f;; le lead précédent reste dans la file.</translation>
     </message>
-    <message>
-        <source>Undo (Ctrl+Z)</source>
-        <translation>Annuler (Ctrl+Z)</translation>
-    </message>
 </context>
 <context>
     <name>Commands</name>
@@ -813,10 +809,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Settings</source>
         <translation>Réglages</translation>
-    </message>
-    <message>
-        <source>Cadences and calling rules</source>
-        <translation>Cadences et règles d’appel</translation>
     </message>
     <message>
         <source>The sheet of keys</source>
@@ -997,6 +989,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Choose the campaign</source>
         <translation>Choisir la campagne</translation>
+    </message>
+    <message>
+        <source>Cadences, calling rules and letters</source>
+        <translation>Cadences, règles d’appel et lettres</translation>
     </message>
     <message>
         <source>Add a filter</source>
@@ -1460,10 +1456,6 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>{name}: {what}. {after}.</source>
         <translation>{name}&#x202f;: {what}. {after}.</translation>
-    </message>
-    <message>
-        <source>Undo (Ctrl+Z)</source>
-        <translation>Annuler (Ctrl+Z)</translation>
     </message>
     <message>
         <source>stays {stage}</source>
@@ -2499,10 +2491,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <source>{name}: {what}. {after}.</source>
         <translation>{name}&#x202f;: {what}. {after}.</translation>
     </message>
-    <message>
-        <source>Undo (Ctrl+Z)</source>
-        <translation>Annuler (Ctrl+Z)</translation>
-    </message>
 </context>
 <context>
     <name>LogCallDialog</name>
@@ -3196,10 +3184,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <source>{name}: put off until {until}.</source>
         <translation>{name}&#x202f;: reporté, reprise {until}.</translation>
     </message>
-    <message>
-        <source>Undo (Ctrl+Z)</source>
-        <translation>Annuler (Ctrl+Z)</translation>
-    </message>
 </context>
 <context>
     <name>QualificationForm</name>
@@ -3819,10 +3803,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>{name}: {signal} removed.</source>
         <translation>{name}&#x202f;: signal retiré ({signal}).</translation>
-    </message>
-    <message>
-        <source>Undo (Ctrl+Z)</source>
-        <translation>Annuler (Ctrl+Z)</translation>
     </message>
 </context>
 <context>
@@ -4535,6 +4515,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Ctrl+J opens it.</source>
         <translation>Ctrl+J l’ouvre.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Not saved: {why}</source>

@@ -491,9 +491,9 @@ class Workbench(QWidget):
         opens = self.tr("Ctrl+J opens it.")
         self.notice.show_notice("doubt", f"{said}\n{opens}", "", REMINDER_SECONDS)
 
-    def _say(self, tone: str, text: str, action: str) -> None:
-        self.undo_of = ""
-        self.notice.show_notice(tone, text, action)  # type: ignore[arg-type]
+    def _say(self, tone: str, text: str, operation: str) -> None:
+        self.undo_of = operation
+        self.notice.show_notice(tone, text, self.tr("Undo (Ctrl+Z)") if operation else "")  # type: ignore[arg-type]
 
     def refused(self, error: UserError) -> None:
         self.notice.show_notice("bad", sentence(error, self.words), "", 0)

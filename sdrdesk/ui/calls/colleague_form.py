@@ -82,7 +82,7 @@ class Colleagues(QObject):
             self._desk.open_lead(lead_id)
             said = self.tr("{name} is added and on the desk; the lead before stays in the queue.")
             name = self._desk.session.dossier.summary.lead.name if self._desk.session else ""
-            self._desk.said.emit("ok", said.format(name=name), self.tr("Undo (Ctrl+Z)"))
+            self._desk.said.emit("ok", said.format(name=name), changes.operation)
 
         work = partial(colleagues.add_colleague, self._desk.workspace, session.lead_id, choice)
         self._desk.writer.submit(work, made, self._desk.say_error)

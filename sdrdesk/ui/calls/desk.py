@@ -44,7 +44,7 @@ QUEUE_PAUSE_MS = 150
 class Desk(QObject):
     """What happens on the call desk. Acts go through the writer in order; the screen answers at once."""
 
-    said = Signal(str, str, str)  # tone, sentence, label of the act to take back ("" for none)
+    said = Signal(str, str, str)  # tone, sentence, the operation its button takes back ("" for none)
     counted = Signal()
     moved_by_clock = Signal()  # leads stand otherwise than stored: the sweep has work
     callable_changed = Signal(str)  # why the lead in hand must not be called, "" where it may be

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.campaign import objection_answers
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome, moves_on
@@ -151,7 +152,7 @@ class DeskActs(QObject):
         after = self._desk.words.standing(done.standing, zone, self._desk.workspace.now())
         what = self._desk.words.text("outcome", done.outcome.value).lower()
         sentence = self.tr("{name}: {what}. {after}.").format(name=name, what=what, after=after)
-        self._desk.said.emit("neutral", sentence, self.tr("Undo (Ctrl+Z)"))
+        self._desk.said.emit("neutral", sentence, done.changes.operation)
         if self._desk.session is not session:
             self._desk.refresh_queue()
         elif moves_on(done.outcome) and not (done.outcome is Outcome.WRONG_NUMBER and done.numbers_left):
@@ -275,7 +276,7 @@ class DeskActs(QObject):
         if choice.meeting_at:
             sentence += " " + self.tr("Ctrl+Shift+M writes it to a calendar.")
             self.meeting_said = sentence, session.lead_id
-        self._desk.said.emit("ok", sentence, self.tr("Undo (Ctrl+Z)"))
+        self._desk.said.emit("ok", sentence, done.changes.operation)
         if self._desk.session is session:
             self._desk.advance(session)
 
@@ -319,7 +320,8 @@ class DeskActs(QObject):
         name = session.dossier.summary.lead.name
         step = self._stage_step(session.dossier.summary.lead.stage, choice.stage)
 
-        def moved(_changes: object) -> None:
+        def moved(changes: object) -> None:
+            assert isinstance(changes, Changes)
             if session.stage_typed:
                 session.stage_typed = {}
                 if self._desk.session is session:
@@ -327,7 +329,7 @@ class DeskActs(QObject):
                     self._desk.drafts.flush()
             self._desk.reload()
             sentence = self.tr("{name}: {step}.").format(name=name, step=step)
-            self._desk.said.emit("ok", sentence, self.tr("Undo (Ctrl+Z)"))
+            self._desk.said.emit("ok", sentence, changes.operation)
 
         self._desk.act(
             partial(stages.move_stage, self._desk.workspace, session.lead_id, choice.stage, choice.reason), moved

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
-from sdrdesk.ui.calls.act_forms import BELOW, ActForm, ActPanel
+from sdrdesk.ui.calls.act_forms import ActForm, ActPanel
 from sdrdesk.ui.calls.ask_next import AskNext
 from sdrdesk.ui.calls.form import QualificationForm
 from sdrdesk.ui.calls.history import HistoryList
@@ -43,6 +43,8 @@ TALL, NOTES, NOTES_TALL = 760, 136, 180
 LEAST_FORM = 24
 """What the questions keep of their height while a form is open."""
 BETWEEN = 10
+MOST_LOOKS = 4
+"""Times that room is made in one go: where two ways to share it bring each other about, the last one stands."""
 
 
 class Divider(QWidget):
@@ -92,6 +94,7 @@ class DeskView(QWidget):
         self.strip.hide()
         self._verdict: VerdictView | None = None
         self._narrow = False
+        self._making_room = self._look_again = False
         self.acts = ActPanel()
         self.bar = OutcomeBar(words)
         self.empty = EmptyState("phone", "", "")
@@ -104,7 +107,7 @@ class DeskView(QWidget):
         self._lay_out()
         self.acts.opened.connect(self._fold)
         self.acts.closed.connect(self._fold)
-        for part in (self.stack, self.header, self.acts):
+        for part in (self.stack, self.header):
             part.installEventFilter(self)
 
     def _lay_out(self) -> None:
@@ -205,12 +208,24 @@ class DeskView(QWidget):
         self._fold()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A form that comes to say more asks its panel for room.
-        if event.type() == QEvent.Type.Resize or (watched is self.acts and event.type() == QEvent.Type.LayoutRequest):
+        if event.type() == QEvent.Type.Resize:
             self._make_room()
         return super().eventFilter(watched, event)
 
     def _make_room(self) -> None:
+        """What is shown or hidden resizes the parts that are watched: look again, but never for ever."""
+        if self._making_room:
+            self._look_again = True
+            return
+        self._making_room = True
+        for _ in range(MOST_LOOKS):
+            self._look_again = False
+            self._show_what_fits()
+            if not self._look_again:
+                break
+        self._making_room = False
+
+    def _show_what_fits(self) -> None:
         """While a form is open: what says the same goes, then what matters least to it, until it stands whole."""
         form, notes = self.acts.form, self.notes.parentWidget()
         assert notes is not None
@@ -232,8 +247,10 @@ class DeskView(QWidget):
         """By how many pixels a form and all the rest of the lead's side are higher than the window leaves."""
         width = self.stack.width() - 2 * GAP_LARGE
         chips = self.header.chips
-        head = self.header.heightForWidth(width) - (0 if chips.isHidden() else self._height_of(chips))
-        heights = [head, form.height_at(width) + BELOW, *(self._height_of(part) for part in parts)]
+        # Without its chips the header is as high at every width.
+        head = self.header.sizeHint().height() if chips.isHidden() else self.header.heightForWidth(width)
+        head -= 0 if chips.isHidden() else self._height_of(chips)
+        heights = [head, form.height_at(width), *(self._height_of(part) for part in parts)]
         return sum(heights) + BETWEEN * (len(heights) - 1) + 2 * GAP - self.stack.height()
 
     def _height_of(self, part: QWidget) -> int:

@@ -92,7 +92,7 @@ class Letters(QObject):
             zone = desk.workspace.zone_of(session.dossier.summary.lead.zone)
             after = desk.words.standing(made.standing, zone, desk.workspace.now())
             said = self.tr("{name}: {what}. {after}.").format(name=name, what=what, after=after)
-            desk.said.emit("neutral", said, self.tr("Undo (Ctrl+Z)"))
+            desk.said.emit("neutral", said, made.changes.operation)
             if desk.session is session and was_due:
                 desk.advance(session)
             else:

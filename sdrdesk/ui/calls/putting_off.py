@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from sdrdesk.core.changes import Changes
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.putting_off import REASONS, put_off_times
 from sdrdesk.core.words import Words
@@ -110,11 +111,12 @@ class PuttingOff(QObject):
         if focused:
             desk.commit_typed(focused)
 
-        def put_off(_changes: object) -> None:
+        def put_off(changes: object) -> None:
+            assert isinstance(changes, Changes)
             lead, zone = session.dossier.summary.lead, desk.workspace.zone_of(session.dossier.summary.lead.zone)
             until = desk.words.moment(choice.until, zone, desk.workspace.now())
             said = self.tr("{name}: put off until {until}.").format(name=lead.name, until=until)
-            desk.said.emit("neutral", said, self.tr("Undo (Ctrl+Z)"))
+            desk.said.emit("neutral", said, changes.operation)
             if desk.session is session:
                 desk.advance(session)
 

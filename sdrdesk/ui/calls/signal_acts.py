@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from sdrdesk.core.changes import Changes
 from sdrdesk.core.operations import leads
 from sdrdesk.ui.calls.session import LeadSession
 from sdrdesk.ui.calls.signal_form import SignalChoice, SignalForm
@@ -52,15 +53,15 @@ class SignalActs(QObject):
             channel=choice.channel,
             detail=choice.detail,
         )
-        self._desk.act(work, lambda _: self._added(session, choice.kind))
+        self._desk.act(work, lambda changes: self._added(session, choice.kind, changes))
 
-    def _added(self, session: LeadSession, kind: str) -> None:
+    def _added(self, session: LeadSession, kind: str, changes: object) -> None:
         if session.signal_typed:
             session.signal_typed = {}
             if self._desk.session is session:
                 self._desk.draft_changed()
                 self._desk.drafts.flush()
-        self._say(session, self.tr("{name}: {signal} added."), self._desk.words.inside("signal", kind))
+        self._say(session, self.tr("{name}: {signal} added."), self._desk.words.inside("signal", kind), changes)
 
     def remove(self, signal_id: str) -> None:
         """Take a signal away that should not be there."""
@@ -71,10 +72,11 @@ class SignalActs(QObject):
         said = self._desk.words.inside("signal", found.type)
         self._desk.act(
             partial(leads.remove_signal, self._desk.workspace, signal_id),
-            lambda _: self._say(session, self.tr("{name}: {signal} removed."), said),
+            lambda changes: self._say(session, self.tr("{name}: {signal} removed."), said, changes),
         )
 
-    def _say(self, session: LeadSession, sentence: str, said: str) -> None:
+    def _say(self, session: LeadSession, sentence: str, said: str, changes: object) -> None:
+        assert isinstance(changes, Changes)
         self._desk.reload()
         told = sentence.format(name=session.dossier.summary.lead.name, signal=said)
-        self._desk.said.emit("ok", told, self.tr("Undo (Ctrl+Z)"))
+        self._desk.said.emit("ok", told, changes.operation)

@@ -59,7 +59,7 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Pause, and go on"), (PAUSE_KEY,), bench.desk.rest.toggle),
         Command(translate("Commands", "Save what is typed"), ("Ctrl+S",), bench.save),
         Command(translate("Commands", "Settings"), ("Ctrl+,",), bench.open_settings),
-        Command(translate("Commands", "Cadences and calling rules"), ("Ctrl+Shift+R",), bench.open_rules),
+        Command(translate("Commands", "Cadences, calling rules and letters"), ("Ctrl+Shift+R",), bench.open_rules),
         Command(translate("Commands", "The sheet of keys"), ("F1",), bench.show_keys),
         Command(translate("Commands", "Close the window"), ("Ctrl+Q",), bench.window_close),
     ]
