@@ -3,6 +3,7 @@
 import argparse
 import io
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, replace
@@ -125,6 +126,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--route", choices=[r.value for r in Route])
     p.add_argument("--until")
     p.add_argument("--reason", default="")
+    p.add_argument("--with", dest="met_by", default="", metavar="NAME", help="who meets them; --until is when")
     p.add_argument("--warm-up", action="store_true", help="take the steps of the cadence on the way to the day")
     p.add_argument("--check", action="append", type=_check_pair, default=[], metavar="CODE=TEXT")
     p = verb("stage", _stage, "move a lead to another stage, with the reason")
@@ -213,9 +215,18 @@ def run(arguments: argparse.Namespace, open_: Opener, words: Words) -> int:
             print(json.dumps({"error": {"title": title, "detail": detail, "hint": hint}}, ensure_ascii=False))
         print(Words.one_line(title, detail, hint), file=sys.stderr)
         return 1
-    print(json.dumps(result, ensure_ascii=False, indent=1) if arguments.json else "\n".join(lines))
+    _print(json.dumps(result, ensure_ascii=False, indent=1) if arguments.json else "\n".join(lines))
     failed = isinstance(result, dict) and result.get("ok") is False
     return 1 if failed else 0
+
+
+def _print(said: str) -> None:
+    """Print on stdout; whoever reads it may stop before the end (`| head`), which is no failure of ours."""
+    try:
+        print(said, flush=True)
+    except BrokenPipeError:
+        # The interpreter flushes once more at its end: it finds somewhere to write.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
@@ -329,7 +340,10 @@ def _show(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
     lead_id = given.lead_id(workspace, arguments.lead)
     dossier = leads.dossier(workspace, lead_id)
     shown = leads.lead_json(workspace, dossier.summary, words)
-    said = shown | {"stage": stages.stage_label(workspace, words, dossier.summary.lead.stage)}
+    said = shown | {
+        "standing": shown["standing"]["why"],
+        "stage": stages.stage_label(workspace, words, dossier.summary.lead.stage),
+    }
     lines = [f"{k}: {v}" for k, v in said.items() if v not in ("", None)]
     taken = dossier.decisions[-1] if dossier.decisions else None
     if taken is not None:
@@ -353,7 +367,10 @@ def _queue(arguments: argparse.Namespace, workspace: Workspace, words: Words) ->
         due.append({"lead": summary.lead.id, "tier": tier, "code": said["code"], "why": said["why"]})
     counts = {"due": page.due, "waiting": page.waiting, "closed": page.closed}
     lines = [f"{s.lead.name} · {s.lead.company} — {d['why']}" for s, d in zip(page.head, due, strict=True)]
-    return {"at": page.at.isoformat(), "counts": counts, "due": due}, [str(counts), *lines]
+    return {"at": page.at.isoformat(), "counts": counts, "due": due}, [
+        words.text("queue", "counts", **{k: words.number(n) for k, n in counts.items()}),
+        *lines,
+    ]
 
 
 def _log(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
@@ -400,6 +417,10 @@ def _override(arguments: argparse.Namespace, workspace: Workspace, words: Words)
 def _decide(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
     until = given.day_or_instant(workspace, arguments.until)
     day = until.astimezone(workspace.zone).date() if isinstance(until, datetime) else until
+    meeting = None
+    if arguments.route == Route.MEETING:
+        met_at = until if isinstance(until, datetime) else None
+        meeting = qualification.Meeting(met_at, arguments.met_by.strip())
     return _qualified(
         qualification.decide(
             workspace,
@@ -408,6 +429,7 @@ def _decide(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
             Route(arguments.route) if arguments.route else None,
             until=day,
             reason=arguments.reason,
+            meeting=meeting,
             checked=_checked(arguments.check),
             warm_up=arguments.warm_up,
         )

@@ -9,14 +9,24 @@ from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.acts import resolve_lead
 from sdrdesk.core.operations.workspace import Workspace
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""What a calendar of calls reaches: near the ends of what can be written, no zone or week can be reckoned with."""
+
+
+def _moment(said: str) -> datetime | date:
+    found = instant_or_day(said)
+    if found is None:
+        raise UserError("bad_time", value=said)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise UserError("far_time", value=said, first=FIRST_YEAR, last=LAST_YEAR)
+    return found
+
 
 def instant(workspace: Workspace, said: str | None) -> datetime | None:
     """An ISO time, in the workspace's zone where it names none; a day is its first minute."""
     if said is None:
         return None
-    found = instant_or_day(said)
-    if found is None:
-        raise UserError("bad_time", value=said)
+    found = _moment(said)
     if not isinstance(found, datetime):
         found = datetime(found.year, found.month, found.day)
     return found if found.tzinfo else found.replace(tzinfo=workspace.zone)
@@ -24,9 +34,7 @@ def instant(workspace: Workspace, said: str | None) -> datetime | None:
 
 def day_or_instant(workspace: Workspace, said: str | None) -> datetime | date | None:
     """An ISO time or day, whichever it is."""
-    found = instant_or_day(said) if said is not None else None
-    if said is not None and found is None:
-        raise UserError("bad_time", value=said)
+    found = _moment(said) if said is not None else None
     return found if not isinstance(found, datetime) else instant(workspace, said)
 
 

@@ -488,10 +488,47 @@ def test_what_goes_wrong_is_one_error_in_json_and_words_on_stderr(run, arguments
         ("stage", "LEAD", "lead", "--reason", "x"),
         ("stage", "LEAD", "excluded", "--reason", "x"),
         ("decide", "LEAD", "now", "--check", "luck=yes"),
+        ("signal", "LEAD", "webinar", "--at", "0001-01-01"),
+        ("queue", "--at", "9999-12-31T23:59"),
+        ("log", "LEAD", "callback_later", "--until", "9999-12-31"),
+        ("template", "drop", "before"),
+        ("rule", "drop", "FR", "professional"),
     ],
 )
 def test_an_act_that_cannot_be_is_an_error_too(run, lead, arguments):
     assert run(*(lead if a == "LEAD" else a for a in arguments), status=1)["error"]["title"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "1 to call · 0 waiting · 0 closed"), ("fr", "À appeler\u202f: 1 · en attente\u202f: 0 · clos\u202f: 0")],
+)
+def test_a_person_reads_sentences_and_no_structure(run, lead, lang, said):
+    assert run("queue", plain=True, lang=lang).splitlines()[0] == said
+    assert "{" not in run("show", lead, plain=True, lang=lang)
+
+
+def test_a_meeting_decided_on_the_command_line_keeps_its_time_and_who_holds_it(run, lead, tmp_path):
+    run("decide", lead, "now", "--route", "meeting", "--until", "2027-03-30T10:00", "--with", "Zoé Marchand")
+    run("calendar", lead, tmp_path / "met.ics")
+    said = (tmp_path / "met.ics").read_text(encoding="utf-8")
+    assert "20270330T080000Z" in said
+    assert "Zoé Marchand" in said
+
+
+def test_a_merged_lead_is_not_claimed(run, lead):
+    other = run("add", "last_name=Autre")["lead"]
+    run("merge", lead, other)
+    assert run("claim", other, status=1)["error"]["title"] == "It was merged already"
+
+
+def test_a_reader_that_stops_early_is_no_failure(tmp_path):
+    command = [sys.executable, "-m", "sdrdesk", "--workspace", str(tmp_path / "w.sdrdesk"), "grids", "--json"]
+    pipe = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    pipe.stdout.close()
+    assert pipe.stderr.read() == b""
+    pipe.stderr.close()
+    assert pipe.wait(timeout=60) == 0
 
 
 def test_a_beginning_that_several_leads_share_is_ambiguous(run, lead):

@@ -299,3 +299,8 @@ def test_numbers_are_grouped_and_unknown_languages_speak_english():
 def test_states_and_statuses_are_those_the_page_names():
     assert set(State) == {"now", "later", "never", "open"}
     assert set(Status) == {"known", "unknown", "not_asked", "presumed"}
+
+
+def test_a_proper_noun_keeps_its_capital_within_a_sentence():
+    assert [Words("en").inside("way", way) for way in ("linkedin", "visit")] == ["LinkedIn", "visit"]
+    assert Words("fr").inside("touch", "linkedin_done") == "contact sur LinkedIn"

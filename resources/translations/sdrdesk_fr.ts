@@ -351,7 +351,7 @@
     </message>
     <message>
         <source>In {place}: {time}</source>
-        <translation>{place} : {time}</translation>
+        <translation>{place}&#x202f;: {time}</translation>
     </message>
     <message>
         <source>That day has gone; choose today or later.</source>
@@ -3294,7 +3294,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>{time} late</source>
-        <translation>retard {time}</translation>
+        <translation>+{time}</translation>
     </message>
     <message>
         <source>{n} min</source>
@@ -4268,6 +4268,14 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Grille {name} v{version}</translation>
     </message>
     <message>
+        <source>{criteria} and one more</source>
+        <translation>{criteria} et un autre</translation>
+    </message>
+    <message>
+        <source>{criteria} and {n} more</source>
+        <translation>{criteria} et {n} autres</translation>
+    </message>
+    <message>
         <source>Fit with the ideal customer: {percent} %, {open} % still open</source>
         <translation>Proximité avec le client idéal&#x202f;: {percent}&#x202f;%, {open}&#x202f;% encore ouverts</translation>
     </message>
@@ -4370,10 +4378,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>All was asked. Still unknown: {criteria}.</source>
         <translation>Tout a été demandé. Toujours inconnu&#x202f;: {criteria}.</translation>
-    </message>
-    <message>
-        <source>{criteria} and {n} more</source>
-        <translation>{criteria} et {n} autres</translation>
     </message>
     <message>
         <source>Still to ask or confirm: {criteria}.</source>

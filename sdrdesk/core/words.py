@@ -190,8 +190,13 @@ class Words:
         table = {"signal": "signal", "outcome": "outcome", "reason": "reason", "channel": "way"}.get(key)
         if not table or not value:
             return value
-        said = self.text(table, str(value))
-        return said[:1].lower() + said[1:] if key != "reason" else said
+        return self.text(table, str(value)) if key == "reason" else self.inside(table, str(value))
+
+    def inside(self, table: str, code: str) -> str:
+        """A text as it stands within a sentence: no capital, but for a proper noun (LinkedIn)."""
+        said = self.text(table, code)
+        first = said.split(" ")[0]
+        return said if any(c.isupper() for c in first[1:]) else said[:1].lower() + said[1:]
 
 
 def place_name(zone: tzinfo) -> str:

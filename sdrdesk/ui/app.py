@@ -194,7 +194,7 @@ def keep_what_stands() -> None:
 
 
 def load_translations(application: QApplication, language: str) -> None:
-    """Load the French of the window and of Qt's own dialogs."""
+    """Load the words of the window and of Qt's own dialogs; those of the window missing, it is said on stderr."""
     QLocale.setDefault(QLocale("fr_FR" if language == "fr" else "en_GB"))
     for name, where in (
         (f"sdrdesk_{language}", str(resource_path("translations"))),
@@ -203,6 +203,9 @@ def load_translations(application: QApplication, language: str) -> None:
         translator = QTranslator(application)
         if translator.load(name, where):
             application.installTranslator(translator)
+        elif name.startswith("sdrdesk"):
+            said = importlib.import_module("sdrdesk.core.words").Words(language).text("window", "no_translation")
+            print(said, file=sys.stderr)
 
 
 def start(

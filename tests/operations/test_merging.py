@@ -86,9 +86,9 @@ def pair(desk):
     decide(desk.workspace, gone, Decision.LATER, Route.FURTHER_QUALIFICATION, note="Plus tard")
     snooze_lead(desk.workspace, gone, NOW + 3 * HOUR)
     with desk.workspace.store.write() as tx:
-        made = leads.created_by(tx, desk.workspace.last_operation)
+        made = leads.created_by(tx, desk.last_operation)
         assert made == []
-        activities.add_facts(tx, [Touch("t1", gone, NOW, "email", True, desk.workspace.last_operation)])
+        activities.add_facts(tx, [Touch("t1", gone, NOW, "email", True, desk.last_operation)])
     grid = desk.workspace.grid
     save_draft(desk.workspace, kept, grid, "Il dit que", {"budget": "20"})
     save_draft(desk.workspace, gone, grid, "Elle dit que", {"budget": "30", "need": "x"})

@@ -538,9 +538,9 @@ def test_an_erased_objection_blocks_its_return_and_is_never_taken_back(desk, tmp
     edit_lead(desk.workspace, lead, {"mobile": "0711223344"})
     erase_lead(desk.workspace, lead)
     before = kept_rows(desk)
-    assert {o for _k, o, _b in before} == {desk.workspace.last_operation}
+    assert {o for _k, o, _b in before} == {desk.last_operation}
     assert code_of(lambda: undo_operation(desk.workspace, operation)) == "already_undone"
-    assert code_of(lambda: undo_operation(desk.workspace, desk.workspace.last_operation)) == "cannot_undo"
+    assert code_of(lambda: undo_operation(desk.workspace, desk.last_operation)) == "cannot_undo"
     undo_last(desk.workspace)  # the making of the lead that is gone
     assert kept_rows(desk) == before
     rows = [{"last_name": f"Nom{n}", **values} for n, values in enumerate((

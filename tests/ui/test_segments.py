@@ -472,3 +472,14 @@ def test_the_acts_of_many_leads_stand_in_an_order_the_keys_reach(window: Window,
             reached.append(order.index(focused))
         window.key(Qt.Key.Key_Tab)
     assert all(a < b for a, b in pairwise(reached[:4]))
+
+
+def test_the_panel_of_a_lead_is_never_scrolled_sideways(window: Window, screen, qapp) -> None:
+    panel = screen.panel
+    panel.setFixedWidth(panel.minimumWidth())
+    screen.new_lead()
+    for page in range(panel.tabs.count()):
+        panel.tabs.setCurrentIndex(page)
+        qapp.processEvents()
+        area = panel.tabs.currentWidget()
+        assert area.widget().minimumSizeHint().width() <= area.viewport().width(), panel.tabs.tabText(page)

@@ -258,3 +258,9 @@ def test_the_facts_of_a_lead_are_never_wider_than_their_panel(
     assert area.widget().minimumSizeHint().width() <= area.viewport().width()
     window.shell.close()
     window.shell.deleteLater()
+
+
+def test_words_of_the_window_that_are_not_compiled_are_said_to_be_missing(qapp, tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.setattr("sdrdesk.ui.app.resource_path", lambda *parts: tmp_path.joinpath(*parts))
+    load_translations(qapp, "en")
+    assert "make translations" in capsys.readouterr().err

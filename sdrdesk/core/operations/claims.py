@@ -15,14 +15,17 @@ CLAIM_LASTS = timedelta(minutes=30)
 def claim_lead(workspace: Workspace, lead_id: str, until: datetime | None = None) -> Changes:
     """Have a lead wait for everybody else until an instant; one's own claim is made anew.
 
-    UserError for an instant gone, and while a colleague holds it.
+    UserError for an instant gone, while a colleague holds it, and for a lead that is part of another.
     """
     now = workspace.now().astimezone(UTC)  # by the wall clock half an hour can be an hour and a half, or gone
     ends = until.astimezone(UTC) if until else now + CLAIM_LASTS
     if ends <= now:
         raise UserError("claim_in_past", until=ends.astimezone(workspace.zone).isoformat(timespec="minutes"))
     with act(workspace, "claim") as doing:
-        doing.lead(lead_id)
+        lead = doing.lead(lead_id)
+        kept = leads.kept_leads(doing.tx, [lead_id]).get(lead_id)
+        if kept:
+            raise UserError("merged_already", lead=lead.name, kept=doing.lead(kept).name)
         _refuse_colleagues(doing, lead_id)
         doing.put_mark(lead_id, CLAIM, claim_text(workspace.who, ends))
     return doing.changes()

@@ -53,6 +53,8 @@ def drop_cadence(workspace: Workspace, cadence_id: str) -> Changes:
     if cadence_id not in workspace.cadences:
         raise UserError("unknown_cadence", cadence=cadence_id, known=sorted(workspace.cadences))
     with workspace.store.write() as tx:
+        if cadence_id not in rules.get_cadences(tx):
+            raise UserError("nothing_own", what=cadence_id)
         rules.remove_cadence(tx, cadence_id)
     return _changed(workspace)
 
@@ -75,7 +77,9 @@ def keep_calling_rule(workspace: Workspace, content: str) -> tuple[Changes, tupl
 
 
 def drop_calling_rule(workspace: Workspace, country: str, kind: str) -> Changes:
-    """Let go of a person's own version: the shipped rule holds again."""
+    """Let go of a person's own version: the shipped rule holds again. UserError where there is none."""
+    if not any((r.country, r.kind.value) == (country, kind) for r in workspace.own_rules):
+        raise UserError("nothing_own", what=f"{country} {kind}")
     with workspace.store.write() as tx:
         rules.remove_calling_rule(tx, country, kind)
     return _changed(workspace)

@@ -53,5 +53,7 @@ def drop_template(workspace: Workspace, template_id: str) -> Changes:
     if template_id not in known:
         raise UserError("unknown_template", template=template_id, known=sorted(known))
     with workspace.store.write() as tx:
+        if template_id not in rules.get_templates(tx):
+            raise UserError("nothing_own", what=template_id)
         rules.remove_template(tx, template_id)
     return Changes(settings=True)

@@ -20,7 +20,8 @@ from sdrdesk.ui.widgets.key_cap import KeyCap
 from sdrdesk.ui.widgets.pill import Pill
 
 CHIPS = 5
-LONGEST_ADDRESS = 170
+LONGEST_ADDRESS, ADDRESS_BESIDE_TWO = 170, 120
+"""Pixels of an address, and of one beside two numbers: cut in its middle, never by the edge of its button."""
 
 
 class StagePill(QWidget):
@@ -67,6 +68,8 @@ class LeadHeader(QWidget):
         self.stage.clicked.connect(self.stage_asked)
         self.facts = ElideLabel("")
         mark(self.facts, "muted")
+        self.local = QLabel()  # apart: whether it is a time to call is never what is cut
+        mark(self.local, "muted")
         self.reason = ElideLabel("")
         mark(self.reason, "small")
         self._contacts = QHBoxLayout()
@@ -84,7 +87,12 @@ class LeadHeader(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
         layout.addLayout(top)
-        layout.addWidget(self.facts)
+        about = QHBoxLayout()
+        about.setSpacing(0)
+        about.addWidget(self.facts)
+        about.addWidget(self.local)
+        about.addStretch(1)
+        layout.addLayout(about)
         why = QHBoxLayout()
         why.setSpacing(8)
         why.addWidget(self.clock)
@@ -111,8 +119,10 @@ class LeadHeader(QWidget):
         industry = f"{lead.industry} ({lead.naf})" if lead.industry and lead.naf else lead.industry or lead.naf
         size = self.tr("{n} people").format(n=lead.employees) if lead.employees else ""
         local = self.tr("local {time}").format(time=words.clock(now, self._workspace.zone_of(lead.zone)))
-        parts = [lead.job_title, lead.company if lead.company != lead.name else "", industry, size, lead.city, local]
-        self.facts.setText(" · ".join(p for p in parts if p))
+        parts = [lead.job_title, lead.company if lead.company != lead.name else "", industry, size, lead.city]
+        known = " · ".join(p for p in parts if p)
+        self.facts.setText(known)
+        self.local.setText(f" · {local}" if known else local)
         zone, here = self._workspace.zone_of(lead.zone), self._workspace.zone
         self.reason.setText(words.standing(summary.standing, zone, now, here, alone=True))
 
@@ -147,7 +157,8 @@ class LeadHeader(QWidget):
                     button.setToolTip(self.tr("Wrong number"))
                 button.clicked.connect(lambda _=False, n=number: self.dial_asked.emit(n))
         if lead.email:
-            short = self.fontMetrics().elidedText(lead.email, Qt.TextElideMode.ElideMiddle, LONGEST_ADDRESS)
+            room = LONGEST_ADDRESS if self._contacts.count() < 2 else ADDRESS_BESIDE_TWO
+            short = self.fontMetrics().elidedText(lead.email, Qt.TextElideMode.ElideMiddle, room)
             opposed = self._opposed(dossier)
             tip = self.tr("Opposed to calls") if opposed else f"{lead.email}\n" + self.tr("Write to this address")
             button = self._contact(short, tip)
@@ -176,11 +187,11 @@ class LeadHeader(QWidget):
                 else words.day(signal.at.astimezone(zone).date(), now.date())
             )
             self._chips.addWidget(
-                Pill(f"{when} · {words.text('signal', signal.type).lower()}", "accent" if fresh else "outline")
+                Pill(f"{when} · {words.inside('signal', signal.type)}", "accent" if fresh else "outline")
             )
         if dossier.calls:
             counted = Counter(c.outcome for c in dossier.calls)
-            said = " · ".join(f"{n} {words.text('outcome', o).lower()}" for o, n in counted.most_common(3))
+            said = " · ".join(f"{n} {words.inside('outcome', o)}" for o, n in counted.most_common(3))
             self._chips.addWidget(Pill(said, "outline"))
         for tag in [t.strip() for t in dossier.summary.lead.tags.split(";") if t.strip()][:4]:
             self._chips.addWidget(Pill(tag, "neutral"))

@@ -98,7 +98,7 @@ class Letters(QObject):
             desk.keep_rest(session, words)
             desk.bus.publish(made.changes, self)
             name = session.dossier.summary.lead.name
-            what = desk.words.text("touch", f"{choice.channel.value}_{'done' if choice.done else 'left'}").lower()
+            what = desk.words.inside("touch", f"{choice.channel.value}_{'done' if choice.done else 'left'}")
             zone = desk.workspace.zone_of(session.dossier.summary.lead.zone)
             after = desk.words.standing(made.standing, zone, desk.workspace.now(), desk.workspace.zone)
             said = self.tr("{name}: {what}. {after}.").format(name=name, what=what, after=after)

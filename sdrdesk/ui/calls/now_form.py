@@ -14,6 +14,7 @@ from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.act_forms import ActForm, DecisionChoice, time_of
 from sdrdesk.ui.calls.session import LeadSession
+from sdrdesk.ui.calls.verdict import and_more
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.date_field import DateField
 from sdrdesk.ui.widgets.number_field import pad_field
@@ -53,7 +54,7 @@ def _named(labels: Sequence[str]) -> str:
     named = ", ".join(labels[:NAMED])
     if len(labels) <= NAMED:
         return named
-    return translate("Verdict", "{criteria} and {n} more").format(criteria=named, n=len(labels) - NAMED)
+    return and_more(named, len(labels) - NAMED)
 
 
 class CheckField(QLineEdit):

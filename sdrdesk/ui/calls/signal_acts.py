@@ -61,7 +61,7 @@ class SignalActs(QObject):
             if self._desk.session is session:
                 self._desk.draft_changed()
                 self._desk.drafts.flush()
-        self._say(session, self.tr("{name}: {signal} added."), self._desk.words.text("signal", kind).lower(), changes)
+        self._say(session, self.tr("{name}: {signal} added."), self._desk.words.inside("signal", kind), changes)
 
     def remove(self, signal_id: str) -> None:
         """Take a signal away that should not be there."""
@@ -69,7 +69,7 @@ class SignalActs(QObject):
         found = next((s for s in session.dossier.signals if s.id == signal_id), None) if session else None
         if session is None or found is None:
             return
-        said = self._desk.words.text("signal", found.type).lower()
+        said = self._desk.words.inside("signal", found.type)
         self._desk.act(
             partial(leads.remove_signal, self._desk.workspace, signal_id),
             lambda changes: self._say(session, self.tr("{name}: {signal} removed."), said, changes),

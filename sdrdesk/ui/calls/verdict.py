@@ -12,6 +12,13 @@ from sdrdesk.ui.widgets.verdict_view import CheckRow, VerdictView, VerdictWords,
 translate = QCoreApplication.translate
 
 
+def and_more(named: str, left: int) -> str:
+    """Criteria named, and how many others there are."""
+    if left == 1:
+        return translate("Verdict", "{criteria} and one more").format(criteria=named)
+    return translate("Verdict", "{criteria} and {n} more").format(criteria=named, n=left)
+
+
 def verdict_view(session: Qualifying, words: Words, saved: str) -> VerdictView:
     """The verdict on the lead in hand, as the panel shows it."""
     grid, verdict = session.grid, session.assessment
@@ -120,7 +127,7 @@ def _open_state(grid: Grid, verdict: Assessment, words: Words) -> tuple[str, str
         )
     named = ", ".join(missing[:3])
     if len(missing) > 3:
-        named = translate("Verdict", "{criteria} and {n} more").format(criteria=named, n=len(missing) - 3)
+        named = and_more(named, len(missing) - 3)
     return title, translate("Verdict", "Still to ask or confirm: {criteria}.").format(criteria=named)
 
 

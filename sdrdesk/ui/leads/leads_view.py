@@ -43,6 +43,8 @@ FOUND_AT_ONCE = 20_000
 """Leads of which a cut takes a few frames at most; more are looked for away from the window."""
 FIRST_SHOWN = 256
 """Leads shown at once of a list that is still being read."""
+NARROWEST = 372
+"""Pixels of the panel: the two lists of a signal stand beside each other, in French too."""
 
 
 class LeadsView(QWidget):
@@ -158,7 +160,7 @@ class LeadsView(QWidget):
         self.split.addWidget(self.panel)
         self.split.setStretchFactor(0, 1)
         self.split.setSizes([900, 400])
-        self.panel.setMinimumWidth(320)
+        self.panel.setMinimumWidth(NARROWEST)
         self.panel.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

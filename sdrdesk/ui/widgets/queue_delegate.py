@@ -102,7 +102,7 @@ def _paint_row(painter: QPainter, rect: QRectF, row: QueueRow, theme: Theme, sel
         first.setRight(side.left() - 8)
         second.setRight(side.left() - 8)
     if row.badge:
-        width = min(pill_width(row.badge, theme), int(second.width() * 3 / 5))
+        width = min(pill_width(row.badge, theme), int(second.width() * 3 / 4))
         box = QRectF(second.right() - width, second.top() - 1, width, 18)
         paint_pill(painter, box, row.badge, row.badge_tone, theme, selected=selected)
         second.setRight(second.right() - width - 6)
