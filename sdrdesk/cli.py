@@ -106,6 +106,7 @@ def parser() -> argparse.ArgumentParser:
         p.add_argument(option)
     for option in ("--reason", "--note"):
         p.add_argument(option, default="")
+    p.add_argument("--number", default="", help="which of their numbers was called; the first if not said")
     whose = p.add_mutually_exclusive_group()
     whose.add_argument("--owner", metavar="NAME", help="whose call back it is; your own if not said")
     whose.add_argument("--anyone", dest="owner", action="store_const", const="", help="anyone may call back")
@@ -356,14 +357,16 @@ def _queue(arguments: argparse.Namespace, workspace: Workspace, words: Words) ->
 
 
 def _log(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
+    lead_id = given.lead_id(workspace, arguments.lead)
     done = calls.record_call(
         workspace,
-        given.lead_id(workspace, arguments.lead),
+        lead_id,
         Outcome(arguments.outcome),
         at=given.instant(workspace, arguments.at),
         until=given.day_or_instant(workspace, arguments.until),
         reason=arguments.reason,
         note=arguments.note,
+        number=calls.number_of(workspace, lead_id, arguments.number),
         owner=arguments.owner,
     )
     shown = leads.summaries(workspace, [done.lead])[0]

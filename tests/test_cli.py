@@ -229,6 +229,16 @@ def test_log_says_whose_call_back_it_is(run, lead, tmp_path, whose, owner):
     opened.store.close()
 
 
+def test_log_says_which_number_was_wrong(run):
+    lead = run("add", "last_name=Deux", "phone=0199001001", "mobile=0639981001")["lead"]
+    run("log", lead, "wrong_number", "--number", "06 39 98 10 01")
+    assert run("log", lead, "no_answer")["standing"]["state"] == "waiting"  # the first is right still
+    error = run("log", lead, "wrong_number", "--number", "0199001009", status=1)["error"]
+    assert "+33 6 39 98 10 01" in error["detail"]
+    run("log", lead, "wrong_number")
+    assert run("show", lead)["standing"]["code"] == "nothing_to_dial"
+
+
 def test_log_takes_a_call_made_earlier(run, lead):
     got = run("log", lead, "no_answer", "--at", "2026-11-20T10:00")
     assert got["standing"] == {"state": "due", "code": "retry", "until": None, "why": got["standing"]["why"]}

@@ -351,7 +351,7 @@
     </message>
     <message>
         <source>In {place}: {time}</source>
-        <translation>{place} : {time}</translation>
+        <translation>{place}&#x202f;: {time}</translation>
     </message>
     <message>
         <source>That day has gone; choose today or later.</source>
@@ -815,10 +815,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Réglages</translation>
     </message>
     <message>
-        <source>Cadences and calling rules</source>
-        <translation>Cadences et règles d’appel</translation>
-    </message>
-    <message>
         <source>The sheet of keys</source>
         <translation>La feuille des touches</translation>
     </message>
@@ -829,6 +825,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Call the number</source>
         <translation>Appeler le numéro</translation>
+    </message>
+    <message>
+        <source>Call the second number</source>
+        <translation>Appeler le second numéro</translation>
     </message>
     <message>
         <source>Write to the lead</source>
@@ -993,6 +993,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Choose the campaign</source>
         <translation>Choisir la campagne</translation>
+    </message>
+    <message>
+        <source>Cadences, calling rules and letters</source>
+        <translation>Cadences, règles d’appel et lettres</translation>
     </message>
     <message>
         <source>Add a filter</source>
@@ -2223,12 +2227,12 @@ Move to another stage: Ctrl+T</source>
 Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
-        <source>Call this number (F9)</source>
-        <translation>Appeler ce numéro (F9)</translation>
-    </message>
-    <message>
         <source>Wrong number</source>
         <translation>Faux numéro</translation>
+    </message>
+    <message>
+        <source>Call this number ({key})</source>
+        <translation>Appeler ce numéro ({key})</translation>
     </message>
     <message>
         <source>Opposed to calls</source>
@@ -2527,6 +2531,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Motif</translation>
     </message>
     <message>
+        <source>Wrong number</source>
+        <translation>Faux numéro</translation>
+    </message>
+    <message>
         <source>Call back</source>
         <translation>Rappeler</translation>
     </message>
@@ -2569,6 +2577,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Choose a reason with its digit.</source>
         <translation>Choisissez un motif par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Choose the wrong number with its digit.</source>
+        <translation>Choisissez le faux numéro par son chiffre.</translation>
     </message>
     <message>
         <source>Say when with a time, such as 14:05 or yesterday 9:30.</source>
@@ -2685,6 +2697,25 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>That time has gone; choose a later one.</source>
         <translation>Cette heure est passée&#x202f;; choisissez-en une plus tardive.</translation>
+    </message>
+</context>
+<context>
+    <name>NumberForm</name>
+    <message>
+        <source>Which number is wrong?</source>
+        <translation>Quel numéro est faux&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Record (Enter)</source>
+        <translation>Enregistrer (Enter)</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Choose the number with its digit.</source>
+        <translation>Choisissez le numéro par son chiffre.</translation>
     </message>
 </context>
 <context>
@@ -2978,8 +3009,16 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>A digit changes the outcome of a line, Del leaves it out, Enter records what is ready.</source>
-        <translation>Un chiffre change l’issue d’une ligne, Suppr l’écarte, Entrée enregistre ce qui est prêt.</translation>
+        <source>A digit changes the outcome of a line, Del leaves it out, Enter records what is ready. Where several leads have the number, a digit says who was called first; Backspace asks again.</source>
+        <translation>Un chiffre change l’issue d’une ligne, Del l’écarte, Enter enregistre ce qui est prêt. Quand plusieurs leads ont le numéro, un chiffre dit d’abord qui a été appelé&#x202f;; Backspace le redemande.</translation>
+    </message>
+    <message>
+        <source>0 shows others</source>
+        <translation>0 en montre d’autres</translation>
+    </message>
+    <message>
+        <source>Who was called: {leads}</source>
+        <translation>Qui a été appelé&#x202f;: {leads}</translation>
     </message>
     <message numerus="yes">
         <source>Record %n call(s) (Enter)</source>
@@ -3294,6 +3333,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>No program on this machine takes calls; dial {number}.</source>
         <translation>Aucun logiciel de cet ordinateur ne passe d’appels&#x202f;; composez le {number}.</translation>
+    </message>
+    <message>
+        <source>There is no second number.</source>
+        <translation>Il n’y a pas de second numéro.</translation>
     </message>
     <message>
         <source>Opposed to calls: this address is not written to.</source>

@@ -537,26 +537,23 @@ class Workbench(QWidget):
         """Another process (the command line) may have written: read again what it changed."""
         if self.writer.busy or self.files.task is not None or self._is_changing_many():
             return
-        mark_now = queue.store_mark(self.workspace)
-        if mark_now != self._mark:
-            ours = mark_now[1] in self._own_operations()
-            self._mark = mark_now
-            if not ours:
-                before = self.workspace.settings, self.workspace.grid
-                self.workspace.reload()
-                other = before != (self.workspace.settings, self.workspace.grid)
-                changed = Changes(
-                    all_leads=True,
-                    leads=True,
-                    queue=True,
-                    qualification=True,
-                    grids=True,
-                    settings=other,
-                    campaigns=True,
-                    views=True,
-                )
-                self.bus.publish(changed)
-                self.show_counts()
+        self._mark, outside = queue.written_since(self.workspace, self._mark)
+        if outside:
+            before = self.workspace.settings, self.workspace.grid
+            self.workspace.reload()
+            other = before != (self.workspace.settings, self.workspace.grid)
+            changed = Changes(
+                all_leads=True,
+                leads=True,
+                queue=True,
+                qualification=True,
+                grids=True,
+                settings=other,
+                campaigns=True,
+                views=True,
+            )
+            self.bus.publish(changed)
+            self.show_counts()
 
     def _is_changing_many(self) -> bool:
         return self._leads_view is not None and self._leads_view.bulk.changing
@@ -566,9 +563,6 @@ class Workbench(QWidget):
         said = self.tr("%n lead(s) changed.", "", done.changed)
         said = said.replace(str(done.changed), self.words.number(done.changed))
         self.notice.show_notice("ok", said, self.tr("Undo the change"), 20)
-
-    def _own_operations(self) -> set[str]:
-        return {self.workspace.last_operation}
 
     def _sweep_soon(self) -> None:
         if self._background.remainingTime() > SWEEP_MS:

@@ -38,6 +38,65 @@ def test_a_line_says_who_when_how_long_and_how_it_went(text, number, at, seconds
     assert (line.seconds, line.name, line.marks) == (seconds, name, frozenset(marks.split()))
 
 
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        # today is Tuesday 24 November 2026, 16:00
+        ("ven. 20 nov. 09:05", "2026-11-20T09:05"),
+        ("Fri 20 Nov 09:05", "2026-11-20T09:05"),
+        ("Fri, Nov 20, 9:05 AM", "2026-11-20T09:05"),
+        ("vendredi 09:05", "2026-11-20T09:05"),
+        ("Friday 9:05", "2026-11-20T09:05"),
+        ("ven. 09:05", "2026-11-20T09:05"),
+        ("Mon 09:05", "2026-11-23T09:05"),
+        ("mardi 09:05", "2026-11-24T09:05"),
+        ("mardi 18:00", "2026-11-17T18:00"),  # what is still to come was not a call: the Tuesday before
+        ("mardi dernier 09:05", "2026-11-17T09:05"),
+        ("20 novembre à 09:05", "2026-11-20T09:05"),
+        ("20 November at 09:05", "2026-11-20T09:05"),
+        ("1er décembre 09:05", "2025-12-01T09:05"),
+        ("24/12 09:05", "2025-12-24T09:05"),
+        ("29 Feb 09:05", "2024-02-29T09:05"),
+        ("avant-hier 09:05", "2026-11-22T09:05"),
+        ("day before yesterday 9:05", "2026-11-22T09:05"),
+    ],
+)
+@pytest.mark.parametrize(
+    "line", ["{said} 01 99 00 10 01 2 min", "01 99 00 10 01\t{said}\t2 min", "0199001001 {said} 2 min"]
+)
+def test_a_day_without_its_year_and_a_weekday_are_the_last_such_day(line, said, at):
+    (read,) = read_call_list(line.format(said=said), "FR", NOW)
+    assert (read.number, read.at, read.seconds, read.name) == ("+33199001001", paris(at), 120, "")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Freitag 09:05", "20 novembrer 09:05", "31/02/2026 09:05", "31 novembre 09:05", "20-11 09:05", "20.11. 09:05",
+     "lun. 20 nov. 09:05", "il y a 3 heures", "3 days ago 09:05", "last week 09:05", "Sam 09:05", "gestern 09:05"],
+)  # fmt: skip
+@pytest.mark.parametrize("line", ["{said} 01 99 00 10 01 2 min", "01 99 00 10 01\t{said}\t2 min"])
+def test_a_day_that_is_not_understood_is_never_today(line, said):
+    (read,) = read_call_list(line.format(said=said), "FR", NOW)
+    assert (read.number, read.at) == ("+33199001001", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Jan Kowalski 01 99 00 10 01 14:05", "Jan Kowalski"), ("01 99 00 10 01 Jan Kowalski 14:05", "Jan Kowalski"),
+     ("Jan 01 99 00 10 01 14:05", "Jan"), ("14:05 May Smith 0199001001", "May Smith"),
+     ("Sam Smith 14:05 0199001001", "Sam Smith"), ("April 14:05 0199001001", "April"),
+     ("14:05 0199001001 12 Martin", "Martin")],
+)  # fmt: skip
+def test_a_name_that_is_a_month_or_a_weekday_too_is_a_name(text, name):
+    (line,) = read_call_list(text, "FR", NOW)
+    assert (line.number, line.at, line.name) == ("+33199001001", paris("2026-11-24T14:05"), name)
+
+
+def test_a_length_is_not_a_name():
+    (line,) = read_call_list("0199001001 14:05 2 min", "FR", NOW)
+    assert (line.seconds, line.name) == (120, "")
+
+
 def test_an_american_list_reads_the_month_first():
     (line,) = read_call_list("(415) 555-2671  11/03/2026 2:05 PM  3:20", "US", NOW)
     assert (line.number, line.at, line.seconds) == ("+14155552671", paris("2026-11-03T14:05"), 200)
@@ -82,6 +141,8 @@ def test_no_text_is_too_strange(text):
         ("24/12 9h", paris("2026-12-24T09:00")),
         ("demain 14h30", paris("2026-11-25T14:30")),
         ("tomorrow", date(2026, 11, 25)),
+        ("vendredi 9h", paris("2026-11-27T09:00")),
+        ("20 décembre à 9h", paris("2026-12-20T09:00")),
         ("1/12/2026", date(2026, 12, 1)),
         ("lunch", None),
         ("", None),
@@ -90,6 +151,11 @@ def test_no_text_is_too_strange(text):
 )
 def test_when_is_typed_as_people_say_it(text, said):
     assert read_when(text, NOW) == said
+
+
+def test_a_weekday_beside_a_call_made_is_the_last_one():
+    assert read_when("vendredi 9h", NOW, ahead=False) == paris("2026-11-20T09:00")
+    assert read_when("mardi 18:00", NOW, ahead=False) == paris("2026-11-17T18:00")
 
 
 def test_times_are_those_of_the_clock_they_are_read_beside():

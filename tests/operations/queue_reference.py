@@ -95,7 +95,9 @@ class Known:
         self.zone = workspace.zone_of(lead.zone)
         self.rules = workspace.rules_for(str(group_of(lead)), lead.campaign)
         takes_turns = workspace.settings["one_contact_a_day"] == "on" and self.rules.hours.ever_opens
-        self.company = company_key(lead.company) if lead.company and takes_turns else ""
+        group = group_of(lead)
+        hours = (group.zone or workspace.settings["zone"], group.country or workspace.country)
+        self.company = (company_key(lead.company), hours) if lead.company and takes_turns else ""
         self.talk = max((c for c in calls if c.outcome in TALKS), key=lambda c: c.stamp, default=None)
 
     def midnight(self, day):
@@ -154,14 +156,18 @@ class Known:
             return None
         return self.midnight(day), code
 
-    def closed(self):
+    def hot_by(self, at):
+        """The newest hot signal; one dated ahead counts only for who was never worked."""
+        return self.hot if self.hot and (self.hot <= at or not (self.calls or self.decided)) else None
+
+    def closed(self, at):
         decided = self.decided
         if self.row["merged_into"]:
             return "merged"
         if self.opposed:
             return "opposed"
         if decided and decided.decision == "never":
-            return "came_back" if self.hot and self.hot > decided.at else "excluded"
+            return "came_back" if self.hot_by(at) and self.hot > decided.at else "excluded"
         if decided and decided.route == "meeting":
             return "handed_over"
         if any(c.outcome == "left_company" for c in self.calls):
@@ -207,7 +213,7 @@ class Known:
     def between_tries(self, at):
         """The cadence's wait; a hot signal that came after what made the wait ends it."""
         found = self.next_try()
-        if found is None or found[0] <= at or (self.hot and self.hot > found[2]):
+        if found is None or found[0] <= at or (self.hot_by(at) and self.hot > found[2]):
             return None
         return Place("waiting", found[1], found[0])
 
@@ -232,7 +238,7 @@ class Known:
             if at < over:
                 return Place("waiting", "claimed", over)
         if dated and dated[0] > at:
-            warmed = dated[1] == "nurture" and self.decided and self.hot and self.hot > self.decided.at
+            warmed = dated[1] == "nurture" and self.decided and self.hot_by(at) and self.hot > self.decided.at
             ahead = [self.midnight(day) for day, _key in self.steps() if self.midnight(day) > at]
             if not warmed:
                 return Place("waiting", "nurture_step", ahead[0]) if ahead else Place("waiting", dated[1], dated[0])
@@ -241,7 +247,7 @@ class Known:
     def due(self, at, who):
         dated, decided, talk, (comes, promised) = self.appointment(), self.decided, self.talk, self.promise(who)
         step, way = self.step(at), self.next_try()[3] if self.next_try() else "call"
-        hot, score, last = self.hot, self.score, self.calls[-1] if self.calls else None
+        hot, score, last = self.hot_by(at), self.score, self.calls[-1] if self.calls else None
         tier = [
             (promised and comes <= at, 1, "promise", lambda: (micros(promised.until), 0, 0)),
             (hot and (talk is None or hot > talk.at), 2, "hot", lambda: (-micros(hot), 0, 0)),
@@ -258,7 +264,7 @@ class Known:
 
     def alone(self, at, who):
         """Where the lead stands, calling hours and colleagues left aside."""
-        closed = self.closed()
+        closed = self.closed(at)
         return Place("closed", closed) if closed else self.waiting(at, who) or self.due(at, who)
 
     def called_on_the_day_of(self, at):
@@ -342,13 +348,16 @@ def places(known, at, who, *, hours=True):
 
 
 def _take_turns(colleagues, found, at):
-    """One contact of a company a day: who was called today goes on, else the first; promises and hot leads aside."""
-    would = [k.id for k in colleagues if found[k.id].state == "due" and found[k.id].order[0] >= 3]
+    """One contact of a company a day: the hottest, else who was called today, else the first; promises aside."""
+    would = [k.id for k in colleagues if found[k.id].state == "due" and found[k.id].order[0] >= 2]
     if not would:
         return
     ends = {k.id: end for k in colleagues if (end := k.called_on_the_day_of(at))}
-    first = min([i for i in would if i in ends] or would, key=lambda i: found[i].order)
+    hot = [i for i in would if found[i].order[0] == 2]
+    first = min(hot or [i for i in would if i in ends] or would, key=lambda i: found[i].order)
     for i in would:
+        if i in hot:
+            continue
         if i != first:
             found[i] = Place("waiting", "colleague_first")
         elif ends and i not in ends:

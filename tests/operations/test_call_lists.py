@@ -4,7 +4,7 @@ import pytest
 
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations.call_lists import find_called, preview_calls, record_calls, with_outcome
+from sdrdesk.core.operations.call_lists import find_called, preview_calls, record_calls, with_lead, with_outcome
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.leads import dossier
 from sdrdesk.core.operations.undo import undo_operation
@@ -64,7 +64,7 @@ def test_what_is_ready_is_recorded_and_taken_back_as_one_act(desk, people):
     assert [c.outcome for c in dossier(desk.workspace, people["bruno"]).calls] == ["no_answer"]
     assert [c.outcome for c in dossier(desk.workspace, people["dupond"]).calls] == ["reached"]
     assert dossier(desk.workspace, people["durand"]).calls == ()
-    undo_operation(desk.workspace, done.operation)
+    undo_operation(desk.workspace, done.changes.operation)
     assert {name: dossier(desk.workspace, i) for name, i in people.items()} == before
 
 
@@ -93,10 +93,31 @@ def test_an_objection_in_a_list_closes_the_lead(desk, people):
     line = preview_calls(desk.workspace, LIST)[1]
     done = record_calls(desk.workspace, [with_outcome(line, Outcome.OPPOSED)])
     assert desk.lead(people["anne"]).standing.code == "opposed"
-    undo_operation(desk.workspace, done.operation)
+    undo_operation(desk.workspace, done.changes.operation)
     assert desk.lead(people["anne"]).standing.code == "never_called"
 
 
 @pytest.mark.parametrize("said", ["Arnaud", "0199001001", "01.99.00.10.01", "+33 1 99 00 10 01"])
 def test_a_lead_is_found_by_its_name_or_its_number(desk, people, said):
     assert find_called(desk.workspace, said, 10) == [people["anne"]]
+
+
+def test_the_same_preview_applied_twice_records_nothing_twice(desk, people):
+    seen = preview_calls(desk.workspace, LIST)[:4]
+    assert record_calls(desk.workspace, seen).count == 2
+    with pytest.raises(UserError) as error:
+        record_calls(desk.workspace, seen)
+    assert error.value.code == "no_call_ready"
+    assert [len(dossier(desk.workspace, people[n]).calls) for n in ("anne", "bruno")] == [1, 1]
+
+
+def test_the_lead_of_a_shared_number_is_said_by_a_person(desk, people):
+    shared = preview_calls(desk.workspace, LIST)[8]
+    assert {lead.id for lead in shared.sharing} == {people["dupond"], people["durand"]}
+    durand = next(lead for lead in shared.sharing if lead.id == people["durand"])
+    told = with_lead(desk.workspace, shared, durand)
+    assert (told.fate, told.outcome) == ("ready", Outcome.REACHED)
+    assert with_lead(desk.workspace, told, None).fate == "several"
+    record_calls(desk.workspace, [told])
+    assert [c.outcome for c in dossier(desk.workspace, people["durand"]).calls] == ["reached"]
+    assert with_lead(desk.workspace, shared, durand).fate == "recorded"

@@ -356,3 +356,12 @@ def test_erasing_a_person_erases_what_was_merged_into_it(desk):
     with desk.workspace.store.read() as tx:
         said = str(tx.exec_driver_sql("select * from journal").fetchall())
     assert not any(part in said for part in ("jean@", "j.martin", "612345678", pair[0], pair[1]))
+
+
+def test_a_number_of_the_lead_that_goes_takes_the_place_that_is_left(desk):
+    kept = desk.add(first_name="Jean", phone="+33199001001")
+    gone = desk.add(first_name="Jean", phone="+33199001002")
+    merge_leads(desk.workspace, kept, gone)
+    assert dossier(desk.workspace, kept).dialable == ("+33199001001", "+33199001002")
+    undo_last(desk.workspace)
+    assert dossier(desk.workspace, kept).dialable == ("+33199001001",)

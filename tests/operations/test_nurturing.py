@@ -8,6 +8,7 @@ from sdrdesk.core.domain.cadence import Channel
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.exchange.rule_files import cadence_texts
 from sdrdesk.core.operations import templates
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.colleagues import add_colleague
@@ -15,6 +16,7 @@ from sdrdesk.core.operations.leads import add_signal, dossier, edit_lead
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import answer_criterion, assessment_of, decide
 from sdrdesk.core.operations.queue import place_all_anew, read_queue, sweep
+from sdrdesk.core.operations.rules import keep_cadence
 from sdrdesk.core.operations.touches import record_touch
 from sdrdesk.core.operations.undo import undo_last
 from sdrdesk.core.operations.workspace import change_settings
@@ -287,6 +289,31 @@ def test_a_promise_and_a_hot_signal_do_not_wait_for_a_colleague(desk):
     record_call(desk.workspace, two, Outcome.CALLBACK_PROMISED, until=NOW + timedelta(hours=3))
     desk.clock.at = NOW + timedelta(hours=3)
     assert standing(desk, two).tier == 1
+
+
+def test_a_hot_colleague_comes_first_and_the_others_wait_for_them(desk):
+    one, two = desk.add(first_name="A", company="Forge"), desk.add(first_name="B", company="Forge")
+    add_signal(desk.workspace, two, "demo_request")
+    assert codes(desk, one, two) == ["colleague_first", "hot"]
+    add_signal(desk.workspace, one, "demo_request")
+    assert codes(desk, one, two) == ["hot", "hot"]  # both asked for that call
+
+
+def test_nobody_waits_for_a_colleague_who_is_called_at_other_hours(desk):
+    here = desk.add(first_name="A", company="Forge", country="FR")
+    there = desk.add(first_name="B", company="Forge", country="US", phone="+12125550123")
+    assert "colleague_first" not in codes(desk, here, there)
+
+
+def test_a_call_can_be_a_step_of_nurturing(desk, tmp_path):
+    steps = '[[nurture]]\ndays_before = 31\nchannel = "call"\n'
+    keep_cadence(desk.workspace, cadence_texts()["default"].replace("[[nurture]]", steps + "\n[[nurture]]", 1))
+    lead = nurtured(desk)
+    assert standing(desk, lead).until == paris("2027-01-29 00:00")
+    at(desk, date(2027, 1, 29))
+    assert (standing(desk, lead).tier, standing(desk, lead).code) == (3, "nurture_call")
+    record_call(desk.workspace, lead, Outcome.NO_ANSWER)
+    assert (standing(desk, lead).code, standing(desk, lead).params["channel"]) == ("nurture_step", "email")
 
 
 def test_a_colleague_moves_up_when_the_first_is_excluded_erased_or_taken_back(desk):

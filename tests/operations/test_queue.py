@@ -15,6 +15,7 @@ from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.working_time import day_start
 from sdrdesk.core.normalising.names import company_key
+from sdrdesk.core.operations.calling import group_of
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.leads import add_signal, count_leads, snooze_lead, summaries
 from sdrdesk.core.operations.qualification import answer_criterion, decide
@@ -49,8 +50,10 @@ def from_scratch(desk, at):
         rules = workspace.rules_of(facts.lead)
         found[lead_id] = standing(queue, at, rules)
         placed = place(queue, at, rules)
-        company = company_key(facts.lead.company) if facts.lead.company else ""
-        if company and isinstance(placed, Due) and placed.tier >= 3 and rules.hours.ever_opens:
+        group = group_of(facts.lead)
+        hours = group.zone or workspace.settings["zone"], group.country or workspace.country
+        company = (company_key(facts.lead.company), hours) if facts.lead.company else ""
+        if company and isinstance(placed, Due) and placed.tier >= 2 and rules.hours.ever_opens:
             alone.setdefault(company, []).append(((placed.tier, *placed.key, lead_id), lead_id))
         today = at.astimezone(queue.zone).date()
         if company and any(a.at.astimezone(queue.zone).date() == today for a in queue.attempts):
@@ -58,8 +61,11 @@ def from_scratch(desk, at):
     for company, contacts in alone.items():
         spoken_to = called.get(company, {})
         again = [c for c in contacts if c[1] in spoken_to]
-        first = min(again or contacts)[1]
-        for _order, lead_id in contacts:
+        hot = [c for c in contacts if c[0][0] == 2]
+        first = min(hot or again or contacts)[1]
+        for order, lead_id in contacts:
+            if order[0] == 2:
+                continue
             zone = workspace.zone_of(known[lead_id].lead.zone)
             if lead_id != first:
                 tomorrow = day_start(at.astimezone(zone).date() + DAY, zone)

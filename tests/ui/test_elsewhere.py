@@ -143,3 +143,64 @@ def test_the_lead_chosen_with_the_arrows_is_the_one_recorded_and_once(window: Wi
         window.qtbot.keyClick(dialog.when, Qt.Key.Key_Return)
     window.settle()
     assert [len(calls_of(window, name)) for name in ("arnaud", "berger", "conti")] == [0, 0, 1]
+
+
+def test_the_number_typed_is_the_one_that_was_wrong(window: Window) -> None:
+    workspace = window.bench.workspace
+    (lead_id,) = leads.find_leads(workspace, LeadFilter(search="conti"))
+    leads.edit_lead(workspace, lead_id, {"mobile": "06 39 98 10 03"})
+    opened(window, Qt.Key.Key_L, LogCallDialog)
+    window.type("06.39.98.10.03")
+    window.key(Qt.Key.Key_Return)
+    window.key(Qt.Key.Key_8)
+    window.key(Qt.Key.Key_Return)
+    assert [c.number for c in calls_of(window, "conti")] == ["+33639981003"]
+    assert leads.dossier(workspace, lead_id).dialable == ("+33199001003",)
+
+
+def test_of_the_two_numbers_of_a_name_the_wrong_one_is_chosen(window: Window) -> None:
+    workspace = window.bench.workspace
+    (lead_id,) = leads.find_leads(workspace, LeadFilter(search="conti"))
+    leads.edit_lead(workspace, lead_id, {"mobile": "06 39 98 10 03"})
+    dialog = opened(window, Qt.Key.Key_L, LogCallDialog)
+    window.type("conti")
+    window.key(Qt.Key.Key_Return)
+    window.key(Qt.Key.Key_8)
+    window.key(Qt.Key.Key_Return)
+    assert dialog.said.text() == "Choose the wrong number with its digit."
+    window.key(Qt.Key.Key_2)
+    window.key(Qt.Key.Key_Return)
+    assert [c.number for c in calls_of(window, "conti")] == ["+33639981003"]
+
+
+def test_who_was_called_at_a_shared_number_is_said_by_a_digit_and_kept_while_the_text_changes(window: Window) -> None:
+    workspace = window.bench.workspace
+    for name in ("arnaud", "berger"):
+        (lead_id,) = leads.find_leads(workspace, LeadFilter(search=name))
+        leads.edit_lead(workspace, lead_id, {"phone": "01 99 00 10 50"})
+    QApplication.clipboard().setText("01 99 00 10 03;08:30;1:00\n01 99 00 10 50;08:40;2:00")
+    dialog = opened(window, Qt.Key.Key_V, PasteCallsDialog)
+    window.key(Qt.Key.Key_4)  # Carla's was at the gate
+    assert dialog.offered.text() == "Who was called: 1 Anne Arnaud · Alpha   2 Bruno Berger · Bêta"
+    window.key(Qt.Key.Key_2)
+    assert not dialog.offered.isVisible()
+    dialog.field.setFocus()
+    window.type("0199001004 08:50 1:00")  # above the others, at first on the line of the first of them
+    window.key(Qt.Key.Key_Return)
+    texts = [[dialog.model.index(r, c).data() for c in (LEAD, BECOMES)] for r in range(dialog.model.rowCount())]
+    assert texts == [
+        ["David Durand · Delta", "Reached"],
+        ["Carla Conti · Gamma", "Gatekeeper"],
+        ["Bruno Berger · Bêta", "Reached"],
+    ]
+    dialog.table.setFocus()
+    dialog.table.selectRow(2)
+    window.key(Qt.Key.Key_Backspace)
+    assert dialog.model.index(2, BECOMES).data() == "several leads have this number"
+    window.key(Qt.Key.Key_1)
+    window.key(Qt.Key.Key_Return)
+    assert [[c.outcome for c in calls_of(window, n)] for n in ("arnaud", "berger", "conti")] == [
+        ["reached"],
+        [],
+        ["gatekeeper"],
+    ]

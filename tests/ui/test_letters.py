@@ -282,16 +282,3 @@ def test_a_lead_put_off_without_steps_waits_for_its_day_alone(window: Window) ->
     window.key(Qt.Key.Key_Return)
     assert standing(window, lead_id).code == "nurture"
     assert leads.dossier(window.bench.workspace, lead_id).decisions[-1].decision == Decision.LATER
-
-
-def test_a_lead_read_again_keeps_its_numbers_and_what_it_did_in_sight(window: Window) -> None:
-    header = window.view.header
-    numbers = [header._contacts.itemAt(n).widget() for n in range(header._contacts.count())]
-    assert [b.text() for b in numbers] == ["+33 1 99 00 10 01", "anne@alpha.example"]
-    window.desk.reload()
-    assert [header._contacts.itemAt(n).widget() for n in range(header._contacts.count())] == numbers
-    leads.edit_lead(window.bench.workspace, window.desk.session.lead_id, {"email": ""})
-    window.desk.reload()
-    assert [header._contacts.itemAt(n).widget().text() for n in range(header._contacts.count())] == [
-        "+33 1 99 00 10 01"
-    ]

@@ -69,10 +69,42 @@ def test_a_wrong_number_is_not_dialled_again(window: Window, monkeypatch: pytest
     lead_id = window.desk.session.lead_id
     leads.edit_lead(window.bench.workspace, lead_id, {"mobile": "06 39 98 10 01"})
     window.desk.reload()
-    window.key(Qt.Key.Key_8)
+    window.key(Qt.Key.Key_8)  # neither was dialled from here: which one?
+    assert leads.dossier(window.bench.workspace, lead_id).calls == ()
+    window.key(Qt.Key.Key_1)
     assert window.desk.session.lead_id == lead_id  # the other number is left
     window.key(Qt.Key.Key_F9)
     assert dialled == ["tel:+33639981001"]
+
+
+def test_the_second_number_has_its_key_and_a_wrong_one_is_the_one_that_was_dialled(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialled = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: dialled.append(url.toString()) or True)
+    lead_id = window.desk.session.lead_id
+    window.key(Qt.Key.Key_F9, SHIFT)
+    assert window.bench.notice.text() == "There is no second number."
+    leads.edit_lead(window.bench.workspace, lead_id, {"mobile": "06 39 98 10 01"})
+    window.desk.reload()
+    window.key(Qt.Key.Key_F9, SHIFT)
+    window.key(Qt.Key.Key_8)
+    found = leads.dossier(window.bench.workspace, lead_id)
+    assert dialled == ["tel:+33639981001"]
+    assert ([c.number for c in found.calls], found.dialable) == (["+33639981001"], ("+33199001001",))
+
+
+def test_of_two_numbers_never_dialled_here_the_wrong_one_is_chosen_by_its_digit(window: Window) -> None:
+    lead_id = window.desk.session.lead_id
+    leads.edit_lead(window.bench.workspace, lead_id, {"mobile": "06 39 98 10 01"})
+    window.desk.reload()
+    window.key(Qt.Key.Key_8)
+    window.key(Qt.Key.Key_Escape)
+    assert leads.dossier(window.bench.workspace, lead_id).calls == ()
+    window.key(Qt.Key.Key_8)
+    window.key(Qt.Key.Key_2)
+    (call,) = leads.dossier(window.bench.workspace, lead_id).calls
+    assert (call.outcome, call.number, call.seconds) == ("wrong_number", "+33639981001", None)
 
 
 def test_the_number_is_copied_by_a_key_and_that_of_someone_opposed_is_not(window: Window) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from sdrdesk.core.domain.cadence import Channel
 from sdrdesk.core.exchange.rule_files import shipped_templates
 from sdrdesk.core.operations import own_rules, templates
 from sdrdesk.core.operations.workspace import change_settings
@@ -233,7 +234,7 @@ def test_another_way_and_back_keeps_the_letter_of_a_step(window: Window, dialog)
     row = page.form.nurture.rows[0]
     row.way.setFocus()
     press(dialog, Qt.Key.Key_End)
-    assert row.values() == {"days_before": 21, "channel": "visit"}
+    assert row.values() == {"days_before": 21, "channel": "call"}
     assert not row.letter.isEnabled()
     press(dialog, Qt.Key.Key_Home)
     assert row.values() == {"days_before": 21, "channel": "email", "template": "news"}
@@ -262,6 +263,22 @@ def test_a_letter_nobody_knows_is_said_and_kept(window: Window, dialog) -> None:
     first.letter.setFocus()
     press(dialog, Qt.Key.Key_Home)
     assert faults_of(first) == []
+
+
+@pytest.mark.parametrize("channel", [c.value for c in Channel])
+def test_a_step_by_any_way_is_shown_and_given_back_as_it_stands(window: Window, dialog, channel) -> None:
+    workspace, page = window.bench.workspace, dialog.cadences
+    values = own_rules.copy_of_cadence(workspace, workspace.cadences["quick"])
+    values["nurture"] = [{"days_before": 9, "channel": channel}]
+    own_rules.keep_own_cadence(workspace, values)
+    page.reload()
+    page.show_entry("quick-2")
+    assert page.form.nurture.values() == values["nurture"]
+    assert way_of(page) == f"{workspace_way(window, channel)} 9 d before, then the call"
+
+
+def workspace_way(window: Window, channel: str) -> str:
+    return window.bench.words.text("try_channel", channel)
 
 
 def test_there_are_ten_steps_at_most(window: Window, dialog) -> None:

@@ -418,6 +418,25 @@ def test_a_campaign_and_a_view_made_on_the_command_line_are_offered_in_the_windo
     assert queue_names(window) == ["Anne Arnaud"]
 
 
+def test_what_another_process_wrote_is_seen_though_the_window_wrote_after_it(window: Window, screen) -> None:
+    bench = window.bench
+    other = open_workspace(bench.workspace.store.path, "Bo", window.clock)
+    views.save_view(other, views.SavedView("", "Big", "", (Condition("employees", "at_least", "80"),)))
+    other.store.close()
+    leads.add_note(bench.workspace, window.desk.session.lead_id, "meanwhile")
+    bench._look_outside()
+    assert [v.name for v in screen.views.views] == ["Big"]
+
+
+def test_what_the_window_wrote_itself_is_no_change_from_outside(window: Window) -> None:
+    bench, told = window.bench, []
+    bench._look_outside()
+    bench.bus.changed.connect(lambda changes, _origin: told.append(changes))
+    leads.add_note(bench.workspace, window.desk.session.lead_id, "one's own")
+    bench._look_outside()
+    assert told == []
+
+
 def test_a_campaign_without_leads_says_so_on_the_desk(window: Window) -> None:
     in_campaign(window.bench.workspace, "Empty")
     choose(window, "Empty")

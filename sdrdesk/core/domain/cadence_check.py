@@ -89,8 +89,7 @@ class _CadenceReader(PlainReader):
     def step(self, raw: Mapping[str, object], where: str) -> WarmUp | None:
         self.known_keys(raw, {"days_before", "channel", "template"}, where)
         days = self.integer(raw, "days_before", where, 1, MOST_DAYS)
-        other_ways = [c.value for c in Channel if c is not Channel.CALL]
-        said = self.one_of(raw, "channel", where, other_ways, "unknown_channel")
+        said = self.one_of(raw, "channel", where, [c.value for c in Channel], "unknown_channel")
         template = self.string(raw, "template", where) if "template" in raw else ""
         return WarmUp(days, Channel(said), template) if said else None
 

@@ -92,12 +92,12 @@ def shut(hours: WorkCalendar, now: datetime) -> Waiting | Closed | None:
 
 def place(facts: QueueFacts, now: datetime, rules: Rules) -> Standing:
     """Where a lead stands, calling hours left aside."""
-    return _closed(facts) or _waiting(facts, now, rules) or _due(facts, now, rules)
+    return _closed(facts, now) or _waiting(facts, now, rules) or _due(facts, now, rules)
 
 
 def clock_instants(facts: QueueFacts, rules: Rules) -> tuple[datetime, ...]:
     """Every instant at which the clock alone can change a lead's place; between two of them it stays the same."""
-    found = [facts.snoozed_until, facts.claim and facts.claim.until]
+    found = [facts.snoozed_until, facts.claim and facts.claim.until, facts.hot_at if facts.worked else None]
     if facts.promise:
         found += [facts.promise.minute, facts.promise.comes]
     if facts.held:
@@ -114,14 +114,15 @@ def clock_instants(facts: QueueFacts, rules: Rules) -> tuple[datetime, ...]:
     return tuple(sorted({instant for instant in found if instant}))
 
 
-def _closed(facts: QueueFacts) -> Closed | None:
+def _closed(facts: QueueFacts, now: datetime) -> Closed | None:
     decided = facts.decided
     if facts.merged:
         return Closed("merged")
     if facts.opposed:
         return Closed("opposed")
     if decided and decided.decision is Decision.NEVER:
-        came_back = facts.hot_at is not None and facts.hot_at > decided.at
+        hot_at = facts.hot_by(now)
+        came_back = hot_at is not None and hot_at > decided.at
         return Closed("came_back" if came_back else "excluded", {"reason": decided.reason, "signal": facts.hot_type})
     if decided and decided.route is Route.MEETING:
         return Closed("handed_over", {"at": decided.at})
@@ -133,7 +134,7 @@ def _closed(facts: QueueFacts) -> Closed | None:
 
 
 def _waiting(facts: QueueFacts, now: datetime, rules: Rules) -> Waiting | None:
-    promise = facts.promise
+    promise, hot_at = facts.promise, facts.hot_by(now)
     if facts.claim and facts.claim.until > now:
         return Waiting(facts.claim.until, "claimed", {"by": facts.claim.by})
     if promise and promise.comes <= now:
@@ -152,7 +153,7 @@ def _waiting(facts: QueueFacts, now: datetime, rules: Rules) -> Waiting | None:
         return Waiting(facts.held.until, "claimed", {"by": facts.held.by})
     if facts.appointment and facts.appointment[0] > now:
         start, code = facts.appointment
-        hot_since = code == "nurture" and facts.decided and facts.hot_at and facts.hot_at > facts.decided.at
+        hot_since = code == "nurture" and facts.decided and hot_at and hot_at > facts.decided.at
         if not hot_since:
             params: Params = {"day": start.astimezone(facts.zone).date()}
             if ahead is None:
@@ -165,7 +166,7 @@ def _waiting(facts: QueueFacts, now: datetime, rules: Rules) -> Waiting | None:
     retry = _retry(facts, rules)
     if retry and retry[0] > now:
         until, code, made_at, _channel = retry
-        if not (facts.hot_at and facts.hot_at > made_at):
+        if not (hot_at and hot_at > made_at):
             return Waiting(until, code, {"attempts": facts.unanswered_run, "limit": rules.cadence.limit})
     return None
 
@@ -212,12 +213,12 @@ def _retry(facts: QueueFacts, rules: Rules) -> tuple[datetime, str, datetime, Ch
 
 
 def _due(facts: QueueFacts, now: datetime, rules: Rules) -> Due:
-    talk, last = facts.last_conversation, facts.last_attempt
+    talk, last, hot_at = facts.last_conversation, facts.last_attempt, facts.hot_by(now)
     if facts.promise and facts.promise.until:
         # Only a promise whose minute has come reaches this point: one ahead is waiting.
         return Due(1, "promise", (_micros(facts.promise.until), 0, 0), {"at": facts.promise.until})
-    if facts.hot_at and (talk is None or facts.hot_at > talk.at):
-        return Due(2, "hot", (-_micros(facts.hot_at), 0, 0), {"signal": facts.hot_type, "at": facts.hot_at})
+    if hot_at and (talk is None or hot_at > talk.at):
+        return Due(2, "hot", (-_micros(hot_at), 0, 0), {"signal": facts.hot_type, "at": hot_at})
     come = _come(facts, now)
     if come:
         return come
@@ -235,6 +236,8 @@ def _due(facts: QueueFacts, now: datetime, rules: Rules) -> Due:
 def _come(facts: QueueFacts, now: datetime) -> Due | None:
     """Tier 3: what has come, earliest first."""
     step = facts.step_at(now)
+    if step and step.channel is Channel.CALL:
+        return Due(3, "nurture_call", (_micros(day_start(step.day, facts.zone)), 0, 0), {"day": step.day})
     if step:
         said = {"channel": step.channel.value, "template": step.template, "day": step.day, "step": step.key}
         return Due(3, "nurture_step", (_micros(day_start(step.day, facts.zone)), 0, 0), said)

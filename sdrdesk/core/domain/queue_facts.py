@@ -105,6 +105,19 @@ class QueueFacts:
     touches: tuple[Touched, ...] = ()
     ways: frozenset[Channel] = frozenset()
 
+    @property
+    def worked(self) -> bool:
+        """Whether anything was done with the lead yet: a call, or a decision."""
+        return bool(self.attempts) or self.decided is not None
+
+    def hot_by(self, now: datetime) -> datetime | None:
+        """The newest hot signal, as far as it counts at an instant.
+
+        One dated ahead (a slip, or an appointment to come) counts at once for a lead never worked; once it was, not
+        before its date: nothing could ever be newer than it.
+        """
+        return self.hot_at if self.hot_at and (self.hot_at <= now or not self.worked) else None
+
     @cached_property
     def last_attempt(self) -> Attempt | None:
         """The newest attempt."""
@@ -164,7 +177,13 @@ class QueueFacts:
         if self.decided is None or self.decided.route is not Route.NURTURE or self._dated()[0] != self.decided.at:
             return ()
         answered = {t.step for t in self.touches}
-        return tuple(s for s in self.decided.steps if s.channel in self.ways and s.key not in answered)
+        return tuple(s for s in self.decided.steps if s.key not in answered and self._can_be_taken(s))
+
+    def _can_be_taken(self, step: Step) -> bool:
+        """Whether a step's way leads to the lead; a call is one that was not made since its day began."""
+        if step.channel is not Channel.CALL:
+            return step.channel in self.ways
+        return bool(self.dialable) and not any(a.at >= day_start(step.day, self.zone) for a in self.attempts)
 
     def step_at(self, now: datetime) -> Step | None:
         """The step due at an instant: the newest that has come (older ones are passed over), until the day itself."""

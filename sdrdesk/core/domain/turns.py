@@ -1,18 +1,18 @@
 """The contacts of one company take turns: at most one of them is due on a day, unless promised or asked for.
 
-Of those that would be due in tiers 3 to 5 one is: the one already called today, else the first in the queue's order.
-Once a contact was called, the others wait until the day after. Promises and hot signals (tiers 1 and 2) never wait:
-someone asked for that call.
+Of those that would be due in tiers 2 to 5 one is: the hottest; without a hot one that already called today, else the
+first in the queue's order. Once a contact was called, the others wait until the day after. Promises and hot signals
+(tiers 1 and 2) never wait: someone asked for that call.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sdrdesk.core.domain.call_queue import Due, Key
+from sdrdesk.core.domain.call_queue import Key
 
-FIRST_TIER = 3
-"""Tiers from this one on take turns."""
+HOT_TIER = 2
+"""Contacts of this tier come first and never wait; those of the tiers after it wait for them and for each other."""
 BEHIND, CALLED = "colleague_first", "colleague_called"
 """Why a contact waits: a colleague comes first, or one was called today."""
 
@@ -43,16 +43,12 @@ class Turn:
     changes_at: datetime | None = None
 
 
-def takes_turns(placed: object) -> bool:
-    """Whether a lead so placed has to take turns with its colleagues."""
-    return isinstance(placed, Due) and placed.tier >= FIRST_TIER
-
-
 def turn_of(contacts: Collection[Contact], called: Mapping[str, datetime]) -> Turn | None:
     """Whose turn it is; `called` holds the company's leads called today, each with the end of that day in its zone."""
     if not contacts:
         return None
     ends = max(called.values(), default=None)
+    hot = [c for c in contacts if c.tier == HOT_TIER]
     again = [c for c in contacts if c.lead in called]
-    first = min(again or contacts, key=lambda c: c.order)
-    return Turn(first.lead, None if again else ends, ends)
+    first = min(hot or again or contacts, key=lambda c: c.order)
+    return Turn(first.lead, None if hot or again else ends, ends)

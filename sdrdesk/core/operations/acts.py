@@ -182,7 +182,7 @@ def act(workspace: Workspace, verb: str, at: datetime | None = None, /, **summar
         doing = Act(tx, workspace, operation, now)
         yield doing
         doing.finish()
-    workspace.last_operation = operation
+    workspace.own_operations.add(operation)
 
 
 def lead_row(lead: Lead, operation: str, at: datetime, notes: str = "") -> LeadRow:

@@ -112,7 +112,7 @@ def change_leads(workspace: Workspace, ids: Sequence[str], edit: Edit, progress:
         raise
     with workspace.store.write() as tx:
         journal.finish_operation(tx, operation, {"leads": len(touched)})
-    workspace.last_operation = operation
+    workspace.own_operations.add(operation)
     changes = Changes(operation=operation, lead_ids=frozenset(touched), leads=True, queue=True, qualification=True)
     return Bulked(changes, operation, len(touched))
 

@@ -45,6 +45,8 @@ class Proposal:
     fate: str
     lead: Lead | None = None
     outcome: Outcome | None = None
+    sharing: tuple[Lead, ...] = ()
+    """The leads that share the number, where it is the number of several."""
 
     @property
     def choosable(self) -> bool:
@@ -70,8 +72,20 @@ def preview_calls(workspace: Workspace, text: str) -> list[Proposal]:
             twice = (lead.id, line.at) in seen
             seen.add((lead.id, line.at))
             fate = "twice" if twice else "recorded" if _is_recorded(line, made.get(lead.id, ())) else ""
-        proposals.append(Proposal(line, fate, lead) if fate else _proposed(line, lead))
+        proposal = Proposal(line, fate, lead) if fate else _proposed(line, lead)
+        proposals.append(replace(proposal, sharing=tuple(known) if len(known) > 1 else ()))
     return proposals
+
+
+def with_lead(workspace: Workspace, proposal: Proposal, lead: Lead | None) -> Proposal:
+    """A line of a shared number with the lead a person says was called, as it would then be; None asks again."""
+    if lead is None:
+        return Proposal(proposal.line, "several", sharing=proposal.sharing)
+    with workspace.store.read() as tx:
+        made = activities.calls_of(tx, [lead.id]).get(lead.id, ())
+    told = _proposed(proposal.line, lead)
+    recorded = _is_recorded(proposal.line, made)
+    return replace(told, fate="recorded" if recorded else told.fate, sharing=proposal.sharing)
 
 
 def find_called(workspace: Workspace, said: str, limit: int) -> list[str]:
@@ -83,9 +97,9 @@ def find_called(workspace: Workspace, said: str, limit: int) -> list[str]:
     return first_found(workspace, said, limit)
 
 
-def typed_when(workspace: Workspace, said: str) -> datetime | date | None:
-    """The instant or the day that a person types beside a call; None when it is neither."""
-    return read_when(said, workspace.now())
+def typed_when(workspace: Workspace, said: str, *, ahead: bool) -> datetime | date | None:
+    """The instant or the day that a person types beside a call, gone by or `ahead`; None when it is neither."""
+    return read_when(said, workspace.now(), ahead=ahead)
 
 
 def with_outcome(proposal: Proposal, outcome: Outcome | None) -> Proposal:
@@ -93,17 +107,30 @@ def with_outcome(proposal: Proposal, outcome: Outcome | None) -> Proposal:
     return replace(proposal, outcome=outcome, fate="ready" if outcome else "left_out")
 
 
-def record_calls(workspace: Workspace, proposals: Sequence[Proposal]) -> Changes:
-    """Record every line that is ready, as one operation; UserError when none is."""
-    ready = [p for p in proposals if p.fate == "ready"]
+@dataclass(frozen=True, slots=True)
+class CallsRecorded:
+    """What a list made: what it changed, and how many calls were recorded."""
+
+    changes: Changes
+    count: int
+
+
+def record_calls(workspace: Workspace, proposals: Sequence[Proposal]) -> CallsRecorded:
+    """Record every line that is ready and not recorded meanwhile, as one operation; UserError when none is left."""
+    ready = {(p.lead.id, p.line.at): p for p in reversed(proposals) if p.fate == "ready" and p.lead}
     if not ready:
         raise UserError("no_call_ready")
-    with act(workspace, "calls", calls=len(ready)) as doing:
-        for proposal in ready:
+    count = 0
+    with act(workspace, "calls") as doing:
+        made = activities.calls_of(doing.tx, {lead_id for lead_id, _at in ready})
+        for proposal in reversed(ready.values()):
             line, lead, outcome = proposal.line, proposal.lead, proposal.outcome
             assert lead, "a line without a lead is never ready"
             assert line.at, "nor one without a time"
             assert outcome, "nor one without an outcome"
+            if _is_recorded(line, made.get(lead.id, ())):
+                continue
+            count += 1
             doing.lead(lead.id)
             call = Call(
                 id=doing.new_id(),
@@ -116,7 +143,9 @@ def record_calls(workspace: Workspace, proposals: Sequence[Proposal]) -> Changes
                 seconds=line.seconds,
             )
             add_call(doing, call)
-    return doing.changes()
+        if not count:  # nothing is written: the act is taken back whole
+            raise UserError("no_call_ready")
+    return CallsRecorded(doing.changes(), count)
 
 
 def _one_of(known: Sequence[Lead], name: str) -> Lead | None:

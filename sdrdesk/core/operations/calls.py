@@ -7,6 +7,7 @@ from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.call_queue import Standing
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.normalising.phones import e164, shown
 from sdrdesk.core.operations.acts import Act, act
 from sdrdesk.core.operations.leads import dossier
 from sdrdesk.core.operations.oppositions import oppose
@@ -112,6 +113,22 @@ def add_call(doing: Act, call: Call, note: str = "") -> None:
         doing.add(Note(doing.new_id(), call.lead, call.at, words, doing.operation, call.who, call.id))
     if call.outcome == Outcome.OPPOSED:
         oppose(doing, call.lead)
+
+
+def number_of(workspace: Workspace, lead_id: str, said: str) -> str:
+    """The number of a lead that is said, however it is written; "" for "", UserError for none of its own."""
+    if not said.strip():
+        return ""
+    with workspace.store.read() as tx:
+        known = gather(tx, workspace, [lead_id]).get(lead_id)
+    if known is None:
+        raise UserError("unknown_lead", lead=lead_id)
+    lead = known.lead
+    wanted = e164(said, lead.country if len(lead.country) == 2 else workspace.country) or said.strip()
+    own = [n for n in (lead.phone, lead.mobile) if n]
+    if wanted not in own:
+        raise UserError("not_their_number", value=said, known=", ".join(map(shown, own)) or "—")
+    return wanted
 
 
 def _owner(workspace: Workspace, outcome: Outcome, given: str | None) -> str:

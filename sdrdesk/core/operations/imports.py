@@ -36,7 +36,7 @@ from sdrdesk.core.processes import this_process
 from sdrdesk.core.store import activities, journal, leads
 from sdrdesk.core.store.activities import Note, StoredSignal
 from sdrdesk.core.store.database import Tx
-from sdrdesk.core.store.journal import Entry
+from sdrdesk.core.store.journal import Entry, Mark
 from sdrdesk.core.store.scratch import PlannedRow as PlannedRow
 from sdrdesk.core.store.scratch import Scratch
 from sdrdesk.core.words import Words
@@ -85,7 +85,7 @@ class ImportPlan:
     counts: dict[str, int] = field(default_factory=dict)
     opposed: int = 0
     """Rows created or updated whose lead is kept and closed, since somebody objected on what it carries."""
-    head: tuple[int, str] = (0, "")
+    head: Mark = (0, 0)
 
     @property
     def rows(self) -> int:
@@ -429,7 +429,7 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
         raise
     with workspace.store.write() as tx:
         journal.finish_operation(tx, operation, summary)
-    workspace.last_operation = operation
+    workspace.own_operations.add(operation)
     changes = Changes(operation=operation, all_leads=True, leads=True, queue=True, qualification=True)
     return Imported(changes, operation, dict(plan.counts), plan.opposed)
 

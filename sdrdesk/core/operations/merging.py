@@ -64,7 +64,18 @@ def _columns(workspace: Workspace, kept: Lead, gone: Lead, fields: Mapping[str, 
         for lead in (gone, kept):
             if column in chosen and chosen[column] == getattr(lead, column):
                 chosen[f"{column}_given"] = getattr(lead, f"{column}_given")
-    return after | chosen
+    return after | _numbers_left(kept, gone, after, chosen) | chosen
+
+
+def _numbers_left(kept: Lead, gone: Lead, filled: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """The number of the lead that goes in the place that is left, where it is none that the kept lead has."""
+    now = {c: chosen.get(c) or filled.get(c) or getattr(kept, c) for c in PHONE_COLUMNS}
+    free = [c for c in PHONE_COLUMNS if not now[c] and c not in chosen]
+    left = [c for c in PHONE_COLUMNS if getattr(gone, c) and getattr(gone, c) not in now.values()]
+    found: dict[str, str] = {}
+    for place, of in zip(free, left, strict=False):
+        found |= {place: getattr(gone, of), f"{place}_given": getattr(gone, f"{of}_given")}
+    return found
 
 
 def _told(kept: Lead, gone: Lead, chosen: Mapping[str, str], column: str) -> bool:

@@ -169,7 +169,7 @@ def apply_list(workspace: Workspace, plan: ListPlan, progress: Progress = no_pro
         raise
     with workspace.store.write() as tx:
         journal.finish_operation(tx, operation, summary | {"closed": closed})
-    workspace.last_operation = operation
+    workspace.own_operations.add(operation)
     changes = Changes(operation=operation, all_leads=True, leads=True, queue=True)
     return ListImported(changes, operation, plan.new, closed)
 

@@ -15,6 +15,7 @@ from sdrdesk.core.operations.standings import placed_at, refresh, seen_otherwise
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import journal, leads, states
 from sdrdesk.core.store.database import Tx
+from sdrdesk.core.store.journal import Mark
 from sdrdesk.core.store.states import Count, LeadState
 
 SWEEP_BATCH, AT_ONCE = 200, 20
@@ -241,7 +242,17 @@ def next_change(workspace: Workspace) -> datetime | None:
         return states.next_change(tx, workspace.now())
 
 
-def store_mark(workspace: Workspace) -> tuple[int, str]:
+def store_mark(workspace: Workspace) -> Mark:
     """A mark that moves with every operation, this process's own or another's."""
     with workspace.store.read() as tx:
         return journal.head(tx)
+
+
+def written_since(workspace: Workspace, mark: Mark) -> tuple[Mark, bool]:
+    """The mark now, and whether another process wrote since one, whatever this one did meanwhile."""
+    with workspace.store.read() as tx:
+        now = journal.head(tx)
+        if now == mark:
+            return now, False
+        behind = now < mark or now[1] < mark[1]  # an older copy was put back
+        return now, behind or bool(journal.operations_after(tx, mark) - workspace.own_operations)

@@ -36,6 +36,7 @@ from sdrdesk.core.processes import this_process
 from sdrdesk.core.store import activities, journal, leads
 from sdrdesk.core.store.activities import StoredSignal
 from sdrdesk.core.store.database import Tx
+from sdrdesk.core.store.journal import Mark
 from sdrdesk.core.store.scratch import PlannedRow, Scratch
 
 FATES = ADDED, KNOWN, NOT_FOUND, REFUSED = ("added", "known", "not_found", "refused")
@@ -55,7 +56,7 @@ class SignalPlan:
     country: str
     scratch: Scratch
     counts: dict[str, int] = field(default_factory=dict)
-    head: tuple[int, str] = (0, "")
+    head: Mark = (0, 0)
 
     @property
     def rows(self) -> int:
@@ -322,7 +323,7 @@ def apply_signals(workspace: Workspace, plan: SignalPlan, progress: Progress = n
         raise
     with workspace.store.write() as tx:
         journal.finish_operation(tx, operation, summary | counts)
-    workspace.last_operation = operation
+    workspace.own_operations.add(operation)
     changes = Changes(operation=operation, all_leads=True, leads=True, queue=True, qualification=True)
     return SignalsImported(changes, operation, counts)
 

@@ -256,9 +256,15 @@ def compute(workspace: Workspace, known: LeadFacts, now: datetime, *, who: str |
 
 
 def _company(workspace: Workspace, lead: Lead, rules: Rules) -> str:
-    """Among whose contacts a lead takes turns; one that can never be called holds nobody up."""
-    takes = workspace.settings["one_contact_a_day"] == "on" and rules.hours.ever_opens
-    return company_key(lead.company) if takes and lead.company else ""
+    """Among whose contacts a lead takes turns: those of its company who are called at about the same hours.
+
+    Nobody waits for a colleague whose day has not begun, or who can never be called.
+    """
+    if workspace.settings["one_contact_a_day"] == "off" or not rules.hours.ever_opens or not lead.company:
+        return ""
+    group = group_of(lead)
+    zone, country = group.zone or workspace.settings["zone"], group.country or workspace.country
+    return f"{company_key(lead.company)} @ {zone} {country}"
 
 
 def _scored(grid: Grid, facts: Facts, at: datetime) -> Assessment:

@@ -60,7 +60,7 @@ def record_touch(
             done=done,
             operation=doing.operation,
             template=template,
-            step=step.key if step else "",
+            step=step.key if step and step.channel is not Channel.CALL else "",
             who=workspace.who,
         )
         doing.add(made)

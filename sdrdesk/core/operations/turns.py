@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sdrdesk.core.domain.turns import BEHIND, CALLED, FIRST_TIER, Contact, turn_of
+from sdrdesk.core.domain.turns import BEHIND, CALLED, HOT_TIER, Contact, turn_of
 from sdrdesk.core.domain.working_time import day_start
 from sdrdesk.core.operations.calling import CallingGroup
 from sdrdesk.core.operations.workspace import Workspace
@@ -64,16 +64,16 @@ class _Company:
         self._recent = [s for s in stored.values() if s.last_call and s.last_call >= since]
         self._recent += [s for s in mine.values() if s.last_call]
         self._ever_called = ever_called or bool(self._recent)
-        would_be_due = [s for s in (*stored.values(), *mine.values()) if (s.tier or 0) >= FIRST_TIER]
+        would_be_due = [s for s in (*stored.values(), *mine.values()) if (s.tier or 0) >= HOT_TIER]
         contacts = [Contact(s.lead, s.tier or 0, (s.k1 or 0, s.k2 or 0, s.k3 or 0)) for s in would_be_due]
         self.turn = turn_of(contacts, self._called())
 
     def _behind(self) -> list[str]:
-        """The contacts that would be due or are stored so, and whose turn it is not."""
+        """The contacts that would be due or are stored so, and whose turn it is not; a hot one never waits."""
         assert self.turn is not None
         # Whose turn it was, but for a call to a colleague, is behind once that colleague is due again.
         held = {s.lead for s in self._stored.values() if s.code == CALLED}
-        waiting = [s.lead for s in self._mine.values() if (s.tier or 0) >= FIRST_TIER] + sorted({*self._due, *held})
+        waiting = [s.lead for s in self._mine.values() if (s.tier or 0) > HOT_TIER] + sorted({*self._due, *held})
         return [lead_id for lead_id in waiting if lead_id != self.turn.lead]
 
     def _stays(self) -> bool:

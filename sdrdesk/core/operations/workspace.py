@@ -45,7 +45,8 @@ class Workspace:
     who: str
     new_id: IdMaker = field(default_factory=IdMaker)
     settings: Mapping[str, str] = field(default_factory=dict)
-    last_operation: str = ""
+    # What this process did, to tell it from what others write beside it; only ever added to.
+    own_operations: set[str] = field(default_factory=set)
     # The grids that the stored scores are by, of the leads up to an id; of all of them when it is "".
     scored_with: tuple[Mapping[str, tuple[str, int]], str] = ({}, "")
     _grids: dict[tuple[str, int], Grid] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, literal_column, or_, select, update
 
 from sdrdesk.core.store.leads import in_batches
 from sdrdesk.core.store.schema import journal, operation
@@ -188,11 +188,24 @@ def forget_lead(tx: Connection, lead_id: str, by: str) -> None:
     tx.execute(delete(journal).where(journal.c.lead == lead_id))
 
 
-def head(tx: Connection) -> tuple[int, str]:
+Mark = tuple[int, int]
+"""A place in the journal: the last change, and the last operation begun."""
+# The order they were begun in: ids of two processes do not tell it.
+_BEGUN: ColumnElement[int] = literal_column("operation.rowid")
+
+
+def head(tx: Connection) -> Mark:
     """A mark that moves with every operation and every journalled change."""
     seq = tx.scalar(select(journal.c.seq).order_by(journal.c.seq.desc()).limit(1)) or 0
-    last = tx.scalar(select(operation.c.id).order_by(operation.c.id.desc()).limit(1)) or ""
-    return seq, last
+    begun = tx.scalar(select(_BEGUN).select_from(operation).order_by(_BEGUN.desc()).limit(1)) or 0
+    return seq, begun
+
+
+def operations_after(tx: Connection, mark: Mark) -> set[str]:
+    """The operations begun, or that changed something, since a mark."""
+    seq, begun = mark
+    changed = select(journal.c.operation).where(journal.c.seq > seq).distinct()
+    return {*tx.scalars(changed), *tx.scalars(select(operation.c.id).where(begun < _BEGUN))}
 
 
 def columns_before(

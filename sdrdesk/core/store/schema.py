@@ -168,8 +168,8 @@ activity = Table(
     Index("ix_activity_lead", "lead", "at"),
     Index("ix_activity_operation", "operation"),
     Index("ix_activity_at", "at"),
-    Index("ix_activity_until", "until", sqlite_where=text("until IS NOT NULL")),
-    Index("ix_activity_until_day", "until_day", sqlite_where=text("until_day IS NOT NULL")),
+    Index("ix_activity_until", "until", "owner", "lead", sqlite_where=text("until IS NOT NULL")),
+    Index("ix_activity_until_day", "until_day", "owner", "lead", sqlite_where=text("until_day IS NOT NULL")),
 )
 
 note = Table(
@@ -340,7 +340,7 @@ lead_state = Table(
         "k2",
         "k3",
         "lead",
-        sqlite_where=text("company != '' AND tier >= 3"),
+        sqlite_where=text("company != '' AND tier >= 2"),
     ),
     Index("ix_lead_state_company_due", "company", sqlite_where=text("company != '' AND state = 'due' AND tier >= 3")),
     Index("ix_lead_state_company_call", "company", "last_call", sqlite_where=text("company != '' AND last_call > 0")),

@@ -180,9 +180,9 @@ def companies_of(tx: Connection, ids: Collection[str]) -> set[str]:
 _EVER_CALLED = "company != '' AND last_call > 0"
 _SHARED = text("""
     SELECT value FROM json_each(:companies) AS asked WHERE
-        (SELECT state FROM lead_state WHERE company = asked.value AND company != '' AND tier >= 3
+        (SELECT state FROM lead_state WHERE company = asked.value AND company != '' AND tier >= 2
             ORDER BY tier, k1, k2, k3, lead LIMIT 1) != 'due'
-        OR EXISTS (SELECT 1 FROM lead_state WHERE company = asked.value AND company != '' AND tier >= 3
+        OR EXISTS (SELECT 1 FROM lead_state WHERE company = asked.value AND company != '' AND tier >= 2
             LIMIT 1 OFFSET 1)
         OR EXISTS (SELECT 1 FROM lead_state WHERE company = asked.value AND company != '' AND last_call > 0)
 """)
@@ -196,7 +196,7 @@ def shared_companies(tx: Connection, companies: Collection[str]) -> list[str]:
 _FIRST_CONTACTS = _ALL.join(text("json_each(:companies) AS asked"), text("true")).where(
     text("""lead_state.lead IN (
             SELECT lead FROM lead_state AS one
-            WHERE one.company = asked.value AND one.company != '' AND one.tier >= 3
+            WHERE one.company = asked.value AND one.company != '' AND one.tier >= 2
             ORDER BY one.tier, one.k1, one.k2, one.k3, one.lead LIMIT :each
         )""")
 )
@@ -220,7 +220,7 @@ _DUE_CONTACTS = text("""
 
 
 def due_contacts(tx: Connection, companies: Collection[str]) -> dict[str, list[str]]:
-    """The contacts of each company stored as due that take turns."""
+    """The contacts of each company stored as due, but for the hot ones and promises: those never wait."""
     found: dict[str, list[str]] = {}
     for company, lead_id in tx.execute(_DUE_CONTACTS, {"companies": json.dumps(list(companies))}):
         found.setdefault(company, []).append(lead_id)

@@ -29,8 +29,6 @@ from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.segmented import SegmentedChoice
 
 NOT_INTERESTED_REASONS = ("no_need", "timing", "price", "competitor", "no_time", "bad_experience", "other")
-BELOW = 10
-"""Pixels below a form, to the bar."""
 NEVER_REASONS = (
     "off_target",
     "no_need",
@@ -84,6 +82,7 @@ class ActForm(Card):
     done = Signal(object)
     left = Signal()
     edited = Signal()  # something was typed in it that is worth keeping while it is not confirmed
+    said_more = Signal()  # it needs another height than before
 
     def __init__(self, title: str, do: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
@@ -315,13 +314,13 @@ class OverrideForm(ActForm):
 class ActPanel(QWidget):
     """Where one form at a time stands, above the bar."""
 
-    opened = Signal()
+    opened = Signal()  # a form stands there, or needs another height than before
     closed = Signal(object)  # the form that went
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(16, 0, 16, BELOW)
+        self._layout.setContentsMargins(16, 0, 16, 10)
         self.form: ActForm | None = None
         self.hide()
 
@@ -332,6 +331,7 @@ class ActPanel(QWidget):
         self.form = make(self)
         self._layout.addWidget(self.form)
         self.form.left.connect(self.close_form)
+        self.form.said_more.connect(self.opened)
 
         def finish(choice: object) -> None:
             self.close_form()

@@ -21,6 +21,7 @@ from sdrdesk.ui.calls.act_forms import DecisionChoice, OverrideChoice
 from sdrdesk.ui.calls.callback_form import CallbackChoice, CallbackForm
 from sdrdesk.ui.calls.next_step import REVERSE, way_out
 from sdrdesk.ui.calls.now_form import NowForm, check_warnings
+from sdrdesk.ui.calls.number_form import NumberChoice, NumberForm
 from sdrdesk.ui.calls.objection_form import ObjectionForm
 from sdrdesk.ui.calls.outcome_bar import KEYS
 from sdrdesk.ui.calls.session import LeadSession
@@ -100,8 +101,20 @@ class DeskActs(QObject):
                 lambda parent: ObjectionForm(answers, self._desk.words, parent),
                 lambda choice: self.record(Outcome.NOT_INTERESTED, reason=choice.reason),  # type: ignore[attr-defined]
             )
+        elif Outcome.WRONG_NUMBER in outcomes and not self._dialled(session) and len(session.dossier.dialable) > 1:
+            numbers = session.dossier.dialable
+            self._desk.view.acts.open(lambda parent: NumberForm(numbers, parent), self._wrong_number_chosen)
         else:
             self.record(outcomes[0])
+
+    def _wrong_number_chosen(self, choice: object) -> None:
+        if isinstance(choice, NumberChoice):
+            self.record(Outcome.WRONG_NUMBER, number=choice.number)
+
+    def _dialled(self, session: LeadSession) -> str:
+        """The number of the call that runs; "" where none does, or it is to somebody else."""
+        number = self._desk.phone.number
+        return number if number in session.dossier.dialable else ""
 
     def _callback_chosen(self, choice: object) -> None:
         if isinstance(choice, CallbackChoice):
@@ -109,8 +122,19 @@ class DeskActs(QObject):
             outcome = Outcome.CALLBACK_PROMISED if promised else Outcome.CALLBACK_LATER
             self.record(outcome, until=choice.until, owner="" if choice.anyone else None)
 
-    def record(self, outcome: Outcome, *, until: object = None, reason: str = "", owner: str | None = None) -> None:
-        """Record what happened; after an unanswered call the next lead comes once this is on disk."""
+    def record(
+        self,
+        outcome: Outcome,
+        *,
+        until: object = None,
+        reason: str = "",
+        owner: str | None = None,
+        number: str = "",
+    ) -> None:
+        """Record what happened; after an unanswered call the next lead comes once this is on disk.
+
+        `number` is the one called where it was not dialled from here.
+        """
         session = self._desk.session
         if session is None or self.recording:
             return
@@ -120,9 +144,7 @@ class DeskActs(QObject):
         if focused:
             self._desk.commit_typed(focused)
         words = self._desk.view.notes.toPlainText()
-        number = self._desk.phone.number
-        if number not in session.dossier.dialable:
-            number = ""  # the call was to somebody else
+        dialled = self._dialled(session)
         work = partial(
             calls.record_call,
             self._desk.workspace,
@@ -131,8 +153,8 @@ class DeskActs(QObject):
             until=until,  # type: ignore[arg-type]
             reason=reason,
             note=words,
-            number=number,
-            seconds=self._desk.phone.end() if number else None,
+            number=dialled or number,
+            seconds=self._desk.phone.end() if dialled else None,
             replaces_promises=outcome is Outcome.CALLBACK_PROMISED,
             clear_draft=True,
             owner=owner,

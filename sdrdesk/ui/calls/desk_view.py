@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
-from sdrdesk.ui.calls.act_forms import BELOW, ActForm, ActPanel
+from sdrdesk.ui.calls.act_forms import ActForm, ActPanel
 from sdrdesk.ui.calls.ask_next import AskNext
 from sdrdesk.ui.calls.form import QualificationForm
 from sdrdesk.ui.calls.history import HistoryList
@@ -107,7 +107,7 @@ class DeskView(QWidget):
         self._lay_out()
         self.acts.opened.connect(self._fold)
         self.acts.closed.connect(self._fold)
-        for part in (self.stack, self.header, self.acts):
+        for part in (self.stack, self.header):
             part.installEventFilter(self)
 
     def _lay_out(self) -> None:
@@ -208,8 +208,7 @@ class DeskView(QWidget):
         self._fold()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A form that comes to say more asks its panel for room.
-        if event.type() == QEvent.Type.Resize or (watched is self.acts and event.type() == QEvent.Type.LayoutRequest):
+        if event.type() == QEvent.Type.Resize:
             self._make_room()
         return super().eventFilter(watched, event)
 
@@ -251,7 +250,7 @@ class DeskView(QWidget):
         # Without its chips the header is as high at every width.
         head = self.header.sizeHint().height() if chips.isHidden() else self.header.heightForWidth(width)
         head -= 0 if chips.isHidden() else self._height_of(chips)
-        heights = [head, form.height_at(width) + BELOW, *(self._height_of(part) for part in parts)]
+        heights = [head, form.height_at(width), *(self._height_of(part) for part in parts)]
         return sum(heights) + BETWEEN * (len(heights) - 1) + 2 * GAP - self.stack.height()
 
     def _height_of(self, part: QWidget) -> int:

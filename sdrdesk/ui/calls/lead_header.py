@@ -1,8 +1,6 @@
 """Who is on the line: name, company, numbers, local time, and what they did, in one glance."""
 
 from collections import Counter
-from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -15,7 +13,7 @@ from sdrdesk.core.operations.stages import stage_criteria, stage_label
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.contact_clock import ContactClock
-from sdrdesk.ui.theme import Tone, mark
+from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.elide_label import ElideLabel
 from sdrdesk.ui.widgets.flow_layout import FlowLayout, clear_layout
 from sdrdesk.ui.widgets.key_cap import KeyCap
@@ -23,17 +21,6 @@ from sdrdesk.ui.widgets.pill import Pill
 
 CHIPS = 5
 LONGEST_ADDRESS = 170
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """A number or an address as its button shows it, and whether it is open to us."""
-
-    text: str
-    tip: str
-    open: bool
-    number: str = ""
-    address: str = ""
 
 
 class StagePill(QWidget):
@@ -82,8 +69,6 @@ class LeadHeader(QWidget):
         mark(self.facts, "muted")
         self.reason = ElideLabel("")
         mark(self.reason, "small")
-        self._ways_shown: list[_Way] = []
-        self._chips_shown: list[tuple[str, Tone]] = []
         self._contacts = QHBoxLayout()
         self._contacts.setSpacing(8)
         self.chips = QWidget()
@@ -147,50 +132,42 @@ class LeadHeader(QWidget):
         self.stage.show_stage(text, tip, proposed=proposed is not None)
 
     def _show_contacts(self, dossier: LeadDossier) -> None:
-        ways = self._ways(dossier)
-        if ways == self._ways_shown:
-            return  # a lead read again would otherwise lose its numbers for the length of a frame
-        self._ways_shown = ways
         clear_layout(self._contacts)
-        for way in ways:
-            button = QPushButton(way.text)
-            button.setToolTip(way.tip)
-            button.setEnabled(way.open)
-            asked = self.mail_asked if way.address else self.dial_asked
-            button.clicked.connect(partial(asked.emit, way.address or way.number))
-            self._contacts.addWidget(button)
-
-    def _ways(self, dossier: LeadDossier) -> list[_Way]:
-        lead, opposed, ways = dossier.summary.lead, self._opposed(dossier), []
+        lead = dossier.summary.lead
+        keys = dict(zip(dossier.dialable, ("F9", "Shift+F9"), strict=False))
         for number in dict.fromkeys((lead.phone, lead.mobile)):
             if can_be_dialled(number):
+                tip = self.tr("Call this number ({key})").format(key=keys.get(number, "F9"))
+                button = self._contact(shown(number), tip)
                 wrong = number not in dossier.dialable
-                tip = self.tr("Wrong number") if wrong else self.tr("Call this number (F9)")
-                tip = self.tr("Opposed to calls") if opposed else tip
-                ways.append(_Way(shown(number), tip, not wrong and lead.id != "" and not opposed, number=number))
+                button.setEnabled(not wrong and lead.id != "" and not self._opposed(dossier))
+                if self._opposed(dossier):
+                    button.setToolTip(self.tr("Opposed to calls"))
+                elif wrong:
+                    button.setToolTip(self.tr("Wrong number"))
+                button.clicked.connect(lambda _=False, n=number: self.dial_asked.emit(n))
         if lead.email:
             short = self.fontMetrics().elidedText(lead.email, Qt.TextElideMode.ElideMiddle, LONGEST_ADDRESS)
+            opposed = self._opposed(dossier)
             tip = self.tr("Opposed to calls") if opposed else f"{lead.email}\n" + self.tr("Write to this address")
-            ways.append(_Way(short, tip, not opposed, address=lead.email))
-        return ways
+            button = self._contact(short, tip)
+            button.setEnabled(not opposed)
+            button.clicked.connect(lambda _=False: self.mail_asked.emit(lead.email))
 
     @staticmethod
     def _opposed(dossier: LeadDossier) -> bool:
         return dossier.summary.standing.code == "opposed"
 
-    def _show_chips(self, dossier: LeadDossier) -> None:
-        said = self._said_in_chips(dossier)
-        if said == self._chips_shown:
-            return
-        self._chips_shown = said
-        self._chips.clear()
-        for text, tone in said:
-            self._chips.addWidget(Pill(text, tone))
+    def _contact(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setToolTip(tip)
+        self._contacts.addWidget(button)
+        return button
 
-    def _said_in_chips(self, dossier: LeadDossier) -> list[tuple[str, Tone]]:
+    def _show_chips(self, dossier: LeadDossier) -> None:
+        self._chips.clear()
         words, now = self._words, self._workspace.now()
         zone = self._workspace.zone_of(dossier.summary.lead.zone)
-        said: list[tuple[str, Tone]] = []
         for signal in list(reversed(dossier.signals))[:CHIPS]:
             fresh = (now - signal.at).days < 2
             when = (
@@ -198,10 +175,12 @@ class LeadHeader(QWidget):
                 if fresh
                 else words.day(signal.at.astimezone(zone).date(), now.date())
             )
-            said.append((f"{when} · {words.text('signal', signal.type).lower()}", "accent" if fresh else "outline"))
+            self._chips.addWidget(
+                Pill(f"{when} · {words.text('signal', signal.type).lower()}", "accent" if fresh else "outline")
+            )
         if dossier.calls:
             counted = Counter(c.outcome for c in dossier.calls)
-            outcomes = " · ".join(f"{n} {words.text('outcome', o).lower()}" for o, n in counted.most_common(3))
-            said.append((outcomes, "outline"))
-        tags = [t.strip() for t in dossier.summary.lead.tags.split(";") if t.strip()]
-        return [*said, *((tag, "neutral") for tag in tags[:4])]
+            said = " · ".join(f"{n} {words.text('outcome', o).lower()}" for o, n in counted.most_common(3))
+            self._chips.addWidget(Pill(said, "outline"))
+        for tag in [t.strip() for t in dossier.summary.lead.tags.split(";") if t.strip()][:4]:
+            self._chips.addWidget(Pill(tag, "neutral"))

@@ -99,7 +99,8 @@ class LetterForm(ActForm):
         self.kind.set_unknown_allowed(False)
         named = [(t.id, t.name[words.language]) for t in offered.values()]
         options = [*named, (PLAIN, self.tr("Without a template"))]
-        self.kind.set_options([(key, f"{n}  {said}") for n, (key, said) in enumerate(options, start=1)])
+        digits = [*"123456789", *[""] * len(options)]  # from the tenth on by the arrows
+        self.kind.set_options([(key, f"{n}  {said}".strip()) for n, (key, said) in zip(digits, options, strict=False)])
         self.kind.set_value(wanted if wanted in offered else PLAIN)
         self.language.setAccessibleName(self.tr("Language of the letter"))
         self.language.set_unknown_allowed(False)
@@ -124,6 +125,7 @@ class LetterForm(ActForm):
         self._is_open = False
         self.note.hide()
         self._show_letter()
+        self.said_more.emit()
 
     def _show_letter(self) -> None:
         letter = self.letter
@@ -160,6 +162,7 @@ class LetterForm(ActForm):
         self._name_act()
         self.note.setText(self.tr("Send it there, then come back: Enter notes it, Esc leaves it for later."))
         self.note.show()
+        self.said_more.emit()
         self.do_button.setFocus()
 
     def _left_out(self) -> None:

@@ -37,8 +37,20 @@ class Reach(QObject):
             self._desk.said.emit("doubt", self.tr("There is no number left to dial."), "")
         elif not self._desk.phone.dial(number):
             self._desk.said.emit(
-                "doubt", self.tr("No program on this machine takes calls; dial {number}.").format(number=number), ""
+                "doubt",
+                self.tr("No program on this machine takes calls; dial {number}.").format(number=shown(number)),
+                "",
             )
+
+    def dial_second(self) -> None:
+        """Hand the second number to the system's phone program."""
+        session = self._desk.session
+        if session is None:
+            return
+        if len(session.dossier.dialable) > 1:
+            self.dial(session.dossier.dialable[1])
+        else:
+            self._desk.said.emit("doubt", self.tr("There is no second number."), "")
 
     def write_to(self, address: str) -> None:
         """Open a letter to the lead in the system's mail program."""

@@ -60,7 +60,7 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Save what is typed"), ("Ctrl+S",), bench.save),
         Command(translate("Commands", "Open the promise that is due"), ("Ctrl+J",), bench.open_promise),
         Command(translate("Commands", "Settings"), ("Ctrl+,",), bench.open_settings),
-        Command(translate("Commands", "Cadences and calling rules"), ("Ctrl+Shift+R",), bench.open_rules),
+        Command(translate("Commands", "Cadences, calling rules and letters"), ("Ctrl+Shift+R",), bench.open_rules),
         Command(translate("Commands", "The sheet of keys"), ("F1",), bench.show_keys),
         Command(translate("Commands", "Close the window"), ("Ctrl+Q",), bench.window_close),
     ]
@@ -75,6 +75,7 @@ def _desk(bench: "Workbench") -> list[Command]:
 
     return [
         here(translate("Commands", "Call the number"), ("F9",), lambda: desk.reach.dial()),
+        here(translate("Commands", "Call the second number"), ("Shift+F9",), desk.reach.dial_second),
         here(translate("Commands", "Write to the lead"), ("F7",), desk.letters.ask),
         here(translate("Commands", "Someone else there"), ("F6",), desk.colleagues.ask),
         here(translate("Commands", "Copy the number"), ("Ctrl+Shift+C",), desk.reach.copy_number),

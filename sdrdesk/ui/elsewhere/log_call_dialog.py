@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.normalising.phones import shown
+from sdrdesk.core.normalising.phones import can_be_dialled, shown
 from sdrdesk.core.operations import calls, leads
 from sdrdesk.core.operations.call_lists import find_called, typed_when
 from sdrdesk.core.operations.leads import LeadSummary
@@ -39,6 +40,7 @@ class LogCallDialog(QDialog):
         super().__init__(parent)
         self._workspace, self._words, self._writer = workspace, words, writer
         self._found: Sequence[LeadSummary] = ()
+        self._asked_numbers: list[str] = []
         self.setWindowTitle(self.tr("Log a call made elsewhere"))
         self.resize(760, 460)
         self._pause = QTimer(self)
@@ -62,10 +64,13 @@ class LogCallDialog(QDialog):
         self.reasons.set_options([(r, text("reason", r)) for r in NOT_INTERESTED_REASONS])
         self.outcomes.chosen.connect(self._outcome_chosen)
         self.reasons.chosen.connect(self._reason_chosen)
+        self.numbers = SegmentedChoice()
+        self.numbers.setAccessibleName(self.tr("Wrong number"))
+        self.numbers.chosen.connect(self._reason_chosen)
         self.until = self._line(self.tr("Call back"), self.tr("tomorrow 14:30, or a day"))
         self.when = self._line(self.tr("When"), self.tr("now; or 14:05, yesterday 9:30, 22/11 14:00"))
         self.note = self._line(self.tr("Note"), self.tr("what was said"))
-        for choice in (self.outcomes, self.reasons):
+        for choice in (self.outcomes, self.reasons, self.numbers):
             choice.set_unknown_allowed(False)
             choice.installEventFilter(self)
 
@@ -84,11 +89,12 @@ class LogCallDialog(QDialog):
         form.addRow("", self.found)
         form.addRow(self.tr("Outcome"), self.outcomes)
         form.addRow(self.tr("Reason"), self.reasons)
+        form.addRow(self.tr("Wrong number"), self.numbers)
         form.addRow(self.tr("Call back"), self.until)
         form.addRow(self.tr("When"), self.when)
         form.addRow(self.tr("Note"), self.note)
         self._form = form
-        for widget in (self.reasons, self.until):
+        for widget in (self.reasons, self.numbers, self.until):
             form.setRowVisible(widget, False)
         self.said = QLabel()
         self.said.setWordWrap(True)
@@ -127,10 +133,35 @@ class LogCallDialog(QDialog):
         lead = summary.lead
         return " · ".join(part for part in (lead.company, shown(lead.phone or lead.mobile)) if part)
 
+    def _lead(self) -> Lead | None:
+        at = self.found.currentRow()
+        return self._found[at].lead if 0 <= at < len(self._found) else None
+
+    def _number_typed(self, lead: Lead) -> str:
+        """The number of theirs by which the lead was found; "" when it was found otherwise."""
+        try:
+            return calls.number_of(self._workspace, lead.id, self.who.text())
+        except UserError:  # a name
+            return ""
+
+    def _offer_numbers(self) -> None:
+        """Ask which number was wrong where the lead has two and neither was typed."""
+        lead = self._lead()
+        own = [n for n in dict.fromkeys((lead.phone, lead.mobile)) if can_be_dialled(n)] if lead else []
+        wrong = self.outcomes.value() == Outcome.WRONG_NUMBER
+        asked = own if lead and wrong and len(own) > 1 and not self._number_typed(lead) else []
+        if asked != self._asked_numbers:
+            self._asked_numbers = asked
+            self.numbers.set_options([(n, shown(n)) for n in asked])
+            self.numbers.set_value(None)
+        self._form.setRowVisible(self.numbers, bool(asked))
+
     def _outcome_chosen(self, outcome: str) -> None:
         self._form.setRowVisible(self.reasons, outcome == Outcome.NOT_INTERESTED)
         self._form.setRowVisible(self.until, outcome == BACK)
+        self._offer_numbers()
         following = {Outcome.NOT_INTERESTED.value: self.reasons, BACK.value: self.until}.get(outcome, self.when)
+        following = self.numbers if self._asked_numbers else following
         following.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _reason_chosen(self) -> None:
@@ -172,8 +203,8 @@ class LogCallDialog(QDialog):
         self._writer.submit(work, self._done, self._refused)
 
     def _call(self) -> "partial[calls.CallRecorded]":
-        at = self.found.currentRow()
-        if not 0 <= at < len(self._found):
+        lead = self._lead()
+        if lead is None:
             self.who.setFocus()
             raise ValueError(self.tr("Say who was called."))
         chosen = self.outcomes.value()
@@ -187,15 +218,21 @@ class LogCallDialog(QDialog):
         if outcome is Outcome.NOT_INTERESTED and not reason:
             self.reasons.setFocus(Qt.FocusReason.TabFocusReason)
             raise ValueError(self.tr("Choose a reason with its digit."))
+        self._offer_numbers()  # another lead may have been chosen since
+        number = self.numbers.value() or "" if self._asked_numbers else self._number_typed(lead)
+        if self._asked_numbers and not number:
+            self.numbers.setFocus(Qt.FocusReason.TabFocusReason)
+            raise ValueError(self.tr("Choose the wrong number with its digit."))
         return partial(
             calls.record_call,
             self._workspace,
-            self._found[at].lead.id,
+            lead.id,
             outcome,
             at=self._at(),
             until=until,
             reason=reason if outcome is Outcome.NOT_INTERESTED else "",
             note=self.note.text(),
+            number=number,
             replaces_promises=outcome is BACK,
         )
 
@@ -203,7 +240,7 @@ class LogCallDialog(QDialog):
         said = self.when.text().strip()
         if not said:
             return None
-        at = typed_when(self._workspace, said)
+        at = typed_when(self._workspace, said, ahead=False)
         if not isinstance(at, datetime):
             self.when.setFocus()
             raise ValueError(self.tr("Say when with a time, such as 14:05 or yesterday 9:30."))
@@ -212,7 +249,7 @@ class LogCallDialog(QDialog):
     def _until(self, chosen: str) -> datetime | date | None:
         if chosen != BACK:
             return None
-        until = typed_when(self._workspace, self.until.text())
+        until = typed_when(self._workspace, self.until.text(), ahead=True)
         if until is None:
             self.until.setFocus()
             raise ValueError(self.tr("Say when to call back: a day, or a day and a time."))

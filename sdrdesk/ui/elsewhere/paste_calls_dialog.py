@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations.call_lists import BY_DIGIT, preview_calls, record_calls
+from sdrdesk.core.operations.call_lists import BY_DIGIT, CallsRecorded, preview_calls, record_calls
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.outcome_bar import digit_of
@@ -65,6 +66,10 @@ class PasteCallsDialog(QDialog):
         for column, width in WIDTHS.items():
             self.table.setColumnWidth(column, width)
         self.table.installEventFilter(self)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_offered())
+        self.offered = QLabel()
+        self.offered.setWordWrap(True)
+        self.offered.hide()
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.close_button = QPushButton(self.tr("Cancel"))
@@ -76,12 +81,18 @@ class PasteCallsDialog(QDialog):
         buttons.addWidget(self.said, 1)
         buttons.addWidget(self.close_button)
         buttons.addWidget(self.record_button)
-        keys = QLabel(self.tr("A digit changes the outcome of a line, Del leaves it out, Enter records what is ready."))
+        keys = QLabel(
+            self.tr(
+                "A digit changes the outcome of a line, Del leaves it out, Enter records what is ready. Where several leads "
+                "have the number, a digit says who was called first; Backspace asks again."
+            )
+        )
+        keys.setWordWrap(True)
         mark(keys, "small")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(10)
-        for widget in (about, self.field, self.table, keys):
+        for widget in (about, self.field, self.table, self.offered, keys):
             layout.addWidget(widget, 1 if widget is self.table else 0)
         layout.addLayout(buttons)
 
@@ -98,6 +109,16 @@ class PasteCallsDialog(QDialog):
         self.model.show_lines(preview_calls(self._workspace, self.field.toPlainText()))
         self.table.selectRow(0)
         self._count()
+        self._show_offered()
+
+    def _show_offered(self) -> None:
+        """Name the leads of the line's shared number, each with its digit."""
+        found, more = self.model.offered(self.table.currentIndex().row())
+        named = [f"{digit} {' · '.join(p for p in (x.name, x.company) if p)}" for digit, x in enumerate(found, 1)]
+        if more:
+            named.append(self.tr("0 shows others"))
+        self.offered.setText(self.tr("Who was called: {leads}").format(leads="   ".join(named)) if named else "")
+        self.offered.setVisible(bool(named))
 
     def _count(self) -> None:
         ready, lines = self.model.ready, len(self.model.proposals)
@@ -115,10 +136,19 @@ class PasteCallsDialog(QDialog):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.record()
             return True
+        row = self.table.currentIndex().row()
+        if event.key() == Qt.Key.Key_Backspace:
+            return self._lead_told(row, None)
         digit, delete = digit_of(event), event.key() == Qt.Key.Key_Delete
         if digit is None and not delete:
             return False
-        row = self.table.currentIndex().row()
+        offered, more = self.model.offered(row)
+        if digit is not None and offered:
+            if digit == 0 and more:
+                self.model.offer_next(row)
+                self._show_offered()
+                return True
+            return self._lead_told(row, offered[digit - 1]) if 0 < digit <= len(offered) else True
         if digit is not None and digit not in BY_DIGIT:
             self._say(self.tr("A call back needs its time: log that call by itself."))
         elif self.model.choose(row, None if delete or digit is None else BY_DIGIT[digit]):
@@ -128,15 +158,21 @@ class PasteCallsDialog(QDialog):
             self._say(self.tr("This line cannot be recorded; it says why."))
         return True
 
+    def _lead_told(self, row: int, lead: Lead | None) -> bool:
+        told = self.model.choose_lead(row, lead)
+        if told:
+            self._count()
+            self._show_offered()
+        return told
+
     def record(self) -> None:
         """Record what is ready, as one act."""
-        ready = self.model.ready
-        if not ready or not self.record_button.isEnabled():
+        if not self.model.ready or not self.record_button.isEnabled():
             return
         self.record_button.setEnabled(False)
 
-        def done(changes: object) -> None:
-            self.recorded.emit(changes, ready)
+        def done(recorded: CallsRecorded) -> None:
+            self.recorded.emit(recorded.changes, recorded.count)
             self.accept()
 
         self._writer.submit(partial(record_calls, self._workspace, list(self.model.proposals)), done, self._refused)

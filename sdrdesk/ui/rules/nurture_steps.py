@@ -19,7 +19,7 @@ from sdrdesk.ui.widgets.key_button import KeyButton
 from sdrdesk.ui.widgets.number_field import NumberField
 
 ADD_KEY, ADD_KEY_OF_THE_ROWS, REMOVE_KEY = "Ctrl+Enter", "Ctrl+Return", "Ctrl+Del"
-WAYS = (Channel.EMAIL, Channel.LINKEDIN, Channel.VISIT)
+WAYS = (Channel.EMAIL, Channel.LINKEDIN, Channel.VISIT, Channel.CALL)
 FIRST_STEP = {"days_before": 14, "channel": Channel.EMAIL.value}
 EARLIER = 7
 """Days by which a step that is added comes before the earliest."""
@@ -99,7 +99,7 @@ class StepRow(QWidget):
         way, words = self.way.currentData(), self._steps.words
         wanted = self._letters.get(way, "")
         self.letter.clear()
-        none = self.tr("no letter") if way == Channel.VISIT else self.tr("without a letter")
+        none = self.tr("no letter") if way in (Channel.VISIT, Channel.CALL) else self.tr("without a letter")
         self.letter.addItem(none, "")
         for template in self._templates.values():
             if template.channel.value == way:

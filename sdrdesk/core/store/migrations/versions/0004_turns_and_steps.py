@@ -22,8 +22,8 @@ STEPS = (
     "ALTER TABLE signal ADD COLUMN channel TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE signal ADD COLUMN detail TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE activity ADD COLUMN owner TEXT DEFAULT '' NOT NULL",
-    "CREATE INDEX ix_activity_until ON activity (until) WHERE until IS NOT NULL",
-    "CREATE INDEX ix_activity_until_day ON activity (until_day) WHERE until_day IS NOT NULL",
+    "CREATE INDEX ix_activity_until ON activity (until, owner, lead) WHERE until IS NOT NULL",
+    "CREATE INDEX ix_activity_until_day ON activity (until_day, owner, lead) WHERE until_day IS NOT NULL",
     "ALTER TABLE decision ADD COLUMN steps TEXT DEFAULT '[]' NOT NULL",
     """
     CREATE TABLE touch (
@@ -62,7 +62,7 @@ STEPS = (
     "CREATE INDEX ix_lead_state_cause ON lead_state (state, code, lead)",
     """
     CREATE INDEX ix_lead_state_company ON lead_state (company, tier, k1, k2, k3, lead)
-        WHERE company != '' AND tier >= 3
+        WHERE company != '' AND tier >= 2
     """,
     """
     CREATE INDEX ix_lead_state_company_due ON lead_state (company)
