@@ -105,7 +105,7 @@ class Palette(QWidget):
         found = []
         for summary in leads.summaries(self._workspace, ids):
             lead, zone = summary.lead, self._workspace.zone_of(summary.lead.zone)
-            why = self._words.standing(summary.standing, zone, self._workspace.now())
+            why = self._words.standing(summary.standing, zone, self._workspace.now(), self._workspace.zone)
             note = " · ".join(p for p in (lead.company, why) if p)
             found.append(_Found(ListRow(lead.name, note, str(summary.state.score // 10)), self._opener(lead.id)))
         return found

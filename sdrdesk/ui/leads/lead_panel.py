@@ -220,7 +220,8 @@ class LeadPanel(QWidget):
         self._load(lead.fields() | {KIND: lead.contact_kind}, force=force)
         self.title.setText(" · ".join(p for p in (lead.name, lead.company) if p))
         zone = self._workspace.zone_of(lead.zone)
-        self.standing.setText(self._words.standing(dossier.summary.standing, zone, self._workspace.now()))
+        now, here = self._workspace.now(), self._workspace.zone
+        self.standing.setText(self._words.standing(dossier.summary.standing, zone, now, here, alone=True))
         self.stage.show_lead(lead.id, lead.stage)
         self._show_opposed(lead.id, oppositions.opposed_columns(self._workspace, lead.id))
         self.timeline.show_lead(dossier)

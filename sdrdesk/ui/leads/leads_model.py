@@ -130,7 +130,9 @@ class LeadsModel(QAbstractTableModel):
                 stage_label(self._workspace, words, lead.stage),
                 words.text("decision", state.decision) if state.decision else "",
                 str(state.score // 10),
-                words.standing(standing, self._workspace.zone_of(lead.zone), self._workspace.now()),
+                words.standing(
+                    standing, self._workspace.zone_of(lead.zone), self._workspace.now(), self._workspace.zone
+                ),
             )
         return row.texts
 
