@@ -152,5 +152,8 @@ def let_edit(field: QWidget, editable: bool) -> None:
     """Let a person change a field, or only read it."""
     if isinstance(field, QAbstractSpinBox | QLineEdit | QPlainTextEdit):
         field.setReadOnly(not editable)
+        if isinstance(field, QAbstractSpinBox):  # what is only read has no arrows to press, and is no field in white
+            kept = QAbstractSpinBox.ButtonSymbols
+            field.setButtonSymbols(kept.UpDownArrows if editable else kept.NoButtons)
     else:
         field.setEnabled(editable)

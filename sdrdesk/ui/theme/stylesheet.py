@@ -83,7 +83,7 @@ QLineEdit[kind="bad"], QPlainTextEdit[kind="bad"], QComboBox[kind="bad"], QAbstr
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
   color: $disabled; background: $background; border-color: $line;
 }
-QLineEdit:read-only, QPlainTextEdit:read-only { background: $background; }
+QLineEdit:read-only, QPlainTextEdit:read-only, QAbstractSpinBox:read-only { background: $background; }
 QPlainTextEdit[kind="quiet"], QTextEdit[kind="quiet"], QLineEdit[kind="quiet"] {
   border: none; background: transparent; padding: 0;
 }
