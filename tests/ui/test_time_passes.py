@@ -26,10 +26,10 @@ def test_tomorrow_is_the_day_after_the_key_was_pressed(window: Window) -> None:
 
 
 def test_the_header_goes_with_the_clock(window: Window) -> None:
-    assert "local 10:00" in window.view.header.facts.text()
+    assert "local 10:00" in window.view.header.local.text()
     window.clock.pass_time(minutes=18)
     window.desk._time_passed()
-    assert "local 10:18" in window.view.header.facts.text()
+    assert "local 10:18" in window.view.header.local.text()
     assert window.view.header.reason.text() == "Never called, arrived 18 min ago"
 
 

@@ -315,6 +315,8 @@ def the_promise_is_said_while_typing_and_kept(hour: Hour, lead_id: str) -> None:
     hour.outcomes["no_answer"] += 1
     hour.worked.add(on_desk)
     hour.press(Qt.Key.Key_J, held=CONTROL)
+    assert hour.lead == lead_id  # the one that was named
+    hour.press(Qt.Key.Key_J, held=CONTROL)
     assert hour.window.lead_name == PROMISED_EARLIER
     hour.outcome(2, "busy")
     hour.press(Qt.Key.Key_J, held=CONTROL)

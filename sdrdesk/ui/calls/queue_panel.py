@@ -21,8 +21,8 @@ from sdrdesk.ui.widgets.queue_delegate import QueueRow, dress_queue
 
 ACCOUNT_KEY = "F4"
 """Opens the account of the queue, and leaves it."""
-DUE_SHOWN = 200
-WAITING_SHOWN = 50
+DUE_SHOWN = 100
+WAITING_SHOWN = 30
 LATE_AFTER = 2
 """Minutes after which a promise not kept reads late."""
 HOT_SHOWN = 24 * 60
