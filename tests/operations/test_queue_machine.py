@@ -280,7 +280,8 @@ class QueueMachine(RuleBasedStateMachine):
         workspace, lead = self.bo if by_bo else self.me, self.lead(which)
         until = self.clock.at + hours * HOUR if hours else None
         act = partial(release_lead, workspace, lead) if release else partial(claim_lead, workspace, lead, until)
-        self.unless_refused(act, "claimed", "not_claimed")
+        is_part_of_another = self.mind.part_of(lead) != lead
+        self.unless_refused(act, "claimed", "not_claimed", *(["merged_already"] if is_part_of_another else []))
 
     @precondition(lambda self: self.ids())
     @rule(
