@@ -19,6 +19,8 @@ from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.names import email_address, match_keys, person_key
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import lead_row
+from sdrdesk.core.operations.file_plans import FilePlan
+from sdrdesk.core.operations.file_plans import Problem as Problem
 from sdrdesk.core.operations.leads import normalised
 from sdrdesk.core.operations.matching import named, strongest_match
 from sdrdesk.core.operations.opposed import (
@@ -61,18 +63,8 @@ _NAMES = ("first_name", "last_name")
 FATES = ("created", "updated", "unchanged", "skipped", "refused")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something said about one row: its line, the column, a code of the words table `problem`, and its values."""
-
-    line: int
-    column: str
-    code: str
-    value: str
-
-
 @dataclass
-class ImportPlan:
+class ImportPlan(FilePlan):
     """An import worked out and not yet applied; close it when done."""
 
     path: Path
@@ -86,21 +78,6 @@ class ImportPlan:
     opposed: int = 0
     """Rows created or updated whose lead is kept and closed, since somebody objected on what it carries."""
     head: Mark = (0, 0)
-
-    @property
-    def rows(self) -> int:
-        """How many records the file has."""
-        return sum(self.counts.values())
-
-    def problems(self) -> Iterator[Problem]:
-        """Everything said about rows, in file order."""
-        for row in self.scratch.problems():
-            for column, code, value in row.why:
-                yield Problem(row.line, column, code, value)
-
-    def close(self) -> None:
-        """Throw the plan away."""
-        self.scratch.close()
 
 
 @dataclass(frozen=True, slots=True)

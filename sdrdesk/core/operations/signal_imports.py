@@ -1,6 +1,6 @@
 """Importing a file of signals: each row is found its lead, shown with its fate, then applied as one operation."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -27,7 +27,8 @@ from sdrdesk.core.normalising.dates import moment_or_day
 from sdrdesk.core.normalising.names import match_keys, one_line, person_key
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import Act
-from sdrdesk.core.operations.imports import PLAN_BATCH, Problem, Progress, no_progress, short_batches
+from sdrdesk.core.operations.file_plans import FilePlan
+from sdrdesk.core.operations.imports import PLAN_BATCH, Progress, no_progress, short_batches
 from sdrdesk.core.operations.leads import normalised
 from sdrdesk.core.operations.matching import differ, named, strongest_match
 from sdrdesk.core.operations.undo import undo_operation
@@ -47,7 +48,7 @@ Why = list[tuple[str, str, str]]
 
 
 @dataclass
-class SignalPlan:
+class SignalPlan(FilePlan):
     """An import of signals worked out and not yet applied; close it when done."""
 
     path: Path
@@ -57,21 +58,6 @@ class SignalPlan:
     scratch: Scratch
     counts: dict[str, int] = field(default_factory=dict)
     head: Mark = (0, 0)
-
-    @property
-    def rows(self) -> int:
-        """How many records the file has."""
-        return sum(self.counts.values())
-
-    def problems(self) -> Iterator[Problem]:
-        """Everything said about rows, in file order."""
-        for row in self.scratch.problems():
-            for column, code, value in row.why:
-                yield Problem(row.line, column, code, value)
-
-    def close(self) -> None:
-        """Throw the plan away."""
-        self.scratch.close()
 
 
 @dataclass(frozen=True, slots=True)
