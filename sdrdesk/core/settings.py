@@ -75,7 +75,7 @@ SETTINGS = (
     Setting("theme", "system", "personal", _one_of("system", "light", "dark"), ("system", "light", "dark")),
     Setting("campaign", "", "personal", _matches(r"[\w-]{0,36}")),
     Setting("name", "", "personal", _matches(r"[^\x00-\x1f]{0,80}")),
-    Setting("dial_with", "tel", "personal", _matches(r"tel|sip|callto|[^\x00-\x1f]{0,200}\{number\}[^\x00-\x1f]*")),
+    Setting("dial_with", "tel", "personal", _matches(r"tel|sip|callto|[^\x00-\x1f]{0,1000}\{number\}[^\x00-\x1f]*")),
     Setting("goal", "", "personal", _matches(r"|(calls|reached|meetings):[1-9]\d{0,3}")),
 )
 BY_KEY: Mapping[str, Setting] = {s.key: s for s in SETTINGS}
