@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -26,11 +25,11 @@ class PackagesMissingError(Exception):
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a server is built: the files that say it, its requirements first, and the steps after the packages."""
+    """How a server is built: the files that say it, and what makes it in a folder that is empty."""
 
     name: str
     files: tuple[Path, ...]
-    steps: Callable[[Path], None]
+    make: Callable[[Path], None]
 
     @property
     def key(self) -> str:
@@ -58,24 +57,17 @@ def built(recipe: Recipe) -> Path:
         return place
     cache().mkdir(parents=True, exist_ok=True)
     with only_one(cache() / f"{recipe.name}.lock"):
+        for left in cache().glob(f"{recipe.name}-*.unfinished"):  # by a build that was killed
+            shutil.rmtree(left)
         if not place.exists():
-            unfinished = cache() / f"{recipe.name}-{uuid.uuid4().hex[:8]}.unfinished"
+            unfinished = cache() / f"{recipe.name}-{recipe.key}.unfinished"
+            unfinished.mkdir()
             try:
-                unfinished.mkdir()
-                install(unfinished, recipe.files[0])
-                recipe.steps(unfinished)
+                recipe.make(unfinished)
                 unfinished.rename(place)
             finally:
                 shutil.rmtree(unfinished, ignore_errors=True)
-            sweep(recipe, place)
     return place
-
-
-def sweep(recipe: Recipe, kept: Path) -> None:
-    """Remove what killed builds of a recipe left; builds of other branches stay, they may be in use."""
-    for old in cache().glob(f"{recipe.name}-*.unfinished"):
-        if old != kept:
-            shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager

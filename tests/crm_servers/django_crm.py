@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.crm_servers.building import RECIPES, Recipe, built, program, run
+from tests.crm_servers.building import RECIPES, Recipe, built, install, program, run
 from tests.crm_servers.running import Record, RunningServer, asked, free_port, serving
 
 PASSWORD = "for tests on the loopback"
@@ -15,6 +15,7 @@ SETTINGS = "django_settings"
 
 def build(folder: Path) -> None:
     """Make the database, with our user and a colleague."""
+    install(folder, RECIPES / "django_crm.txt")
     shutil.copy(RECIPES / "django_settings.py", folder)
     environment = surroundings(folder, folder / "crm.sqlite")
     run(program(folder, "python"), "-m", "django", "migrate", "-v0", **environment)
@@ -55,9 +56,7 @@ class DjangoCrm(RunningServer):
         for lead in leads:
             given = "SELECT user_id FROM leads_lead_assigned_to WHERE lead_id = ? ORDER BY user_id"
             lead["assigned_to"] = [row["user_id"] for row in self.rows(given, lead["id"])]
-            tagged = (
-                "SELECT name FROM accounts_tags JOIN leads_lead_tags ON tags_id = accounts_tags.id WHERE lead_id = ?"
-            )
+            tagged = "SELECT name FROM accounts_tags t JOIN leads_lead_tags ON tags_id = t.id WHERE lead_id = ?"
             lead["tags"] = sorted(row["name"] for row in self.rows(tagged, lead["id"]))
         return leads
 
@@ -100,12 +99,8 @@ def start_django_crm(folder: Path, as_shipped: bool = False) -> Iterator[DjangoC
     place = built(RECIPE)
     database = Path(shutil.copy(place / "crm.sqlite", folder / "crm.sqlite"))
     port = free_port()
-    command = (
-        program(place, "python"),
-        RECIPES / "django_serve.py",
-        str(port),
-        "as_shipped" if as_shipped else "mended",
-    )
+    shape = "as_shipped" if as_shipped else "mended"
+    command = (program(place, "python"), RECIPES / "django_serve.py", str(port), shape)
     with serving(port, folder, command, **surroundings(place, database)) as pid:
         url = f"http://127.0.0.1:{port}/api"
         sdr, colleague = (logged_in(url, f"{name}@example.test") for name in ("sdr", "colleague"))

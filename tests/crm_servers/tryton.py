@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.crm_servers.building import RECIPES, Recipe, built, program, run
+from tests.crm_servers.building import RECIPES, Recipe, built, install, program, run
 from tests.crm_servers.running import Record, RunningServer, free_port, serving
 
 MODEL = "/crm/rest/model"
@@ -19,6 +19,7 @@ CONFIGURATION = "[database]\nuri = sqlite://\npath = {folder}\n[web]\nlisten = 1
 
 def build(folder: Path) -> None:
     """Make the database: the modules, a firm that uses euros, our user and a colleague."""
+    install(folder, RECIPES / "tryton.txt")
     data = folder / "data"
     data.mkdir()
     (data / "crm.sqlite").touch()  # Tryton opens a file, it does not make one
@@ -61,7 +62,8 @@ class Tryton(RunningServer):
                 "SELECT id, type, value, name FROM party_contact_mechanism WHERE party = ? ORDER BY id", party["id"]
             )
             party["addresses"] = self.rows(
-                "SELECT id, street_unstructured AS street, postal_code, city FROM party_address WHERE party = ? ORDER BY id",
+                "SELECT id, street_unstructured AS street, postal_code, city FROM party_address"
+                " WHERE party = ? ORDER BY id",
                 party["id"],
             )
         return parties

@@ -1,7 +1,7 @@
 """Serve django-crm on a port of the loopback; run in its environment: PORT as_shipped|mended.
 
-The package reads a setting, `Domain`, that its own settings do not have, after it has committed a lead. As shipped it thus
-answers 500 to every creation and change, having done them; mended, it answers.
+The package reads a setting, `Domain`, that its own settings do not have, after it has committed a lead. As shipped it
+thus answers 500 to every creation and change, having done them; mended, it answers.
 """
 
 import sys
@@ -13,7 +13,7 @@ if shape == "mended":
 
     defaults.DEFAULTS["broker_url"] = "memory://"
 
-import django
+import django  # noqa: E402
 
 django.setup()
 
