@@ -23,13 +23,18 @@ class NotDoneError(AssertionError):
     """What a test asked of a server in another user's name was refused."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Answer:
     """What a server answered; `body` is read where it is JSON, and is text where it is not."""
 
     status: int
     headers: Mapping[str, str]
     body: Any
+
+    def __repr__(self) -> str:
+        """The answer as a failed test shows it: never a page of text, which may be a server's own debugging."""
+        shown = f"{len(self.body)} characters of text" if isinstance(self.body, str) else str(self.body)[:300]
+        return f"{self.status} ({shown})"
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class RunningServer:
         """Have another user do something; what was answered, `NotDoneError` if it was not done."""
         answer = self.call(method, path, body, self.colleague)
         if answer.status >= 300:
-            raise NotDoneError(f"{method} {path}: {answer.status} {str(answer.body)[:200]}")
+            raise NotDoneError(f"{method} {path}: {answer}")
         return answer.body
 
     def rows(self, statement: str, *values: object) -> list[Record]:

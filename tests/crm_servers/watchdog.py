@@ -26,7 +26,7 @@ def ready(server: "subprocess.Popen[bytes]", port: int) -> bool:
     """Wait until a server listens; False if it ended first, or took too long."""
     for _ in range(PATIENCE):
         if answers(port):
-            return True
+            return server.poll() is None  # or it is someone else's
         try:
             server.wait(timeout=0.05)
         except subprocess.TimeoutExpired:
