@@ -86,7 +86,7 @@ class Http:
         self._wire = Wire(server, patience=patience, deadline=deadline)
 
     def __repr__(self) -> str:
-        return f"Http({self.base_url!r})"
+        return f"Http({urlsplit(self.base_url).netloc!r})"  # the path of a webhook is as good as a key
 
     def call(
         self,
