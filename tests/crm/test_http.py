@@ -92,6 +92,12 @@ def test_no_path_makes_another_server_of_an_address(path):
         Http("https://crm.example", KEY).call("GET", path)
 
 
+def test_values_of_a_query_read_as_in_json():
+    with listening(always()) as server, asking(server) as http:
+        http.call("GET", "/", params={"a": True, "b": [1, False], "c": None, "d": 1.5, "e": ("x", "y"), "f": []})
+        assert server.requests[0].split(b" ")[1] == b"/?a=true&b=1&b=false&c=&d=1.5&e=x&e=y"
+
+
 def test_a_write_without_a_body_says_that_it_has_none():
     with listening(always()) as server, asking(server) as http:
         http.call("POST", "/convert")

@@ -6,7 +6,7 @@ Whatever goes wrong between here and the server is a CrmTrouble; what an answer 
 import json
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -93,14 +93,14 @@ class Http:
         method: str,
         path: str,
         *,
-        params: Mapping[str, str | Sequence[str]] | None = None,
+        params: Mapping[str, object] | None = None,
         body: Any = None,
         content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Send one request, JSON in and out; never again by itself, and never elsewhere than to this address.
 
-        `path` stands below the address and may be quoted already; `content` is a body that is JSON already.
+        `path` stands below the address and may be quoted already, a list in `params` is repeated; `content` is a body that is JSON already.
         Transient where no answer came, `unsure` unless nothing can have been sent; Misdirected for a redirect.
         """
         sent = {"accept": "application/json", "accept-encoding": "gzip", "user-agent": f"sdrdesk/{__version__}"}
@@ -119,7 +119,7 @@ class Http:
         """Close what is kept open."""
         self._wire.close()
 
-    def _target(self, path: str, params: Mapping[str, str | Sequence[str]] | None) -> str:
+    def _target(self, path: str, params: Mapping[str, object] | None) -> str:
         if path and not path.startswith(("/", "?")):
             raise ValueError("a path below an address begins with a slash")
         target = quote(self._path + path, safe=_IN_TARGET, errors="replace") or "/"
@@ -127,9 +127,20 @@ class Http:
             target = f"/{target}"
         if not params:
             return target
-        return (
-            f"{target}{'&' if '?' in target else '?'}{urlencode(params, doseq=True, quote_via=quote, errors='replace')}"
-        )
+        asked = [(name, _told(value)) for name, given in params.items() for value in _each(given)]
+        query = urlencode(asked, quote_via=quote, errors="replace")
+        return f"{target}{'&' if '?' in target else '?'}{query}"
+
+
+def _each(given: object) -> Iterable[object]:
+    return given if isinstance(given, list | tuple) else (given,)
+
+
+def _told(value: object) -> str:
+    """A value of a query as JSON's words have it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
 
 
 def _answer(method: str, path: str, reply: Reply) -> Answer:
