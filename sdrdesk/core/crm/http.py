@@ -100,7 +100,8 @@ class Http:
     ) -> Answer:
         """Send one request, JSON in and out; never again by itself, and never elsewhere than to this address.
 
-        `path` stands below the address and may be quoted already, a list in `params` is repeated; `content` is a body that is JSON already.
+        `path` stands below the address and may be quoted already; a list in `params` is repeated; `content` is a body
+        that is JSON already.
         Transient where no answer came, `unsure` unless nothing can have been sent; Misdirected for a redirect.
         """
         sent = {"accept": "application/json", "accept-encoding": "gzip", "user-agent": f"sdrdesk/{__version__}"}
