@@ -25,6 +25,8 @@ LARGEST_ANSWER = 20_000_000
 """Bytes of an answer once unpacked; a CRM's page of records has some hundred thousand."""
 PATIENCE, DEADLINE = 20.0, 60.0
 """Seconds without a byte, and seconds for a whole answer."""
+LONGEST_WAIT = 86_400.0
+"""Seconds: the longest limits that CRMs have are by the day."""
 SAFE = frozenset({"GET", "HEAD"})
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -57,20 +59,20 @@ class Answer:
         return self.method not in SAFE
 
     def after(self) -> float | None:
-        """Seconds to wait as the server says, a date by the server's own clock."""
+        """Seconds to wait as the server says, a date by the server's own clock; no more than a day."""
         said = self.headers.get("retry-after", "").strip()
-        if said.replace(".", "", 1).isdigit():
-            return float(said)
+        if said.isascii() and said.replace(".", "", 1).isdigit():
+            return min(float(said), LONGEST_WAIT)
         until, now = _http_date(said), _http_date(self.headers.get("date", ""))
         if until is None:
             return None
-        return max(0.0, (until - (now or datetime.now(UTC))).total_seconds())
+        return min(max(0.0, (until - (now or datetime.now(UTC))).total_seconds()), LONGEST_WAIT)
 
 
 def _http_date(said: str) -> datetime | None:
     try:
         found = parsedate_to_datetime(said)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
@@ -101,7 +103,8 @@ class Http:
     ) -> Answer:
         """Send one request, JSON in and out; never again by itself, and never elsewhere than to this address.
 
-        Transient where no answer came, `unsure` unless nothing can have been sent; Misdirected for a redirect.
+        Transient where no answer came, `unsure` unless nothing can have been sent; Misdirected for a redirect, and for
+        a server that cannot prove by its certificate that it is the one that was meant.
         """
         import httpx  # takes a tenth of a second, and only those who sync need it
 
@@ -123,7 +126,8 @@ class Http:
                 finally:
                     response.close()
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
-            raise Transient(_why(error)) from None
+            unproven = _unproven(error)
+            raise (Misdirected(f"TLS: {unproven}") if unproven else Transient(_why(error))) from None
         except httpx.HTTPError as error:
             raise Transient(_why(error), unsure=unsure) from None
         log.debug("%s %s: %d, %d bytes", method, path, response.status_code, len(data))
@@ -137,7 +141,8 @@ class Http:
 
     def _opened(self) -> "httpx.Client":
         if self._client is None:
-            self._client = opened_client(self._patience)
+            here = urlsplit(self.base_url).hostname in LOOPBACK
+            self._client = opened_client(self._patience, proxies=not here)
         return self._client
 
     @contextmanager
@@ -201,15 +206,18 @@ class Http:
         return Answer(method, path, response.status_code, value, headers, is_html, broken)
 
 
-def opened_client(patience: float) -> "httpx.Client":
-    """A connection pool that trusts what this machine trusts, uses its proxies, and follows no redirect."""
+def opened_client(patience: float, *, proxies: bool = True) -> "httpx.Client":
+    """A connection pool that trusts what this machine trusts, uses its proxies if it may, and follows no redirect.
+
+    Without `proxies` for an address on this machine: what goes there in the clear would show a proxy the key.
+    """
     import ssl
 
     import httpx
     import truststore
 
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    return httpx.Client(verify=context, timeout=patience, follow_redirects=False, trust_env=True)
+    return httpx.Client(verify=context, timeout=patience, follow_redirects=False, trust_env=proxies)
 
 
 def checked_address(url: str) -> str:
@@ -246,3 +254,16 @@ def usual_trouble(answer: Answer, detail: str = "", *, field: str = "") -> CrmTr
 def _why(error: Exception) -> str:
     """A fault of the network in words of its kind: texts of libraries may quote what was sent."""
     return type(error).__name__
+
+
+def _unproven(error: BaseException | None) -> str:
+    """Why TLS does not take the server for the one that was meant; "" where the network alone was at fault."""
+    import ssl
+
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return str(error.verify_message) or "certificate"
+        if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+            return str(error.reason or "").replace("_", " ").lower()
+        error = error.__cause__ or error.__context__
+    return ""
