@@ -103,8 +103,8 @@ class Http:
         """Send one request, JSON in and out; never again by itself, and never elsewhere than to this address.
 
         `path` stands below the address and may be quoted already, a list in `params` is repeated;
-        `content` is a body that is JSON already. Transient where no answer came, `unsure` unless nothing can have been sent;
-        Misdirected for a redirect.
+        `content` is a body that is JSON already. Transient where no answer came, `unsure` unless nothing can have
+        been sent; Misdirected for a redirect.
         """
         sent = {"accept": "application/json", "accept-encoding": "gzip", "user-agent": f"sdrdesk/{__version__}"}
         sent |= self._secret | {name.lower(): value for name, value in (headers or {}).items()}
