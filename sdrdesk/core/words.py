@@ -14,7 +14,7 @@ from sdrdesk.core.resources import resource_path
 LANGUAGES = ("en", "fr")
 BESIDE_THE_WORDS = ("stages.toml", "ways_out.toml")
 """Tables that a firm reads and discusses, each in a file of its own."""
-UNSPOKEN_REASONS = frozenset({"duplicate", "wrong_data"})
+UNSPOKEN_REASONS = frozenset({"duplicate", "wrong_data", "crm_deleted"})
 """Reasons that are nothing to say to anybody."""
 
 

@@ -5,8 +5,10 @@ Whatever goes wrong between here and the server is a CrmTrouble; what an answer 
 
 import json
 import logging
-import time
-from collections.abc import Mapping, Sequence
+import socket
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -83,6 +85,7 @@ class Http:
         self._secret = dict(secret)
         self._patience, self._deadline = patience, deadline
         self._client: httpx.Client | None = None
+        self._sockets: list[socket.socket] = []
 
     def __repr__(self) -> str:
         return f"Http({self.base_url!r})"
@@ -110,12 +113,15 @@ class Http:
         url = self.base_url + path
         unsure = method not in SAFE
         try:
-            request = client.build_request(method, url, params=params or None, content=content, headers=sent)
-            response = client.send(request, stream=True)
-            try:
-                data = self._bounded(response, unsure)
-            finally:
-                response.close()
+            with self._watched(unsure):
+                request = client.build_request(
+                    method, url, params=params or None, content=content, headers=sent, extensions={"trace": self._saw}
+                )
+                response = client.send(request, stream=True)
+                try:
+                    data = self._bounded(response, unsure)
+                finally:
+                    response.close()
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
             raise Transient(_why(error)) from None
         except httpx.HTTPError as error:
@@ -134,14 +140,47 @@ class Http:
             self._client = opened_client(self._patience)
         return self._client
 
-    def _bounded(self, response: "httpx.Response", unsure: bool) -> bytes:
-        data, until = bytearray(), time.monotonic() + self._deadline
-        for part in response.iter_bytes(65_536):
+    @contextmanager
+    def _watched(self, unsure: bool) -> Iterator[None]:
+        """End what takes longer than the deadline, from the first byte sent to the last one got.
+
+        The limits of the HTTP library are for each byte: a server that sends one now and then, be it in the headers,
+        keeps it waiting for ever. Shutting the connection down is the one way to wake whoever reads from it.
+        """
+        over = threading.Event()
+
+        def end() -> None:
+            over.set()
+            for connection in list(self._sockets):
+                with suppress(OSError):  # closed already
+                    socket.socket.shutdown(connection, socket.SHUT_RDWR)
+
+        watch = threading.Timer(self._deadline, end)
+        watch.start()
+        try:
+            yield
+        except Exception:
+            if not over.is_set():
+                raise
+        finally:
+            watch.cancel()
+            watch.join()
+        if over.is_set():
+            raise Transient("an answer without end", unsure=unsure)
+
+    def _saw(self, event: str, told: Mapping[str, Any]) -> None:
+        """Keep the connections that the library opens, as it tells of them, and forget those that are closed."""
+        if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+            self._sockets = [known for known in self._sockets if known.fileno() != -1]
+            self._sockets.append(told["return_value"].get_extra_info("socket"))
+
+    @staticmethod
+    def _bounded(response: "httpx.Response", unsure: bool) -> bytes:
+        data = bytearray()
+        for part in response.iter_bytes():
             data += part
             if len(data) > LARGEST_ANSWER:
                 raise Transient(f"an answer of over {LARGEST_ANSWER // 1_000_000} MB", unsure=unsure)
-            if time.monotonic() > until:
-                raise Transient("an answer without end", unsure=unsure)
         return bytes(data)
 
     @staticmethod

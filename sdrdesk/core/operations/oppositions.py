@@ -45,15 +45,15 @@ class OppositionSource:
     people: int
 
 
-def oppose(doing: Act, lead_id: str) -> None:
-    """Remember that a lead objected on a call, and close whoever shares what is its own, within the act."""
+def oppose(doing: Act, lead_id: str, source: str = CALL) -> None:
+    """Remember that a lead objected, on a call or elsewhere; close whoever shares what is its own, within the act."""
     others: set[str] = set()
     whole = one_person(doing.tx, lead_id)
     for lead in whole:
         sharers = sharing(doing.tx, lead)
-        write_opposition(doing.tx, lead, doing.operation, doing.at, CALL, sharers)
+        write_opposition(doing.tx, lead, doing.operation, doing.at, source, sharers)
         others |= sharers
-    close_matching(doing, others - {lead.id for lead in whole}, CALL)
+    close_matching(doing, others - {lead.id for lead in whole}, source)
 
 
 def close_matching(doing: Act, ids: Iterable[str], source: str) -> list[str]:

@@ -22,7 +22,7 @@ from sdrdesk.core.words import Words
 UNDOABLE = (
     "import", "add", "edit", "log", "answer", "override", "decide", "signal", "remove_signal", "signals", "note",
     "snooze", "stage", "oppositions", "lift", "bulk", "view", "touch", "colleague", "claim", "release", "merge",
-    "calls",
+    "calls", "crm",
 )  # fmt: skip
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
+from sdrdesk.core.store.crm_tables import OUTBOX_DDL
 from sdrdesk.core.store.schema import COUNT_DDL, SEARCH_DDL, metadata
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 SCHEMA_VERSION = len(REVISIONS)
 
 VERSION_DDL = (
@@ -22,7 +23,7 @@ VERSION_DDL = (
 def create_schema(connection: Connection) -> None:
     """Make every table of the newest version in an empty store."""
     metadata.create_all(connection)
-    for statement in (SEARCH_DDL, *COUNT_DDL):
+    for statement in (SEARCH_DDL, *COUNT_DDL, *OUTBOX_DDL):
         connection.execute(text(statement))
     connection.execute(text(VERSION_DDL))
     connection.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": REVISIONS[-1]})

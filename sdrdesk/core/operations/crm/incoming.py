@@ -1,0 +1,318 @@
+"""Bringing in what changed in a CRM: known records are merged field by field, new ones become leads."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from sdrdesk.core.crm import mapping
+from sdrdesk.core.crm.client import CrmTrouble, Kind, Page, Record
+from sdrdesk.core.domain.field_merge import Merge, merge_fields
+from sdrdesk.core.domain.lead import Lead, Stage
+from sdrdesk.core.normalising.names import company_key, match_keys
+from sdrdesk.core.operations.acts import Act, act
+from sdrdesk.core.operations.crm.delivery import named, seen_of_kind
+from sdrdesk.core.operations.crm.run import Run
+from sdrdesk.core.operations.crm.taking import VERB, after_taking, take_in
+from sdrdesk.core.operations.crm.values import company_id, told_of
+from sdrdesk.core.operations.crm.writing import LINKED, SENDING
+from sdrdesk.core.operations.leads import normalised
+from sdrdesk.core.operations.matching import strongest_match
+from sdrdesk.core.operations.opposed import close_carriers
+from sdrdesk.core.store import activities, crm, leads
+from sdrdesk.core.store.activities import Note
+from sdrdesk.core.store.crm import Link
+from sdrdesk.core.store.database import Tx
+
+PAGE_OF_LOST = 100
+Lost = Callable[[Sequence[tuple[Link, CrmTrouble]]], None]
+
+
+def pull(run: Run, lost: Lost, *, full: bool = False) -> None:
+    """Read what changed since the last time, or with `full` everything; `lost` is told of linked records not there."""
+    for kind in run.kinds:
+        if run.traits(kind).polled:
+            _pull_kind(run, kind, lost, full=full)
+    if run.options.receive and Kind.NOTE in run.client.traits and run.traits(Kind.NOTE).polled:
+        _pages(run, Kind.NOTE, lambda page: _take_notes(run, page), full=full)
+
+
+def _pull_kind(run: Run, kind: Kind, lost: Lost, *, full: bool) -> None:
+    met: set[str] = set()
+
+    def take(page: Page) -> None:
+        met.update(r.id for r in page.records)
+        _take_page(run, kind, page)
+
+    if _pages(run, kind, take, full=full):
+        with run.workspace.store.read() as tx:
+            missing = [i for i in crm.remote_ids(tx, run.id, kind) if i not in met]
+            links = crm.links_by_remote(tx, run.id, kind, missing)
+        lost(really_lost(run, kind, links))
+
+
+def really_lost(run: Run, kind: Kind, links: Mapping[str, Link]) -> list[tuple[Link, CrmTrouble]]:
+    """Of records that a list left out, those that the CRM says are gone or merged when asked for each by its id."""
+    found: list[tuple[Link, CrmTrouble]] = []
+    ids = list(links)
+    for start in range(0, len(ids), PAGE_OF_LOST):
+        run.step()
+        there = run.client.read(kind, ids[start : start + PAGE_OF_LOST])
+        found += [(links[i], said) for i, said in there.items() if isinstance(said, CrmTrouble)]
+    return found
+
+
+def _pages(run: Run, kind: Kind, take: Callable[[Page], None], *, full: bool) -> bool:
+    """Take page after page, keeping the place of each along with what it brought; whether that was every record."""
+    by_time = run.traits(kind).by_time
+    cursor = "" if full or not by_time else run.connection.cursors.get(kind, "")
+    from_the_start = not cursor
+    while True:
+        run.step()
+        page = run.client.changed(kind, cursor)
+        take(page)
+        cursor = page.cursor
+        if not page.more:
+            return page.whole and from_the_start
+
+
+def keep_cursor(run: Run, tx: Tx, kind: Kind, cursor: str) -> None:
+    """Keep how far a kind was read, with what was read."""
+    stored = crm.get_connection(tx, run.id)
+    if stored is not None and run.traits(kind).by_time:
+        crm.change_connection(tx, run.id, cursors={**stored.cursors, kind.value: cursor})
+
+
+# -- records --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Known:
+    """Which leads the records of a page are about; `new` are records that no lead stands for yet."""
+
+    leads: dict[str, list[str]] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    new: list[tuple[Record, Lead]] = field(default_factory=list)
+
+
+def _take_page(run: Run, kind: Kind, page: Page) -> None:
+    with run.workspace.store.read() as tx:
+        strangers = _strangers(tx, run, kind, page.records)
+    companies = _their_companies(run, kind, strangers)
+    with act(run.workspace, VERB, connection=run.connection.name) as doing:
+        known = recognise(doing.tx, run, kind, page.records, companies, doing.new_id)
+        bring = run.options.receive and run.options.create_here
+        for record, lead in known.new if bring else ():
+            doing.create_lead(lead)
+            known.leads[record.id] = [lead.id]
+            known.links.append(Link(run.id, kind, lead.id, lead.id, LINKED, lead.id, record.id))
+            crm.add_log(doing.tx, [run.log(lead.id, "brought", kind, record.id)])
+            run.figures.brought += 1
+        crm.put_links(doing.tx, known.links)
+        _merge(doing, run, kind, page.records, known)
+        keep_cursor(run, doing.tx, kind, page.cursor)
+    run.touched |= set(doing.touched)
+
+
+def _strangers(tx: Tx, run: Run, kind: Kind, records: Sequence[Record]) -> list[Record]:
+    linked = crm.links_by_remote(tx, run.id, kind, [r.id for r in records])
+    return [r for r in records if r.id not in linked]
+
+
+def _their_companies(run: Run, kind: Kind, records: Sequence[Record]) -> Mapping[str, Record | CrmTrouble]:
+    """The companies of people who are new here: they tell where each works."""
+    ids = list(dict.fromkeys(r.links[Kind.COMPANY] for r in records if r.links.get(Kind.COMPANY)))
+    if kind is not run.client.primary or Kind.COMPANY not in run.client.traits or not ids:
+        return {}
+    run.step()
+    return run.client.read(Kind.COMPANY, ids)
+
+
+def recognise(
+    tx: Tx,
+    run: Run,
+    kind: Kind,
+    records: Sequence[Record],
+    companies: Mapping[str, Record | CrmTrouble],
+    new_id: Callable[[], str],
+) -> Known:
+    """Say of each record which leads it is about: by its link, by our key that it bears, by who it names, by what it
+    hangs on; the links that are new come with it."""
+    known = Known()
+    linked = crm.links_by_remote(tx, run.id, kind, [r.id for r in records])
+    taken: set[str] = set()
+    for record in records:
+        link = linked.get(record.id)
+        if link is not None:
+            if link.state in (LINKED, SENDING):
+                known.leads[record.id] = _leads_of(tx, kind, link.local_id)
+            continue
+        local = _local_of(tx, run, kind, record, companies)
+        if local and local not in taken:
+            taken.add(local)
+            lead_id = "" if kind is Kind.COMPANY else local
+            key = record.key or (company_id(local) if kind is Kind.COMPANY else local)
+            known.links.append(Link(run.id, kind, local, key, LINKED, lead_id, record.id))
+            known.leads[record.id] = _leads_of(tx, kind, local)
+        elif not local and kind is run.client.primary:
+            lead = _candidate(run, record, companies)
+            if lead.names_somebody:
+                known.new.append((record, _with_id(tx, lead, record.key, new_id)))
+    return known
+
+
+def _leads_of(tx: Tx, kind: Kind, local: str) -> list[str]:
+    if kind is not Kind.COMPANY:
+        return [local]
+    return crm.leads_of_companies(tx, [local]).get(local, [])
+
+
+def _local_of(tx: Tx, run: Run, kind: Kind, record: Record, companies: Mapping[str, Record | CrmTrouble]) -> str:
+    """By what the record of a lead, or of a company of leads, is known here; "" when nobody is meant."""
+    if kind is Kind.COMPANY:
+        key = company_key(mapping.taken(run.maps, kind, record.values).get("company", ""))
+        return key if key and _is_free(tx, run, kind, key) and crm.leads_of_companies(tx, [key]) else ""
+    by_key = leads.get_leads(tx, [record.key]) if record.key else {}
+    if by_key and _is_free(tx, run, kind, record.key):
+        kept = leads.kept_leads(tx, [record.key]).get(record.key, record.key)
+        return kept if _is_free(tx, run, kind, kept) else ""
+    if kind is not run.client.primary:
+        primary = record.links.get(run.client.primary, "")
+        link = crm.links_by_remote(tx, run.id, run.client.primary, [primary]).get(primary)
+        return link.local_id if link and link.state == LINKED and _is_free(tx, run, kind, link.local_id) else ""
+    lead = _candidate(run, record, companies)
+    keys = match_keys(lead)
+    by_key_of = leads.leads_by_key(tx, keys)
+    ids = {i for found in by_key_of.values() for i in found}
+    merged = leads.kept_leads(tx, ids)
+    stand = leads.get_leads(tx, {merged.get(i, i) for i in ids})
+    emails = {i: found.email for i, found in stand.items() if _is_free(tx, run, kind, i)}
+    matched = strongest_match(keys, lead.email, by_key_of, emails, merged).leads
+    return merged.get(matched[0], matched[0]) if matched else ""
+
+
+def _is_free(tx: Tx, run: Run, kind: Kind, local: str) -> bool:
+    """Whether no record of this kind stands for it yet; one that was begun may be the very record."""
+    link = crm.links_by_local(tx, run.id, kind, [local]).get(local)
+    return link is None or (link.state == SENDING and not link.remote_id)
+
+
+def _candidate(run: Run, record: Record, companies: Mapping[str, Record | CrmTrouble]) -> Lead:
+    """The lead that a record would be."""
+    values = mapping.taken(run.maps, record.kind, record.values)
+    company = companies.get(record.links.get(Kind.COMPANY, ""))
+    if isinstance(company, Record):
+        told = mapping.taken(run.maps, Kind.COMPANY, company.values)
+        values = {**{k: v for k, v in told.items() if v}, **{k: v for k, v in values.items() if v}}
+    plain = {k: v for k, v in values.items() if k in mapping.PLAIN and v}
+    lead = Lead("").with_fields(normalised(plain, run.workspace.country))
+    stage, owner = values.get("stage", ""), values.get("owner", "")
+    return replace(lead, stage=Stage(stage) if stage in set(Stage) else Stage.LEAD, owner=owner)
+
+
+def _with_id(tx: Tx, lead: Lead, key: str, new_id: Callable[[], str]) -> Lead:
+    """A lead that another machine made keeps its id, so that two stores can meet."""
+    own = key if _is_uuid(key) and not leads.get_leads(tx, [key]) else new_id()
+    return replace(lead, id=own)
+
+
+def _is_uuid(key: str) -> bool:
+    try:
+        return str(UUID(key)) == key
+    except ValueError:
+        return False
+
+
+def _merge(doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: Known) -> None:
+    """Merge what each record tells into its leads; what is to be told in turn waits in the outbox."""
+    about = {r.id: (r, known.leads[r.id]) for r in records if known.leads.get(r.id)}
+    ids = list(dict.fromkeys(i for _record, of in about.values() for i in of))
+    told = told_of(doing.tx, run.workspace, run.words, ids)
+    seen = crm.seen_of(doing.tx, run.id, ids)
+    ways = run.ways(kind)
+    merges: dict[str, Merge] = {}
+    for record, of in about.values():
+        theirs = mapping.taken(run.maps, kind, record.values)
+        for lead_id in of:
+            if lead_id in told:
+                base = seen_of_kind(seen.get(lead_id, {}), kind)
+                merges[lead_id] = merge_fields(told[lead_id].fields, theirs, base, ways, run.alike)
+    takes = {i: m for i, m in merges.items() if m.take}
+    before = {i: told[i].lead for i in takes}
+    for merge in takes.values():
+        merge.lost_theirs.clear()  # told when it is overwritten there
+    taken = take_in(doing, run, takes)
+    close_carriers(doing.tx, before, list(takes), doing.operation, doing.at)
+    fresh = {lead.id for _record, lead in known.new}
+    for lead_id, merge in merges.items():
+        base = after_taking(merge, taken.get(lead_id, {}))
+        settled = {f"{kind}.{n}": s for n, s in base.items() if n not in merge.send}
+        seen.setdefault(lead_id, {}).update(settled)
+        if lead_id in takes and lead_id not in fresh:
+            run.figures.taken += 1
+            crm.add_log(doing.tx, [run.log(lead_id, "taken", kind, "", named(merge.take))])
+    crm.put_seen(doing.tx, run.id, {i: seen[i] for i in merges})
+    asking = [("lead", i, i) for i, m in merges.items() if m.send]
+    crm.enqueue(doing.tx, run.id, asking)
+
+
+# -- notes ----------------------------------------------------------------------------------------------------------
+
+
+def _take_notes(run: Run, page: Page) -> None:
+    """Add the notes that others wrote over there; one of ours is known by its key or its link."""
+    with act(run.workspace, VERB, connection=run.connection.name) as doing:
+        linked = crm.links_by_remote(doing.tx, run.id, Kind.NOTE, [r.id for r in page.records])
+        ours = crm.links_by_local(doing.tx, run.id, Kind.NOTE, [r.key for r in page.records if r.key])
+        for record in page.records:
+            if record.id in linked or (record.key in ours and ours[record.key].remote_id):
+                continue
+            if record.key in ours:  # begun here, never heard of: found
+                crm.put_links(doing.tx, [_found(ours[record.key], record.id)])
+                continue
+            lead_id = _lead_of_note(doing.tx, run, record)
+            text = record.values.get("text", "").strip()
+            if lead_id and text:
+                _add_note(doing, run, record, lead_id, text)
+        keep_cursor(run, doing.tx, Kind.NOTE, page.cursor)
+    run.touched |= set(doing.touched)
+
+
+def _found(link: Link, remote_id: str) -> Link:
+    return Link(link.connection, link.kind, link.local_id, link.key, LINKED, link.lead, remote_id, made_here=True)
+
+
+def _lead_of_note(tx: Tx, run: Run, record: Record) -> str:
+    order = (run.client.primary, Kind.CONTACT, Kind.DEAL, Kind.COMPANY)
+    for kind in order:
+        remote = record.links.get(kind, "")
+        link = crm.links_by_remote(tx, run.id, kind, [remote]).get(remote) if remote else None
+        if link is None or link.state not in (LINKED, "merged"):
+            continue
+        if kind is not Kind.COMPANY:
+            return leads.kept_leads(tx, [link.local_id]).get(link.local_id, link.local_id)
+        of = crm.leads_of_companies(tx, [link.local_id]).get(link.local_id, [])
+        if len(of) == 1:
+            return of[0]
+    return ""
+
+
+def _add_note(doing: Act, run: Run, record: Record, lead_id: str, text: str) -> None:
+    known = record.key if _is_uuid(record.key) else ""
+    if known and activities.standing_on(doing.tx, "note", known):
+        return
+    note_id = known or doing.new_id()
+    author = record.values.get("author", "") or run.connection.name
+    at = _at(record.values.get("at", "")) or doing.at
+    crm.put_links(doing.tx, [Link(run.id, Kind.NOTE, note_id, record.key or note_id, LINKED, lead_id, record.id)])
+    doing.add(Note(note_id, lead_id, at, text, doing.operation, author))
+    crm.add_log(doing.tx, [run.log(lead_id, "brought", Kind.NOTE, record.id)])
+    run.figures.notes += 1
+
+
+def _at(said: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None

@@ -1,0 +1,186 @@
+"""What is gone on one side, or one there with another: told to the other side, but never many at once unasked."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID, uuid5
+
+from sdrdesk.core.crm.client import FIELDED, CrmTrouble, Gone, Kind, Merged, Record, Write
+from sdrdesk.core.domain.recommendation import Decision, Route
+from sdrdesk.core.operations.crm.run import Run
+from sdrdesk.core.operations.crm.values import Told
+from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED
+from sdrdesk.core.operations.merging import merge_leads
+from sdrdesk.core.operations.qualification import decide
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.store import crm, leads, states
+from sdrdesk.core.store.crm import Link, OutboxRow
+
+MOST_AT_ONCE, MOST_PERCENT = 20, 5
+"""Beyond so many records, or so many of a hundred, a person is asked before they disappear."""
+DELETED_THERE = "crm_deleted"
+APPROVED = "approved"
+
+
+def too_many(n: int, of: int) -> bool:
+    """Whether so many records may not disappear without a person."""
+    return n > MOST_AT_ONCE or n * 100 > MOST_PERCENT * of
+
+
+# -- gone there -----------------------------------------------------------------------------------------------------
+
+
+def settle_lost(run: Run, found: Sequence[tuple[Link, CrmTrouble]], *, whole: bool = False) -> None:
+    """Follow what was merged there; close here what was deleted there, or hold it for a person where it is much.
+
+    `whole`: every record was looked at; what was held before and is there again is let go.
+    """
+    once = {(link.kind, link.local_id): (link, said) for link, said in found}
+    gone = []
+    for link, said in once.values():
+        if isinstance(said, Merged):
+            merged_there(run, link, said.into)
+        elif isinstance(said, Gone):
+            gone.append(link)
+    of_leads = {link.local_id: link for link in gone if link.kind == run.client.primary}
+    with run.workspace.store.write() as tx:
+        n = crm.count_links(tx, run.id, run.client.primary)
+        stored = crm.get_connection(tx, run.id)
+        before = set(stored.held.get("there", ())) if stored and not whole else set()
+        all_held = sorted(before | set(of_leads))
+        held = too_many(len(all_held), n)
+        if held or (stored and stored.held and whole):
+            crm.change_connection(tx, run.id, held={"there": all_held, "of": n} if held else {})
+    for link in gone:
+        if not (held and link.local_id in of_leads):
+            gone_there(run, link)
+
+
+def gone_there(run: Run, link: Link) -> None:
+    """Take a record that was deleted there out of the queue here: its lead is kept, excluded, and not sent again."""
+    if link.kind == run.client.primary and exclude_lead(run.workspace, link.local_id):
+        run.touched.add(link.local_id)
+        run.figures.gone += 1
+    with run.workspace.store.write() as tx:
+        crm.put_links(tx, [replace(link, state=GONE)])
+        crm.add_log(tx, [run.log(link.lead, "gone", Kind(link.kind), link.remote_id)])
+
+
+def exclude_lead(workspace: Workspace, lead_id: str) -> bool:
+    """Exclude a lead whose record was deleted; whether it was not excluded, gone or part of another one already."""
+    with workspace.store.read() as tx:
+        lead = leads.get_lead(tx, lead_id)
+        placed = states.get_states(tx, [lead_id]).get(lead_id)
+        part = bool(leads.kept_leads(tx, [lead_id]))
+    if lead is None or part or (placed is not None and placed.decision == Decision.NEVER):
+        return False
+    decide(workspace, lead_id, Decision.NEVER, Route.EXCLUDE, reason=DELETED_THERE)
+    return True
+
+
+def merged_there(run: Run, link: Link, into: str) -> None:
+    """Make one lead of the two whose records were made one there; or follow the record where only one is ours."""
+    with run.workspace.store.read() as tx:
+        other = crm.links_by_remote(tx, run.id, link.kind, [into]).get(into)
+        gone = {link.local_id, other.local_id} if other else set()
+        both = leads.get_leads(tx, gone) if other and link.kind == run.client.primary else {}
+        part = leads.kept_leads(tx, gone)
+    if other is not None and other.local_id != link.local_id:
+        if len(both) == 2 and not part:
+            merge_leads(run.workspace, other.local_id, link.local_id)
+            run.touched |= {other.local_id, link.local_id}
+        after = replace(link, state=MERGED)
+    else:
+        after = replace(link, remote_id=into)
+    with run.workspace.store.write() as tx:
+        crm.put_links(tx, [after])
+        crm.add_log(tx, [run.log(link.lead, "merged", Kind(link.kind), into)])
+        if after.state != MERGED:
+            crm.enqueue(tx, run.id, [("lead", link.local_id, link.local_id)])
+
+
+# -- gone or merged here --------------------------------------------------------------------------------------------
+
+
+def deleted_here(run: Run) -> None:
+    """Delete there what we made of leads that are gone here; what others made stays, and is not brought in again."""
+    with run.workspace.store.read() as tx:
+        rows = [r for r in crm.outbox_rows(tx, run.id, "waiting", 100_000) if r.entity == "gone"]
+        rows = [r for r in rows if r.retry_at is None or r.retry_at <= run.workspace.now()]
+        n = crm.count_links(tx, run.id, run.client.primary)
+    asking = [r for r in rows if r.code != APPROVED]
+    if too_many(len(asking), n):
+        with run.workspace.store.write() as tx:
+            for row in asking:
+                crm.put_back(tx, row, "held", "gone")
+        rows = [r for r in rows if r.code == APPROVED]
+    for row in rows:
+        run.step()
+        _delete_there(run, row)
+
+
+def _delete_there(run: Run, row: OutboxRow) -> None:
+    with run.workspace.store.read() as tx:
+        links = crm.links_of(tx, run.id, [row.lead])
+    for link in links:
+        kind = Kind(link.kind)
+        if kind in FIELDED and link.state == LINKED and link.made_here and run.traits(kind).deletes:
+            run.client.delete(kind, link.remote_id)
+            run.figures.gone += kind is run.client.primary
+    with run.workspace.store.write() as tx:
+        for link in links:
+            if Kind(link.kind) in FIELDED:
+                crm.put_links(tx, [replace(link, state=GONE)])
+            else:
+                crm.remove_link(tx, link)
+        crm.settle(tx, [row])
+
+
+def merged_here(run: Run, told: Told, links: Sequence[Link]) -> list[Link]:
+    """Have the records of a lead that was merged here be those of the one kept; two records are made one where the CRM
+    can, else a note says so. What its links are now; after an undo they are its own again."""
+    kept_id = told.extras.merged_into
+    after = []
+    for link in (k for k in links if Kind(k.kind) in FIELDED and k.kind != Kind.COMPANY):
+        kind = Kind(link.kind)
+        if kept_id is None and link.state == MERGED:
+            after.append(_own_again(run, kind, link))
+        elif kept_id is not None and link.state == LINKED:
+            after.append(_part_of(run, told, kind, link, kept_id))
+    return after
+
+
+def _own_again(run: Run, kind: Kind, link: Link) -> Link:
+    run.step()
+    there = run.client.read(kind, [link.remote_id]).get(link.remote_id)
+    now = replace(link, state=LINKED) if isinstance(there, Record) else replace(link, state="sending", remote_id="")
+    now = now if now.state == LINKED else replace(now, sent_at=None)
+    with run.workspace.store.write() as tx:
+        crm.put_links(tx, [now])
+    return now
+
+
+def _part_of(run: Run, told: Told, kind: Kind, link: Link, kept_id: str) -> Link:
+    with run.workspace.store.read() as tx:
+        kept_id = leads.kept_leads(tx, [link.local_id]).get(link.local_id, kept_id)
+        other = crm.links_by_local(tx, run.id, kind, [kept_id]).get(kept_id)
+        kept = leads.get_lead(tx, kept_id)
+    if other is None or other.state != LINKED:
+        moved = replace(link, local_id=kept_id, lead=kept_id)
+        with run.workspace.store.write() as tx:
+            crm.remove_link(tx, link)
+            crm.put_links(tx, [moved])
+            crm.enqueue(tx, run.id, [("lead", kept_id, kept_id)])
+        return replace(link, state=MERGED)
+    run.step()
+    if run.client.merges and kind is run.client.primary:
+        run.client.merge(kind, other.remote_id, link.remote_id)
+    elif Kind.NOTE in run.client.traits and kind is run.client.primary:
+        text = run.words.text("crm_fact", "merged", name=kept.name if kept else "")
+        values = {"text": text, "at": run.workspace.now().strftime("%Y-%m-%dT%H:%M:%SZ"), "author": ""}
+        key = str(uuid5(UUID(told.lead.id), "merged"))
+        run.client.write(Kind.NOTE, [Write(Kind.NOTE, key, values, links={kind: link.remote_id})])
+    done = replace(link, state=MERGED)
+    with run.workspace.store.write() as tx:
+        crm.put_links(tx, [done])
+        crm.add_log(tx, [run.log(kept_id, "merged", kind, link.remote_id)])
+    return done

@@ -1,0 +1,54 @@
+"""Taking into a lead what a CRM says of it: one operation, journalled with what it overwrites, and undoable."""
+
+from collections.abc import Mapping
+
+from sdrdesk.core.crm.mapping import PLAIN
+from sdrdesk.core.domain.field_merge import OPPOSED, YES, Merge, Seen
+from sdrdesk.core.domain.lead import Stage
+from sdrdesk.core.operations.acts import Act
+from sdrdesk.core.operations.crm.run import Run
+from sdrdesk.core.operations.leads import normalised
+from sdrdesk.core.operations.oppositions import oppose
+
+VERB, ENTITY, SOURCE = "crm", "crm", "crm"
+Merges = Mapping[str, Merge]
+"""What is to be taken into each lead, by its id."""
+
+
+def take_in(doing: Act, run: Run, merges: Merges) -> dict[str, dict[str, str]]:
+    """Take values into leads within an act; what each taken field holds now, which may be written otherwise.
+
+    What a merge overwrites there is kept as an entry of the journal beside what it overwrites here.
+    """
+    taken: dict[str, dict[str, str]] = {}
+    for lead_id, merge in merges.items():
+        for name, theirs in merge.lost_theirs.items():
+            doing.entry(lead_id, ENTITY, run.id, name, theirs, merge.send[name])
+        if merge.take:
+            taken[lead_id] = _take(doing, run, lead_id, merge.take)
+    return taken
+
+
+def _take(doing: Act, run: Run, lead_id: str, values: Mapping[str, str]) -> dict[str, str]:
+    before = doing.lead(lead_id)
+    home = before.country if len(before.country) == 2 else run.workspace.country
+    given = normalised({k: v for k, v in values.items() if k in PLAIN}, home)
+    if not before.with_fields(given).names_somebody:
+        given = {k: v for k, v in given.items() if v}  # the last thing that names a person is not taken away
+    if values.get("stage") in set(Stage):
+        given["stage"] = values["stage"]
+    if "owner" in values:
+        given["owner"] = values["owner"].strip()
+    doing.change_lead(lead_id, given)
+    if values.get(OPPOSED) == YES:
+        oppose(doing, lead_id, SOURCE)
+    after = doing.lead(lead_id)
+    return {name: YES if name == OPPOSED else str(getattr(after, name)) for name in values}
+
+
+def after_taking(merge: Merge, taken: Mapping[str, str]) -> dict[str, Seen]:
+    """The base after a merge, with what the taken fields really hold now."""
+    return {
+        name: Seen(taken[name], seen.theirs) if name in merge.take and name in taken else seen
+        for name, seen in merge.seen.items()
+    }

@@ -1,0 +1,155 @@
+"""Writing records so that none is made twice: what is begun is on disk before it is sent, and looked up before it is
+sent again."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sdrdesk.core.crm.client import CrmTrouble, Exists, Forbidden, Kind, Record, Refused, Transient, Write, Written
+from sdrdesk.core.operations.crm.run import Run, later, wait_after
+from sdrdesk.core.store import crm
+from sdrdesk.core.store.crm import Link
+
+SENDING, LINKED, GONE, MERGED = "sending", "linked", "gone", "merged"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wanted:
+    """A record to be made or changed, and for which leads; `local_id` is by what it is known here."""
+
+    write: Write
+    local_id: str
+    leads: tuple[str, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of record it is."""
+        return self.write.kind
+
+
+class Postponed(CrmTrouble):
+    """What was begun cannot be looked up yet: the CRM finds new records only after a while."""
+
+    code = "postponed"
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
+
+
+Answer = Written | CrmTrouble
+
+
+def begun(run: Run, wanted: Wanted, known: Link | None) -> Link:
+    """The link of a record that is about to be made."""
+    base = known or Link(run.id, wanted.kind.value, wanted.local_id, wanted.write.key, SENDING, wanted.leads[0])
+    return replace(base, state=SENDING, remote_id="", sent_at=run.workspace.now(), made_here=True)
+
+
+def write_all(
+    run: Run, wanted: Sequence[Wanted], links: dict[tuple[Kind, str], Link]
+) -> Iterator[tuple[Wanted, Answer]]:
+    """Write records of one kind, a batch at a time; one answer each. A batch that is refused whole is halved.
+
+    `links` is kept up: a new record's link stands as sending on disk before it is sent, and as linked once its id is
+    known and, where the CRM holds our key, the record was seen to bear it.
+    """
+    if not wanted:
+        return
+    kind = wanted[0].kind
+    size = max(1, run.traits(kind).batch)
+    for start in range(0, len(wanted), size):
+        chunk = wanted[start : start + size]
+        run.step()
+        made = [w for w in chunk if not w.write.id]
+        _keep(run, links, {w: begun(run, w, links.get((kind, w.local_id))) for w in made})
+        answers = dict(zip(chunk, _ask(run, kind, [w.write for w in chunk]), strict=True))
+        answers |= _linked(run, links, {w: answers[w] for w in made})
+        yield from answers.items()
+
+
+def _ask(run: Run, kind: Kind, writes: Sequence[Write]) -> list[Answer]:
+    try:
+        return list(run.client.write(kind, writes))
+    except Forbidden as trouble:
+        return [trouble] * len(writes)
+    except (Refused, Exists) as trouble:
+        if len(writes) == 1:
+            return [trouble]
+        half = len(writes) // 2
+        run.step()
+        return [*_ask(run, kind, writes[:half]), *_ask(run, kind, writes[half:])]
+
+
+def _linked(run: Run, links: dict[tuple[Kind, str], Link], made: Mapping[Wanted, Answer]) -> dict[Wanted, Answer]:
+    """Keep the ids of records just made; an answer that names a record which does not bear our key is doubted."""
+    answers: dict[Wanted, Answer] = dict(made)
+    found: dict[Wanted, Link] = {}
+    for wanted, answer in made.items():
+        link = links[wanted.kind, wanted.local_id]
+        if isinstance(answer, Written):
+            keyed = run.traits(wanted.kind).keyed
+            found[wanted] = replace(link, remote_id=answer.id, state=SENDING if keyed or not answer.id else LINKED)
+        elif isinstance(answer, Exists) and answer.id:
+            found[wanted] = replace(link, remote_id=answer.id, state=LINKED, made_here=False)
+        elif not (isinstance(answer, Transient) and answer.unsure):
+            found[wanted] = replace(link, sent_at=None)  # surely not made: there is nothing to look up
+    _keep(run, links, found)
+    doubted = [w for w, link in found.items() if link.state == SENDING and isinstance(answers[w], Written)]
+    if doubted:
+        answers |= look_up(run, doubted, links, at_once=True)
+    return answers
+
+
+def look_up(
+    run: Run, wanted: Sequence[Wanted], links: dict[tuple[Kind, str], Link], *, at_once: bool = False
+) -> dict[Wanted, Answer]:
+    """Find out whether records that were begun were made; those that are not there are absent from the answers.
+
+    Postponed where the CRM may not find them yet. With `at_once` they were just made: one not found is doubted.
+    """
+    if not wanted:
+        return {}
+    kind = wanted[0].kind
+    answers: dict[Wanted, Answer] = {}
+    named = [w for w in wanted if links[kind, w.local_id].remote_id]
+    there = run.client.read(kind, [links[kind, w.local_id].remote_id for w in named]) if named else {}
+    for w in named:
+        record = there.get(links[kind, w.local_id].remote_id)
+        if isinstance(record, Record) and record.key == w.write.key:
+            answers[w] = Written(record.id)
+    left = [w for w in wanted if w not in answers]
+    lag, now = run.traits(kind).lag, run.workspace.now()
+    early = [w for w in left if (sent := links[kind, w.local_id].sent_at) and later(sent, lag) > now]
+    for w in early:
+        sent = links[kind, w.local_id].sent_at
+        assert sent is not None
+        answers[w] = Postponed(later(sent, lag))
+    ready = [w for w in left if w not in answers]
+    found = run.client.find(kind, [w.write for w in ready]) if ready else {}
+    for w in ready:
+        ids = found.get(w.write.key, ())
+        if ids:
+            answers[w] = Written(ids[0])
+        elif at_once:
+            answers[w] = Postponed(later(now, wait_after(0)))
+    sure = {w: a for w, a in answers.items() if isinstance(a, Written)}
+    doubles = [w for w in sure if len(found.get(w.write.key, ())) > 1]
+    run.add_log(
+        *(
+            run.log(w.leads[0], "doubled", kind, str(a.id), ", ".join(found[w.write.key]))
+            for w, a in sure.items()
+            if w in doubles
+        )
+    )
+    _keep(run, links, {w: replace(links[kind, w.local_id], remote_id=a.id, state=LINKED) for w, a in sure.items()})
+    return answers
+
+
+def _keep(run: Run, links: dict[tuple[Kind, str], Link], changed: Mapping[Wanted, Link]) -> None:
+    if not changed:
+        return
+    for wanted, link in changed.items():
+        links[wanted.kind, wanted.local_id] = link
+    with run.workspace.store.write() as tx:
+        crm.put_links(tx, list(changed.values()))
