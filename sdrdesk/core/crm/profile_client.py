@@ -16,6 +16,7 @@ from sdrdesk.core.crm.client import (
     Refused,
     RemoteField,
     Traits,
+    Transient,
     Unauthorised,
     Write,
     Written,
@@ -110,6 +111,18 @@ class ProfileClient:
             self._asked(place.delete, given)
         except Gone:
             return
+        except (Refused, Transient):
+            if not self._is_gone(kind, id):  # some stumble over what is gone already
+                raise
+
+    def _is_gone(self, kind: Kind, id: str) -> bool:
+        try:
+            self._node(kind, id)
+        except Gone:
+            return True
+        except CrmTrouble:
+            return False
+        return False
 
     def merge(self, kind: Kind, kept: str, gone: str) -> None:
         """No profile merges."""
@@ -127,7 +140,10 @@ class ProfileClient:
         id = self._told_id(place, write, answer)
         wanted = self._wanted_buttons(place, write)
         if wanted and id:
-            self._press(place, id, wanted)
+            try:
+                self._press(place, id, wanted)
+            except (Refused, Gone, Transient) as told:  # it was made: it is found again, and then changed
+                raise Transient(told.detail, unsure=True) from None
         return Written(id)
 
     def _told_id(self, place: KindPlace, write: Write, answer: Answer) -> str:
@@ -152,9 +168,16 @@ class ProfileClient:
         wanted = self._wanted_buttons(place, write)
         current = self._node(write.kind, write.id) if place.rereads() else {}
         sent = body(self._profile, place, write, current, given)
-        if set(sent) - {*place.update.keeps, *place.update.keeps_as_text}:
+        says_something = bool(set(sent) - {*place.update.keeps, *place.update.keeps_as_text})
+        try:
+            if says_something:
+                self._asked(place.update, given, sent)
+        except Refused:  # a closed record may take nothing before its stage is changed
+            if not wanted:
+                raise
+            self._press(place, write.id, wanted)
             self._asked(place.update, given, sent)
-        if wanted:
+        else:
             self._press(place, write.id, wanted)
         return Written(write.id)
 
@@ -163,9 +186,9 @@ class ProfileClient:
 
     def _press(self, place: KindPlace, id: str, wanted: Mapping[str, str]) -> None:
         """Bring a record to the values that only buttons bring about; those on the way there may be out of turn."""
-        now = record(place, self._node(place.kind, id))
+        now = record(place, self._node(place.kind, id)) if wanted else None
         for name, value in wanted.items():
-            if now.values.get(name) == value:
+            if now and now.values.get(name) == value:
                 continue
             buttons = place.fields[name].buttons.get(value)
             if not buttons:
