@@ -1,4 +1,4 @@
-"""A webhook is told each fact once, signed, in order; what it refuses waits, and what it cannot take now comes again."""
+"""A webhook is told each fact once, signed, in order; what it refuses waits, what it cannot take comes again."""
 
 import json
 from collections.abc import Iterator
