@@ -134,7 +134,10 @@ class Run:
 
     def alike(self, name: str, ours: str, theirs: str) -> bool:
         """Whether a field says the same here and there, however each writes it."""
-        return ours == theirs or self._plain(name, ours) == self._plain(name, theirs)
+        if ours == theirs or self._plain(name, ours) == self._plain(name, theirs):
+            return True
+        pairs = [m.values for m in self.maps if m.ours == name and ours in m.values and theirs in m.values]
+        return any(values[ours] == values[theirs] for values in pairs)
 
     def _plain(self, name: str, value: str) -> str:
         if name in PHONE_COLUMNS:
