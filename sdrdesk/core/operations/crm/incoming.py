@@ -9,6 +9,7 @@ from sdrdesk.core.crm import mapping
 from sdrdesk.core.crm.client import CrmTrouble, Forbidden, Gone, Kind, Page, Record, Refused
 from sdrdesk.core.domain.field_merge import OPPOSED, Merge, merge_fields
 from sdrdesk.core.domain.lead import Lead, Stage
+from sdrdesk.core.exchange.columns import split_name
 from sdrdesk.core.normalising.names import company_key, match_keys
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.crm.delivery import base_of, named
@@ -243,6 +244,8 @@ def _candidate(run: Run, record: Record, parents: Parents) -> Lead:
         told = mapping.taken(run.maps, kind, parent.values) if parent is not None else {}
         values = {**{k: v for k, v in told.items() if v}, **{k: v for k, v in values.items() if v}}
     plain = {k: v for k, v in values.items() if k in mapping.PLAIN and v}
+    if values.get("name") and not (plain.get("first_name") or plain.get("last_name")):
+        plain |= split_name(values["name"])
     lead = Lead("").with_fields(normalised(plain, run.workspace.country))
     stage, owner = values.get("stage", ""), values.get("owner", "")
     return replace(lead, stage=Stage(stage) if stage in set(Stage) else Stage.LEAD, owner=owner)
