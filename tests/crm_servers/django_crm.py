@@ -1,43 +1,14 @@
 """django-crm 0.9.0: leads and their comments behind an API that reads no key of ours and tells no time of change."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.crm_servers.building import RECIPES, Recipe, built, install, program, run
+from tests.crm_servers.building import RECIPES, built, program
+from tests.crm_servers.django_recipe import PASSWORD, RECIPE, surroundings
 from tests.crm_servers.running import NotDoneError, Record, RunningServer, asked, free_port, own_database, serving
-
-PASSWORD = "for tests on the loopback"
-SETTINGS = "django_settings"
-
-
-def build(folder: Path) -> None:
-    """Make the database, with our user and a colleague."""
-    install(folder, RECIPES / "django_crm.txt")
-    shutil.copy(RECIPES / "django_settings.py", folder)
-    environment = surroundings(folder, folder / "crm.sqlite")
-    run(program(folder, "python"), "-m", "django", "migrate", "-v0", **environment)
-    run(program(folder, "python"), RECIPES / "django_people.py", PASSWORD, **environment)
-
-
-def surroundings(place: Path, database: Path) -> dict[str, str]:
-    """The environment in which the package finds its settings."""
-    return {"DJANGO_SETTINGS_MODULE": SETTINGS, "PYTHONPATH": str(place), "CRM_DATABASE": str(database)}
-
-
-RECIPE = Recipe(
-    "django-crm",
-    (
-        RECIPES / "django_crm.txt",
-        RECIPES / "django_settings.py",
-        RECIPES / "django_people.py",
-        Path(__file__),
-    ),
-    build,
-)
 
 
 @dataclass(frozen=True)
