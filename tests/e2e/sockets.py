@@ -8,9 +8,9 @@ Python tells of its own sockets before they are made (sys.addaudithook, which ca
 its own). Those of Qt are C++: on Linux the system's list of open connections is read at each key and at the end.
 """
 
+import itertools
 import json
 import os
-import random
 import re
 import socket
 import sys
@@ -77,11 +77,14 @@ def by_hand(path: Path, seconds: float) -> int:
     shell.set_content(bench, bench.close_down)
     shell.show()
     bench.begin()
-    control = Qt.KeyboardModifier.ControlModifier
-    keys = [(key, Qt.KeyboardModifier.NoModifier) for key in "1234567890"]
-    keys += [(key, control) for key in "1234512345MJEL"]
-    special = [Qt.Key.Key_F9, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_F1]
-    chance, pressed, clock = random.Random(20261122), [0], QElapsedTimer()
+    shell.activateWindow()
+    none, control = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+    escape = (Qt.Key.Key_Escape, none)
+    a_call = [escape, escape, ("1", control), (Qt.Key.Key_F9, none), escape, ("M", control), "budget in March ", escape]
+    screens = [(key, control) for key in "2345"]
+    turns = [[*a_call, ("1234"[n % 4], none), screens[n % 4], (Qt.Key.Key_Down, none)] for n in range(4)]
+    steps = itertools.cycle(step for turn in turns for step in turn)
+    pressed, clock = [0], QElapsedTimer()
     clock.start()
 
     def press() -> None:
@@ -91,14 +94,12 @@ def by_hand(path: Path, seconds: float) -> int:
             return
         QTimer.singleShot(TICK_MS, press)  # first: a key may open a dialog, which comes back when it is closed
         target = QApplication.focusWidget() or shell
+        step = next(steps)
         pressed[0] += 1
-        if chance.random() < 0.4:
-            QTest.keyClick(target, chance.choice(special))
-        elif chance.random() < 0.3:
-            QTest.keyClicks(target, "budget ")
+        if isinstance(step, str):
+            QTest.keyClicks(target, step)
         else:
-            key, held = chance.choice(keys)
-            QTest.keyClick(target, key, held)
+            QTest.keyClick(target, *step)
         SEEN.extend(open_connections())
 
     QTimer.singleShot(TICK_MS, press)

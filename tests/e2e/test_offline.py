@@ -74,11 +74,11 @@ def by_hand(demo_file: Path, tmp_path: Path, seconds: float) -> int:
 
 
 def test_a_window_in_use_opens_no_socket(demo_file, tmp_path):
-    assert by_hand(demo_file, tmp_path, 5) > 20, "hardly a key was pressed"
+    assert by_hand(demo_file, tmp_path, 8) > 20, "hardly a key was pressed"
 
 
 @pytest.mark.long
 def test_ten_minutes_in_the_window_open_no_socket(demo_file, tmp_path):
     pressed = by_hand(demo_file, tmp_path, 600)
     print(f"10 minutes, {pressed} keys, one each {TICK_MS} ms at most, no socket")
-    assert pressed > 5000
+    assert pressed > 2000
