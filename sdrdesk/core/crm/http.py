@@ -27,6 +27,8 @@ _HOST = re.compile(r"[^\s/\\?#@%<>\"]+")
 _SHORTEST_KEY = 8
 """What is shorter is a word beside the key, such as Bearer."""
 _KEY = re.compile(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?")
+LONGEST_WAIT = 86_400.0
+"""Seconds: the longest limits that CRMs have are by the day."""
 _IN_TARGET = "%/?:@!$&'()*+,;=~-._"
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,8 @@ class Answer:
     is_html: bool = False
     broken: bool = False
     """It says that it is JSON and is not: cut off on its way."""
+    xml: bytes = b""
+    """What it holds where it says that this is XML."""
 
     @property
     def ok(self) -> bool:
@@ -56,14 +60,14 @@ class Answer:
         return self.method not in SAFE
 
     def after(self) -> float | None:
-        """Seconds to wait as the server says, a date by the server's own clock."""
+        """Seconds to wait as the server says, a date by the server's own clock; no more than a day."""
         said = self.headers.get("retry-after", "").strip()
         if _SECONDS.fullmatch(said):
-            return float(said)
+            return min(float(said), LONGEST_WAIT)
         until, now = _http_date(said), _http_date(self.headers.get("date", ""))
         if until is None:
             return None
-        return max(0.0, (until - (now or datetime.now(UTC))).total_seconds())
+        return min(max(0.0, (until - (now or datetime.now(UTC))).total_seconds()), LONGEST_WAIT)
 
 
 def _http_date(said: str) -> datetime | None:
@@ -106,7 +110,7 @@ class Http:
         """Send one request, JSON in and out; never again by itself, and never elsewhere than to this address.
 
         `path` stands below the address and may be quoted already; a list in `params` is repeated; `content` is a body
-        that is JSON already.
+        that is JSON already, or what a content-type among the `headers` says.
         Transient where no answer came, `unsure` unless nothing can have been sent; Misdirected for a redirect.
         """
         sent = {"accept": "application/json", "accept-encoding": "gzip", "user-agent": f"sdrdesk/{__version__}"}
@@ -114,7 +118,7 @@ class Http:
         if body is not None:
             content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
         if content is not None:
-            sent["content-type"] = "application/json"
+            sent.setdefault("content-type", "application/json")
         elif method not in SAFE and method != "DELETE":
             content = b""  # its length, 0, is said: some servers want it
         reply = self._without_key(self._wire.exchange(method, self._target(path, params), sent, content))
@@ -170,8 +174,9 @@ def _answer(method: str, path: str, reply: Reply) -> Answer:
             value = _json(reply.data)
         except (ValueError, RecursionError):
             broken = "json" in said or start in (b"{", b"[")
-    is_html = start == b"<" or "html" in said
-    return Answer(method, path, reply.status, value, reply.headers, is_html, broken)
+    xml = bytes(reply.data) if start == b"<" and "xml" in said and "html" not in said else b""
+    is_html = (start == b"<" and not xml) or "html" in said
+    return Answer(method, path, reply.status, value, reply.headers, is_html, broken, xml)
 
 
 def _json(data: bytearray) -> Any:
