@@ -156,7 +156,7 @@ class ProfileClient:
             ours = [r.id for r in found if _bears(r, write)]
             if not ours:
                 raise Refused("")
-            return min(ours, key=_in_order)
+            return max(ours, key=_in_order)  # the one just made
         id = plain(_or_none(value_at(answer.json, create.id))) if create.id is not None else ""
         return f"{parent}{SEPARATOR}{id}" if id and place.within else id
 
@@ -168,7 +168,8 @@ class ProfileClient:
         wanted = self._wanted_buttons(place, write)
         current = self._node(write.kind, write.id) if place.rereads() else {}
         sent = body(self._profile, place, write, current, given)
-        says_something = bool(set(sent) - {*place.update.keeps, *place.update.keeps_as_text})
+        news = {name for name, value in sent.items() if name not in current or current[name] != value}
+        says_something = bool(news - set(place.update.keeps_as_text))
         try:
             if says_something:
                 self._asked(place.update, given, sent)

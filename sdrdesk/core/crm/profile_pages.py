@@ -77,8 +77,8 @@ class Position:
         }
 
 
-def turned(listing: Listing, at: Position, lists: Sequence[Sequence[Entry]], meant: Set[str], mark: str) -> Page:
-    """The page that an answer is: its records that are `meant` and news, and where the next one begins."""
+def turned(listing: Listing, at: Position, lists: Sequence[Sequence[Entry]], mark: str) -> Page:
+    """The page that an answer is: its records that are news, and where the next one begins."""
     if listing.paging == "offset" and _has_moved(at, lists):
         back = replace(at, offset=max(0, at.offset - listing.size), anchors=())
         return Page((), back.cursor(), more=True)

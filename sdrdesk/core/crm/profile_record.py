@@ -31,7 +31,9 @@ def all_nodes(request: Request, answer: Any) -> list[list[Any]]:
 
 def is_meant(request: Request, node: Any) -> bool:
     """Whether a piece of JSON is one of the records that a request is about."""
-    return isinstance(node, Mapping) and all(plain(value_at(node, at)) == wanted for at, wanted in request.where.items())
+    return isinstance(node, Mapping) and all(
+        plain(value_at(node, at)) == wanted for at, wanted in request.where.items()
+    )
 
 
 def record(place: KindPlace, node: Any, parent: str = "") -> Record:
