@@ -84,11 +84,18 @@ def turned(listing: Listing, at: Position, lists: Sequence[Sequence[Entry]], mar
         return Page((), back.cursor(), more=True)
     entries = [e for n, found in enumerate(lists) for e in found[1 if _anchor(at, n) and found else 0 :]]
     records = [r for e in entries for r in e.records]
-    news = [r for r in records if not at.since or at.seen.get(r.id) != print_of(r)]
+    news = [r for r in records if not at.since or _is_news(at, r)]
     told = sorted(news, key=lambda r: _time(r.modified) or LONG_AGO)
     following, more = _following(listing, _remembering(at, records), lists, mark)
     whole = listing.whole and not at.since
     return Page(told, following.cursor() if more or listing.since else "", more, whole)
+
+
+def _is_news(at: Position, record: Record) -> bool:
+    """Whether a record changed since; what holds one that did may hold older ones as well."""
+    time = _time(record.modified)
+    is_old = time is not None and time < instant(at.since) - OVERLAP
+    return not is_old and at.seen.get(record.id) != print_of(record)
 
 
 def print_of(record: Record) -> str:
