@@ -23,6 +23,8 @@ _SECONDS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _HOST = re.compile(r"[^\s/\\?#@%<>\"]+")
 _KEY = re.compile(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?")
+LONGEST_WAIT = 86_400.0
+"""Seconds: the longest limits that CRMs have are by the day."""
 _IN_TARGET = "%/?:@!$&'()*+,;=~-._"
 
 log = logging.getLogger(__name__)
@@ -54,14 +56,14 @@ class Answer:
         return self.method not in SAFE
 
     def after(self) -> float | None:
-        """Seconds to wait as the server says, a date by the server's own clock."""
+        """Seconds to wait as the server says, a date by the server's own clock; no more than a day."""
         said = self.headers.get("retry-after", "").strip()
         if _SECONDS.fullmatch(said):
-            return float(said)
+            return min(float(said), LONGEST_WAIT)
         until, now = _http_date(said), _http_date(self.headers.get("date", ""))
         if until is None:
             return None
-        return max(0.0, (until - (now or datetime.now(UTC))).total_seconds())
+        return min(max(0.0, (until - (now or datetime.now(UTC))).total_seconds()), LONGEST_WAIT)
 
 
 def _http_date(said: str) -> datetime | None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sdrdesk.core.crm.client import FIELDED, CrmClient, Direction, FieldMap, Kind, Traits
-from sdrdesk.core.crm.mapping import COMPANY_FIELDS, TOLD
+from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Direction, FieldMap, Kind, Traits
+from sdrdesk.core.crm.mapping import COMPANY_FIELDS, NOT_TAKEN
 from sdrdesk.core.domain.field_merge import Ways
 from sdrdesk.core.domain.lead import PHONE_COLUMNS, Lead
 from sdrdesk.core.normalising.names import company_key, email_address, one_line, web_domain
@@ -84,6 +84,8 @@ class Run:
     touched: set[str] = field(default_factory=set)
     maps: Sequence[FieldMap] = ()
     options: Options = field(default_factory=Options)
+    unread: dict[Kind, CrmTrouble] = field(default_factory=dict)
+    """The kinds of records that could not be read this time, and why; the others go on."""
 
     @classmethod
     def of(
@@ -118,7 +120,7 @@ class Run:
         """Which fields of a kind travel which way here."""
         of = [m for m in self.maps if m.kind is kind]
         sent = {m.ours for m in of if m.direction is not Direction.IN} if self.options.send else {"opposed"}
-        taken = {m.ours for m in of if m.direction is not Direction.OUT and m.ours not in TOLD}
+        taken = {m.ours for m in of if m.direction is not Direction.OUT and m.ours not in NOT_TAKEN}
         if not self.options.receive:
             taken &= {"opposed"}
         mapped = {m.ours for m in of}
@@ -132,7 +134,10 @@ class Run:
 
     def alike(self, name: str, ours: str, theirs: str) -> bool:
         """Whether a field says the same here and there, however each writes it."""
-        return ours == theirs or self._plain(name, ours) == self._plain(name, theirs)
+        if ours == theirs or self._plain(name, ours) == self._plain(name, theirs):
+            return True
+        pairs = [m.values for m in self.maps if m.ours == name and ours in m.values and theirs in m.values]
+        return any(values[ours] == values[theirs] for values in pairs)
 
     def _plain(self, name: str, value: str) -> str:
         if name in PHONE_COLUMNS:
