@@ -173,7 +173,7 @@ def _merged_with_theirs(
     if not changed:
         return {}
     run.step()
-    there = run.client.read(kind, list(dict.fromkeys(link.remote_id for link in changed.values())))
+    there = run.read(kind, list(dict.fromkeys(link.remote_id for link in changed.values())))
     merges: dict[str, dict[str, Merge]] = {}
     for key, link in changed.items():
         record = there.get(link.remote_id, Gone())
@@ -301,7 +301,7 @@ def _told(run: Run, batch: Batch, w: Wanted, answer: Written | CrmTrouble, merge
             batch.lost.append((link, answer))
         return
     link = batch.links[w.kind, w.local_id]
-    record = run.client.read(w.kind, [link.remote_id]).get(link.remote_id)
+    record = run.read(w.kind, [link.remote_id]).get(link.remote_id)
     theirs = mapping.taken(run.maps, w.kind, record.values) if isinstance(record, Record) else {}
     lines = []
     for lead_id in w.leads:

@@ -57,7 +57,7 @@ def really_lost(run: Run, kind: Kind, links: Mapping[str, Link]) -> list[tuple[L
     ids = list(links)
     for start in range(0, len(ids), PAGE_OF_LOST):
         run.step()
-        there = run.client.read(kind, ids[start : start + PAGE_OF_LOST])
+        there = run.read(kind, ids[start : start + PAGE_OF_LOST])
         found += [(links[i], said) for i, said in there.items() if isinstance(said, CrmTrouble)]
     return found
 
@@ -125,7 +125,7 @@ def _their_companies(run: Run, kind: Kind, records: Sequence[Record]) -> Mapping
     if kind is not run.client.primary or Kind.COMPANY not in run.client.traits or not ids:
         return {}
     run.step()
-    return run.client.read(Kind.COMPANY, ids)
+    return run.read(Kind.COMPANY, ids)
 
 
 def recognise(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sdrdesk.core.crm.client import FIELDED, CrmClient, Direction, FieldMap, Kind, Traits
+from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Direction, FieldMap, Kind, Record, Traits, Transient
 from sdrdesk.core.crm.mapping import COMPANY_FIELDS, TOLD
 from sdrdesk.core.domain.field_merge import Ways
 from sdrdesk.core.domain.lead import PHONE_COLUMNS, Lead
@@ -124,6 +124,14 @@ class Run:
         mapped = {m.ours for m in of}
         apart = set(COMPANY_FIELDS) - {"company"} if kind is Kind.COMPANY else set()
         return Ways(sent & mapped, taken, self.options.wins == "crm", apart | _places(kind))
+
+    def read(self, kind: Kind, ids: Sequence[str]) -> Mapping[str, Record | CrmTrouble]:
+        """Records as they are over there; an answer that is about another record than the one asked for is none."""
+        there = self.client.read(kind, ids)
+        return {
+            id: Transient("an answer about another record") if isinstance(said, Record) and said.id != id else said
+            for id, said in there.items()
+        }
 
     def step(self) -> None:
         """Stop between two requests where a person said so."""
