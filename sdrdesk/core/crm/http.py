@@ -42,6 +42,8 @@ class Answer:
     is_html: bool = False
     broken: bool = False
     """It says that it is JSON and is not: cut off on its way."""
+    xml: bytes = b""
+    """What it holds where it says that this is XML."""
 
     @property
     def ok(self) -> bool:
@@ -102,16 +104,16 @@ class Http:
     ) -> Answer:
         """Send one request, JSON in and out; never again by itself, and never elsewhere than to this address.
 
-        `path` stands below the address and may be quoted already, a list in `params` is repeated;
-        `content` is a body that is JSON already. Transient where no answer came, `unsure` unless nothing can have
-        been sent; Misdirected for a redirect.
+        `path` stands below the address and may be quoted already; a list in `params` is repeated; `content` is a body
+        that is JSON already, or what a content-type among the `headers` says.
+        Transient where no answer came, `unsure` unless nothing can have been sent; Misdirected for a redirect.
         """
         sent = {"accept": "application/json", "accept-encoding": "gzip", "user-agent": f"sdrdesk/{__version__}"}
         sent |= self._secret | {name.lower(): value for name, value in (headers or {}).items()}
         if body is not None:
             content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
         if content is not None:
-            sent["content-type"] = "application/json"
+            sent.setdefault("content-type", "application/json")
         elif method not in SAFE and method != "DELETE":
             content = b""  # its length, 0, is said: some servers want it
         reply = self._wire.exchange(method, self._target(path, params), sent, content)
@@ -157,8 +159,9 @@ def _answer(method: str, path: str, reply: Reply) -> Answer:
             value = _json(reply.data)
         except (ValueError, RecursionError):
             broken = "json" in said or start in (b"{", b"[")
-    is_html = start == b"<" or "html" in said
-    return Answer(method, path, reply.status, value, reply.headers, is_html, broken)
+    xml = bytes(reply.data) if start == b"<" and "xml" in said and "html" not in said else b""
+    is_html = (start == b"<" and not xml) or "html" in said
+    return Answer(method, path, reply.status, value, reply.headers, is_html, broken, xml)
 
 
 def _json(data: bytearray) -> Any:

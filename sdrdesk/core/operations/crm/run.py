@@ -84,6 +84,8 @@ class Run:
     touched: set[str] = field(default_factory=set)
     maps: Sequence[FieldMap] = ()
     options: Options = field(default_factory=Options)
+    unread: dict[Kind, CrmTrouble] = field(default_factory=dict)
+    """The kinds of records that could not be read this time, and why; the others go on."""
 
     @classmethod
     def of(

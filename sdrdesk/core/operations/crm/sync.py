@@ -10,7 +10,7 @@ from sdrdesk.core.crm import mapping
 from sdrdesk.core.crm.client import CrmClient, CrmTrouble, Kind, Misdirected, Record, Transient, Unauthorised
 from sdrdesk.core.domain.field_merge import merge_fields
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations.crm.delivery import push, seen_of_kind, travels
+from sdrdesk.core.operations.crm.delivery import base_of, push, travels
 from sdrdesk.core.operations.crm.incoming import pull, recognise
 from sdrdesk.core.operations.crm.lost import deleted_here, settle_lost
 from sdrdesk.core.operations.crm.run import Cancelled, Figures, Run, later, wait_after
@@ -116,10 +116,12 @@ def _troubled(run: Run, trouble: CrmTrouble) -> Synced:
 
 def _done(run: Run, *, whole: bool) -> Synced:
     now = run.workspace.now()
+    why, detail = next(((t.code, f"{kind}: {t.detail}") for kind, t in run.unread.items()), ("", ""))
     with run.workspace.store.write() as tx:
         swept = {"swept_at": now} if whole else {}
-        crm.change_connection(tx, run.id, why="", detail="", tries=0, not_before=None, synced_at=now, **swept)
-    return _answer(run, ACTIVE, "", "", None)
+        values = {"why": why, "detail": detail, "tries": 0, "not_before": None, "synced_at": now}
+        crm.change_connection(tx, run.id, **values, **swept)
+    return _answer(run, ACTIVE, why, detail, None)
 
 
 def _answer(run: Run, state: str, why: str, detail: str, not_before: datetime | None) -> Synced:
@@ -180,7 +182,7 @@ def preview(
                 if lead_id not in told or lead_id in met:
                     continue
                 met.add(lead_id)
-                base = seen_of_kind(seen.get(lead_id, {}), client.primary)
+                base = base_of(seen.get(lead_id, {}), client.primary, told[lead_id].lead)
                 merge = merge_fields(told[lead_id].fields, theirs, base, run.ways(client.primary), run.alike)
                 count("update" if merge.send and travels(run, told[lead_id]) else "leave", told[lead_id].lead.name)
                 if merge.take:

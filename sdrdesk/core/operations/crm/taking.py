@@ -1,6 +1,7 @@
 """Taking into a lead what a CRM says of it: one operation, journalled with what it overwrites, and undoable."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from sdrdesk.core.crm.mapping import PLAIN
 from sdrdesk.core.domain.field_merge import OPPOSED, YES, Merge, Seen
@@ -8,7 +9,8 @@ from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.crm.run import Run
 from sdrdesk.core.operations.leads import normalised
-from sdrdesk.core.operations.oppositions import oppose
+from sdrdesk.core.operations.oppositions import close_matching, oppose
+from sdrdesk.core.store import journal
 
 VERB, ENTITY, SOURCE = "crm", "crm", "crm"
 Merges = Mapping[str, Merge]
@@ -29,6 +31,21 @@ def take_in(doing: Act, run: Run, merges: Merges) -> dict[str, dict[str, str]]:
     return taken
 
 
+@contextmanager
+def quiet_act(run: Run) -> Iterator[Act]:
+    """An act on what a CRM says that leaves no trace where nothing came of it."""
+    with run.workspace.store.write() as tx:
+        operation, at = run.workspace.new_id(), run.workspace.now()
+        journal.begin_operation(tx, operation, VERB, at, run.workspace.who, summary={"connection": run.connection.name})
+        doing = Act(tx, run.workspace, operation, at)
+        yield doing
+        if doing.touched:
+            doing.finish()
+        else:
+            journal.drop_operation(tx, operation)
+    run.workspace.own_operations.add(operation)
+
+
 def _take(doing: Act, run: Run, lead_id: str, values: Mapping[str, str]) -> dict[str, str]:
     before = doing.lead(lead_id)
     home = before.country if len(before.country) == 2 else run.workspace.country
@@ -42,6 +59,7 @@ def _take(doing: Act, run: Run, lead_id: str, values: Mapping[str, str]) -> dict
     doing.change_lead(lead_id, given)
     if values.get(OPPOSED) == YES:
         oppose(doing, lead_id, SOURCE)
+        close_matching(doing, [lead_id], SOURCE)
     after = doing.lead(lead_id)
     return {name: YES if name == OPPOSED else str(getattr(after, name)) for name in values}
 
