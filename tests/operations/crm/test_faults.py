@@ -8,6 +8,7 @@ from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.crm import connections
+from sdrdesk.core.operations.crm.run import Options
 from tests.crm_faults.faults import IN_DEBUG
 from tests.crm_faults.plain_crm import PlainCrm
 from tests.operations.crm.sides import Sides, connected
@@ -221,3 +222,22 @@ def test_no_secret_and_nothing_of_a_servers_debug_is_kept_or_said(desk: Desk, ca
         for secret in (sides.crm.key, IN_DEBUG):
             assert secret not in " ".join(said) + caplog.text
             assert secret.encode() not in kept
+
+
+@pytest.mark.parametrize("batch", [1, 10])
+def test_a_limit_that_is_low_slows_the_sync_and_does_not_stop_it(desk: Desk, batch: int):
+    crm = PlainCrm(clock=desk.clock, limit=(15, 10))
+    for n in range(1_650):
+        crm.enter("contacts", {"last_name": f"Theirs {n}", "email": f"t{n}@y.fr"})
+    with connected(desk, Options(create_here=False), crm=crm, batch=batch) as sides:
+        keys = filled(desk)
+        sides.until_quiet(most=60)
+        assert not sides.crm.lost("contacts", keys["contacts"])
+        assert not sides.crm.lost("calls", keys["calls"])
+        assert not sides.crm.duplicates("contacts")
+        nobody_pestered(sides)
+        for lead_id in keys["contacts"]:
+            leads.edit_lead(desk.workspace, lead_id, {"job_title": "DG"})
+        sides.until_quiet(most=60)
+        assert {sides.contact(lead_id).fields["title"] for lead_id in keys["contacts"]} == {"DG"}
+        nobody_pestered(sides)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from sdrdesk.core.crm.client import Direction, FieldMap, Kind
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision
@@ -17,7 +18,7 @@ from sdrdesk.core.operations.stages import move_stage
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.store import crm as crm_store
 from sdrdesk.core.store import journal
-from tests.crm_faults.client import PlainClient
+from tests.crm_faults.client import PlainClient, mapped
 from tests.operations.crm.sides import WORDS, connected
 from tests.support import Desk, write_leads
 
@@ -433,3 +434,19 @@ def test_an_erased_lead_is_deleted_there_and_nothing_of_it_stays_here(desk: Desk
         assert len(sides.crm.records("contacts")) == 30
         desk.workspace.store.close()
         assert b"orglub" not in desk.workspace.store.path.read_bytes()
+
+
+def test_a_crm_with_one_field_for_a_name_tells_first_and_last_name(desk: Desk):
+    whole = [FieldMap("name", Kind.CONTACT, "full", Direction.BOTH), *mapped(Kind.CONTACT, email="email")]
+    with connected(desk) as sides:
+        connections.change_connection(desk.workspace, sides.connection, maps=whole)
+        sides.crm.enter("contacts", {"full": "Léa MARTIN", "email": "lea@acme.fr"})
+        here = desk.add(first_name="Paul", last_name="Durand", email="p@acme.fr")
+        sides.until_quiet()
+        lead = next(s.lead for s in desk.leads() if s.lead.email == "lea@acme.fr")
+        assert (lead.first_name, lead.last_name) == ("Léa", "MARTIN")
+        assert sides.contact(here).fields["full"] == "Paul Durand"
+        sides.crm.change("contacts", sides.contact(here).id, full="Paul Dupond")
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        assert desk.lead(here).lead.last_name == "Dupond"

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Direction, FieldMap, Kind, Record, Traits, Transient
-from sdrdesk.core.crm.mapping import COMPANY_FIELDS, TOLD
+from sdrdesk.core.crm.mapping import COMPANY_FIELDS, NOT_TAKEN
 from sdrdesk.core.domain.field_merge import Ways
 from sdrdesk.core.domain.lead import PHONE_COLUMNS, Lead
 from sdrdesk.core.normalising.names import company_key, email_address, one_line, web_domain
 from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
+from sdrdesk.core.operations.crm.patience import Patient, resting
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import crm
 from sdrdesk.core.store.crm import LogLine, StoredConnection
@@ -95,8 +96,10 @@ class Run:
         client: CrmClient,
         words: Words,
         go_on: Callable[[], bool] = lambda: True,
+        rest: Callable[[float], None] | None = None,
     ) -> "Run":
-        """A run of a stored connection."""
+        """A run of a stored connection; `rest` waits so many seconds where the CRM asks for it."""
+        client = Patient(client, rest or resting(go_on))
         maps = [field_map(m) for m in connection.fields] or list(client.map)
         as_it = replace(workspace, who=connection.name)
         return cls(as_it, connection, client, words, go_on, maps=maps, options=Options.from_json(connection.options))
@@ -120,7 +123,7 @@ class Run:
         """Which fields of a kind travel which way here."""
         of = [m for m in self.maps if m.kind is kind]
         sent = {m.ours for m in of if m.direction is not Direction.IN} if self.options.send else {"opposed"}
-        taken = {m.ours for m in of if m.direction is not Direction.OUT and m.ours not in TOLD}
+        taken = {m.ours for m in of if m.direction is not Direction.OUT and m.ours not in NOT_TAKEN}
         if not self.options.receive:
             taken &= {"opposed"}
         mapped = {m.ours for m in of}
@@ -142,7 +145,10 @@ class Run:
 
     def alike(self, name: str, ours: str, theirs: str) -> bool:
         """Whether a field says the same here and there, however each writes it."""
-        return ours == theirs or self._plain(name, ours) == self._plain(name, theirs)
+        if ours == theirs or self._plain(name, ours) == self._plain(name, theirs):
+            return True
+        pairs = [m.values for m in self.maps if m.ours == name and ours in m.values and theirs in m.values]
+        return any(values[ours] == values[theirs] for values in pairs)
 
     def _plain(self, name: str, value: str) -> str:
         if name in PHONE_COLUMNS:
