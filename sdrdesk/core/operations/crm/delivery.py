@@ -208,7 +208,7 @@ def _merged_with_theirs(
     if not changed:
         return {}
     run.step()
-    there = run.client.read(kind, list(dict.fromkeys(link.remote_id for link in changed.values())))
+    there = run.read(kind, list(dict.fromkeys(link.remote_id for link in changed.values())))
     merges: dict[str, dict[str, Merge]] = {}
     for key, link in changed.items():
         record = there.get(link.remote_id, Gone())
@@ -345,7 +345,7 @@ def _read_back(
 ) -> Mapping[str, Record | CrmTrouble]:
     """What the CRM made of our values: some ignore what they do not know, cut what is long, or write it otherwise."""
     ids = [batch.links[kind, w.local_id].remote_id for w, answer in answers if isinstance(answer, Written)]
-    return run.client.read(kind, ids) if ids else {}
+    return run.read(kind, ids) if ids else {}
 
 
 def _told(
@@ -482,7 +482,7 @@ def _take_back(run: Run, batch: Batch, fact_id: str) -> None:
             continue
         if run.traits(kind).deletes:
             run.step()
-            there = run.client.read(kind, [link.remote_id]).get(link.remote_id)
+            there = run.read(kind, [link.remote_id]).get(link.remote_id)
             if isinstance(there, Record) and there.key in ("", link.key):  # never another's, whatever was answered
                 run.client.delete(kind, link.remote_id)
         with run.workspace.store.write() as tx:

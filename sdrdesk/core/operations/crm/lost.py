@@ -151,7 +151,9 @@ def merged_here(run: Run, told: Told, links: Sequence[Link]) -> list[Link]:
 
 def _own_again(run: Run, kind: Kind, link: Link) -> Link:
     run.step()
-    there = run.client.read(kind, [link.remote_id]).get(link.remote_id)
+    there = run.read(kind, [link.remote_id]).get(link.remote_id)
+    if isinstance(there, CrmTrouble) and not isinstance(there, Gone | Merged):
+        raise there
     now = replace(link, state=LINKED) if isinstance(there, Record) else replace(link, state="sending", remote_id="")
     now = now if now.state == LINKED else replace(now, sent_at=None)
     with run.workspace.store.write() as tx:

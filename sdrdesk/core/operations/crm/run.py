@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Direction, FieldMap, Kind, Traits
+from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Direction, FieldMap, Kind, Record, Traits, Transient
 from sdrdesk.core.crm.mapping import COMPANY_FIELDS, NOT_TAKEN
 from sdrdesk.core.domain.field_merge import OPPOSED, Ways
 from sdrdesk.core.domain.lead import PHONE_COLUMNS, Lead
 from sdrdesk.core.normalising.names import company_key, email_address, one_line, web_domain
 from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
+from sdrdesk.core.operations.crm.patience import Patient, resting
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import crm
 from sdrdesk.core.store.crm import LogLine, StoredConnection
@@ -102,8 +103,10 @@ class Run:
         client: CrmClient,
         words: Words,
         go_on: Callable[[], bool] = lambda: True,
+        rest: Callable[[float], None] | None = None,
     ) -> "Run":
-        """A run of a stored connection."""
+        """A run of a stored connection; `rest` waits so many seconds where the CRM asks for it."""
+        client = Patient(client, rest or resting(go_on))
         maps = [field_map(m) for m in connection.fields] or list(client.map)
         maps = [replace(m, direction=Direction.BOTH) if m.ours == OPPOSED else m for m in maps]  # it always travels
         as_it = replace(workspace, who=connection.name)
@@ -134,6 +137,14 @@ class Run:
         mapped = {m.ours for m in of}
         apart = set(COMPANY_FIELDS) - {"company"} if kind is Kind.COMPANY else set()
         return Ways(sent & mapped, taken, self.options.wins == "crm", apart | _places(kind))
+
+    def read(self, kind: Kind, ids: Sequence[str]) -> Mapping[str, Record | CrmTrouble]:
+        """Records as they are over there; an answer that is about another record than the one asked for is none."""
+        there = self.client.read(kind, ids)
+        return {
+            id: Transient("an answer about another record") if isinstance(said, Record) and said.id != id else said
+            for id, said in there.items()
+        }
 
     def step(self) -> None:
         """Stop between two requests where a person said so."""

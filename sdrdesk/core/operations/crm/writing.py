@@ -173,7 +173,7 @@ def look_up(run: Run, wanted: Sequence[Wanted], links: Links, *, at_once: bool =
     kind = wanted[0].kind
     answers: dict[Wanted, Answer] = {}
     named = [w for w in wanted if links[kind, w.local_id].remote_id]
-    there = run.client.read(kind, [links[kind, w.local_id].remote_id for w in named]) if named else {}
+    there = run.read(kind, [links[kind, w.local_id].remote_id for w in named]) if named else {}
     for w in named:
         record = there.get(links[kind, w.local_id].remote_id)
         if isinstance(record, Record) and record.key == w.write.key:
