@@ -153,7 +153,8 @@ def _all_paths(place: KindPlace) -> Sequence[Path]:
 
 def commands(wanted: list[Any], before: list[Any]) -> list[Any]:
     """How a list becomes another one, in Tryton's words: what is written, deleted and created."""
-    by_id = {item.get("id"): item for item in before if isinstance(item, Mapping)}
+    by_id = {item.get("id"): item for item in before if isinstance(item, Mapping) and _is_id(item.get("id"))}
+    wanted = [item for item in wanted if isinstance(item, Mapping) and _is_id(item.get("id"))]
     found: list[Any] = []
     for item in wanted:
         old = by_id.get(item.get("id"))
@@ -168,3 +169,7 @@ def commands(wanted: list[Any], before: list[Any]) -> list[Any]:
     if gone:
         found.append(["delete", gone])
     return found
+
+
+def _is_id(said: object) -> bool:
+    return said is None or isinstance(said, int | str)

@@ -81,7 +81,9 @@ class _ProfileReader(KindReader):
             where = f"look_up.{n + 1}"
             self.known_keys(given, set(KEYS["look_up"]), where)
             id = self.new_name(given, where, names | {u.id for u in found})
-            found.append(LookUp(id, self.template(given, "path", where, names), self.path(given, "at", where)))
+            found.append(
+                LookUp(id, self.template(given, "path", where, names), self.path(given, "at", where, reads=True))
+            )
         return tuple(found)
 
     def new_name(self, raw: Mapping[str, object], where: str, taken: set[str]) -> str:
