@@ -27,7 +27,6 @@ account = { path = "/me", name = "name" }
 look_up = [{ id = "owner", path = "/me", at = "id" }]
 errors = { message = "error", reset = "x-reset" }
 error = [{ status = 400, says = "taken", means = "exists" }]
-map = [{ ours = "email", kind = "contact", theirs = "email" }]
 
 [contact]
 modified = "changed"
@@ -65,6 +64,10 @@ owner = "{owner}"
 [contact.field]
 email = { at = "emails[kind=work].value" }
 
+[contact.map]
+phone = "email"
+email = { theirs = "email", direction = "both" }
+
 [note]
 [note.create]
 path = "/people/{contact}/notes"
@@ -90,8 +93,10 @@ FAULTS = [
     ('look_up = [{ id = "owner"', 'look_up = [{ id = "url"', "look_up.1.id", "repeated_id"),
     ("status = 400", "status = 40", "error.1.status", "out_of_range"),
     ('means = "exists"', 'means = "double"', "error.1.means", "unknown_meaning"),
-    ('ours = "email"', 'ours = "mail"', "map.1.ours", "unknown_field"),
-    ('theirs = "email"', 'theirs = "mail"', "map.1.theirs", "no_such_field"),
+    ("phone = ", "telephone = ", "contact.map.telephone", "unknown_field"),
+    ('phone = "email"', 'phone = "mail"', "contact.map", "no_such_field"),
+    ('theirs = "email"', 'theirs = "mail"', "contact.map.email", "no_such_field"),
+    ('direction = "both"', 'direction = "up"', "contact.map.email.direction", "unknown_word"),
     ("[contact.update]", "[contact.change]", "contact.change", "unknown_key"),
     ('path = "/people"\nid', 'path = "people"\nid', "contact.create.path", "no_slash"),
     ('[contact.create]\npath = "/people"\nid = "id"', "", "contact.create", "missing"),

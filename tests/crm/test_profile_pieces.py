@@ -16,7 +16,7 @@ from sdrdesk.core.crm.profile_files import profile_texts, read_profile
 from sdrdesk.core.crm.profile_paths import MISSING, path, set_at, value_at
 from sdrdesk.core.crm.profile_templates import Unfilled, filled_path, filled_value, unfolded
 from sdrdesk.core.crm.profile_texts import cut, key_of, lines_of, marked, unmarked, with_lines
-from sdrdesk.core.crm.profile_values import decoded, encoded
+from sdrdesk.core.crm.profile_values import TYPES, decoded, encoded
 
 KEY = "0198c2d4-6f00-7abc-8def-000000009aac"
 
