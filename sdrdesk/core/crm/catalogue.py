@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from sdrdesk.core.crm.client import CrmClient, FieldMap
+from sdrdesk.core.crm.dolibarr import Dolibarr
 from sdrdesk.core.crm.hubspot import ADDRESS as HUBSPOT
 from sdrdesk.core.crm.hubspot import HubSpot
 from sdrdesk.core.crm.odoo import Odoo
@@ -31,6 +32,16 @@ CODED: Mapping[str, tuple[Vendor, Opener]] = {
             docs="https://www.odoo.com/documentation/19.0/developer/reference/external_api.html",
         ),
         lambda given, key, asked: Odoo(key, given["url"], given["database"], given["login"], asked),
+    ),
+    "dolibarr": (
+        Vendor(
+            "dolibarr",
+            "Dolibarr",
+            (Input("url", "url"),),
+            key_page="dolibarr",
+            docs="https://wiki.dolibarr.org/index.php/Module_Web_Services_API_REST_(developer)",
+        ),
+        lambda given, key, _asked: Dolibarr(key, given["url"]),
     ),
 }
 """The CRMs that have a module of their own."""
