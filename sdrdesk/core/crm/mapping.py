@@ -12,6 +12,8 @@ TOLD = (
     "last_call", "attempts", "summary",
 )  # fmt: skip
 """What only we know: names made of others, and the verdict; they are written there and never taken from there."""
+NOT_TAKEN = frozenset(TOLD) - {"name"}
+"""A CRM that has one field for a whole name says first and last name with it."""
 OUR_FIELDS = (*PLAIN, "stage", "owner", "opposed", *TOLD)
 """`opposed` is "yes" or "": an objection to being called or written to."""
 COMPANY_FIELDS = ("company", "domain", "industry", "naf", "employees", "siren")
@@ -19,11 +21,12 @@ COMPANY_FIELDS = ("company", "domain", "industry", "naf", "employees", "siren")
 
 
 def out(maps: Sequence[FieldMap], kind: Kind, values: Mapping[str, str]) -> dict[str, str]:
-    """Our values as the fields of one kind of record; only those given, and only what travels that way."""
+    """Our values as the fields of one kind of record: those given that travel that way; of codes, those paired."""
     return {
         m.theirs: theirs(m, values[m.ours])
         for m in maps
         if m.kind is kind and m.ours in values and m.direction is not Direction.IN
+        if not m.values or values[m.ours] in m.values or not values[m.ours]
     }
 
 
@@ -31,7 +34,7 @@ def taken(maps: Sequence[FieldMap], kind: Kind, record: Mapping[str, str]) -> di
     """Our fields as a record of one kind tells them; what it does not tell is absent."""
     found: dict[str, str] = {}
     for m in maps:
-        if m.kind is kind and m.theirs in record and m.direction is not Direction.OUT and m.ours not in TOLD:
+        if m.kind is kind and m.theirs in record and m.direction is not Direction.OUT and m.ours not in NOT_TAKEN:
             said = ours(m, record[m.theirs])
             if said is not None:
                 found[m.ours] = said
@@ -39,7 +42,7 @@ def taken(maps: Sequence[FieldMap], kind: Kind, record: Mapping[str, str]) -> di
 
 
 def theirs(m: FieldMap, value: str) -> str:
-    """One of our values as the CRM writes it; a code that is paired with nothing travels as it is."""
+    """One of our values as the CRM writes it."""
     return m.values.get(value, value)
 
 

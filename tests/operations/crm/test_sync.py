@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from sdrdesk.core.crm.client import Direction, FieldMap, Kind
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision
@@ -9,13 +10,17 @@ from sdrdesk.core.operations import leads, oppositions
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.crm import connections
 from sdrdesk.core.operations.crm.run import Options
+from sdrdesk.core.operations.crm.sync import preview
+from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.stages import move_stage
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.store import crm as crm_store
-from tests.operations.crm.sides import connected
-from tests.support import Desk
+from sdrdesk.core.store import journal
+from tests.crm_faults.client import PlainClient, mapped
+from tests.operations.crm.sides import WORDS, connected
+from tests.support import Desk, write_leads
 
 
 def test_a_lead_becomes_a_contact_of_its_company(desk: Desk):
@@ -271,8 +276,6 @@ def test_many_deleted_there_wait_for_a_person_and_can_be_made_again(desk: Desk):
 
 
 def test_leads_made_and_taken_back_here_go_there_unless_they_are_many(desk: Desk, tmp_path):
-    from tests.support import write_leads
-
     with connected(desk) as sides:
         for n in range(40):
             desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", phone=f"+3361234{n:04}")
@@ -345,3 +348,156 @@ def test_disconnecting_leaves_both_sides_whole(desk: Desk):
         assert (len(desk.leads()), len(sides.crm.records("contacts"))) == (2, 1)
         with desk.workspace.store.read() as tx:
             assert crm_store.get_connections(tx) == []
+
+
+def test_a_sync_that_brings_nothing_leaves_no_trace(desk: Desk):
+    with connected(desk) as sides:
+        desk.add(email="lea@acme.fr")
+        sides.until_quiet()
+        with desk.workspace.store.read() as tx:
+            before = journal.head(tx)
+        sides.sync()
+        with desk.workspace.store.read() as tx:
+            assert journal.head(tx) == before
+
+
+def test_a_person_who_changes_firms_hangs_on_the_other_company(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", company="ACME", city="Lyon")
+        sides.until_quiet()
+        leads.edit_lead(desk.workspace, lead_id, {"company": "Globex", "city": "Nantes"})
+        sides.until_quiet()
+        assert {c.fields["name"]: c.fields["city"] for c in sides.crm.records("companies")} == {
+            "ACME": "Lyon",
+            "Globex": "Nantes",
+        }
+        (globex,) = [c for c in sides.crm.records("companies") if c.fields["name"] == "Globex"]
+        assert sides.contact(lead_id).links["companies"] == globex.id
+
+
+def test_a_company_renamed_there_is_renamed_here_and_stays_one(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", company="ACME")
+        sides.until_quiet()
+        sides.crm.change("companies", sides.crm.records("companies")[0].id, name="Umbrella")
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert desk.lead(lead_id).lead.company == "Umbrella"
+        assert [c.fields["name"] for c in sides.crm.records("companies")] == ["Umbrella"]
+
+
+def test_a_dry_run_says_what_a_first_run_then_does(desk: Desk):
+    with connected(desk) as sides:
+        for n in range(12):
+            desk.add(last_name=f"New{n}", email=f"new{n}@x.fr", phone=f"+3361234{n:04}")
+        for n in range(3):
+            desk.add(last_name=f"Known{n}", email=f"known{n}@x.fr", phone="", job_title="DG")
+            sides.crm.enter(
+                "contacts",
+                {"last_name": f"Known{n}", "email": f"known{n}@x.fr", "title": "DG"}
+                | ({} if n else {"phone": "0199001000"}),
+            )
+        for n in range(2):
+            sides.crm.enter("contacts", {"last_name": f"There{n}", "email": f"there{n}@x.fr"})
+        client = PlainClient(sides.crm.url, sides.crm.key)
+        found = preview(desk.workspace, connections.connections(desk.workspace)[0], client, WORDS)
+        client.close()
+        assert (found.create, found.bring, found.take, found.update + found.leave) == (12, 2, 1, 3)
+        assert [r.method for r in sides.crm.requests if r.method != "GET"] == []
+        done = sides.sync().figures
+        assert (done.made, done.brought) == (12, 2)
+
+
+def test_a_key_that_may_not_read_one_kind_stops_that_kind_alone(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr")
+        move_stage(desk.workspace, lead_id, Stage.SQL, "vu")
+        sides.crm.fault("permission_lost", (None, "deals"), times=None)
+        done = sides.sync()
+        assert (done.state, done.why, done.figures.made) == ("active", "forbidden", 1)
+        assert [w.row.code for w in connections.outbox(desk.workspace, sides.connection, "refused")] == ["forbidden"]
+        sides.crm.mend()
+        connections.try_again(desk.workspace, sides.connection)
+        sides.until_quiet()
+        assert len(sides.crm.records("deals")) == 1
+
+
+def test_an_erased_lead_is_deleted_there_and_nothing_of_it_stays_here(desk: Desk):
+    with connected(desk) as sides:
+        for n in range(30):
+            desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", phone=f"+3361234{n:04}")
+        lead_id = desk.add(last_name="Zorglub", email="zorglub@secret.fr", company="ACME")
+        sides.until_quiet()
+        erase_lead(desk.workspace, lead_id)
+        sides.until_quiet()
+        assert len(sides.crm.records("contacts")) == 30
+        desk.workspace.store.close()
+        assert b"orglub" not in desk.workspace.store.path.read_bytes()
+
+
+def test_a_crm_with_one_field_for_a_name_tells_first_and_last_name(desk: Desk):
+    whole = [FieldMap("name", Kind.CONTACT, "full", Direction.BOTH), *mapped(Kind.CONTACT, email="email")]
+    with connected(desk) as sides:
+        connections.change_connection(desk.workspace, sides.connection, maps=whole)
+        sides.crm.enter("contacts", {"full": "Léa MARTIN", "email": "lea@acme.fr"})
+        here = desk.add(first_name="Paul", last_name="Durand", email="p@acme.fr")
+        sides.until_quiet()
+        lead = next(s.lead for s in desk.leads() if s.lead.email == "lea@acme.fr")
+        assert (lead.first_name, lead.last_name) == ("Léa", "MARTIN")
+        assert sides.contact(here).fields["full"] == "Paul Durand"
+        sides.crm.change("contacts", sides.contact(here).id, full="Paul Dupond")
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        assert desk.lead(here).lead.last_name == "Dupond"
+
+
+def test_a_server_that_does_and_then_answers_500_is_told_each_lead_once_in_one_run(desk: Desk):
+    with connected(desk, batch=1) as sides:
+        ids = [desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", phone=f"+3361234{n:04}") for n in range(20)]
+        leads.add_note(desk.workspace, ids[0], "Une note")
+        for method in ("POST", "PATCH"):
+            sides.crm.fault("5xx", (method,), times=None, status=500, committed=True)
+        done = sides.sync()
+        assert (done.figures.made, done.figures.facts, done.why) == (20, 1, "")
+        leads.edit_lead(desk.workspace, ids[0], {"job_title": "DG"})
+        assert sides.sync().figures.sent == 1
+        assert not sides.crm.lost("contacts", ids)
+        assert not sides.crm.duplicates("contacts")
+        assert len(sides.crm.records("notes")) == 1
+
+
+def test_a_server_that_is_down_is_left_alone(desk: Desk):
+    with connected(desk, batch=1) as sides:
+        for n in range(20):
+            desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", phone=f"+3361234{n:04}")
+        sides.sync()
+        for n in range(20):
+            desk.add(last_name=f"N{n}", email=f"n{n}@x.fr", phone=f"+3361235{n:04}")
+        sides.crm.fault("5xx", ("POST",), times=None)
+        sides.crm.requests.clear()
+        assert sides.sync().why == "transient"
+        assert len([r for r in sides.crm.requests if r.method == "POST"]) <= 4
+
+
+def test_an_objection_is_told_in_a_note_where_no_field_is_mapped_to_it(desk: Desk):
+    with connected(desk) as sides:
+        connections.change_connection(desk.workspace, sides.connection, maps=mapped(Kind.CONTACT, email="email"))
+        one = desk.add(email="lea@acme.fr", phone="0612345678")
+        record_call(desk.workspace, one, Outcome.OPPOSED)
+        sides.until_quiet()
+        leads.edit_lead(desk.workspace, one, {"city": "Lyon"})
+        sides.until_quiet()
+        assert [n.fields["text"][:19] for n in sides.crm.records("notes")] == ["This person objects"]
+
+
+def test_a_company_that_is_refused_does_not_hold_its_people_back(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", company="ACME")
+        sides.crm.fault("schema_changed", ("POST", "companies"), field="name")
+        done = sides.sync()
+        assert (done.figures.made, done.figures.refused) == (1, 1)
+        sides.crm.mend()
+        connections.try_again(desk.workspace, sides.connection)
+        sides.until_quiet()
+        assert sides.contact(lead_id).links["companies"] == sides.crm.records("companies")[0].id

@@ -4,16 +4,26 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sdrdesk.core.crm import mapping
-from sdrdesk.core.crm.client import CrmTrouble, Gone, Kind, Merged, Record, Transient, Write, Written
-from sdrdesk.core.domain.field_merge import Merge, Seen, merge_fields
+from sdrdesk.core.crm.client import FACTS, CrmTrouble, Forbidden, Gone, Kind, Merged, Record, Transient, Write, Written
+from sdrdesk.core.domain.field_merge import OPPOSED, Merge, Seen, merge_fields
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.stages import WAY
+from sdrdesk.core.normalising.names import company_key
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.crm.lost import merged_here
 from sdrdesk.core.operations.crm.run import Run, later, local_id, wait_after
 from sdrdesk.core.operations.crm.taking import VERB, after_taking, take_in
-from sdrdesk.core.operations.crm.values import Told, company_id, fact_writes, task_key, tasks_done, told_of
-from sdrdesk.core.operations.crm.writing import LINKED, MERGED, SENDING, Postponed, Wanted, look_up, write_all
+from sdrdesk.core.operations.crm.values import (
+    Told,
+    company_id,
+    fact_writes,
+    instant_text,
+    objection_key,
+    task_key,
+    tasks_done,
+    told_of,
+)
+from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING, Postponed, Wanted, look_up, write_all
 from sdrdesk.core.store import crm
 from sdrdesk.core.store.crm import Link, OutboxRow
 from sdrdesk.core.store.database import Tx
@@ -36,17 +46,21 @@ class Batch:
     told: dict[str, Told]
     links: dict[tuple[Kind, str], Link]
     seen: dict[str, dict[str, Seen]]
-    troubles: dict[str, CrmTrouble] = field(default_factory=dict)
-    """By lead: what its record was not taken for; by "entity id" of a fact, the same."""
+    troubles: dict[tuple[str, str], CrmTrouble] = field(default_factory=dict)
+    """Why a record was not taken, by its kind and the lead, or the fact."""
     lost: list[tuple[Link, CrmTrouble]] = field(default_factory=list)
 
     def link(self, kind: Kind, lead: Lead) -> Link | None:
         """The link of a lead's record of a kind."""
         return self.links.get((kind, local_id(kind, lead)))
 
-    def ready(self, lead_id: str) -> bool:
-        """Whether nothing stands in a lead's way yet."""
-        return lead_id in self.told and lead_id not in self.troubles
+    def ready(self, lead_id: str, *kinds: Kind) -> bool:
+        """Whether nothing stands in the way of a lead's records of these kinds yet."""
+        return not any((kind, lead_id) in self.troubles for kind in kinds)
+
+    def trouble(self, kind: Kind, ids: Iterable[str], trouble: CrmTrouble) -> None:
+        """Keep why records of a kind were not taken, by their leads or facts."""
+        self.troubles |= {(kind, i): trouble for i in ids}
 
 
 def push(run: Run, lost: Callable[[Sequence[tuple[Link, CrmTrouble]]], None]) -> None:
@@ -56,20 +70,24 @@ def push(run: Run, lost: Callable[[Sequence[tuple[Link, CrmTrouble]]], None]) ->
         run.step()
         with run.workspace.store.read() as tx:
             rows = crm.due_rows(tx, run.id, run.workspace.now(), after, LEADS_AT_ONCE)
-            rows = [row for row in rows if row.entity != "gone"]
-            batch = _batch(run, tx, rows)
+            batch = _batch(run, tx, [row for row in rows if row.entity != "gone"])
         if not rows:
             return
-        first: dict[str, int] = {}
-        for row in rows:
-            first.setdefault(row.lead, row.seq)
-        after = max(first.values())
+        after = beyond(rows)
         _merged_here(run, batch)
         for kind in run.kinds:
-            _send_kind(run, batch, kind)
+            _try_kind(run, batch, kind)
         _send_facts(run, batch)
         _finish(run, batch)
         lost(batch.lost)
+
+
+def beyond(rows: Sequence[OutboxRow]) -> int:
+    """The place in the outbox after which the next leads wait."""
+    first: dict[str, int] = {}
+    for row in rows:
+        first.setdefault(row.lead, row.seq)
+    return max(first.values())
 
 
 def _batch(run: Run, tx: Tx, rows: Sequence[OutboxRow]) -> Batch:
@@ -117,25 +135,42 @@ def wants(run: Run, kind: Kind, told: Told) -> bool:
 # -- leads ----------------------------------------------------------------------------------------------------------
 
 
+def _try_kind(run: Run, batch: Batch, kind: Kind) -> None:
+    """Send one kind; where the key may not even read it, its leads wait for a person and the others go on."""
+    try:
+        _send_kind(run, batch, kind)
+    except Forbidden as trouble:
+        batch.trouble(kind, [i for i, t in batch.told.items() if wants(run, kind, t)], trouble)
+
+
 def _send_kind(run: Run, batch: Batch, kind: Kind) -> None:
     """Bring the records of one kind and these leads together: look up what was begun, read, merge, write."""
     wanted: dict[str, list[Told]] = {}
     for lead_id, told in batch.told.items():
-        if batch.ready(lead_id) and travels(run, told) and (wants(run, kind, told) or batch.link(kind, told.lead)):
+        link = batch.link(run.client.primary, told.lead)
+        if not batch.ready(lead_id, run.client.primary) or not travels(run, told):
+            continue
+        if link and link.state in (GONE, MERGED):
+            continue
+        if wants(run, kind, told) or batch.link(kind, told.lead):
             wanted.setdefault(local_id(kind, told.lead), []).append(told)
     _settle_begun(run, batch, kind, wanted)
     updates = _merged_with_theirs(run, batch, kind, wanted)
     creates = {
         key: {t.lead.id: _all_of(run, batch, kind, t) for t in whole}
         for key, whole in wanted.items()
-        if all(batch.ready(t.lead.id) for t in whole) and _unmade(batch.links.get((kind, key))) and run.options.send
+        if all(batch.ready(t.lead.id, kind) for t in whole)
+        and _unmade(batch.links.get((kind, key)))
+        and run.options.send
     }
     merges: dict[str, dict[str, Merge]] = updates | creates
     writes = [_write(run, batch, kind, wanted[key], merges[key]) for key in merges]
     writes = [w for w in writes if w.write.values or w.write.links or not w.write.id]
     _told_nothing(run, batch, kind, merges, {w.local_id for w in writes})
-    for w, answer in write_all(run, writes, batch.links):
-        _told(run, batch, w, answer, merges[w.local_id])
+    for answers in write_all(run, writes, batch.links):
+        there = _read_back(run, batch, kind, answers)
+        for w, answer in answers:
+            _told(run, batch, w, answer, merges[w.local_id], there)
 
 
 def _unmade(link: Link | None) -> bool:
@@ -155,7 +190,7 @@ def _settle_begun(run: Run, batch: Batch, kind: Kind, wanted: Mapping[str, Seque
         asked.append(Wanted(write, key, tuple(t.lead.id for t in whole)))
     for w, answer in look_up(run, asked, batch.links).items():
         if isinstance(answer, CrmTrouble):
-            batch.troubles |= dict.fromkeys(w.leads, answer)
+            batch.trouble(kind, w.leads, answer)
 
 
 def _merged_with_theirs(
@@ -173,19 +208,19 @@ def _merged_with_theirs(
     if not changed:
         return {}
     run.step()
-    there = run.client.read(kind, list(dict.fromkeys(link.remote_id for link in changed.values())))
+    there = run.read(kind, list(dict.fromkeys(link.remote_id for link in changed.values())))
     merges: dict[str, dict[str, Merge]] = {}
     for key, link in changed.items():
         record = there.get(link.remote_id, Gone())
         if isinstance(record, CrmTrouble):
-            batch.troubles |= dict.fromkeys((t.lead.id for t in wanted[key]), record)
+            batch.trouble(kind, [t.lead.id for t in wanted[key]], record)
             if isinstance(record, Gone | Merged):
                 batch.lost.append((link, record))
             continue
         theirs = mapping.taken(run.maps, kind, record.values)
         merges[key] = {
             t.lead.id: merge_fields(
-                {**t.fields, **_ties(batch, kind, t)}, theirs, _seen(batch, kind, t.lead.id), ways, run.alike
+                {**t.fields, **_ties(batch, kind, t)}, theirs, _seen(batch, kind, t.lead), ways, run.alike
             )
             for t in wanted[key]
         }
@@ -194,7 +229,7 @@ def _merged_with_theirs(
 
 
 def _says_something_new(batch: Batch, kind: Kind, told: Told, sent: Iterable[str]) -> bool:
-    seen = _seen(batch, kind, told.lead.id)
+    seen = _seen(batch, kind, told.lead)
     now = {**told.fields, **_ties(batch, kind, told)}
     return any(now.get(n, "") != (seen[n].ours if n in seen else "") for n in sent)
 
@@ -210,14 +245,17 @@ def named(fields: Iterable[str]) -> str:
     return ", ".join(name for name in fields if not name.startswith("@"))
 
 
-def _seen(batch: Batch, kind: Kind, lead_id: str) -> dict[str, Seen]:
-    return seen_of_kind(batch.seen.get(lead_id, {}), kind)
+def _seen(batch: Batch, kind: Kind, lead: Lead) -> dict[str, Seen]:
+    return base_of(batch.seen.get(lead.id, {}), kind, lead)
 
 
-def seen_of_kind(seen: Mapping[str, Seen], kind: Kind) -> dict[str, Seen]:
-    """The base of the fields of one kind."""
+def base_of(seen: Mapping[str, Seen], kind: Kind, lead: Lead) -> dict[str, Seen]:
+    """The base of the fields of one kind; who works at another company now meets that one for the first time."""
     mark = f"{kind}."
-    return {name.removeprefix(mark): value for name, value in seen.items() if name.startswith(mark)}
+    base = {name.removeprefix(mark): value for name, value in seen.items() if name.startswith(mark)}
+    named = base.get("company")
+    moved = kind is Kind.COMPANY and named and company_key(named.ours) != company_key(lead.company)
+    return {} if moved else base
 
 
 def _take(run: Run, batch: Batch, kind: Kind, merges: Mapping[str, Mapping[str, Merge]]) -> None:
@@ -227,6 +265,9 @@ def _take(run: Run, batch: Batch, kind: Kind, merges: Mapping[str, Mapping[str, 
     if not needed:
         return
     with act(run.workspace, VERB, connection=run.connection.name) as doing:
+        now_here = told_of(doing.tx, run.workspace, run.words, list(needed))
+        for lead_id, merge in needed.items():
+            _but_what_changed_meanwhile(merge, batch.told[lead_id], now_here.get(lead_id))
         taken = take_in(doing, run, needed)
         for lead_id, now in taken.items():
             merge = whole[lead_id]
@@ -239,6 +280,13 @@ def _take(run: Run, batch: Batch, kind: Kind, merges: Mapping[str, Mapping[str, 
     for lead_id, now in taken.items():
         told = batch.told[lead_id]
         batch.told[lead_id] = replace(told, fields={**told.fields, **now})
+
+
+def _but_what_changed_meanwhile(merge: Merge, then: Told, now: Told | None) -> None:
+    """Leave alone what a person changed here while the CRM was asked: it is merged in the next run."""
+    for name in list(merge.take):
+        if now is None or now.fields.get(name) != then.fields.get(name):
+            del merge.take[name], merge.seen[name]
 
 
 def _note_seen(batch: Batch, kind: Kind, lead_id: str, seen: Mapping[str, Seen]) -> None:
@@ -292,16 +340,31 @@ def _told_nothing(
             crm.put_seen(tx, run.id, {i: batch.seen[i] for i in settled if i in batch.seen})
 
 
-def _told(run: Run, batch: Batch, w: Wanted, answer: Written | CrmTrouble, merges: Mapping[str, Merge]) -> None:
-    """Keep what became of one write; what the CRM made of our values is read back."""
+def _read_back(
+    run: Run, batch: Batch, kind: Kind, answers: Sequence[tuple[Wanted, Written | CrmTrouble]]
+) -> Mapping[str, Record | CrmTrouble]:
+    """What the CRM made of our values: some ignore what they do not know, cut what is long, or write it otherwise."""
+    ids = [batch.links[kind, w.local_id].remote_id for w, answer in answers if isinstance(answer, Written)]
+    return run.read(kind, ids) if ids else {}
+
+
+def _told(
+    run: Run,
+    batch: Batch,
+    w: Wanted,
+    answer: Written | CrmTrouble,
+    merges: Mapping[str, Merge],
+    there: Mapping[str, Record | CrmTrouble],
+) -> None:
+    """Keep what became of one write."""
     if isinstance(answer, CrmTrouble):
-        batch.troubles |= dict.fromkeys(w.leads, answer)
+        batch.trouble(w.kind, w.leads, answer)
         link = batch.links.get((w.kind, w.local_id))
         if isinstance(answer, Gone | Merged) and link:
             batch.lost.append((link, answer))
         return
     link = batch.links[w.kind, w.local_id]
-    record = run.client.read(w.kind, [link.remote_id]).get(link.remote_id)
+    record = there.get(link.remote_id)
     theirs = mapping.taken(run.maps, w.kind, record.values) if isinstance(record, Record) else {}
     lines = []
     for lead_id in w.leads:
@@ -330,7 +393,7 @@ def _send_facts(run: Run, batch: Batch) -> None:
     wanted: dict[Kind, list[Wanted]] = {}
     for lead_id, rows in batch.rows.items():
         told = batch.told.get(lead_id)
-        if told is None or not batch.ready(lead_id) or not _has_record(run, batch, told):
+        if told is None or not batch.ready(lead_id, run.client.primary) or not _has_record(run, batch, told):
             continue
         parents = _parents(batch, told.lead)
         for row in (r for r in rows if r.entity in FACT_ENTITIES):
@@ -342,6 +405,7 @@ def _send_facts(run: Run, batch: Batch) -> None:
             for write in writes:
                 wanted.setdefault(write.kind, []).append(Wanted(replace(write, links=parents), write.key, (lead_id,)))
         _done_tasks(run, batch, told, parents, wanted)
+        _objection_as_note(run, batch, told, parents, wanted)
     for kind in (Kind.CALL, Kind.NOTE, Kind.TASK):
         _write_facts(run, batch, wanted.get(kind, []))
 
@@ -359,17 +423,42 @@ def _write_facts(run: Run, batch: Batch, wanted: Sequence[Wanted]) -> None:
     begun = [w for w, link in found.items() if link and link.state == SENDING and (link.sent_at or link.remote_id)]
     answers = look_up(run, begun, batch.links)
     new = [w for w in wanted if w not in answers and (w.write.id or not (link := found[w]) or link.state == SENDING)]
-    for w, answer in [*answers.items(), *write_all(run, new, batch.links)]:
+    _told_facts(run, batch, list(answers.items()))
+    for some in write_all(run, new, batch.links):
+        _told_facts(run, batch, some)
+
+
+def _told_facts(run: Run, batch: Batch, answers: Sequence[tuple[Wanted, Written | CrmTrouble]]) -> None:
+    links, lines = [], []
+    for w, answer in answers:
         if isinstance(answer, CrmTrouble):
-            batch.troubles[w.local_id] = answer
+            batch.trouble(w.kind, [w.local_id], answer)
             continue
-        link = batch.links[kind, w.local_id]
+        link = batch.links[w.kind, w.local_id]
         if w.write.values.get("done") == "yes" and not link.done:
-            link = batch.links[kind, w.local_id] = replace(link, done=True)
-            with run.workspace.store.write() as tx:
-                crm.put_links(tx, [link])
-        run.add_log(run.log(w.leads[0], "sent", kind, link.remote_id))
+            link = batch.links[w.kind, w.local_id] = replace(link, done=True)
+            links.append(link)
+        lines.append(run.log(w.leads[0], "sent", w.kind, link.remote_id))
         run.figures.facts += 1
+    with run.workspace.store.write() as tx:
+        crm.put_links(tx, links)
+        crm.add_log(tx, lines)
+
+
+def _objection_as_note(
+    run: Run, batch: Batch, told: Told, parents: Mapping[Kind, str], wanted: dict[Kind, list[Wanted]]
+) -> None:
+    """Tell an objection in a note where the CRM has no field that it is mapped to: it always travels."""
+    if not told.fields[OPPOSED] or any(m.ours == OPPOSED for m in run.maps) or Kind.NOTE not in run.client.traits:
+        return
+    key = objection_key(told.lead.id)
+    link = batch.links.get((Kind.NOTE, key))
+    if link is None or link.state == SENDING:
+        text = run.words.text("crm_fact", "objection")
+        values = {"text": text, "at": instant_text(run.workspace.now()), "author": ""}
+        wanted.setdefault(Kind.NOTE, []).append(
+            Wanted(Write(Kind.NOTE, key, values, links=parents), key, (told.lead.id,))
+        )
 
 
 def _done_tasks(
@@ -393,7 +482,9 @@ def _take_back(run: Run, batch: Batch, fact_id: str) -> None:
             continue
         if run.traits(kind).deletes:
             run.step()
-            run.client.delete(kind, link.remote_id)
+            there = run.read(kind, [link.remote_id]).get(link.remote_id)
+            if isinstance(there, Record) and there.key in ("", link.key):  # never another's, whatever was answered
+                run.client.delete(kind, link.remote_id)
         with run.workspace.store.write() as tx:
             crm.remove_link(tx, link)
             crm.add_log(tx, [run.log(link.lead, "withdrawn", kind, link.remote_id)])
@@ -411,9 +502,10 @@ def _finish(run: Run, batch: Batch) -> None:
             if told is None or not travels(run, told):
                 crm.settle(tx, rows)
                 continue
-            trouble = batch.troubles.get(lead_id)
+            kinds = (run.client.primary, *run.kinds)
+            of_lead = next((batch.troubles[kind, lead_id] for kind in kinds if not batch.ready(lead_id, kind)), None)
             for row in rows:
-                found = trouble or _of_fact(batch, row)
+                found = of_lead if row.entity == "lead" or not _has_record(run, batch, told) else _of_fact(batch, row)
                 if found is not None:
                     _put_back(run, tx, row, found)
                 elif row.entity == "lead" or not _comes(run, batch, told):
@@ -427,9 +519,8 @@ def _comes(run: Run, batch: Batch, told: Told) -> bool:
 
 
 def _of_fact(batch: Batch, row: OutboxRow) -> CrmTrouble | None:
-    if row.entity not in FACT_ENTITIES:
-        return None
-    return batch.troubles.get(row.entity_id) or batch.troubles.get(task_key(row.entity_id))
+    keys = (row.entity_id, task_key(row.entity_id))
+    return next((t for (kind, key), t in batch.troubles.items() if key in keys and kind in FACTS), None)
 
 
 def _put_back(run: Run, tx: Tx, row: OutboxRow, trouble: CrmTrouble) -> None:

@@ -1,14 +1,17 @@
 """Taking into a lead what a CRM says of it: one operation, journalled with what it overwrites, and undoable."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from sdrdesk.core.crm.mapping import PLAIN
 from sdrdesk.core.domain.field_merge import OPPOSED, YES, Merge, Seen
 from sdrdesk.core.domain.lead import Stage
+from sdrdesk.core.exchange.columns import split_name
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.crm.run import Run
 from sdrdesk.core.operations.leads import normalised
 from sdrdesk.core.operations.oppositions import close_matching, oppose
+from sdrdesk.core.store import journal
 
 VERB, ENTITY, SOURCE = "crm", "crm", "crm"
 Merges = Mapping[str, Merge]
@@ -29,12 +32,29 @@ def take_in(doing: Act, run: Run, merges: Merges) -> dict[str, dict[str, str]]:
     return taken
 
 
+@contextmanager
+def quiet_act(run: Run) -> Iterator[Act]:
+    """An act on what a CRM says that leaves no trace where nothing came of it."""
+    with run.workspace.store.write() as tx:
+        operation, at = run.workspace.new_id(), run.workspace.now()
+        journal.begin_operation(tx, operation, VERB, at, run.workspace.who, summary={"connection": run.connection.name})
+        doing = Act(tx, run.workspace, operation, at)
+        yield doing
+        if doing.touched:
+            doing.finish()
+        else:
+            journal.drop_operation(tx, operation)
+    run.workspace.own_operations.add(operation)
+
+
 def _take(doing: Act, run: Run, lead_id: str, values: Mapping[str, str]) -> dict[str, str]:
     before = doing.lead(lead_id)
     home = before.country if len(before.country) == 2 else run.workspace.country
     given = normalised({k: v for k, v in values.items() if k in PLAIN}, home)
     if not before.with_fields(given).names_somebody:
         given = {k: v for k, v in given.items() if v}  # the last thing that names a person is not taken away
+    if values.get("name") and values["name"] != before.name:
+        given |= {"first_name": "", **split_name(values["name"])}
     if values.get("stage") in set(Stage):
         given["stage"] = values["stage"]
     if "owner" in values:

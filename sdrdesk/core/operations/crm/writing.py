@@ -5,11 +5,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sdrdesk.core.crm.client import CrmTrouble, Exists, Forbidden, Kind, Record, Refused, Transient, Write, Written
+from sdrdesk.core.crm.client import (
+    FIELDED,
+    CrmTrouble,
+    Exists,
+    Forbidden,
+    Kind,
+    Record,
+    Refused,
+    Transient,
+    Write,
+    Written,
+)
 from sdrdesk.core.operations.crm.run import Run, later, wait_after
 from sdrdesk.core.store import crm
 from sdrdesk.core.store.crm import Link
 
+MOST_DOUBTS = 3
+"""Writes in a row whose fate nothing tells, before a run leaves the CRM alone."""
 SENDING, LINKED, GONE, MERGED = "sending", "linked", "gone", "merged"
 
 
@@ -38,6 +51,8 @@ class Postponed(CrmTrouble):
 
 
 Answer = Written | CrmTrouble
+Links = dict[tuple[Kind, str], Link]
+"""The links of some leads, by kind and by what each is known as here."""
 
 
 def begun(run: Run, wanted: Wanted, known: Link | None) -> Link:
@@ -46,13 +61,11 @@ def begun(run: Run, wanted: Wanted, known: Link | None) -> Link:
     return replace(base, state=SENDING, remote_id="", sent_at=run.workspace.now(), made_here=True)
 
 
-def write_all(
-    run: Run, wanted: Sequence[Wanted], links: dict[tuple[Kind, str], Link]
-) -> Iterator[tuple[Wanted, Answer]]:
+def write_all(run: Run, wanted: Sequence[Wanted], links: Links) -> Iterator[list[tuple[Wanted, Answer]]]:
     """Write records of one kind, a batch at a time; one answer each. A batch that is refused whole is halved.
 
     `links` is kept up: a new record's link stands as sending on disk before it is sent, and as linked once its id is
-    known and, where the CRM holds our key, the record was seen to bear it.
+    known and, where fields depend on it, the record was seen to bear our key.
     """
     if not wanted:
         return
@@ -63,9 +76,14 @@ def write_all(
         run.step()
         made = [w for w in chunk if not w.write.id]
         _keep(run, links, {w: begun(run, w, links.get((kind, w.local_id))) for w in made})
-        answers = dict(zip(chunk, _ask(run, kind, [w.write for w in chunk]), strict=True))
+        try:
+            answers = dict(zip(chunk, _ask(run, kind, [w.write for w in chunk]), strict=True))
+        except Transient as trouble:
+            answers = _doubted(run, chunk, links, trouble)
+        else:
+            run.doubts = 0
         answers |= _linked(run, links, {w: answers[w] for w in made})
-        yield from answers.items()
+        yield list(answers.items())
 
 
 def _ask(run: Run, kind: Kind, writes: Sequence[Write]) -> list[Answer]:
@@ -81,29 +99,71 @@ def _ask(run: Run, kind: Kind, writes: Sequence[Write]) -> list[Answer]:
         return [*_ask(run, kind, writes[:half]), *_ask(run, kind, writes[half:])]
 
 
-def _linked(run: Run, links: dict[tuple[Kind, str], Link], made: Mapping[Wanted, Answer]) -> dict[Wanted, Answer]:
+def _doubted(run: Run, chunk: Sequence[Wanted], links: Links, trouble: Transient) -> dict[Wanted, Answer]:
+    """Ask at once what became of a write that failed but may have been done; raises the trouble where it was not.
+
+    Some servers do what they are asked and answer 500, each time: what can be looked up need not stop the others. One
+    that goes on failing is left alone.
+    """
+    run.doubts += 1
+    if not trouble.unsure or run.doubts > MOST_DOUBTS:
+        raise trouble
+    kind = chunk[0].kind
+    changed = [w for w in chunk if w.write.id]
+    there = run.client.read(kind, [w.write.id for w in changed]) if changed else {}
+    answers: dict[Wanted, Answer] = dict.fromkeys(chunk, trouble)
+    for w in changed:
+        record = there.get(w.write.id)
+        if isinstance(record, Record) and all(record.values.get(n, v) == v for n, v in w.write.values.items()):
+            answers[w] = Written(record.id)
+    made = [w for w in chunk if not w.write.id]
+    answers |= {w: a for w, a in look_up(run, made, links).items() if isinstance(a, Written)}
+    if any(isinstance(a, Written) for a in answers.values()):
+        run.doubts = 0
+    return answers
+
+
+def _linked(run: Run, links: Links, made: Mapping[Wanted, Answer]) -> dict[Wanted, Answer]:
     """Keep the ids of records just made; an answer that names a record which does not bear our key is doubted."""
     answers: dict[Wanted, Answer] = dict(made)
     found: dict[Wanted, Link] = {}
     for wanted, answer in made.items():
         link = links[wanted.kind, wanted.local_id]
-        if isinstance(answer, Written):
-            keyed = run.traits(wanted.kind).keyed
-            found[wanted] = replace(link, remote_id=answer.id, state=SENDING if keyed or not answer.id else LINKED)
-        elif isinstance(answer, Exists) and answer.id:
-            found[wanted] = replace(link, remote_id=answer.id, state=LINKED, made_here=False)
-        elif not (isinstance(answer, Transient) and answer.unsure):
+        if isinstance(answer, Written) and link.state == SENDING:
+            doubted = not answer.id or (wanted.kind in FIELDED and run.traits(wanted.kind).keyed)
+            found[wanted] = replace(link, remote_id=answer.id, state=SENDING if doubted else LINKED)
+        elif not isinstance(answer, Written | Exists) and not (isinstance(answer, Transient) and answer.unsure):
             found[wanted] = replace(link, sent_at=None)  # surely not made: there is nothing to look up
     _keep(run, links, found)
-    doubted = [w for w, link in found.items() if link.state == SENDING and isinstance(answers[w], Written)]
-    if doubted:
-        answers |= look_up(run, doubted, links, at_once=True)
+    answers |= _met(run, links, {w: a for w, a in made.items() if isinstance(a, Exists)})
+    unproven = [w for w, link in found.items() if link.state == SENDING and isinstance(answers[w], Written)]
+    if unproven:
+        answers |= look_up(run, unproven, links, at_once=True)
     return answers
 
 
-def look_up(
-    run: Run, wanted: Sequence[Wanted], links: dict[tuple[Kind, str], Link], *, at_once: bool = False
-) -> dict[Wanted, Answer]:
+def _met(run: Run, links: Links, there: Mapping[Wanted, Exists]) -> dict[Wanted, Answer]:
+    """Meet the records that stand in the way of new ones: they are brought together in the next run.
+
+    One that already is another lead's stays refused: the two here are one there, which a person decides.
+    """
+    answers: dict[Wanted, Answer] = {}
+    found: dict[Wanted, Link] = {}
+    for wanted, answer in there.items():
+        kind, link = wanted.kind, links[wanted.kind, wanted.local_id]
+        ids = [answer.id] if answer.id else run.client.find(kind, [wanted.write]).get(wanted.write.key, ())
+        with run.workspace.store.read() as tx:
+            others = crm.links_by_remote(tx, run.id, kind, ids[:1])
+        if ids and not others:
+            found[wanted] = replace(link, remote_id=ids[0], state=LINKED, made_here=False)
+            answers[wanted] = Postponed(run.workspace.now())
+        else:
+            found[wanted] = replace(link, sent_at=None)
+    _keep(run, links, found)
+    return answers
+
+
+def look_up(run: Run, wanted: Sequence[Wanted], links: Links, *, at_once: bool = False) -> dict[Wanted, Answer]:
     """Find out whether records that were begun were made; those that are not there are absent from the answers.
 
     Postponed where the CRM may not find them yet. With `at_once` they were just made: one not found is doubted.
@@ -113,7 +173,7 @@ def look_up(
     kind = wanted[0].kind
     answers: dict[Wanted, Answer] = {}
     named = [w for w in wanted if links[kind, w.local_id].remote_id]
-    there = run.client.read(kind, [links[kind, w.local_id].remote_id for w in named]) if named else {}
+    there = run.read(kind, [links[kind, w.local_id].remote_id for w in named]) if named else {}
     for w in named:
         record = there.get(links[kind, w.local_id].remote_id)
         if isinstance(record, Record) and record.key == w.write.key:
@@ -146,7 +206,7 @@ def look_up(
     return answers
 
 
-def _keep(run: Run, links: dict[tuple[Kind, str], Link], changed: Mapping[Wanted, Link]) -> None:
+def _keep(run: Run, links: Links, changed: Mapping[Wanted, Link]) -> None:
     if not changed:
         return
     for wanted, link in changed.items():
