@@ -7,7 +7,7 @@ import json
 import logging
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -23,6 +23,8 @@ _SECONDS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _HOST = re.compile(r"[^\s/\\?#@%<>\"]+")
 _KEY = re.compile(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?")
+SHORTEST_KEY = 8
+"""Characters: what is shorter could stand in any text."""
 LONGEST_WAIT = 86_400.0
 """Seconds: the longest limits that CRMs have are by the day."""
 _IN_TARGET = "%/?:@!$&'()*+,;=~-._"
@@ -118,7 +120,16 @@ class Http:
             content = b""  # its length, 0, is said: some servers want it
         reply = self._wire.exchange(method, self._target(path, params), sent, content)
         log.debug("%s %s: %d, %d bytes", method, path.partition("?")[0], reply.status, len(reply.data))
-        return _answer(method, path, reply)
+        return _answer(method, path, self._unsaid(reply))
+
+    def _unsaid(self, reply: Reply) -> Reply:
+        """What was answered, without our key: some servers repeat it in what they say of it, for a person to read."""
+        data = reply.data
+        for value in self._secret.values():
+            key = value.rpartition(" ")[2].encode()
+            if len(key) >= SHORTEST_KEY and key in data:
+                data = data.replace(key, b"***")
+        return replace(reply, data=data)
 
     def close(self) -> None:
         """Close what is kept open."""
