@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sdrdesk.core.crm.client import CrmClient, FieldMap
 from sdrdesk.core.crm.hubspot import ADDRESS as HUBSPOT
 from sdrdesk.core.crm.hubspot import HubSpot
+from sdrdesk.core.crm.odoo import Odoo
 from sdrdesk.core.crm.vendor import Input, Vendor
 from sdrdesk.core.errors import UserError
 
@@ -20,6 +21,16 @@ CODED: Mapping[str, tuple[Vendor, Opener]] = {
             docs="https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/overview",
         ),
         lambda given, key, asked: HubSpot(key, given["url"], asked),
+    ),
+    "odoo": (
+        Vendor(
+            "odoo",
+            "Odoo",
+            (Input("url", "url"), Input("database", required=False), Input("login", required=False)),
+            key_page="odoo",
+            docs="https://www.odoo.com/documentation/19.0/developer/reference/external_api.html",
+        ),
+        lambda given, key, asked: Odoo(key, given["url"], given["database"], given["login"], asked),
     ),
 }
 """The CRMs that have a module of their own."""

@@ -135,7 +135,8 @@ def _bear_key(place: KindPlace, write: Write, made: dict[str, Any]) -> None:
         field = next((f for f in place.fields.values() if f.at == place.key.at), None)
         type, longest = (field.type, field.longest) if field else ("text", 0)
         text = "" if there is MISSING else decoded(type, there)
-        set_at(made, place.key.at, encoded(type, marked(text, write.key, place.key.form, longest)))
+        author = "" if "author" in place.fields else write.values.get("author", "")
+        set_at(made, place.key.at, encoded(type, marked(text, write.key, place.key.form, longest, author)))
 
 
 def _as_commands(place: KindPlace, made: dict[str, Any], current: Any) -> None:

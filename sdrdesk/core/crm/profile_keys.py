@@ -24,7 +24,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "KIND.update": ("path", "method", "keeps", "keeps_as_text"),
     "KIND.read": _REQUEST,
     "KIND.delete": ("path", "method", "first"),
-    "KIND.list": (*_REQUEST, "paging", "size", "next", "since", "whole"),
+    "KIND.list": (*_REQUEST, "paging", "size", "next", "since", "whole", "inner"),
     "KIND.find": (*_REQUEST, "same"),
     "KIND.key": ("at", "form"),
     "KIND.field": (

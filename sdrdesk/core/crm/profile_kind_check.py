@@ -276,6 +276,7 @@ class KindReader(PieceReader):
             next=self.path(given, "next", place, required=paging == "cursor"),
             since=self.choice(given, "since", place, ("", *INSTANTS)),
             whole=self.flag(given, "whole", place, usual=True),
+            inner=self.path(given, "inner", place, required=False),
         )
         asked = places(dict(found.params)) | places(dict(found.json64)) | places(found.path)
         for name, needed in (("since", bool(found.since)), (paging, paging != "none")):

@@ -115,7 +115,7 @@ def keep_trouble(
     wait = trouble.after if isinstance(trouble, Transient) else None
     with workspace.store.write() as tx:
         stored = crm.get_connection(tx, connection_id)
-        tries = stored.tries if stored else 0
+        tries = stored.tries if stored and not figures.came_to_something else 0
         seconds = wait_after(tries) if wait is None else wait
         not_before = None if stops else later(workspace.now(), seconds)
         crm.change_connection(
