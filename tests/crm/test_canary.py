@@ -128,9 +128,8 @@ def echo(status, kind):
     def act(visit):
         while True:
             asked = visit.request().decode("latin-1")
-            key = next(
-                line for line in asked.split("\r\n") if line.startswith(("authorization", "x-", "proxy-", "Proxy-"))
-            )
+            heads = [h for h in asked.split("\r\n") if h.lower().startswith(("auth", "x-", "proxy-"))]
+            key = heads[0] if heads else asked.rpartition("\r\n")[2]  # some send it in the body
             words = "".join(c if c not in '\\"\r\n' else " " for c in f"bad key {key} {quote(key, safe='')}")
             body = json.dumps({"message": words, "error": {"message": words}, "errors": [words], "debug": words})
             if kind == "text/html":

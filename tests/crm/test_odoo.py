@@ -207,7 +207,7 @@ def test_each_exception_has_its_class_over_both_apis(
 ):
     python = name.removeprefix("builtins.")
     text = message if code > 1 else f"Traceback (most recent call last):\n  File secret\n{python}: {message}\nDETAIL: x"
-    over_json = trouble(Answer("POST", "/json/2/crm.lead/write", status, _said(name, message)), reading=False)
+    over_json = trouble(Answer("POST", "/json/2/crm.lead/write", status, _said(name, message)))
     for found in (over_json, of_fault(code, text, unsure=True)):
         assert type(found) is kind
         assert {n: getattr(found, n) for n in told} == told
@@ -231,4 +231,4 @@ def test_each_exception_has_its_class_over_both_apis(
     ],
 )
 def test_each_answer_of_json_has_its_class(answer: Answer, kind: type[CrmTrouble]):
-    assert type(trouble(answer, reading=True)) is kind
+    assert type(trouble(answer)) is kind

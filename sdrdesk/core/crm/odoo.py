@@ -87,19 +87,15 @@ class Odoo:
         self._rpc = OdooRpc(url, database, login, key)
         self._asked = {kind: sorted({m.theirs for m in (*MAP, *asked) if m.kind is kind}) for kind in FIELDED}
         self._asked[Kind.DEAL].append("stage_id")
-        self._stages: tuple[FieldMap, ...] = ()
+        self.map: Sequence[FieldMap] = MAP
+        """The stages of the firm are in it once the account was asked for."""
         self._codes: dict[str, int] = {}
         self._ids_shown = True
-
-    @property
-    def map(self) -> Sequence[FieldMap]:
-        """The mapping before anybody has chosen; the stages of the firm are in it once the account was asked for."""
-        return (*MAP, *self._stages)
 
     def account(self) -> str:
         (company, *_others) = self._rpc.rows("res.company", [], ["name"], limit=1) or [{}]
         stages = self._rpc.rows("crm.stage", [], ["name", "is_won"], order="sequence asc, id asc")
-        self._stages = stage_map(stages)
+        self.map = (*MAP, *stage_map(stages))
         return str(company.get("name") or "Odoo")
 
     def fields(self, kind: Kind) -> Sequence[RemoteField]:

@@ -17,11 +17,11 @@ class Json2:
         self._http = Http(url, {"Authorization": f"bearer {key}"})
         self._headers: Mapping[str, str] = {"X-Odoo-Database": database} if database else {}
 
-    def call(self, model: str, method: str, ids: Sequence[int] | None, named: Mapping[str, Any], reading: bool) -> Any:
+    def call(self, model: str, method: str, ids: Sequence[int] | None, named: Mapping[str, Any]) -> Any:
         """What a method answers; CrmTrouble where it does not."""
         body = dict(named) if ids is None else {"ids": list(ids), **named}
         answer = self._http.call("POST", f"/json/2/{model}/{method}", body=body, headers=self._headers)
-        fault = trouble(answer, reading=reading)
+        fault = trouble(answer)
         if fault is not None:
             raise fault
         return answer.json
@@ -31,7 +31,7 @@ class Json2:
         self._http.close()
 
 
-def trouble(answer: Answer, *, reading: bool) -> CrmTrouble | None:
+def trouble(answer: Answer) -> CrmTrouble | None:
     """What an answer means: by the name of the exception that it tells of, since a plain fault of a value is a 500."""
     if answer.ok:
         return usual_trouble(answer)
@@ -39,7 +39,7 @@ def trouble(answer: Answer, *, reading: bool) -> CrmTrouble | None:
         return Unauthorised()
     said = answer.json
     if isinstance(said, dict) and said.get("name") and answer.status != 429:
-        fault = of_exception(str(said["name"]), str(said.get("message", "")), unsure=not reading)
+        fault = of_exception(str(said["name"]), str(said.get("message", "")), unsure=answer.unsure)
         if answer.status == 422 and fault.code == "transient":
             return Refused(fault.detail)
         return fault

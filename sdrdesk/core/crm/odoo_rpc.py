@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from sdrdesk.core.crm.client import Transient
 from sdrdesk.core.crm.http import Http
 from sdrdesk.core.crm.odoo_json2 import Json2
 from sdrdesk.core.crm.odoo_xmlrpc import XmlRpc, server_version
@@ -18,7 +19,7 @@ class Rpc(Protocol):
 
     version: int
 
-    def call(self, model: str, method: str, ids: Sequence[int] | None, named: Any, reading: bool) -> Any:
+    def call(self, model: str, method: str, ids: Sequence[int] | None, named: Any) -> Any:
         """What a method answers; CrmTrouble where it does not."""
         ...
 
@@ -43,11 +44,14 @@ class OdooRpc:
 
     def change(self, model: str, method: str, ids: Sequence[int] | None = None, **named: Any) -> Any:
         """Call a method that changes something."""
-        return self._spoken().call(model, method, ids, named, False)
+        return self._spoken().call(model, method, ids, named)
 
     def ask(self, model: str, method: str, ids: Sequence[int] | None = None, **named: Any) -> Any:
-        """Call a method that changes nothing."""
-        return self._spoken().call(model, method, ids, named, True)
+        """Call a method that changes nothing: a fault leaves nothing in doubt."""
+        try:
+            return self._spoken().call(model, method, ids, named)
+        except Transient as fault:
+            raise Transient(fault.detail, after=fault.after) from None
 
     def rows(
         self, model: str, domain: Sequence[Any], names: Sequence[str], *, order: str = "id asc", limit: int = 0

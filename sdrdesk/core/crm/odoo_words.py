@@ -39,11 +39,11 @@ _PERSON = {"job_title": "function", "email": "email", "phone": "phone", "country
            "postal_code": "zip"}  # fmt: skip
 MAP: tuple[FieldMap, ...] = (
     FieldMap("deal_name", Kind.DEAL, "name", Direction.OUT),
-    FieldMap("name", Kind.DEAL, "contact_name", Direction.OUT),
+    FieldMap("name", Kind.DEAL, "contact_name"),
     *(FieldMap(ours, Kind.DEAL, theirs) for ours, theirs in _LEAD.items()),
     FieldMap("summary", Kind.DEAL, "description", Direction.OUT),
     FieldMap("opposed", Kind.DEAL, "is_blacklisted", Direction.IN, {"yes": "true"}),
-    FieldMap("name", Kind.CONTACT, "name", Direction.OUT),
+    FieldMap("name", Kind.CONTACT, "name"),
     *(FieldMap(ours, Kind.CONTACT, theirs) for ours, theirs in _PERSON.items()),
     FieldMap("company", Kind.COMPANY, "name"),
     FieldMap("domain", Kind.COMPANY, "website"),
@@ -51,16 +51,15 @@ MAP: tuple[FieldMap, ...] = (
 
 
 def stage_map(stages: list[dict[str, Any]]) -> tuple[FieldMap, ...]:
-    """How the stages of a firm are read: one that is won is a customer, the last before it an opportunity.
+    """How the stages of a firm are paired with ours: one that is won is a customer, the last before it an opportunity.
 
-    They have names and an order of the firm's own and fewer steps than ours, so they are only read until a person
-    has paired them.
+    They have names and an order of the firm's own and fewer steps than ours: the others are for a person to pair.
     """
     won = [s for s in stages if s.get("is_won")]
     before = [s for s in stages if not s.get("is_won")]
     values = {"customer": str(won[0]["id"])} if won else {}
     values |= {"opportunity": str(before[-1]["id"])} if len(before) > 1 else {}
-    return (FieldMap("stage", Kind.DEAL, "stage_id", Direction.IN, values),) if values else ()
+    return (FieldMap("stage", Kind.DEAL, "stage_id", values=values),) if values else ()
 
 
 # -- values ---------------------------------------------------------------------------------------------------------

@@ -26,13 +26,13 @@ class XmlRpc:
         self._uid = 0
         self.version = version
 
-    def call(self, model: str, method: str, ids: Sequence[int] | None, named: Mapping[str, Any], reading: bool) -> Any:
+    def call(self, model: str, method: str, ids: Sequence[int] | None, named: Mapping[str, Any]) -> Any:
         """What a method answers; CrmTrouble where it does not."""
         if not self._uid:
             self._uid = self._authenticated()
         args = [] if ids is None else [list(ids)]
         whole = (self._database, self._uid, self._key, model, method, args, dict(named))
-        return ask(self._http, OBJECT, "execute_kw", whole, reading=reading)
+        return ask(self._http, OBJECT, "execute_kw", whole)
 
     def close(self) -> None:
         """Let go of the connections held open."""
@@ -42,14 +42,14 @@ class XmlRpc:
         if not self._login:
             raise Unauthorised(f"Odoo {self.version}: login?")
         self._database = self._database or self._only_database()
-        uid = ask(self._http, COMMON, "authenticate", (self._database, self._login, self._key, {}), reading=True)
+        uid = ask(self._http, COMMON, "authenticate", (self._database, self._login, self._key, {}))
         if not isinstance(uid, int) or not uid:
             raise Unauthorised()
         return uid
 
     def _only_database(self) -> str:
         try:
-            there = ask(self._http, DATABASES, "list", (), reading=True)
+            there = ask(self._http, DATABASES, "list", ())
         except (Refused, Forbidden, Unauthorised):  # a server may keep its list to itself
             there = []
         if isinstance(there, list) and len(there) == 1:
@@ -71,14 +71,12 @@ def server_version(http: Http) -> int | None:
     return int(found[0]) if found else None
 
 
-def ask(http: Http, path: str, method: str, params: tuple[Any, ...], *, reading: bool) -> Any:
+def ask(http: Http, path: str, method: str, params: tuple[Any, ...]) -> Any:
     """One request; CrmTrouble for a fault."""
     answer = http.call("POST", path, content=_request(method, params), headers={"Content-Type": "text/xml"})
     if answer.ok and answer.xml:
-        return _response(answer.xml, unsure=not reading)
+        return _response(answer.xml, unsure=True)
     fault = usual_trouble(answer) or Misdirected("no XML")
-    if isinstance(fault, Transient) and reading:
-        raise Transient(fault.detail, after=fault.after)
     raise Misdirected("404") if answer.status == 404 else fault
 
 
