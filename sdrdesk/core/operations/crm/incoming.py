@@ -68,7 +68,7 @@ def really_lost(run: Run, kind: Kind, links: Mapping[str, Link]) -> list[tuple[L
     ids = list(links)
     for start in range(0, len(ids), PAGE_OF_LOST):
         run.step()
-        there = run.client.read(kind, ids[start : start + PAGE_OF_LOST])
+        there = run.read(kind, ids[start : start + PAGE_OF_LOST])
         found += [(links[i], said) for i, said in there.items() if isinstance(said, CrmTrouble)]
     return found
 
@@ -138,7 +138,7 @@ def _their_parents(run: Run, kind: Kind, records: Sequence[Record]) -> Parents:
         ids = list(dict.fromkeys(r.links[parent] for r in records if r.links.get(parent)))
         if parent is not kind and parent in run.client.traits and ids:
             run.step()
-            found[parent] = run.client.read(parent, ids)
+            found[parent] = run.read(parent, ids)
     return found
 
 
