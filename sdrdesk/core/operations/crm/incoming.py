@@ -39,7 +39,9 @@ def pull(run: Run, lost: Lost, *, full: bool = False) -> None:
     notes = run.client.traits.get(Kind.NOTE)
     # Notes that can only be had all together cost a request a lead: they are read when everything is.
     if run.options.receive and notes and notes.polled and (full or notes.by_time):
-        _unless_unread(run, Kind.NOTE, lambda: _pages(run, Kind.NOTE, lambda p: _take_notes(run, p), full=full))
+        _unless_unread(
+            run, Kind.NOTE, lambda: _pages(run, Kind.NOTE, lambda p: _take_notes(run, p, full=full), full=full)
+        )
 
 
 def _unless_unread(run: Run, kind: Kind, read: Callable[[], object]) -> None:
@@ -55,7 +57,7 @@ def _pull_kind(run: Run, kind: Kind, lost: Lost, *, full: bool) -> None:
 
     def take(page: Page) -> None:
         met.update(r.id for r in page.records)
-        _take_page(run, kind, page)
+        _take_page(run, kind, page, full=full)
 
     if _pages(run, kind, take, full=full):
         with run.workspace.store.read() as tx:
@@ -76,9 +78,12 @@ def really_lost(run: Run, kind: Kind, links: Mapping[str, Link]) -> list[tuple[L
 
 
 def _pages(run: Run, kind: Kind, take: Callable[[Page], None], *, full: bool) -> bool:
-    """Take page after page, keeping the place of each along with what it brought; whether that was every record."""
-    by_time = run.traits(kind).by_time
-    cursor = "" if full or not by_time else run.connection.cursors.get(kind, "")
+    """Take page after page, keeping the place of each along with what it brought; whether that was every record.
+
+    A reading of everything that was broken off goes on where it was, so that a bad line gets to its end.
+    """
+    place = _place(run, kind, full=full)
+    cursor = run.connection.cursors.get(place, "") if place else ""
     from_the_start = not cursor
     while True:
         run.step()
@@ -89,11 +94,24 @@ def _pages(run: Run, kind: Kind, take: Callable[[Page], None], *, full: bool) ->
             return page.whole and from_the_start
 
 
-def keep_cursor(run: Run, tx: Tx, kind: Kind, cursor: str) -> None:
+def _place(run: Run, kind: Kind, *, full: bool) -> str:
+    """Under which name the place in a list is kept; "" where it is not."""
+    if full:
+        return f"{kind}:all"
+    return kind.value if run.traits(kind).by_time else ""
+
+
+def keep_cursor(run: Run, tx: Tx, kind: Kind, page: Page, *, full: bool) -> None:
     """Keep how far a kind was read, with what was read."""
-    stored = crm.get_connection(tx, run.id)
-    if stored is not None and run.traits(kind).by_time:
-        crm.change_connection(tx, run.id, cursors={**stored.cursors, kind.value: cursor})
+    stored, place = crm.get_connection(tx, run.id), _place(run, kind, full=full)
+    if stored is None or not place:
+        return
+    cursors = {**stored.cursors, place: page.cursor}
+    if full and not page.more:
+        del cursors[place]
+        cursors[kind.value] = page.cursor
+    if cursors != stored.cursors:
+        crm.change_connection(tx, run.id, cursors=cursors)
 
 
 # -- records --------------------------------------------------------------------------------------------------------
@@ -108,7 +126,7 @@ class Known:
     new: list[tuple[Record, Lead]] = field(default_factory=list)
 
 
-def _take_page(run: Run, kind: Kind, page: Page) -> None:
+def _take_page(run: Run, kind: Kind, page: Page, *, full: bool) -> None:
     with run.workspace.store.read() as tx:
         strangers = _strangers(tx, run, kind, page.records)
     parents = _their_parents(run, kind, strangers)
@@ -124,7 +142,7 @@ def _take_page(run: Run, kind: Kind, page: Page) -> None:
         crm.put_links(doing.tx, known.links)
         crm.put_links(doing.tx, _parent_links(doing.tx, run, page.records, known, parents))
         _merge(doing, run, kind, page.records, known)
-        keep_cursor(run, doing.tx, kind, page.cursor)
+        keep_cursor(run, doing.tx, kind, page, full=full)
     run.touched |= set(doing.touched)
 
 
@@ -318,7 +336,7 @@ def _renamed(tx: Tx, run: Run, records: Sequence[Record]) -> None:
 # -- notes ----------------------------------------------------------------------------------------------------------
 
 
-def _take_notes(run: Run, page: Page) -> None:
+def _take_notes(run: Run, page: Page, *, full: bool) -> None:
     """Add the notes that others wrote over there; one of ours is known by its key or its link."""
     with quiet_act(run) as doing:
         linked = crm.links_by_remote(doing.tx, run.id, Kind.NOTE, [r.id for r in page.records])
@@ -335,7 +353,7 @@ def _take_notes(run: Run, page: Page) -> None:
             text = record.values.get("text", "").strip()
             if lead_id and text:
                 _add_note(doing, run, record, lead_id, text)
-        keep_cursor(run, doing.tx, Kind.NOTE, page.cursor)
+        keep_cursor(run, doing.tx, Kind.NOTE, page, full=full)
     run.touched |= set(doing.touched)
 
 
