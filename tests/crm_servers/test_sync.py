@@ -149,7 +149,8 @@ def test_django_crm_and_two_machines_hold_the_same_in_the_end(desk: Desk, second
     assert desk.lead(ids[4]).standing.code == "excluded"
     assert len(people) == MANY - 1
     said = there.said()
-    assert sum("Rappeler après 14 h" in s for s in said) == sum("Très intéressée" in s for s in said) == 10
+    assert sum("Rappeler après 14 h" in s for s in said) == 9  # the tenth went with its lead
+    assert sum("Très intéressée" in s for s in said) == 10
 
     other = Machine(second, there.client).connect(there.vendor)
     other.until_quiet()

@@ -91,13 +91,26 @@ class ProfileClient:
         """A page of what changed since a cursor, or of all there is where the CRM cannot tell."""
         place = self._profile.kinds[kind]
         if place.list is None:
-            return Page((), cursor, more=False)
+            return self._held_by_each(place, cursor) if place.within else Page((), cursor, more=False)
         at = Position.read(cursor)
         answer = self._asked(place.list, {**self._given(), **at.given(place.list)})
         at = at.begun(answer.headers.get("date", ""))
         lists = [[_entry(place, place.list, node) for node in found] for found in all_nodes(place.list, answer.json)]
         mark = plain(_or_none(value_at(answer.json, place.list.next))) if place.list.next else ""
         return turned(place.list, at, lists, mark)
+
+    def _held_by_each(self, place: KindPlace, cursor: str) -> Page:
+        """What stands within records that do not list it: each of those is read, a page of them at a time."""
+        assert place.within is not None, "asked of such places only"
+        assert place.read is not None, "a profile is checked before it is used"
+        page, found = self.changed(place.within, cursor), []
+        for parent in page.records:
+            try:
+                answer = self._asked(place.read, {**self._given(), place.within.value: parent.id})
+            except Gone:
+                continue
+            found += [record(place, n, parent.id) for some in nodes(place.read, answer.json) for n in some]
+        return Page(found, page.cursor, page.more, page.whole)
 
     def delete(self, kind: Kind, id: str) -> None:
         """Delete one record, with what its CRM wants done before."""
@@ -329,7 +342,7 @@ def _traits(place: KindPlace) -> Traits:
     return Traits(
         keyed=place.key is not None,
         lag=place.lag,
-        polled=place.list is not None,
+        polled=place.list is not None or (place.within is not None and place.read is not None),
         by_time=place.list is not None and bool(place.list.since),
         updates=place.update is not None,
         deletes=place.delete is not None,

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sdrdesk.core.crm import mapping
-from sdrdesk.core.crm.client import CrmTrouble, Forbidden, Gone, Kind, Page, Record, Refused
+from sdrdesk.core.crm.client import FACTS, CrmTrouble, Forbidden, Gone, Kind, Page, Record, Refused
 from sdrdesk.core.domain.field_merge import OPPOSED, Merge, merge_fields
 from sdrdesk.core.domain.lead import Lead, Stage
 from sdrdesk.core.exchange.columns import split_name
@@ -36,7 +36,9 @@ def pull(run: Run, lost: Lost, *, full: bool = False) -> None:
     for kind in run.kinds:
         if run.traits(kind).polled:
             _unless_unread(run, kind, lambda kind=kind: _pull_kind(run, kind, lost, full=full))  # type: ignore[misc]
-    if run.options.receive and Kind.NOTE in run.client.traits and run.traits(Kind.NOTE).polled:
+    notes = run.client.traits.get(Kind.NOTE)
+    # Notes that can only be had all together cost a request a lead: they are read when everything is.
+    if run.options.receive and notes and notes.polled and (full or notes.by_time):
         _unless_unread(run, Kind.NOTE, lambda: _pages(run, Kind.NOTE, lambda p: _take_notes(run, p), full=full))
 
 
@@ -320,7 +322,9 @@ def _take_notes(run: Run, page: Page) -> None:
     """Add the notes that others wrote over there; one of ours is known by its key or its link."""
     with quiet_act(run) as doing:
         linked = crm.links_by_remote(doing.tx, run.id, Kind.NOTE, [r.id for r in page.records])
-        ours = crm.links_by_local(doing.tx, run.id, Kind.NOTE, [r.key for r in page.records if r.key])
+        ours: dict[str, Link] = {}
+        for kind in FACTS:  # where a CRM knows nothing but notes, calls and decisions are notes as well
+            ours |= crm.links_by_local(doing.tx, run.id, kind, [r.key for r in page.records if r.key])
         for record in page.records:
             if record.id in linked or (record.key in ours and ours[record.key].remote_id):
                 continue
