@@ -80,6 +80,8 @@ class Words:
         values = {k: ", ".join(map(str, v)) if isinstance(v, list | tuple) else v for k, v in error.values.items()}
         if "kind" in values:
             values["kind"] = self.text("file_kind", str(values["kind"]))
+        if "input" in values:
+            values["input"] = self.text("crm_input", str(values["input"]))
         if "missing" in values:
             values["missing"] = ", ".join(
                 self.text("signal_column", code) for code in str(values["missing"]).split(", ")
