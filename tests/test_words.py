@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+from sdrdesk.core.crm.secrets import Kept
 from sdrdesk.core.domain import call_queue
 from sdrdesk.core.domain.assessment import State, Status
 from sdrdesk.core.domain.call_queue import Closed, Due, Waiting
@@ -101,6 +102,7 @@ def test_a_text_is_in_both_languages_with_the_same_places_to_fill(where, said):
         ("segment_test", set(Ask)),
         ("signal_group", set(SIGNAL_GROUPS)),
         ("verb", {*UNDOABLE, "undo"}),
+        ("key_kept", set(Kept)),
     ],
 )
 def test_every_member_of_a_list_has_words(table, codes):
