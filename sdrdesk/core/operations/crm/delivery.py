@@ -416,8 +416,14 @@ def _finish(run: Run, batch: Batch) -> None:
                 found = trouble or _of_fact(batch, row)
                 if found is not None:
                     _put_back(run, tx, row, found)
-                elif row.entity == "lead" or _has_record(run, batch, told) or not run.options.send:
+                elif row.entity == "lead" or not _comes(run, batch, told):
                     crm.settle(tx, [row])
+
+
+def _comes(run: Run, batch: Batch, told: Told) -> bool:
+    """Whether a lead will have the record over there that its facts hang on, and has not yet."""
+    link = batch.link(run.client.primary, told.lead)
+    return run.options.send and _unmade(link)
 
 
 def _of_fact(batch: Batch, row: OutboxRow) -> CrmTrouble | None:

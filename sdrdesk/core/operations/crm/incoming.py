@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sdrdesk.core.crm import mapping
 from sdrdesk.core.crm.client import CrmTrouble, Kind, Page, Record
-from sdrdesk.core.domain.field_merge import Merge, merge_fields
+from sdrdesk.core.domain.field_merge import OPPOSED, Merge, merge_fields
 from sdrdesk.core.domain.lead import Lead, Stage
 from sdrdesk.core.normalising.names import company_key, match_keys
 from sdrdesk.core.operations.acts import Act, act
@@ -109,6 +109,7 @@ def _take_page(run: Run, kind: Kind, page: Page) -> None:
             crm.add_log(doing.tx, [run.log(lead.id, "brought", kind, record.id)])
             run.figures.brought += 1
         crm.put_links(doing.tx, known.links)
+        crm.put_links(doing.tx, _company_links(doing.tx, run, page.records, known, companies))
         _merge(doing, run, kind, page.records, known)
         keep_cursor(run, doing.tx, kind, page.cursor)
     run.touched |= set(doing.touched)
@@ -126,6 +127,23 @@ def _their_companies(run: Run, kind: Kind, records: Sequence[Record]) -> Mapping
         return {}
     run.step()
     return run.client.read(Kind.COMPANY, ids)
+
+
+def _company_links(
+    tx: Tx, run: Run, records: Sequence[Record], known: Known, companies: Mapping[str, Record | CrmTrouble]
+) -> list[Link]:
+    """The links of the companies that people who are new here work at."""
+    found: dict[str, Link] = {}
+    for record in records:
+        company = companies.get(record.links.get(Kind.COMPANY, ""))
+        if isinstance(company, Record):
+            key = company_key(mapping.taken(run.maps, Kind.COMPANY, company.values).get("company", ""))
+            of = leads.get_leads(tx, known.leads.get(record.id, ()))
+            works_there = any(lead.company and company_key(lead.company) == key for lead in of.values())
+            if works_there and _is_free(tx, run, Kind.COMPANY, key):
+                mark = company.key or company_id(key)
+                found[key] = Link(run.id, Kind.COMPANY, key, mark, LINKED, "", company.id)
+    return list(found.values())
 
 
 def recognise(
@@ -248,6 +266,8 @@ def _merge(doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: K
         base = after_taking(merge, taken.get(lead_id, {}))
         settled = {f"{kind}.{n}": s for n, s in base.items() if n not in merge.send}
         seen.setdefault(lead_id, {}).update(settled)
+        if OPPOSED in merge.send:  # taken away over there: it is told again as if it never had been
+            seen[lead_id].pop(f"{kind}.{OPPOSED}", None)
         if lead_id in takes and lead_id not in fresh:
             run.figures.taken += 1
             crm.add_log(doing.tx, [run.log(lead_id, "taken", kind, "", named(merge.take))])

@@ -8,7 +8,7 @@ from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.crm.run import Run
 from sdrdesk.core.operations.leads import normalised
-from sdrdesk.core.operations.oppositions import oppose
+from sdrdesk.core.operations.oppositions import close_matching, oppose
 
 VERB, ENTITY, SOURCE = "crm", "crm", "crm"
 Merges = Mapping[str, Merge]
@@ -42,6 +42,7 @@ def _take(doing: Act, run: Run, lead_id: str, values: Mapping[str, str]) -> dict
     doing.change_lead(lead_id, given)
     if values.get(OPPOSED) == YES:
         oppose(doing, lead_id, SOURCE)
+        close_matching(doing, [lead_id], SOURCE)
     after = doing.lead(lead_id)
     return {name: YES if name == OPPOSED else str(getattr(after, name)) for name in values}
 

@@ -1,0 +1,119 @@
+"""Where the reading of a list stands: which page comes next, since when, and what has been told already.
+
+The cursor is a JSON text. Pages by offset overlap by one record: where the last one read is not the first one of the
+next page, something was put in or taken out in between, and the page before is read again.
+"""
+
+import json
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sdrdesk.core.crm.client import Page, Record
+from sdrdesk.core.crm.profile import Listing
+from sdrdesk.core.crm.profile_values import encoded, instant, instant_text
+
+OVERLAP = timedelta(seconds=1)
+"""What is asked for again: CRMs write in the same second in which they are read."""
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+MOST_SEEN = 500
+"""Records of that second that are remembered; any more are told twice, which does no harm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a pass over a list stands. `since` "": it tells everything there is."""
+
+    since: str = ""
+    offset: int = 0
+    mark: str = ""
+    anchors: Sequence[str] = ()
+    newest: str = ""
+    seen: Mapping[str, str] = field(default_factory=dict)
+    recent: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, cursor: str) -> "Position":
+        """The position a cursor holds; the beginning where it holds none."""
+        try:
+            return cls(**json.loads(cursor)) if cursor else cls()
+        except (ValueError, TypeError):
+            return cls()
+
+    def cursor(self) -> str:
+        """This position as a text."""
+        return json.dumps(asdict(self), separators=(",", ":"))
+
+    def given(self, listing: Listing) -> dict[str, Any]:
+        """What the parameters of the list are filled with."""
+        since = instant_text(instant(self.since) - OVERLAP) if self.since else ""
+        return {
+            "since": encoded(listing.since, since) if listing.since else None,
+            "size": str(listing.size),
+            "offset": str(max(0, self.offset - 1)),
+            "page": str(self.offset + 1),
+            "cursor": self.mark,
+        }
+
+
+def turned(listing: Listing, at: Position, lists: Sequence[Sequence[Record]], meant: Set[str], mark: str) -> Page:
+    """The page that an answer is: its records that are `meant` and news, and where the next one begins."""
+    if listing.paging == "offset" and _has_moved(at, lists):
+        back = replace(at, offset=max(0, at.offset - listing.size), anchors=())
+        return Page((), back.cursor(), more=True)
+    records = [r for n, found in enumerate(lists) for r in found[1 if _anchor(at, n) and found else 0 :]]
+    news = [r for r in records if r.id in meant and (not at.since or at.seen.get(r.id) != r.modified)]
+    told = sorted(news, key=lambda r: _time(r.modified) or LONG_AGO)
+    following, more = _following(listing, _remembering(at, records), lists, mark)
+    whole = listing.whole and not at.since
+    return Page(told, following.cursor() if more or listing.since else "", more, whole)
+
+
+def _anchor(at: Position, n: int) -> str:
+    return at.anchors[n] if n < len(at.anchors) else ""
+
+
+def _has_moved(at: Position, lists: Sequence[Sequence[Record]]) -> bool:
+    """Whether a list does not go on where it was left."""
+    return any(_anchor(at, n) and (not found or found[0].id != _anchor(at, n)) for n, found in enumerate(lists))
+
+
+def _time(said: str) -> datetime | None:
+    try:
+        return instant(said) if said else None
+    except ValueError:
+        return None
+
+
+def _remembering(at: Position, records: Sequence[Record]) -> Position:
+    times = {r.id: found for r in records if (found := _time(r.modified))}
+    newest = max([*times.values(), *([instant(at.newest)] if at.newest else [])], default=None)
+    if newest is None:
+        return at
+    together = {**at.recent, **{id: instant_text(found) for id, found in times.items()}}
+    recent = {id: said for id, said in together.items() if instant(said) >= newest - OVERLAP}
+    return replace(at, newest=instant_text(newest), recent=dict(list(recent.items())[-MOST_SEEN:]))
+
+
+def _following(listing: Listing, at: Position, lists: Sequence[Sequence[Record]], mark: str) -> tuple[Position, bool]:
+    """Where the next page begins, or the next pass; and whether this pass goes on."""
+    full = [len(found) >= listing.size for found in lists]
+    match listing.paging:
+        case "offset" if any(full):
+            step = listing.size - (1 if at.offset else 0)
+            anchors = [found[-1].id if is_full else "" for found, is_full in zip(lists, full, strict=True)]
+            return replace(at, offset=at.offset + step, anchors=anchors), True
+        case "page" if any(full):
+            return replace(at, offset=at.offset + 1), True
+        case "cursor" if mark:
+            return replace(at, mark=mark), True
+        case _:
+            return _next_pass(at), False
+
+
+def _next_pass(at: Position) -> Position:
+    if not at.newest:
+        return Position(at.since, seen=at.seen)
+    newest = at.newest if not at.since or instant(at.newest) >= instant(at.since) else at.since
+    return Position(newest, seen=at.recent if newest == at.newest else at.seen)

@@ -1,0 +1,347 @@
+"""Both sides after a sync: what was new, what changed on either, what is gone, what was said."""
+
+from datetime import timedelta
+
+from sdrdesk.core.domain.lead import Stage
+from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.domain.recommendation import Decision
+from sdrdesk.core.operations import leads, oppositions
+from sdrdesk.core.operations.calls import record_call
+from sdrdesk.core.operations.crm import connections
+from sdrdesk.core.operations.crm.run import Options
+from sdrdesk.core.operations.merging import merge_leads
+from sdrdesk.core.operations.qualification import decide
+from sdrdesk.core.operations.stages import move_stage
+from sdrdesk.core.operations.undo import undo_operation
+from sdrdesk.core.store import crm as crm_store
+from tests.operations.crm.sides import connected
+from tests.support import Desk
+
+
+def test_a_lead_becomes_a_contact_of_its_company(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(first_name="Léa", last_name="Martin", email="lea@acme.fr", company="ACME SAS", city="Lyon")
+        done = sides.sync()
+        assert (done.figures.made, done.figures.refused, done.figures.left_waiting) == (1, 0, 0)
+        contact = sides.contact(lead_id)
+        assert contact.fields["first_name"] == "Léa"
+        (company,) = sides.crm.records("companies")
+        assert contact.links["companies"] == company.id
+        assert company.fields["name"] == "ACME SAS"
+        assert sides.crm.records("deals") == []  # a lead is a deal there from the stage chosen on
+
+
+def test_nothing_is_asked_for_what_is_the_same_on_both_sides(desk: Desk):
+    with connected(desk) as sides:
+        desk.add(email="lea@acme.fr", company="ACME")
+        sides.sync()
+        sides.crm.requests.clear()
+        sides.sync()
+        assert [r.method for r in sides.crm.requests if r.method != "GET"] == []
+
+
+def test_two_leads_of_one_company_share_its_record(desk: Desk):
+    with connected(desk) as sides:
+        one = desk.add(last_name="Martin", email="a@acme.fr", company="ACME", city="Lyon")
+        other = desk.add(last_name="Durand", email="b@acme.fr", company="Acme SARL", city="Paris")
+        sides.sync()
+        (company,) = sides.crm.records("companies")
+        assert {sides.contact(one).links["companies"], sides.contact(other).links["companies"]} == {company.id}
+        sides.sync(full=True)
+        assert (desk.lead(one).lead.city, desk.lead(other).lead.city) == ("Lyon", "Paris")
+
+
+def test_an_edit_here_goes_there_and_an_edit_there_comes_here(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", job_title="DAF")
+        sides.sync()
+        leads.edit_lead(desk.workspace, lead_id, {"job_title": "DG"})
+        sides.crm.change("contacts", sides.contact(lead_id).id, phone="06 11 22 33 44")
+        desk.clock.at += timedelta(minutes=1)
+        sides.sync()
+        assert sides.contact(lead_id).fields["title"] == "DG"
+        assert desk.lead(lead_id).lead.phone == "+33611223344"
+        sides.sync(full=True)
+        assert sides.contact(lead_id).fields["phone"] == "06 11 22 33 44"  # as it was written there
+
+
+def test_what_an_edit_there_overwrites_is_in_the_journal_and_can_be_taken_back(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", job_title="DAF")
+        sides.sync()
+        leads.edit_lead(desk.workspace, lead_id, {"job_title": "DG"})
+        sides.crm.change("contacts", sides.contact(lead_id).id, title="PDG")
+        desk.clock.at += timedelta(minutes=1)
+        sides.sync()
+        assert desk.lead(lead_id).lead.job_title == sides.contact(lead_id).fields["title"] == "PDG"
+        operation, entry = leads.history(desk.workspace, lead_id)[0]
+        assert (operation.verb, operation.who, entry.before, entry.after) == ("crm", "Plain", "DG", "PDG")
+        undo_operation(desk.workspace, operation.id)
+        sides.until_quiet()
+        assert desk.lead(lead_id).lead.job_title == sides.contact(lead_id).fields["title"] == "DG"
+
+
+def test_where_this_side_wins_what_it_overwrites_there_is_in_the_journal(desk: Desk):
+    with connected(desk, Options(wins="here")) as sides:
+        lead_id = desk.add(email="lea@acme.fr", job_title="DAF")
+        sides.sync()
+        leads.edit_lead(desk.workspace, lead_id, {"job_title": "DG"})
+        sides.crm.change("contacts", sides.contact(lead_id).id, title="PDG")
+        desk.clock.at += timedelta(minutes=1)
+        sides.sync()
+        assert desk.lead(lead_id).lead.job_title == sides.contact(lead_id).fields["title"] == "DG"
+        kept = [(e.before, e.after) for _o, e in leads.history(desk.workspace, lead_id) if e.entity == "crm"]
+        assert kept == [("PDG", "DG")]
+
+
+def test_a_new_contact_there_is_a_lead_here_with_its_company(desk: Desk):
+    with connected(desk) as sides:
+        company = sides.crm.enter("companies", {"name": "Globex", "city": "Nantes"})
+        sides.crm.enter(
+            "contacts",
+            {"last_name": "Petit", "email": "p@globex.fr", "phone": "01 99 00 10 01"},
+            links={"companies": company.id},
+        )
+        assert sides.sync().figures.brought == 1
+        (found,) = desk.leads()
+        assert (found.lead.company, found.lead.city, found.lead.phone) == ("Globex", "Nantes", "+33199001001")
+        sides.sync(full=True)
+        assert len(desk.leads()) == len(sides.crm.records("contacts")) == len(sides.crm.records("companies")) == 1
+
+
+def test_a_contact_there_that_is_a_lead_here_is_linked_and_its_blanks_filled(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", job_title="", phone="0612345678")
+        there = sides.crm.enter("contacts", {"last_name": "Martin", "email": "LEA@acme.fr", "title": "DAF"})
+        done = sides.sync()
+        assert (done.figures.made, done.figures.brought) == (0, 0)
+        assert desk.lead(lead_id).lead.job_title == "DAF"
+        (contact,) = sides.crm.records("contacts")
+        assert (contact.id, contact.fields["phone"]) == (there.id, "+33612345678")
+
+
+def test_calls_notes_and_decisions_go_there_once_with_their_task(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", company="ACME")
+        leads.add_note(desk.workspace, lead_id, "Appeler après 14 h")
+        at = desk.clock.at + timedelta(days=1)
+        record_call(desk.workspace, lead_id, Outcome.CALLBACK_PROMISED, until=at, note="En réunion")
+        sides.until_quiet()
+        (call,) = sides.crm.records("calls")
+        assert call.fields["text"] == "En réunion"
+        assert call.links == {"contacts": sides.contact(lead_id).id, "companies": sides.crm.records("companies")[0].id}
+        (task,) = sides.crm.records("tasks")
+        assert (task.fields["done"], task.fields["due"]) == ("no", "2026-11-25T09:00:00Z")
+        assert [n.fields["text"] for n in sides.crm.records("notes")] == ["Appeler après 14 h"]
+        desk.clock.at = at
+        record_call(desk.workspace, lead_id, Outcome.REACHED)
+        decide(desk.workspace, lead_id, Decision.LATER)
+        sides.until_quiet()
+        assert {t.fields["title"]: t.fields["done"] for t in sides.crm.records("tasks")} == {
+            "Call back Martin": "yes",
+            "Call Martin again": "no",
+        }
+        sides.sync(full=True)
+        assert (len(sides.crm.records("calls")), len(sides.crm.records("notes"))) == (2, 2)
+        assert len(leads.dossier(desk.workspace, lead_id).notes) == 2  # none of ours came back
+
+
+def test_a_call_taken_back_here_goes_there(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr")
+        said = record_call(desk.workspace, lead_id, Outcome.NO_ANSWER)
+        sides.until_quiet()
+        undo_operation(desk.workspace, said.changes.operation)
+        sides.until_quiet()
+        assert sides.crm.records("calls") == []
+
+
+def test_a_note_of_a_colleague_there_comes_here_once(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr")
+        sides.sync()
+        contact = sides.contact(lead_id)
+        sides.crm.enter(
+            "notes",
+            {"text": "Vu au salon", "at": "2026-11-23T09:00:00Z", "author": "Bob"},
+            links={"contacts": contact.id},
+        )
+        desk.clock.at += timedelta(minutes=1)
+        assert sides.sync().figures.notes == 1
+        sides.sync(full=True)
+        (note,) = leads.dossier(desk.workspace, lead_id).notes
+        assert (note.text, note.who) == ("Vu au salon", "Bob")
+        assert len(sides.crm.records("notes")) == 1
+
+
+def test_a_stage_moves_on_both_sides_once_the_lead_is_a_deal(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr")
+        sides.sync()
+        move_stage(desk.workspace, lead_id, Stage.SQL, "rendez-vous pris")
+        sides.sync()
+        (deal,) = sides.crm.records("deals")
+        assert (deal.fields["stage"], deal.links["contacts"]) == ("sql", sides.contact(lead_id).id)
+        sides.crm.change("deals", deal.id, stage="opportunity")
+        desk.clock.at += timedelta(minutes=1)
+        sides.sync()
+        assert desk.lead(lead_id).lead.stage is Stage.OPPORTUNITY
+
+
+def test_an_objection_goes_there_whatever_was_chosen_and_never_comes_back(desk: Desk):
+    with connected(desk, Options(send=False)) as sides:
+        contact = sides.crm.enter("contacts", {"last_name": "Martin", "email": "lea@acme.fr", "opt_out": ""})
+        sides.sync()
+        (found,) = desk.leads()
+        record_call(desk.workspace, found.lead.id, Outcome.OPPOSED)
+        sides.sync()
+        assert sides.crm.records("contacts")[0].fields["opt_out"] == "yes"
+        sides.crm.change("contacts", contact.id, opt_out="", email="autre@acme.fr", phone="0700000000")
+        desk.clock.at += timedelta(minutes=1)
+        sides.sync()
+        assert oppositions.opposed_columns(desk.workspace, found.lead.id)
+        sides.until_quiet()
+        assert sides.crm.records("contacts")[0].fields["opt_out"] == "yes"
+
+
+def test_an_objection_there_closes_the_lead_and_who_shares_its_number(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", phone="0612345678")
+        other = desk.add(last_name="Durand", phone="0612345678", email="d@home.fr")
+        sides.sync()
+        sides.crm.change("contacts", sides.contact(lead_id).id, opt_out="yes")
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        assert desk.lead(lead_id).standing.code == desk.lead(other).standing.code == "opposed"
+        assert sides.contact(other).fields["opt_out"] == "yes"
+
+
+def test_a_changed_address_there_does_not_reopen_who_carried_an_opposed_number(desk: Desk):
+    with connected(desk) as sides:
+        objector = desk.add(last_name="Martin", phone="0612345678")
+        carrier = desk.add(last_name="Martin", phone="0612345678", email="x@y.fr", company="Z")
+        record_call(desk.workspace, objector, Outcome.OPPOSED)
+        sides.until_quiet()
+        sides.crm.change("contacts", sides.contact(carrier).id, phone="0700000000")
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        assert desk.lead(carrier).lead.phone == "+33700000000"
+        assert desk.lead(carrier).standing.code == "opposed"
+
+
+def test_one_deleted_there_is_excluded_here_and_not_made_again(desk: Desk):
+    with connected(desk) as sides:
+        ids = [desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", phone=f"+3361234{n:04}") for n in range(40)]
+        sides.until_quiet()
+        sides.crm.delete("contacts", sides.contact(ids[0]).id)
+        sides.sync(full=True)
+        assert desk.lead(ids[0]).standing.code == "excluded"
+        leads.edit_lead(desk.workspace, ids[0], {"city": "Brest"})
+        sides.until_quiet()
+        assert len(sides.crm.records("contacts")) == 39
+
+
+def test_an_empty_list_there_changes_nothing_here(desk: Desk):
+    with connected(desk) as sides:
+        ids = [desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", phone=f"+3361234{n:04}") for n in range(30)]
+        sides.until_quiet()
+        sides.crm.fault("empty_list", times=None)
+        sides.sync(full=True)
+        assert {desk.lead(i).standing.code for i in ids} == {"never_called"}
+        assert sides.status.gone_there == 0
+
+
+def test_many_deleted_there_wait_for_a_person_and_can_be_made_again(desk: Desk):
+    with connected(desk) as sides:
+        ids = [desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", phone=f"+3361234{n:04}") for n in range(40)]
+        sides.until_quiet()
+        for lead_id in ids[:5]:
+            sides.crm.delete("contacts", sides.contact(lead_id).id)
+        sides.sync(full=True)
+        assert sides.status.gone_there == 5
+        assert {desk.lead(i).standing.code for i in ids} == {"never_called"}
+        assert connections.restore_gone(desk.workspace, sides.connection) == 5
+        sides.until_quiet()
+        assert len(sides.crm.records("contacts")) == 40
+        for lead_id in ids[:5]:
+            sides.crm.delete("contacts", sides.contact(lead_id).id)
+        sides.sync(full=True)
+        assert connections.accept_gone(desk.workspace, sides.connection) == 5
+        assert [desk.lead(i).standing.code for i in ids[:6]] == ["excluded"] * 5 + ["never_called"]
+
+
+def test_leads_made_and_taken_back_here_go_there_unless_they_are_many(desk: Desk, tmp_path):
+    from tests.support import write_leads
+
+    with connected(desk) as sides:
+        for n in range(40):
+            desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", phone=f"+3361234{n:04}")
+        lone = desk.last_operation
+        done = desk.imported(
+            write_leads(tmp_path / "f.csv", *({"last_name": f"I{n}", "email": f"i{n}@x.fr"} for n in range(5)))
+        )
+        sides.until_quiet()
+        undo_operation(desk.workspace, lone)
+        sides.sync()
+        assert len(sides.crm.records("contacts")) == 44
+        undo_operation(desk.workspace, done.operation)
+        sides.sync()
+        assert (sides.status.gone_here, len(sides.crm.records("contacts"))) == (5, 44)
+        connections.approve_deletions(desk.workspace, sides.connection)
+        sides.until_quiet()
+        assert len(sides.crm.records("contacts")) == 39
+        sides.sync(full=True)
+        assert len(desk.leads()) == 39
+
+
+def test_two_merged_here_are_merged_there_and_the_other_way_round(desk: Desk):
+    with connected(desk) as sides:
+        ids = [desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", phone=f"+3361234{n:04}") for n in range(4)]
+        sides.until_quiet()
+        gone = sides.contact(ids[1]).id
+        merge_leads(desk.workspace, ids[0], ids[1])
+        sides.until_quiet()
+        assert [r.external_id for r in sides.crm.records("contacts")] == [ids[0], ids[2], ids[3]]
+        assert sides.crm.held.held["contacts"][gone].merged_into == sides.contact(ids[0]).id
+        sides.crm.merge("contacts", sides.contact(ids[2]).id, sides.contact(ids[3]).id)
+        sides.sync(full=True)
+        assert desk.lead(ids[2]).standing.code == "merged"
+
+
+def test_a_second_machine_meets_the_same_leads_and_notes(desk: Desk, open_desk, tmp_path):
+    with connected(desk) as sides:
+        lead_id = desk.add(first_name="Léa", last_name="Martin", email="lea@acme.fr", company="ACME")
+        leads.add_note(desk.workspace, lead_id, "Première note")
+        sides.until_quiet()
+        second = open_desk(tmp_path / "second.sdrdesk", who="Bob")
+        second.clock.at = desk.clock.at
+        other = type(sides)(second, sides.crm, connections.connect(second.workspace, "plain", "Plain", {}))
+        other.until_quiet()
+        assert second.lead(lead_id).lead.company == "ACME"
+        assert [n.text for n in leads.dossier(second.workspace, lead_id).notes] == ["Première note"]
+        leads.edit_lead(second.workspace, lead_id, {"job_title": "DG"})
+        second.clock.at = desk.clock.at = desk.clock.at + timedelta(minutes=1)
+        other.until_quiet()
+        sides.until_quiet()
+        assert desk.lead(lead_id).lead.job_title == "DG"
+        assert len(sides.crm.records("contacts")) == len(sides.crm.records("notes")) == 1
+
+
+def test_only_leads_that_were_worked_on_travel_when_that_is_chosen(desk: Desk):
+    with connected(desk, Options(who="worked")) as sides:
+        desk.add(email="cold@x.fr")
+        worked = desk.add(last_name="W", email="w@x.fr")
+        record_call(desk.workspace, worked, Outcome.REACHED)
+        sides.until_quiet()
+        assert [r.external_id for r in sides.crm.records("contacts")] == [worked]
+
+
+def test_disconnecting_leaves_both_sides_whole(desk: Desk):
+    with connected(desk) as sides:
+        desk.add(email="lea@acme.fr")
+        sides.sync()
+        connections.disconnect(desk.workspace, sides.connection)
+        desk.add(last_name="Later")
+        assert (len(desk.leads()), len(sides.crm.records("contacts"))) == (2, 1)
+        with desk.workspace.store.read() as tx:
+            assert crm_store.get_connections(tx) == []
