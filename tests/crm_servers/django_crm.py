@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.crm_servers.building import RECIPES, Recipe, built, install, program, run
-from tests.crm_servers.running import Record, RunningServer, asked, free_port, serving
+from tests.crm_servers.running import Record, RunningServer, asked, free_port, own_database, serving
 
 PASSWORD = "for tests on the loopback"
 SETTINGS = "django_settings"
@@ -91,14 +91,15 @@ class DjangoCrm(RunningServer):
 
 
 @contextmanager
-def start_django_crm(folder: Path, as_shipped: bool = False) -> Iterator[DjangoCrm]:
-    """Run django-crm on a fresh copy of its database, in a folder that is there; it ends with the block.
+def start_django_crm(folder: Path, as_shipped: bool = False, port: int | None = None) -> Iterator[DjangoCrm]:
+    """Run django-crm in a folder that is there; it ends with the block.
 
+    Its database is a fresh copy, or the one it left in that folder. With the port it had, it is back at its address.
     As shipped, it answers 500 to every creation and change of a lead, after having done it.
     """
     place = built(RECIPE)
-    database = Path(shutil.copy(place / "crm.sqlite", folder / "crm.sqlite"))
-    port = free_port()
+    database = own_database(folder, place / "crm.sqlite")
+    port = port or free_port()
     shape = "as_shipped" if as_shipped else "mended"
     command = (program(place, "python"), RECIPES / "django_serve.py", str(port), shape)
     with serving(port, folder, command, **surroundings(place, database)) as pid:

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -84,6 +85,12 @@ def asked(url: str, method: str, body: object = None, headers: Mapping[str, str]
         raw = response.read().decode("utf-8", "replace")
         is_json = response.headers.get_content_type() == "application/json" and raw
         return Answer(response.status, dict(response.headers), json.loads(raw) if is_json else raw)
+
+
+def own_database(folder: Path, template: Path) -> Path:
+    """The database that a server left in a folder, a fresh copy where there is none."""
+    database = folder / "crm.sqlite"
+    return database if database.exists() else Path(shutil.copy(template, database))
 
 
 def free_port() -> int:

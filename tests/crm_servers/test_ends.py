@@ -4,11 +4,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.crm_servers.django_crm import start_django_crm
 from tests.crm_servers.running import NotDoneError, asked, free_port, serving
+from tests.crm_servers.tryton import MODEL, start_tryton
 from tests.support import ROOT
 
 pytestmark = pytest.mark.long
@@ -40,6 +42,23 @@ def test_a_server_ends_with_its_block(django_crm_built: Path, tmp_path: Path):
     assert not lives(server.pid)
     with pytest.raises(ConnectionRefusedError):
         asked(f"{server.url}/leads/", "GET")
+
+
+def test_a_server_that_was_away_is_back_with_what_it_had(tryton_built: Path, django_crm_built: Path, tmp_path: Path):
+    for start, add, path in (
+        (start_tryton, lambda crm: crm.add_party("Dupont", code="K-1"), f"{MODEL}/party.party"),
+        (start_django_crm, lambda crm: crm.add_lead("Dupont"), "/leads/"),
+    ):
+        folder = tmp_path / start.__name__
+        folder.mkdir()
+        with start(folder) as before:
+            add(before)
+            had = before.records()
+        with pytest.raises(ConnectionRefusedError):
+            before.call("GET", path)
+        with start(folder, port=urlsplit(before.url).port) as after:
+            assert before.call("GET", path).status == 200, "at the same address, with the same key"
+            assert after.records() == had
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a signal that cannot be caught")

@@ -3,7 +3,6 @@
 import base64
 import json
 import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.crm_servers.building import RECIPES, Recipe, built, install, program, run
-from tests.crm_servers.running import Record, RunningServer, free_port, serving
+from tests.crm_servers.running import Record, RunningServer, free_port, own_database, serving
 
 MODEL = "/crm/rest/model"
 CONFIGURATION = "[database]\nuri = sqlite://\npath = {folder}\n[web]\nlisten = 127.0.0.1:{port}\n"
@@ -114,11 +113,14 @@ class Tryton(RunningServer):
 
 
 @contextmanager
-def start_tryton(folder: Path) -> Iterator[Tryton]:
-    """Run Tryton on a fresh copy of its database, in a folder that is there; it ends with the block."""
+def start_tryton(folder: Path, port: int | None = None) -> Iterator[Tryton]:
+    """Run Tryton in a folder that is there; it ends with the block.
+
+    Its database is a fresh copy, or the one it left in that folder. With the port it had, it is back at its address.
+    """
     place = built(RECIPE)
-    database = Path(shutil.copy(place / "data" / "crm.sqlite", folder / "crm.sqlite"))
-    port = free_port()
+    database = own_database(folder, place / "data" / "crm.sqlite")
+    port = port or free_port()
     configuration = folder / "trytond.conf"
     configuration.write_text(CONFIGURATION.format(folder=folder, port=port), encoding="utf-8")
     keys = json.loads((place / "data" / "keys.json").read_text(encoding="utf-8"))

@@ -1,34 +1,31 @@
-"""One CRM's address over HTTPS: the key in headers only, the firm's own authorities, answers bounded in size and time.
+"""One CRM's address over HTTPS: the key in headers only, JSON in and out; wire.py bounds it in size and time.
 
 Whatever goes wrong between here and the server is a CrmTrouble; what an answer means is for each client to say.
 """
 
 import json
 import logging
-import socket
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
+from sdrdesk import __version__
 from sdrdesk.core.crm.client import CrmTrouble, Exists, Forbidden, Gone, Misdirected, Refused, Transient, Unauthorised
+from sdrdesk.core.crm.wire import DEADLINE, LOOPBACK, PATIENCE, SAFE, Reply, Wire
 from sdrdesk.core.errors import UserError
 
-if TYPE_CHECKING:
-    import httpx
-
-LARGEST_ANSWER = 20_000_000
-"""Bytes of an answer once unpacked; a CRM's page of records has some hundred thousand."""
-PATIENCE, DEADLINE = 20.0, 60.0
-"""Seconds without a byte, and seconds for a whole answer."""
-SAFE = frozenset({"GET", "HEAD"})
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-
 _BY_STATUS: Mapping[int, type[CrmTrouble]] = {401: Unauthorised, 403: Forbidden, 404: Gone, 410: Gone, 409: Exists}
+_SECONDS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+_HOST = re.compile(r"[^\s/\\?#@%<>\"]+")
+_KEY = re.compile(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?")
+LONGEST_WAIT = 86_400.0
+"""Seconds: the longest limits that CRMs have are by the day."""
+_IN_TARGET = "%/?:@!$&'()*+,;=~-._"
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +42,8 @@ class Answer:
     is_html: bool = False
     broken: bool = False
     """It says that it is JSON and is not: cut off on its way."""
+    xml: bytes = b""
+    """What it holds where it says that this is XML."""
 
     @property
     def ok(self) -> bool:
@@ -57,170 +56,156 @@ class Answer:
         return self.method not in SAFE
 
     def after(self) -> float | None:
-        """Seconds to wait as the server says, a date by the server's own clock."""
+        """Seconds to wait as the server says, a date by the server's own clock; no more than a day."""
         said = self.headers.get("retry-after", "").strip()
-        if said.replace(".", "", 1).isdigit():
-            return float(said)
+        if _SECONDS.fullmatch(said):
+            return min(float(said), LONGEST_WAIT)
         until, now = _http_date(said), _http_date(self.headers.get("date", ""))
         if until is None:
             return None
-        return max(0.0, (until - (now or datetime.now(UTC))).total_seconds())
+        return min(max(0.0, (until - (now or datetime.now(UTC))).total_seconds()), LONGEST_WAIT)
 
 
 def _http_date(said: str) -> datetime | None:
     try:
         found = parsedate_to_datetime(said)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 class Http:
-    """Requests to one address. `secret` are headers that carry the key: they are sent there and shown nowhere."""
+    """Requests to one address. `secret` are headers that carry the key: they are sent there and shown nowhere.
+
+    UserError where the address or the key cannot be one.
+    """
 
     def __init__(
         self, base_url: str, secret: Mapping[str, str], *, patience: float = PATIENCE, deadline: float = DEADLINE
     ) -> None:
         self.base_url = checked_address(base_url)
-        self._secret = dict(secret)
-        self._patience, self._deadline = patience, deadline
-        self._client: httpx.Client | None = None
-        self._sockets: list[socket.socket] = []
+        self._secret = {name.lower(): _checked_key(value) for name, value in secret.items()}
+        server = urlsplit(self.base_url)
+        self._path = server.path
+        self._wire = Wire(server, patience=patience, deadline=deadline)
 
     def __repr__(self) -> str:
-        return f"Http({self.base_url!r})"
+        return f"Http({urlsplit(self.base_url).netloc!r})"  # the path of a webhook is as good as a key
 
     def call(
         self,
         method: str,
         path: str,
         *,
-        params: Mapping[str, str | Sequence[str]] | None = None,
+        params: Mapping[str, object] | None = None,
         body: Any = None,
+        content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Send one request, JSON in and out; never again by itself, and never elsewhere than to this address.
 
+        `path` stands below the address and may be quoted already; a list in `params` is repeated; `content` is a body
+        that is JSON already, or what a content-type among the `headers` says.
         Transient where no answer came, `unsure` unless nothing can have been sent; Misdirected for a redirect.
         """
-        import httpx  # takes a tenth of a second, and only those who sync need it
-
-        client = self._opened()
-        sent = {"Accept": "application/json", **self._secret, **(headers or {})}
-        content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+        sent = {"accept": "application/json", "accept-encoding": "gzip", "user-agent": f"sdrdesk/{__version__}"}
+        sent |= self._secret | {name.lower(): value for name, value in (headers or {}).items()}
+        if body is not None:
+            content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
         if content is not None:
-            sent["Content-Type"] = "application/json"
-        url = self.base_url + path
-        unsure = method not in SAFE
-        try:
-            with self._watched(unsure):
-                request = client.build_request(
-                    method, url, params=params or None, content=content, headers=sent, extensions={"trace": self._saw}
-                )
-                response = client.send(request, stream=True)
-                try:
-                    data = self._bounded(response, unsure)
-                finally:
-                    response.close()
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
-            raise Transient(_why(error)) from None
-        except httpx.HTTPError as error:
-            raise Transient(_why(error), unsure=unsure) from None
-        log.debug("%s %s: %d, %d bytes", method, path, response.status_code, len(data))
-        return self._answer(method, path, response, data)
+            sent.setdefault("content-type", "application/json")
+        elif method not in SAFE and method != "DELETE":
+            content = b""  # its length, 0, is said: some servers want it
+        reply = self._wire.exchange(method, self._target(path, params), sent, content)
+        log.debug("%s %s: %d, %d bytes", method, path.partition("?")[0], reply.status, len(reply.data))
+        return _answer(method, path, reply)
 
     def close(self) -> None:
         """Close what is kept open."""
-        if self._client is not None:
-            self._client.close()
-            self._client = None
+        self._wire.close()
 
-    def _opened(self) -> "httpx.Client":
-        if self._client is None:
-            self._client = opened_client(self._patience)
-        return self._client
+    def _target(self, path: str, params: Mapping[str, object] | None) -> str:
+        if path and not path.startswith(("/", "?")):
+            raise ValueError("a path below an address begins with a slash")
+        target = quote(self._path + path, safe=_IN_TARGET, errors="replace") or "/"
+        if not target.startswith("/"):
+            target = f"/{target}"
+        if not params:
+            return target
+        asked = [(name, _told(value)) for name, given in params.items() for value in _each(given)]
+        query = urlencode(asked, quote_via=quote, errors="replace")
+        return f"{target}{'&' if '?' in target else '?'}{query}"
 
-    @contextmanager
-    def _watched(self, unsure: bool) -> Iterator[None]:
-        """End what takes longer than the deadline, from the first byte sent to the last one got.
 
-        The limits of the HTTP library are for each byte: a server that sends one now and then, be it in the headers,
-        keeps it waiting for ever. Shutting the connection down is the one way to wake whoever reads from it.
-        """
-        over = threading.Event()
+def _each(given: object) -> Iterable[object]:
+    return given if isinstance(given, list | tuple) else (given,)
 
-        def end() -> None:
-            over.set()
-            for connection in list(self._sockets):
-                with suppress(OSError):  # closed already
-                    socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
-        watch = threading.Timer(self._deadline, end)
-        watch.start()
+def _told(value: object) -> str:
+    """A value of a query as JSON's words have it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def _answer(method: str, path: str, reply: Reply) -> Answer:
+    if 300 <= reply.status < 400 and reply.status != 304:
+        raise Misdirected(f"{reply.status} {_host(reply.headers.get('location', ''))}")
+    said = reply.headers.get("content-type", "")
+    start = bytes(reply.data[:64]).lstrip()[:1]
+    value, broken = None, False
+    if reply.data and start != b"<":
         try:
-            yield
-        except Exception:
-            if not over.is_set():
-                raise
-        finally:
-            watch.cancel()
-            watch.join()
-        if over.is_set():
-            raise Transient("an answer without end", unsure=unsure)
-
-    def _saw(self, event: str, told: Mapping[str, Any]) -> None:
-        """Keep the connections that the library opens, as it tells of them, and forget those that are closed."""
-        if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
-            self._sockets = [known for known in self._sockets if known.fileno() != -1]
-            self._sockets.append(told["return_value"].get_extra_info("socket"))
-
-    @staticmethod
-    def _bounded(response: "httpx.Response", unsure: bool) -> bytes:
-        data = bytearray()
-        for part in response.iter_bytes():
-            data += part
-            if len(data) > LARGEST_ANSWER:
-                raise Transient(f"an answer of over {LARGEST_ANSWER // 1_000_000} MB", unsure=unsure)
-        return bytes(data)
-
-    @staticmethod
-    def _answer(method: str, path: str, response: "httpx.Response", data: bytes) -> Answer:
-        if 300 <= response.status_code < 400 and response.status_code != 304:
-            elsewhere = urlsplit(response.headers.get("location", "")).hostname or ""
-            raise Misdirected(f"{response.status_code} {elsewhere}")
-        headers = {k.lower(): v for k, v in response.headers.items()}
-        said = headers.get("content-type", "")
-        start = data.lstrip()[:1]
-        value, broken = None, False
-        if data and start != b"<":
-            try:
-                value = json.loads(data)
-            except ValueError:
-                broken = "json" in said or start in (b"{", b"[")
-        is_html = start == b"<" or "html" in said
-        return Answer(method, path, response.status_code, value, headers, is_html, broken)
+            value = _json(reply.data)
+        except (ValueError, RecursionError):
+            broken = "json" in said or start in (b"{", b"[")
+    xml = bytes(reply.data) if start == b"<" and "xml" in said and "html" not in said else b""
+    is_html = (start == b"<" and not xml) or "html" in said
+    return Answer(method, path, reply.status, value, reply.headers, is_html, broken, xml)
 
 
-def opened_client(patience: float) -> "httpx.Client":
-    """A connection pool that trusts what this machine trusts, uses its proxies, and follows no redirect."""
-    import ssl
+def _json(data: bytearray) -> Any:
+    """The value of a JSON text; halves of characters, which no store can keep, become question marks."""
+    value = json.loads(data)
+    if _HALF.search(data):
+        value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+    return value
 
-    import httpx
-    import truststore
 
-    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    return httpx.Client(verify=context, timeout=patience, follow_redirects=False, trust_env=True)
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def checked_address(url: str) -> str:
     """A base address without its last slash; UserError unless it is https, or on this machine."""
-    bare = url.strip().rstrip("/")
-    parts = urlsplit(bare if "://" in bare else f"https://{bare}")
-    if parts.username or parts.password or not parts.hostname:
-        raise UserError("crm_address", url=parts.hostname or url.strip()[:80])
-    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
-        raise UserError("crm_address", url=parts.hostname)
-    return parts.geturl()
+    bare = url.strip()
+    try:
+        parts = urlsplit(bare if "://" in bare else f"https://{bare}")
+        host = parts.hostname or ""
+        at = f"[{host}]" if ":" in host else host.encode("idna").decode()
+        at += f":{parts.port}" if parts.port else ""
+    except ValueError:  # UnicodeError is one
+        raise UserError("crm_address", url=_without_secrets(bare)) from None
+    if parts.username or parts.password or not host or parts.query or parts.fragment or not _HOST.fullmatch(host):
+        raise UserError("crm_address", url=host or _without_secrets(bare))
+    if parts.scheme != "https" and not (parts.scheme == "http" and host in LOOPBACK):
+        raise UserError("crm_address", url=host)
+    return SplitResult(parts.scheme, at, parts.path.rstrip("/"), "", "").geturl()
+
+
+def _without_secrets(address: str) -> str:
+    """What can be shown of an address: without the name and password, or a key, that somebody wrote into it."""
+    return re.split(r"[?#]", address.rpartition("@")[2])[0][:80]
+
+
+def _checked_key(value: str) -> str:
+    """A key as it can stand in a header; UserError where it holds what no header may."""
+    if not _KEY.fullmatch(value.strip()):
+        raise UserError("crm_key")
+    return value.strip()
 
 
 def usual_trouble(answer: Answer, detail: str = "", *, field: str = "") -> CrmTrouble | None:
@@ -241,8 +226,3 @@ def usual_trouble(answer: Answer, detail: str = "", *, field: str = "") -> CrmTr
     if status == 408 or status >= 500:
         return Transient(said, after=answer.after(), unsure=answer.unsure)
     return Refused(said, field=field)
-
-
-def _why(error: Exception) -> str:
-    """A fault of the network in words of its kind: texts of libraries may quote what was sent."""
-    return type(error).__name__

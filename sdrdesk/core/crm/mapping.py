@@ -19,11 +19,12 @@ COMPANY_FIELDS = ("company", "domain", "industry", "naf", "employees", "siren")
 
 
 def out(maps: Sequence[FieldMap], kind: Kind, values: Mapping[str, str]) -> dict[str, str]:
-    """Our values as the fields of one kind of record; only those given, and only what travels that way."""
+    """Our values as the fields of one kind of record: those given that travel that way; of codes, those paired."""
     return {
         m.theirs: theirs(m, values[m.ours])
         for m in maps
         if m.kind is kind and m.ours in values and m.direction is not Direction.IN
+        if not m.values or values[m.ours] in m.values or not values[m.ours]
     }
 
 
@@ -39,7 +40,7 @@ def taken(maps: Sequence[FieldMap], kind: Kind, record: Mapping[str, str]) -> di
 
 
 def theirs(m: FieldMap, value: str) -> str:
-    """One of our values as the CRM writes it; a code that is paired with nothing travels as it is."""
+    """One of our values as the CRM writes it."""
     return m.values.get(value, value)
 
 

@@ -75,13 +75,13 @@ class PieceReader(PlainReader):
         return found
 
     def paths(self, raw: Raw, key: str, where: str, *, required: bool = False) -> tuple[Path, ...]:
-        """A path or a list of them."""
+        """A path or a list of them, to be read."""
         said = raw.get(key)
         if isinstance(said, str):
-            return (self.path_of(said, join(where, key)),)
+            return (self.path_of(said, join(where, key), reads=True),)
         if required and said is None:
             self.fault(join(where, key), "missing")
-        return tuple(self.path_of(one, join(where, key)) for one in self.strings(raw, key, where))
+        return tuple(self.path_of(one, join(where, key), reads=True) for one in self.strings(raw, key, where))
 
     def template(self, raw: Raw, key: str, where: str, names: set[str], *, required: bool = True) -> str:
         said = self.string(raw, key, where, required=required)

@@ -4,6 +4,7 @@ The cursor is a JSON text. Pages by offset overlap by one record: where the last
 next page, something was put in or taken out in between, and the page before is read again.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field, replace
@@ -63,11 +64,17 @@ def turned(listing: Listing, at: Position, lists: Sequence[Sequence[Record]], me
         back = replace(at, offset=max(0, at.offset - listing.size), anchors=())
         return Page((), back.cursor(), more=True)
     records = [r for n, found in enumerate(lists) for r in found[1 if _anchor(at, n) and found else 0 :]]
-    news = [r for r in records if r.id in meant and (not at.since or at.seen.get(r.id) != r.modified)]
+    news = [r for r in records if r.id in meant and (not at.since or at.seen.get(r.id) != print_of(r))]
     told = sorted(news, key=lambda r: _time(r.modified) or LONG_AGO)
     following, more = _following(listing, _remembering(at, records), lists, mark)
     whole = listing.whole and not at.since
     return Page(told, following.cursor() if more or listing.since else "", more, whole)
+
+
+def print_of(record: Record) -> str:
+    """What a record says, as a short text: one that changed twice within a second is news again."""
+    said = json.dumps([record.modified, sorted(record.values.items()), sorted(record.links.items())])
+    return hashlib.blake2b(said.encode(), digest_size=9).hexdigest()
 
 
 def _anchor(at: Position, n: int) -> str:
@@ -91,8 +98,9 @@ def _remembering(at: Position, records: Sequence[Record]) -> Position:
     newest = max([*times.values(), *([instant(at.newest)] if at.newest else [])], default=None)
     if newest is None:
         return at
-    together = {**at.recent, **{id: instant_text(found) for id, found in times.items()}}
-    recent = {id: said for id, said in together.items() if instant(said) >= newest - OVERLAP}
+    prints = {r.id: print_of(r) for r in records if r.id in times and times[r.id] >= newest - OVERLAP}
+    before = at.recent if at.newest and instant(at.newest) >= newest - OVERLAP else {}
+    recent = {**before, **prints}
     return replace(at, newest=instant_text(newest), recent=dict(list(recent.items())[-MOST_SEEN:]))
 
 

@@ -54,6 +54,11 @@ def finish_operation(tx: Connection, operation_id: str, summary: Any) -> None:
     )
 
 
+def drop_operation(tx: Connection, operation_id: str) -> None:
+    """Forget an operation that came to nothing."""
+    tx.execute(delete(operation).where(operation.c.id == operation_id))
+
+
 def mark_undone(tx: Connection, operation_id: str, by: str) -> None:
     """Say that an operation was taken back."""
     tx.execute(update(operation).where(operation.c.id == operation_id).values(state="undone", undone_by=by))

@@ -109,12 +109,12 @@ class ConnectionPage(QWidget):
         vendor = vendor_of(self._crms, found.connection)
         said = status_said(found, self._workspace, self._words, no_key=lacking)
         self.title.setText(found.connection.name)
-        self.vendor.setText(" · ".join(x for x in (vendor.name if vendor else found.connection.vendor, found.connection.given.get("url", "")) if x))  # fmt: skip
+        self.vendor.setText(" · ".join(x for x in (vendor.name if vendor else found.connection.vendor, found.connection.given.get("url", "").partition("?")[0]) if x))  # fmt: skip
         tone = TONES[said.tone]
         text = f"● {said.text}"
         if running:
             tone, text = "muted", self.tr("Syncing… {n} still to be told").format(n=self._words.number(found.waiting))
-        elif found.connection.detail and said.tone == "bad":
+        elif found.connection.detail and found.connection.why not in ("transient", "cancelled"):
             text += f" — {found.connection.detail}"
         self.said.setText(text)
         mark(self.said, tone)

@@ -9,13 +9,17 @@ from sdrdesk.core.operations import leads, oppositions
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.crm import connections
 from sdrdesk.core.operations.crm.run import Options
+from sdrdesk.core.operations.crm.sync import preview
+from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.stages import move_stage
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.store import crm as crm_store
-from tests.operations.crm.sides import connected
-from tests.support import Desk
+from sdrdesk.core.store import journal
+from tests.crm_faults.client import PlainClient
+from tests.operations.crm.sides import WORDS, connected
+from tests.support import Desk, write_leads
 
 
 def test_a_lead_becomes_a_contact_of_its_company(desk: Desk):
@@ -271,8 +275,6 @@ def test_many_deleted_there_wait_for_a_person_and_can_be_made_again(desk: Desk):
 
 
 def test_leads_made_and_taken_back_here_go_there_unless_they_are_many(desk: Desk, tmp_path):
-    from tests.support import write_leads
-
     with connected(desk) as sides:
         for n in range(40):
             desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", phone=f"+3361234{n:04}")
@@ -345,3 +347,89 @@ def test_disconnecting_leaves_both_sides_whole(desk: Desk):
         assert (len(desk.leads()), len(sides.crm.records("contacts"))) == (2, 1)
         with desk.workspace.store.read() as tx:
             assert crm_store.get_connections(tx) == []
+
+
+def test_a_sync_that_brings_nothing_leaves_no_trace(desk: Desk):
+    with connected(desk) as sides:
+        desk.add(email="lea@acme.fr")
+        sides.until_quiet()
+        with desk.workspace.store.read() as tx:
+            before = journal.head(tx)
+        sides.sync()
+        with desk.workspace.store.read() as tx:
+            assert journal.head(tx) == before
+
+
+def test_a_person_who_changes_firms_hangs_on_the_other_company(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", company="ACME", city="Lyon")
+        sides.until_quiet()
+        leads.edit_lead(desk.workspace, lead_id, {"company": "Globex", "city": "Nantes"})
+        sides.until_quiet()
+        assert {c.fields["name"]: c.fields["city"] for c in sides.crm.records("companies")} == {
+            "ACME": "Lyon",
+            "Globex": "Nantes",
+        }
+        (globex,) = [c for c in sides.crm.records("companies") if c.fields["name"] == "Globex"]
+        assert sides.contact(lead_id).links["companies"] == globex.id
+
+
+def test_a_company_renamed_there_is_renamed_here_and_stays_one(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", company="ACME")
+        sides.until_quiet()
+        sides.crm.change("companies", sides.crm.records("companies")[0].id, name="Umbrella")
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert desk.lead(lead_id).lead.company == "Umbrella"
+        assert [c.fields["name"] for c in sides.crm.records("companies")] == ["Umbrella"]
+
+
+def test_a_dry_run_says_what_a_first_run_then_does(desk: Desk):
+    with connected(desk) as sides:
+        for n in range(12):
+            desk.add(last_name=f"New{n}", email=f"new{n}@x.fr", phone=f"+3361234{n:04}")
+        for n in range(3):
+            desk.add(last_name=f"Known{n}", email=f"known{n}@x.fr", phone="", job_title="DG")
+            sides.crm.enter(
+                "contacts",
+                {"last_name": f"Known{n}", "email": f"known{n}@x.fr", "title": "DG"}
+                | ({} if n else {"phone": "0199001000"}),
+            )
+        for n in range(2):
+            sides.crm.enter("contacts", {"last_name": f"There{n}", "email": f"there{n}@x.fr"})
+        client = PlainClient(sides.crm.url, sides.crm.key)
+        found = preview(desk.workspace, connections.connections(desk.workspace)[0], client, WORDS)
+        client.close()
+        assert (found.create, found.bring, found.take, found.update + found.leave) == (12, 2, 1, 3)
+        assert [r.method for r in sides.crm.requests if r.method != "GET"] == []
+        done = sides.sync().figures
+        assert (done.made, done.brought) == (12, 2)
+
+
+def test_a_key_that_may_not_read_one_kind_stops_that_kind_alone(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr")
+        move_stage(desk.workspace, lead_id, Stage.SQL, "vu")
+        sides.crm.fault("permission_lost", (None, "deals"), times=None)
+        done = sides.sync()
+        assert (done.state, done.why, done.figures.made) == ("active", "forbidden", 1)
+        assert [w.row.code for w in connections.outbox(desk.workspace, sides.connection, "refused")] == ["forbidden"]
+        sides.crm.mend()
+        connections.try_again(desk.workspace, sides.connection)
+        sides.until_quiet()
+        assert len(sides.crm.records("deals")) == 1
+
+
+def test_an_erased_lead_is_deleted_there_and_nothing_of_it_stays_here(desk: Desk):
+    with connected(desk) as sides:
+        for n in range(30):
+            desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", phone=f"+3361234{n:04}")
+        lead_id = desk.add(last_name="Zorglub", email="zorglub@secret.fr", company="ACME")
+        sides.until_quiet()
+        erase_lead(desk.workspace, lead_id)
+        sides.until_quiet()
+        assert len(sides.crm.records("contacts")) == 30
+        desk.workspace.store.close()
+        assert b"orglub" not in desk.workspace.store.path.read_bytes()

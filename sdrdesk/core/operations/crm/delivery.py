@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sdrdesk.core.crm import mapping
-from sdrdesk.core.crm.client import CrmTrouble, Gone, Kind, Merged, Record, Transient, Write, Written
+from sdrdesk.core.crm.client import CrmTrouble, Forbidden, Gone, Kind, Merged, Record, Transient, Write, Written
 from sdrdesk.core.domain.field_merge import Merge, Seen, merge_fields
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.stages import WAY
+from sdrdesk.core.normalising.names import company_key
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.crm.lost import merged_here
 from sdrdesk.core.operations.crm.run import Run, later, local_id, wait_after
 from sdrdesk.core.operations.crm.taking import VERB, after_taking, take_in
 from sdrdesk.core.operations.crm.values import Told, company_id, fact_writes, task_key, tasks_done, told_of
-from sdrdesk.core.operations.crm.writing import LINKED, MERGED, SENDING, Postponed, Wanted, look_up, write_all
+from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING, Postponed, Wanted, look_up, write_all
 from sdrdesk.core.store import crm
 from sdrdesk.core.store.crm import Link, OutboxRow
 from sdrdesk.core.store.database import Tx
@@ -66,7 +67,7 @@ def push(run: Run, lost: Callable[[Sequence[tuple[Link, CrmTrouble]]], None]) ->
         after = max(first.values())
         _merged_here(run, batch)
         for kind in run.kinds:
-            _send_kind(run, batch, kind)
+            _try_kind(run, batch, kind)
         _send_facts(run, batch)
         _finish(run, batch)
         lost(batch.lost)
@@ -117,11 +118,22 @@ def wants(run: Run, kind: Kind, told: Told) -> bool:
 # -- leads ----------------------------------------------------------------------------------------------------------
 
 
+def _try_kind(run: Run, batch: Batch, kind: Kind) -> None:
+    """Send one kind; where the key may not even read it, its leads wait for a person and the others go on."""
+    try:
+        _send_kind(run, batch, kind)
+    except Forbidden as trouble:
+        batch.troubles |= {i: trouble for i, t in batch.told.items() if batch.ready(i) and wants(run, kind, t)}
+
+
 def _send_kind(run: Run, batch: Batch, kind: Kind) -> None:
     """Bring the records of one kind and these leads together: look up what was begun, read, merge, write."""
     wanted: dict[str, list[Told]] = {}
     for lead_id, told in batch.told.items():
-        if batch.ready(lead_id) and travels(run, told) and (wants(run, kind, told) or batch.link(kind, told.lead)):
+        link = batch.link(run.client.primary, told.lead)
+        if not batch.ready(lead_id) or not travels(run, told) or (link and link.state in (GONE, MERGED)):
+            continue
+        if wants(run, kind, told) or batch.link(kind, told.lead):
             wanted.setdefault(local_id(kind, told.lead), []).append(told)
     _settle_begun(run, batch, kind, wanted)
     updates = _merged_with_theirs(run, batch, kind, wanted)
@@ -134,8 +146,10 @@ def _send_kind(run: Run, batch: Batch, kind: Kind) -> None:
     writes = [_write(run, batch, kind, wanted[key], merges[key]) for key in merges]
     writes = [w for w in writes if w.write.values or w.write.links or not w.write.id]
     _told_nothing(run, batch, kind, merges, {w.local_id for w in writes})
-    for w, answer in write_all(run, writes, batch.links):
-        _told(run, batch, w, answer, merges[w.local_id])
+    for answers in write_all(run, writes, batch.links):
+        there = _read_back(run, batch, kind, answers)
+        for w, answer in answers:
+            _told(run, batch, w, answer, merges[w.local_id], there)
 
 
 def _unmade(link: Link | None) -> bool:
@@ -185,7 +199,7 @@ def _merged_with_theirs(
         theirs = mapping.taken(run.maps, kind, record.values)
         merges[key] = {
             t.lead.id: merge_fields(
-                {**t.fields, **_ties(batch, kind, t)}, theirs, _seen(batch, kind, t.lead.id), ways, run.alike
+                {**t.fields, **_ties(batch, kind, t)}, theirs, _seen(batch, kind, t.lead), ways, run.alike
             )
             for t in wanted[key]
         }
@@ -194,7 +208,7 @@ def _merged_with_theirs(
 
 
 def _says_something_new(batch: Batch, kind: Kind, told: Told, sent: Iterable[str]) -> bool:
-    seen = _seen(batch, kind, told.lead.id)
+    seen = _seen(batch, kind, told.lead)
     now = {**told.fields, **_ties(batch, kind, told)}
     return any(now.get(n, "") != (seen[n].ours if n in seen else "") for n in sent)
 
@@ -210,14 +224,17 @@ def named(fields: Iterable[str]) -> str:
     return ", ".join(name for name in fields if not name.startswith("@"))
 
 
-def _seen(batch: Batch, kind: Kind, lead_id: str) -> dict[str, Seen]:
-    return seen_of_kind(batch.seen.get(lead_id, {}), kind)
+def _seen(batch: Batch, kind: Kind, lead: Lead) -> dict[str, Seen]:
+    return base_of(batch.seen.get(lead.id, {}), kind, lead)
 
 
-def seen_of_kind(seen: Mapping[str, Seen], kind: Kind) -> dict[str, Seen]:
-    """The base of the fields of one kind."""
+def base_of(seen: Mapping[str, Seen], kind: Kind, lead: Lead) -> dict[str, Seen]:
+    """The base of the fields of one kind; who works at another company now meets that one for the first time."""
     mark = f"{kind}."
-    return {name.removeprefix(mark): value for name, value in seen.items() if name.startswith(mark)}
+    base = {name.removeprefix(mark): value for name, value in seen.items() if name.startswith(mark)}
+    named = base.get("company")
+    moved = kind is Kind.COMPANY and named and company_key(named.ours) != company_key(lead.company)
+    return {} if moved else base
 
 
 def _take(run: Run, batch: Batch, kind: Kind, merges: Mapping[str, Mapping[str, Merge]]) -> None:
@@ -292,8 +309,23 @@ def _told_nothing(
             crm.put_seen(tx, run.id, {i: batch.seen[i] for i in settled if i in batch.seen})
 
 
-def _told(run: Run, batch: Batch, w: Wanted, answer: Written | CrmTrouble, merges: Mapping[str, Merge]) -> None:
-    """Keep what became of one write; what the CRM made of our values is read back."""
+def _read_back(
+    run: Run, batch: Batch, kind: Kind, answers: Sequence[tuple[Wanted, Written | CrmTrouble]]
+) -> Mapping[str, Record | CrmTrouble]:
+    """What the CRM made of our values: some ignore what they do not know, cut what is long, or write it otherwise."""
+    ids = [batch.links[kind, w.local_id].remote_id for w, answer in answers if isinstance(answer, Written)]
+    return run.client.read(kind, ids) if ids else {}
+
+
+def _told(
+    run: Run,
+    batch: Batch,
+    w: Wanted,
+    answer: Written | CrmTrouble,
+    merges: Mapping[str, Merge],
+    there: Mapping[str, Record | CrmTrouble],
+) -> None:
+    """Keep what became of one write."""
     if isinstance(answer, CrmTrouble):
         batch.troubles |= dict.fromkeys(w.leads, answer)
         link = batch.links.get((w.kind, w.local_id))
@@ -301,7 +333,7 @@ def _told(run: Run, batch: Batch, w: Wanted, answer: Written | CrmTrouble, merge
             batch.lost.append((link, answer))
         return
     link = batch.links[w.kind, w.local_id]
-    record = run.client.read(w.kind, [link.remote_id]).get(link.remote_id)
+    record = there.get(link.remote_id)
     theirs = mapping.taken(run.maps, w.kind, record.values) if isinstance(record, Record) else {}
     lines = []
     for lead_id in w.leads:
@@ -359,17 +391,26 @@ def _write_facts(run: Run, batch: Batch, wanted: Sequence[Wanted]) -> None:
     begun = [w for w, link in found.items() if link and link.state == SENDING and (link.sent_at or link.remote_id)]
     answers = look_up(run, begun, batch.links)
     new = [w for w in wanted if w not in answers and (w.write.id or not (link := found[w]) or link.state == SENDING)]
-    for w, answer in [*answers.items(), *write_all(run, new, batch.links)]:
+    _told_facts(run, batch, list(answers.items()))
+    for some in write_all(run, new, batch.links):
+        _told_facts(run, batch, some)
+
+
+def _told_facts(run: Run, batch: Batch, answers: Sequence[tuple[Wanted, Written | CrmTrouble]]) -> None:
+    links, lines = [], []
+    for w, answer in answers:
         if isinstance(answer, CrmTrouble):
             batch.troubles[w.local_id] = answer
             continue
-        link = batch.links[kind, w.local_id]
+        link = batch.links[w.kind, w.local_id]
         if w.write.values.get("done") == "yes" and not link.done:
-            link = batch.links[kind, w.local_id] = replace(link, done=True)
-            with run.workspace.store.write() as tx:
-                crm.put_links(tx, [link])
-        run.add_log(run.log(w.leads[0], "sent", kind, link.remote_id))
+            link = batch.links[w.kind, w.local_id] = replace(link, done=True)
+            links.append(link)
+        lines.append(run.log(w.leads[0], "sent", w.kind, link.remote_id))
         run.figures.facts += 1
+    with run.workspace.store.write() as tx:
+        crm.put_links(tx, links)
+        crm.add_log(tx, lines)
 
 
 def _done_tasks(
@@ -393,7 +434,9 @@ def _take_back(run: Run, batch: Batch, fact_id: str) -> None:
             continue
         if run.traits(kind).deletes:
             run.step()
-            run.client.delete(kind, link.remote_id)
+            there = run.client.read(kind, [link.remote_id]).get(link.remote_id)
+            if isinstance(there, Record) and there.key in ("", link.key):  # never another's, whatever was answered
+                run.client.delete(kind, link.remote_id)
         with run.workspace.store.write() as tx:
             crm.remove_link(tx, link)
             crm.add_log(tx, [run.log(link.lead, "withdrawn", kind, link.remote_id)])

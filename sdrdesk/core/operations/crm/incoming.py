@@ -6,14 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from sdrdesk.core.crm import mapping
-from sdrdesk.core.crm.client import CrmTrouble, Kind, Page, Record
+from sdrdesk.core.crm.client import CrmTrouble, Forbidden, Gone, Kind, Page, Record, Refused
 from sdrdesk.core.domain.field_merge import OPPOSED, Merge, merge_fields
 from sdrdesk.core.domain.lead import Lead, Stage
 from sdrdesk.core.normalising.names import company_key, match_keys
-from sdrdesk.core.operations.acts import Act, act
-from sdrdesk.core.operations.crm.delivery import named, seen_of_kind
+from sdrdesk.core.operations.acts import Act
+from sdrdesk.core.operations.crm.delivery import base_of, named
 from sdrdesk.core.operations.crm.run import Run
-from sdrdesk.core.operations.crm.taking import VERB, after_taking, take_in
+from sdrdesk.core.operations.crm.taking import after_taking, quiet_act, take_in
 from sdrdesk.core.operations.crm.values import company_id, told_of
 from sdrdesk.core.operations.crm.writing import LINKED, SENDING
 from sdrdesk.core.operations.leads import normalised
@@ -32,9 +32,17 @@ def pull(run: Run, lost: Lost, *, full: bool = False) -> None:
     """Read what changed since the last time, or with `full` everything; `lost` is told of linked records not there."""
     for kind in run.kinds:
         if run.traits(kind).polled:
-            _pull_kind(run, kind, lost, full=full)
+            _unless_unread(run, kind, lambda kind=kind: _pull_kind(run, kind, lost, full=full))  # type: ignore[misc]
     if run.options.receive and Kind.NOTE in run.client.traits and run.traits(Kind.NOTE).polled:
-        _pages(run, Kind.NOTE, lambda page: _take_notes(run, page), full=full)
+        _unless_unread(run, Kind.NOTE, lambda: _pages(run, Kind.NOTE, lambda p: _take_notes(run, p), full=full))
+
+
+def _unless_unread(run: Run, kind: Kind, read: Callable[[], object]) -> None:
+    """Read a kind of records; where the CRM will not have it, the others go on, and the run says so."""
+    try:
+        read()
+    except (Forbidden, Refused, Gone) as trouble:
+        run.unread[kind] = trouble
 
 
 def _pull_kind(run: Run, kind: Kind, lost: Lost, *, full: bool) -> None:
@@ -99,7 +107,7 @@ def _take_page(run: Run, kind: Kind, page: Page) -> None:
     with run.workspace.store.read() as tx:
         strangers = _strangers(tx, run, kind, page.records)
     companies = _their_companies(run, kind, strangers)
-    with act(run.workspace, VERB, connection=run.connection.name) as doing:
+    with quiet_act(run) as doing:
         known = recognise(doing.tx, run, kind, page.records, companies, doing.new_id)
         bring = run.options.receive and run.options.create_here
         for record, lead in known.new if bring else ():
@@ -247,13 +255,14 @@ def _merge(doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: K
     ids = list(dict.fromkeys(i for _record, of in about.values() for i in of))
     told = told_of(doing.tx, run.workspace, run.words, ids)
     seen = crm.seen_of(doing.tx, run.id, ids)
+    before_seen = {i: dict(of) for i, of in seen.items()}
     ways = run.ways(kind)
     merges: dict[str, Merge] = {}
     for record, of in about.values():
         theirs = mapping.taken(run.maps, kind, record.values)
         for lead_id in of:
             if lead_id in told:
-                base = seen_of_kind(seen.get(lead_id, {}), kind)
+                base = base_of(seen.get(lead_id, {}), kind, told[lead_id].lead)
                 merges[lead_id] = merge_fields(told[lead_id].fields, theirs, base, ways, run.alike)
     takes = {i: m for i, m in merges.items() if m.take}
     before = {i: told[i].lead for i in takes}
@@ -271,9 +280,22 @@ def _merge(doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: K
         if lead_id in takes and lead_id not in fresh:
             run.figures.taken += 1
             crm.add_log(doing.tx, [run.log(lead_id, "taken", kind, "", named(merge.take))])
-    crm.put_seen(doing.tx, run.id, {i: seen[i] for i in merges})
+    crm.put_seen(doing.tx, run.id, {i: seen[i] for i in merges if seen[i] != before_seen.get(i)})
+    if kind is Kind.COMPANY:
+        _renamed(doing.tx, run, records)
     asking = [("lead", i, i) for i, m in merges.items() if m.send]
     crm.enqueue(doing.tx, run.id, asking)
+
+
+def _renamed(tx: Tx, run: Run, records: Sequence[Record]) -> None:
+    """Follow a company that has another name over there: it is known here by the key of its name."""
+    linked = crm.links_by_remote(tx, run.id, Kind.COMPANY, [r.id for r in records])
+    for record in records:
+        key = company_key(mapping.taken(run.maps, Kind.COMPANY, record.values).get("company", ""))
+        link = linked.get(record.id)
+        if link and key and key != link.local_id and _is_free(tx, run, Kind.COMPANY, key):
+            crm.remove_link(tx, link)
+            crm.put_links(tx, [replace(link, local_id=key)])
 
 
 # -- notes ----------------------------------------------------------------------------------------------------------
@@ -281,7 +303,7 @@ def _merge(doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: K
 
 def _take_notes(run: Run, page: Page) -> None:
     """Add the notes that others wrote over there; one of ours is known by its key or its link."""
-    with act(run.workspace, VERB, connection=run.connection.name) as doing:
+    with quiet_act(run) as doing:
         linked = crm.links_by_remote(doing.tx, run.id, Kind.NOTE, [r.id for r in page.records])
         ours = crm.links_by_local(doing.tx, run.id, Kind.NOTE, [r.key for r in page.records if r.key])
         for record in page.records:

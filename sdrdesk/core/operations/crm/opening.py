@@ -18,12 +18,14 @@ from sdrdesk.core.crm.secrets import Secrets as Secrets
 from sdrdesk.core.crm.vendor import Input as Input
 from sdrdesk.core.crm.vendor import Prepares
 from sdrdesk.core.crm.vendor import Vendor as Vendor
+from sdrdesk.core.crm.webhook import WebhookClient
 from sdrdesk.core.domain.plain_values import Fault
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.crm import connections
 from sdrdesk.core.operations.crm.run import Cancelled, Figures, Options, map_json
 from sdrdesk.core.operations.crm.run import field_map as field_map
 from sdrdesk.core.operations.crm.sync import Preview, Synced, preview, sync
+from sdrdesk.core.operations.crm.webhooks import post_all
 from sdrdesk.core.operations.rules import rule_text
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store.crm import StoredConnection as StoredConnection
@@ -48,8 +50,9 @@ class Opener(Protocol):
 
 
 def every_vendor() -> Sequence[Vendor]:
-    """The CRMs with a module of their own, then those that a shipped profile describes."""
-    known = {v.id: v for v in (*catalogue.vendors(), *profile_vendors())}
+    """The CRMs with a module of their own, those that a shipped profile describes, then the webhook."""
+    hook = Vendor(WEBHOOK, "Webhook", (Input("url", "url"),), key_page=WEBHOOK)
+    known = {v.id: v for v in (*catalogue.vendors(), *profile_vendors(), hook)}
     return tuple(known.values())
 
 
@@ -179,7 +182,9 @@ def make_connection(
     workspace: Workspace, crms: Crms, draft: StoredConnection, name: str, key: str, words: Words
 ) -> Made:
     """Keep a connection and its key; where the CRM needs fields of ours, they are made there first."""
-    if draft.vendor != WEBHOOK:
+    if draft.vendor == WEBHOOK:
+        WebhookClient.at(draft.given["url"], key, lambda: 0.0).close()  # an address that cannot be one is said now
+    else:
         with opened(crms, draft, key, words) as client:
             if isinstance(client, Prepares):
                 client.prepare()
@@ -218,12 +223,22 @@ def sync_connection(
     secret = key if key is not None else crms.secrets.secret_of(found.id)
     if secret is None:
         return Synced(Figures(), found.state, NO_KEY)
+    if found.vendor == WEBHOOK:
+        return _post(workspace, found, secret, words, go_on)
     asked = [field_map(m) for m in found.fields]
     client = crms.opener(found.vendor, found.given, secret, found.profile, asked=asked)
     try:
         return sync(workspace, found.id, client, words, go_on=go_on, full=full)
     finally:
         client.close()
+
+
+def _post(workspace: Workspace, found: StoredConnection, secret: str, words: Words, go_on: GoOn) -> Synced:
+    poster = WebhookClient.at(found.given["url"], secret, lambda: workspace.now().timestamp())
+    try:
+        return post_all(workspace, found.id, poster, words, go_on=go_on)
+    finally:
+        poster.close()
 
 
 def give_key(

@@ -58,7 +58,7 @@ def status_said(found: Status, workspace: Workspace, words: Words, *, no_key: bo
     elif connection.state == PAUSED:
         why, tone = words.text("crm_status", "paused"), "doubt"
     elif connection.state == STOPPED:
-        why, tone = words.text("crm_status", "stopped", why=words.text("trouble", connection.why)), "bad"
+        why, tone = words.text("crm_status", "stopped", why=words.text("trouble", _why(found))), "bad"
     elif connection.why:
         why, tone = words.text("trouble", connection.why), "doubt"
     elif connection.synced_at is None:
@@ -73,8 +73,13 @@ def status_said(found: Status, workspace: Workspace, words: Words, *, no_key: bo
     return Said(tone, " · ".join([why, *counts]), _remedy(found, words, no_key), _short(found, words, no_key))
 
 
+def _why(found: Status) -> str:
+    """The code of why a connection waits or stopped: of a whole receiver, “gone” means that it wants no more."""
+    return "wants_no_more" if found.connection.why == "gone" else found.connection.why
+
+
 def _remedy(found: Status, words: Words, no_key: bool) -> str:
-    code = NO_KEY if no_key else found.connection.why
+    code = NO_KEY if no_key else _why(found)
     if code and (no_key or found.connection.state != PAUSED):
         return words.text("trouble_remedy", code)
     if found.connection.state == PAUSED:
@@ -85,7 +90,8 @@ def _remedy(found: Status, words: Words, no_key: bool) -> str:
 def _short(found: Status, words: Words, no_key: bool) -> str:
     connection = found.connection
     if no_key or connection.state == STOPPED:
-        return words.text("crm_short", NO_KEY if no_key else connection.why)
+        code = NO_KEY if no_key else _why(found)
+        return words.text("crm_short", code if words.has("crm_short", code) else "stopped")
     if found.gone_there or found.gone_here:
         return words.text("crm_short", "held")
     if found.refused:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sdrdesk.core.crm.client import FIELDED, CrmClient, Direction, FieldMap, Kind, Traits
+from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Direction, FieldMap, Kind, Traits
 from sdrdesk.core.crm.mapping import COMPANY_FIELDS, TOLD
 from sdrdesk.core.domain.field_merge import Ways
 from sdrdesk.core.domain.lead import PHONE_COLUMNS, Lead
@@ -84,6 +84,8 @@ class Run:
     touched: set[str] = field(default_factory=set)
     maps: Sequence[FieldMap] = ()
     options: Options = field(default_factory=Options)
+    unread: dict[Kind, CrmTrouble] = field(default_factory=dict)
+    """The kinds of records that could not be read this time, and why; the others go on."""
 
     @classmethod
     def of(

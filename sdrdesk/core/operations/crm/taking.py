@@ -1,6 +1,7 @@
 """Taking into a lead what a CRM says of it: one operation, journalled with what it overwrites, and undoable."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from sdrdesk.core.crm.mapping import PLAIN
 from sdrdesk.core.domain.field_merge import OPPOSED, YES, Merge, Seen
@@ -9,6 +10,7 @@ from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.crm.run import Run
 from sdrdesk.core.operations.leads import normalised
 from sdrdesk.core.operations.oppositions import close_matching, oppose
+from sdrdesk.core.store import journal
 
 VERB, ENTITY, SOURCE = "crm", "crm", "crm"
 Merges = Mapping[str, Merge]
@@ -27,6 +29,21 @@ def take_in(doing: Act, run: Run, merges: Merges) -> dict[str, dict[str, str]]:
         if merge.take:
             taken[lead_id] = _take(doing, run, lead_id, merge.take)
     return taken
+
+
+@contextmanager
+def quiet_act(run: Run) -> Iterator[Act]:
+    """An act on what a CRM says that leaves no trace where nothing came of it."""
+    with run.workspace.store.write() as tx:
+        operation, at = run.workspace.new_id(), run.workspace.now()
+        journal.begin_operation(tx, operation, VERB, at, run.workspace.who, summary={"connection": run.connection.name})
+        doing = Act(tx, run.workspace, operation, at)
+        yield doing
+        if doing.touched:
+            doing.finish()
+        else:
+            journal.drop_operation(tx, operation)
+    run.workspace.own_operations.add(operation)
 
 
 def _take(doing: Act, run: Run, lead_id: str, values: Mapping[str, str]) -> dict[str, str]:

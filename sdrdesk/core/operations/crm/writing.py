@@ -5,7 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sdrdesk.core.crm.client import CrmTrouble, Exists, Forbidden, Kind, Record, Refused, Transient, Write, Written
+from sdrdesk.core.crm.client import (
+    FIELDED,
+    CrmTrouble,
+    Exists,
+    Forbidden,
+    Kind,
+    Record,
+    Refused,
+    Transient,
+    Write,
+    Written,
+)
 from sdrdesk.core.operations.crm.run import Run, later, wait_after
 from sdrdesk.core.store import crm
 from sdrdesk.core.store.crm import Link
@@ -38,6 +49,8 @@ class Postponed(CrmTrouble):
 
 
 Answer = Written | CrmTrouble
+Links = dict[tuple[Kind, str], Link]
+"""The links of some leads, by kind and by what each is known as here."""
 
 
 def begun(run: Run, wanted: Wanted, known: Link | None) -> Link:
@@ -46,13 +59,11 @@ def begun(run: Run, wanted: Wanted, known: Link | None) -> Link:
     return replace(base, state=SENDING, remote_id="", sent_at=run.workspace.now(), made_here=True)
 
 
-def write_all(
-    run: Run, wanted: Sequence[Wanted], links: dict[tuple[Kind, str], Link]
-) -> Iterator[tuple[Wanted, Answer]]:
+def write_all(run: Run, wanted: Sequence[Wanted], links: Links) -> Iterator[list[tuple[Wanted, Answer]]]:
     """Write records of one kind, a batch at a time; one answer each. A batch that is refused whole is halved.
 
     `links` is kept up: a new record's link stands as sending on disk before it is sent, and as linked once its id is
-    known and, where the CRM holds our key, the record was seen to bear it.
+    known and, where fields depend on it, the record was seen to bear our key.
     """
     if not wanted:
         return
@@ -65,7 +76,7 @@ def write_all(
         _keep(run, links, {w: begun(run, w, links.get((kind, w.local_id))) for w in made})
         answers = dict(zip(chunk, _ask(run, kind, [w.write for w in chunk]), strict=True))
         answers |= _linked(run, links, {w: answers[w] for w in made})
-        yield from answers.items()
+        yield list(answers.items())
 
 
 def _ask(run: Run, kind: Kind, writes: Sequence[Write]) -> list[Answer]:
@@ -81,29 +92,47 @@ def _ask(run: Run, kind: Kind, writes: Sequence[Write]) -> list[Answer]:
         return [*_ask(run, kind, writes[:half]), *_ask(run, kind, writes[half:])]
 
 
-def _linked(run: Run, links: dict[tuple[Kind, str], Link], made: Mapping[Wanted, Answer]) -> dict[Wanted, Answer]:
+def _linked(run: Run, links: Links, made: Mapping[Wanted, Answer]) -> dict[Wanted, Answer]:
     """Keep the ids of records just made; an answer that names a record which does not bear our key is doubted."""
     answers: dict[Wanted, Answer] = dict(made)
     found: dict[Wanted, Link] = {}
     for wanted, answer in made.items():
         link = links[wanted.kind, wanted.local_id]
         if isinstance(answer, Written):
-            keyed = run.traits(wanted.kind).keyed
-            found[wanted] = replace(link, remote_id=answer.id, state=SENDING if keyed or not answer.id else LINKED)
-        elif isinstance(answer, Exists) and answer.id:
-            found[wanted] = replace(link, remote_id=answer.id, state=LINKED, made_here=False)
-        elif not (isinstance(answer, Transient) and answer.unsure):
+            doubted = not answer.id or (wanted.kind in FIELDED and run.traits(wanted.kind).keyed)
+            found[wanted] = replace(link, remote_id=answer.id, state=SENDING if doubted else LINKED)
+        elif not isinstance(answer, Exists) and not (isinstance(answer, Transient) and answer.unsure):
             found[wanted] = replace(link, sent_at=None)  # surely not made: there is nothing to look up
     _keep(run, links, found)
-    doubted = [w for w, link in found.items() if link.state == SENDING and isinstance(answers[w], Written)]
-    if doubted:
-        answers |= look_up(run, doubted, links, at_once=True)
+    answers |= _met(run, links, {w: a for w, a in made.items() if isinstance(a, Exists)})
+    unproven = [w for w, link in found.items() if link.state == SENDING and isinstance(answers[w], Written)]
+    if unproven:
+        answers |= look_up(run, unproven, links, at_once=True)
     return answers
 
 
-def look_up(
-    run: Run, wanted: Sequence[Wanted], links: dict[tuple[Kind, str], Link], *, at_once: bool = False
-) -> dict[Wanted, Answer]:
+def _met(run: Run, links: Links, there: Mapping[Wanted, Exists]) -> dict[Wanted, Answer]:
+    """Meet the records that stand in the way of new ones: they are brought together in the next run.
+
+    One that already is another lead's stays refused: the two here are one there, which a person decides.
+    """
+    answers: dict[Wanted, Answer] = {}
+    found: dict[Wanted, Link] = {}
+    for wanted, answer in there.items():
+        kind, link = wanted.kind, links[wanted.kind, wanted.local_id]
+        ids = [answer.id] if answer.id else run.client.find(kind, [wanted.write]).get(wanted.write.key, ())
+        with run.workspace.store.read() as tx:
+            others = crm.links_by_remote(tx, run.id, kind, ids[:1])
+        if ids and not others:
+            found[wanted] = replace(link, remote_id=ids[0], state=LINKED, made_here=False)
+            answers[wanted] = Postponed(run.workspace.now())
+        else:
+            found[wanted] = replace(link, sent_at=None)
+    _keep(run, links, found)
+    return answers
+
+
+def look_up(run: Run, wanted: Sequence[Wanted], links: Links, *, at_once: bool = False) -> dict[Wanted, Answer]:
     """Find out whether records that were begun were made; those that are not there are absent from the answers.
 
     Postponed where the CRM may not find them yet. With `at_once` they were just made: one not found is doubted.
@@ -146,7 +175,7 @@ def look_up(
     return answers
 
 
-def _keep(run: Run, links: dict[tuple[Kind, str], Link], changed: Mapping[Wanted, Link]) -> None:
+def _keep(run: Run, links: Links, changed: Mapping[Wanted, Link]) -> None:
     if not changed:
         return
     for wanted, link in changed.items():
