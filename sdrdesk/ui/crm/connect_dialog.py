@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from sdrdesk.core.errors import UserError
@@ -53,6 +53,7 @@ class ConnectDialog(QDialog):
             step.moved.connect(self._show_buttons)
             step.go_on.connect(self.go_on)
         self._lay_out()
+        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.go_back)
         self._go_to(0)
 
     def _lay_out(self) -> None:
@@ -70,7 +71,7 @@ class ConnectDialog(QDialog):
         self.said = QLabel()
         self.said.setWordWrap(True)
         mark(self.said, "bad")
-        self.back_button = QPushButton(self.tr("Back"))
+        self.back_button = QPushButton(self.tr("Back (Alt+←)"))
         self.back_button.clicked.connect(self.go_back)
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.clicked.connect(self.reject)
@@ -164,10 +165,8 @@ class ConnectDialog(QDialog):
         self.said.setText(sentence(error, self.setup.words))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt+Left goes back; Enter goes on from any field."""
-        if event.key() == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.go_back()
-        elif event.key() in ENTER and isinstance(self.focusWidget(), QPushButton):
+        """Enter goes on from any field."""
+        if event.key() in ENTER and isinstance(self.focusWidget(), QPushButton):
             super().keyPressEvent(event)
         elif event.key() in ENTER:
             self.go_on()

@@ -57,6 +57,7 @@ class CrmView(QWidget):
         self._refresh = QTimer(self, singleShot=True)
         self._refresh.timeout.connect(self._follow)
         syncing.moved.connect(self._refresh_soon)
+        syncing.ended.connect(lambda *_: self._follow())
         bus.changed.connect(lambda *_: self._refresh_soon())
         for keys, act in (
             ("Esc", self.left.emit),

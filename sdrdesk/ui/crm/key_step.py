@@ -1,5 +1,7 @@
 """The step that says where the key is made, and takes it with the address."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -139,6 +141,9 @@ class KeyStep(Step):
         kept.setWordWrap(True)
         mark(kept, "small")
         self._form.addRow(kept)
+        in_order = [self.name, *self.fields.values(), self.key.field, self.key.show_button]
+        for before, after in pairwise(in_order):
+            QWidget.setTabOrder(before, after)
 
     def _show_steps(self, steps: list[str]) -> None:
         while self._steps.count():
@@ -170,8 +175,8 @@ class KeyStep(Step):
         said = QLabel(label)
         said.setBuddy(line)
         mark(said, "muted")
-        field.show()
         self._form.addRow(said, field)
+        field.show()  # at once: it may get the keyboard
 
     def keep(self) -> str:
         """Hand on what was filled in; the first field that is missing gets the keyboard."""

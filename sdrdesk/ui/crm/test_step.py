@@ -87,7 +87,7 @@ class TestStep(AskingStep):
 
     def __init__(self, setup: Setup, parent: QWidget | None = None) -> None:
         super().__init__(setup, parent)
-        self.title = self.tr("Test")
+        self.title = self.tr("Test of the key")
         self._say(
             self.tr("Does the key open it?"),
             self.tr("The CRM is asked who the key belongs to and which fields it has. Nothing is written there."),

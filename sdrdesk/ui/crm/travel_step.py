@@ -55,7 +55,7 @@ class TravelStep(Step):
         self._add(self.create_here, "", self.tr("Whoever is entered there becomes a lead here. Without it, only people known here are followed."))  # fmt: skip
         self._add(self.who, self.tr("Which leads"), self.tr("“Only those worked on” leaves out whoever nobody has called, noted or decided on: a bought list stays out of the CRM."))  # fmt: skip
         self._add(self.deals_from, self.tr("A lead is a deal from"), self.tr("Before that stage a lead is a contact of its company; from it on there is a deal as well."))  # fmt: skip
-        self._add(self.wins, self.tr("When both sides changed a field"), self.tr("Only that one field of that one lead is concerned; both values stay in the history. An objection to contact always wins."))  # fmt: skip
+        self._add(self.wins, self.tr("When both sides changed a field"), self.tr("Only that one field of that one lead is concerned. What is overwritten here stands in the history of the lead."))  # fmt: skip
         self._add(self.history, "", self.tr("Without it, the CRM hears of what happens from now on."))
 
     def _add(self, control: QWidget, label: str, consequence: str) -> None:

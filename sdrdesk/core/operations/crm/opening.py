@@ -131,10 +131,14 @@ def drafted(
     return StoredConnection("", vendor, vendor, workspace.now(), dict(given), profile, chosen, fields)
 
 
-def trouble_error(trouble: CrmTrouble, words: Words) -> UserError:
-    """What went wrong with a CRM, as a person is told it: by its class, what the CRM said, the remedy."""
+def trouble_error(trouble: CrmTrouble, words: Words, key: str = "") -> UserError:
+    """What went wrong with a CRM, as a person is told it: by its class, what the CRM said, the remedy.
+
+    Some CRMs repeat the key they were shown: it is taken out of what they said.
+    """
     said, remedy = words.text("trouble", trouble.code), words.text("trouble_remedy", trouble.code)
-    return UserError("crm_trouble", said=said, detail=trouble.detail, remedy=remedy)
+    detail = trouble.detail.replace(key, "…") if key else trouble.detail
+    return UserError("crm_trouble", said=said, detail=detail, remedy=remedy)
 
 
 @contextmanager
@@ -145,7 +149,7 @@ def opened(crms: Crms, connection: StoredConnection, key: str, words: Words) -> 
     try:
         yield client
     except CrmTrouble as trouble:
-        raise trouble_error(trouble, words) from None
+        raise trouble_error(trouble, words, key) from None
     except Cancelled:
         raise UserError("cancelled") from None
     finally:
