@@ -124,11 +124,16 @@ def order(
     return Fault(name, kind, on, nth, usual if times == 0 else times, probability, options, random.Random(seed))
 
 
+def too_many(seconds: int) -> Answer:
+    """That there were too many requests, and in how many seconds there may be more."""
+    told = error(429, "rate_limited")
+    return replace(told, headers={**told.headers, "Retry-After": str(seconds)}, wait=seconds)
+
+
 @_fault("429_seconds")
 def _too_many(scene: Scene, *, seconds: int = 30) -> Answer:
     """Too many requests; come back in so many seconds."""
-    told = error(429, "rate_limited")
-    return replace(told, headers={**told.headers, "Retry-After": str(seconds)}, wait=seconds)
+    return too_many(seconds)
 
 
 @_fault("429_date")

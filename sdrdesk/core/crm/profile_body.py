@@ -135,7 +135,8 @@ def _bear_key(place: KindPlace, write: Write, made: dict[str, Any]) -> None:
         field = next((f for f in place.fields.values() if f.at == place.key.at), None)
         type, longest = (field.type, field.longest) if field else ("text", 0)
         text = "" if there is MISSING else decoded(type, there)
-        set_at(made, place.key.at, encoded(type, marked(text, write.key, place.key.form, longest)))
+        author = "" if "author" in place.fields else write.values.get("author", "")
+        set_at(made, place.key.at, encoded(type, marked(text, write.key, place.key.form, longest, author)))
 
 
 def _as_commands(place: KindPlace, made: dict[str, Any], current: Any) -> None:
@@ -152,10 +153,11 @@ def _all_paths(place: KindPlace) -> Sequence[Path]:
 
 def commands(wanted: list[Any], before: list[Any]) -> list[Any]:
     """How a list becomes another one, in Tryton's words: what is written, deleted and created."""
-    by_id = {item.get("id"): item for item in before if isinstance(item, Mapping)}
+    by_id = {item["id"]: item for item in before if isinstance(item, Mapping) and _is_id(item.get("id"))}
+    wanted = [item for item in wanted if isinstance(item, Mapping) and (item.get("id") is None or _is_id(item["id"]))]
     found: list[Any] = []
     for item in wanted:
-        old = by_id.get(item.get("id"))
+        old = by_id.get(item["id"]) if item.get("id") is not None else None
         changed = {k: v for k, v in item.items() if old is None or old.get(k) != v}
         if old is not None and changed:
             found.append(["write", [old["id"]], changed])
@@ -163,7 +165,11 @@ def commands(wanted: list[Any], before: list[Any]) -> list[Any]:
     if new:
         found.append(["create", new])
     kept = {item.get("id") for item in wanted}
-    gone = [id for id in by_id if id is not None and id not in kept]
+    gone = [id for id in by_id if id not in kept]
     if gone:
         found.append(["delete", gone])
     return found
+
+
+def _is_id(said: object) -> bool:
+    return isinstance(said, int | str)

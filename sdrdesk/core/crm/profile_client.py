@@ -23,12 +23,12 @@ from sdrdesk.core.crm.client import (
 )
 from sdrdesk.core.crm.http import Answer, Http
 from sdrdesk.core.crm.markers import short_key
-from sdrdesk.core.crm.profile import KindPlace, Profile, Request, Search
+from sdrdesk.core.crm.profile import KindPlace, Listing, Profile, Request, Search
 from sdrdesk.core.crm.profile_body import body
 from sdrdesk.core.crm.profile_errors import trouble
-from sdrdesk.core.crm.profile_pages import Position, turned
+from sdrdesk.core.crm.profile_pages import Entry, Position, turned
 from sdrdesk.core.crm.profile_paths import MISSING, plain, value_at
-from sdrdesk.core.crm.profile_record import SEPARATOR, all_nodes, nodes, record
+from sdrdesk.core.crm.profile_record import SEPARATOR, all_nodes, is_meant, nodes, record
 from sdrdesk.core.crm.profile_templates import Unfilled, filled_path, filled_value
 
 
@@ -94,10 +94,10 @@ class ProfileClient:
             return Page((), cursor, more=False)
         at = Position.read(cursor)
         answer = self._asked(place.list, {**self._given(), **at.given(place.list)})
-        lists = [[record(place, node) for node in found] for found in all_nodes(place.list, answer.json)]
-        meant = {record(place, node).id for found in nodes(place.list, answer.json) for node in found}
+        at = at.begun(answer.headers.get("date", ""))
+        lists = [[_entry(place, place.list, node) for node in found] for found in all_nodes(place.list, answer.json)]
         mark = plain(_or_none(value_at(answer.json, place.list.next))) if place.list.next else ""
-        return turned(place.list, at, lists, meant, mark)
+        return turned(place.list, at, lists, mark)
 
     def delete(self, kind: Kind, id: str) -> None:
         """Delete one record, with what its CRM wants done before."""
@@ -156,7 +156,7 @@ class ProfileClient:
             ours = [r.id for r in found if _bears(r, write)]
             if not ours:
                 raise Refused("")
-            return min(ours, key=_in_order)
+            return max(ours, key=_in_order)  # the one just made
         id = plain(_or_none(value_at(answer.json, create.id))) if create.id is not None else ""
         return f"{parent}{SEPARATOR}{id}" if id and place.within else id
 
@@ -168,7 +168,8 @@ class ProfileClient:
         wanted = self._wanted_buttons(place, write)
         current = self._node(write.kind, write.id) if place.rereads() else {}
         sent = body(self._profile, place, write, current, given)
-        says_something = bool(set(sent) - {*place.update.keeps, *place.update.keeps_as_text})
+        news = {name for name, value in sent.items() if name not in current or current[name] != value}
+        says_something = bool(news - set(place.update.keeps_as_text))
         try:
             if says_something:
                 self._asked(place.update, given, sent)
@@ -278,6 +279,15 @@ class ProfileClient:
         return answer
 
 
+def _entry(place: KindPlace, listing: Listing, node: Any) -> Entry:
+    """What one listed thing is, and the records it stands for or holds."""
+    held = value_at(node, listing.inner) if listing.inner else [node]
+    return Entry(
+        plain(_or_none(value_at(node, ("id",) if listing.inner else place.id))),
+        [record(place, one) for one in held if is_meant(listing, one)] if isinstance(held, list) else [],
+    )
+
+
 def _take(params: dict[str, Any], name: str, value: Any, given: Mapping[str, Any], *, whole: bool) -> None:
     try:
         params[name] = filled_value(value, given)
@@ -295,7 +305,7 @@ def _links(write: Write) -> dict[str, str]:
 
 
 def _bears(found: Record, write: Write) -> bool:
-    return bool(found.key) and found.key in (write.key, short_key(write.key))
+    return bool(found.key) and found.key == write.key
 
 
 def _is_it(place: KindPlace, search: Search, found: Record, write: Write) -> bool:

@@ -19,7 +19,7 @@ from sdrdesk.core.operations.crm.webhooks import post_all
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.words import Words
-from tests.support import Desk
+from tests.support import ROOT, Desk
 
 SECRET = "shared-secret"
 
@@ -137,3 +137,19 @@ def test_a_fact_taken_back_is_withdrawn_and_a_lead_taken_back_is_gone(desk: Desk
         erase_lead(desk.workspace, lead_id)
         posted(desk, hook, to)
         assert (to.messages[-1]["type"], to.messages[-1]["lead"]) == ("gone", {"id": lead_id})
+
+
+def test_the_example_of_the_page_is_a_message_as_it_is_posted(desk: Desk):
+    page = (ROOT / "docs" / "webhook.md").read_text(encoding="utf-8")
+    example = json.loads(page.partition("```json\n")[2].partition("```")[0])
+    with receiver() as to:
+        hook = hooked(desk)
+        lead_id = desk.add(first_name="Léa", last_name="Martin", email="lea@acme.fr", company="ACME SAS")
+        record_call(desk.workspace, lead_id, Outcome.REACHED, note=example["fact"]["text"])
+        posted(desk, hook, to)
+        note = next(m for m in to.messages if m["type"] == example["type"])
+    assert note.keys() - {"status"} == example.keys()
+    assert note["fact"].keys() == example["fact"].keys()
+    assert example["lead"].keys() <= note["lead"].keys()
+    same = ("first_name", "last_name", "email", "phone", "company", "stage", "temperature", "score", "open", "grid")
+    assert [note["lead"][k] for k in same] == [example["lead"][k] for k in same]

@@ -9,6 +9,7 @@ from sdrdesk.core.crm import mapping
 from sdrdesk.core.crm.client import CrmTrouble, Forbidden, Gone, Kind, Page, Record, Refused
 from sdrdesk.core.domain.field_merge import OPPOSED, Merge, merge_fields
 from sdrdesk.core.domain.lead import Lead, Stage
+from sdrdesk.core.exchange.columns import split_name
 from sdrdesk.core.normalising.names import company_key, match_keys
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.crm.delivery import base_of, named
@@ -25,6 +26,8 @@ from sdrdesk.core.store.crm import Link
 from sdrdesk.core.store.database import Tx
 
 PAGE_OF_LOST = 100
+Parents = Mapping[Kind, Mapping[str, Record | CrmTrouble]]
+"""Records that others hang on, by kind and id."""
 Lost = Callable[[Sequence[tuple[Link, CrmTrouble]]], None]
 
 
@@ -65,7 +68,7 @@ def really_lost(run: Run, kind: Kind, links: Mapping[str, Link]) -> list[tuple[L
     ids = list(links)
     for start in range(0, len(ids), PAGE_OF_LOST):
         run.step()
-        there = run.client.read(kind, ids[start : start + PAGE_OF_LOST])
+        there = run.read(kind, ids[start : start + PAGE_OF_LOST])
         found += [(links[i], said) for i, said in there.items() if isinstance(said, CrmTrouble)]
     return found
 
@@ -106,9 +109,9 @@ class Known:
 def _take_page(run: Run, kind: Kind, page: Page) -> None:
     with run.workspace.store.read() as tx:
         strangers = _strangers(tx, run, kind, page.records)
-    companies = _their_companies(run, kind, strangers)
+    parents = _their_parents(run, kind, strangers)
     with quiet_act(run) as doing:
-        known = recognise(doing.tx, run, kind, page.records, companies, doing.new_id)
+        known = recognise(doing.tx, run, kind, page.records, parents, doing.new_id)
         bring = run.options.receive and run.options.create_here
         for record, lead in known.new if bring else ():
             doing.create_lead(lead)
@@ -117,7 +120,7 @@ def _take_page(run: Run, kind: Kind, page: Page) -> None:
             crm.add_log(doing.tx, [run.log(lead.id, "brought", kind, record.id)])
             run.figures.brought += 1
         crm.put_links(doing.tx, known.links)
-        crm.put_links(doing.tx, _company_links(doing.tx, run, page.records, known, companies))
+        crm.put_links(doing.tx, _parent_links(doing.tx, run, page.records, known, parents))
         _merge(doing, run, kind, page.records, known)
         keep_cursor(run, doing.tx, kind, page.cursor)
     run.touched |= set(doing.touched)
@@ -128,29 +131,39 @@ def _strangers(tx: Tx, run: Run, kind: Kind, records: Sequence[Record]) -> list[
     return [r for r in records if r.id not in linked]
 
 
-def _their_companies(run: Run, kind: Kind, records: Sequence[Record]) -> Mapping[str, Record | CrmTrouble]:
-    """The companies of people who are new here: they tell where each works."""
-    ids = list(dict.fromkeys(r.links[Kind.COMPANY] for r in records if r.links.get(Kind.COMPANY)))
-    if kind is not run.client.primary or Kind.COMPANY not in run.client.traits or not ids:
-        return {}
-    run.step()
-    return run.client.read(Kind.COMPANY, ids)
+def _their_parents(run: Run, kind: Kind, records: Sequence[Record]) -> Parents:
+    """The companies and contacts that leads to come hang on: they tell who each is and where they work."""
+    found: dict[Kind, Mapping[str, Record | CrmTrouble]] = {}
+    for parent in (Kind.COMPANY, Kind.CONTACT) if kind is run.client.primary else ():
+        ids = list(dict.fromkeys(r.links[parent] for r in records if r.links.get(parent)))
+        if parent is not kind and parent in run.client.traits and ids:
+            run.step()
+            found[parent] = run.read(parent, ids)
+    return found
 
 
-def _company_links(
-    tx: Tx, run: Run, records: Sequence[Record], known: Known, companies: Mapping[str, Record | CrmTrouble]
-) -> list[Link]:
-    """The links of the companies that people who are new here work at."""
-    found: dict[str, Link] = {}
+def _parent(parents: Parents, kind: Kind, record: Record) -> Record | None:
+    found = parents.get(kind, {}).get(record.links.get(kind, ""))
+    return found if isinstance(found, Record) else None
+
+
+def _parent_links(tx: Tx, run: Run, records: Sequence[Record], known: Known, parents: Parents) -> list[Link]:
+    """The links of the companies and contacts that people who are new here hang on."""
+    found: dict[tuple[Kind, str], Link] = {}
     for record in records:
-        company = companies.get(record.links.get(Kind.COMPANY, ""))
-        if isinstance(company, Record):
+        of = leads.get_leads(tx, known.leads.get(record.id, ()))
+        company = _parent(parents, Kind.COMPANY, record)
+        if company is not None:
             key = company_key(mapping.taken(run.maps, Kind.COMPANY, company.values).get("company", ""))
-            of = leads.get_leads(tx, known.leads.get(record.id, ()))
             works_there = any(lead.company and company_key(lead.company) == key for lead in of.values())
             if works_there and _is_free(tx, run, Kind.COMPANY, key):
                 mark = company.key or company_id(key)
-                found[key] = Link(run.id, Kind.COMPANY, key, mark, LINKED, "", company.id)
+                found[Kind.COMPANY, key] = Link(run.id, Kind.COMPANY, key, mark, LINKED, "", company.id)
+        contact = _parent(parents, Kind.CONTACT, record)
+        for lead_id in of if contact is not None and Kind.CONTACT in run.kinds else ():
+            if contact is not None and _is_free(tx, run, Kind.CONTACT, lead_id):
+                mark = contact.key or lead_id
+                found[Kind.CONTACT, lead_id] = Link(run.id, Kind.CONTACT, lead_id, mark, LINKED, lead_id, contact.id)
     return list(found.values())
 
 
@@ -159,7 +172,7 @@ def recognise(
     run: Run,
     kind: Kind,
     records: Sequence[Record],
-    companies: Mapping[str, Record | CrmTrouble],
+    parents: Parents,
     new_id: Callable[[], str],
 ) -> Known:
     """Say of each record which leads it is about: by its link, by our key that it bears, by who it names, by what it
@@ -173,7 +186,7 @@ def recognise(
             if link.state in (LINKED, SENDING):
                 known.leads[record.id] = _leads_of(tx, kind, link.local_id)
             continue
-        local = _local_of(tx, run, kind, record, companies)
+        local = _local_of(tx, run, kind, record, parents)
         if local and local not in taken:
             taken.add(local)
             lead_id = "" if kind is Kind.COMPANY else local
@@ -181,7 +194,7 @@ def recognise(
             known.links.append(Link(run.id, kind, local, key, LINKED, lead_id, record.id))
             known.leads[record.id] = _leads_of(tx, kind, local)
         elif not local and kind is run.client.primary:
-            lead = _candidate(run, record, companies)
+            lead = _candidate(run, record, parents)
             if lead.names_somebody:
                 known.new.append((record, _with_id(tx, lead, record.key, new_id)))
     return known
@@ -193,7 +206,7 @@ def _leads_of(tx: Tx, kind: Kind, local: str) -> list[str]:
     return crm.leads_of_companies(tx, [local]).get(local, [])
 
 
-def _local_of(tx: Tx, run: Run, kind: Kind, record: Record, companies: Mapping[str, Record | CrmTrouble]) -> str:
+def _local_of(tx: Tx, run: Run, kind: Kind, record: Record, parents: Parents) -> str:
     """By what the record of a lead, or of a company of leads, is known here; "" when nobody is meant."""
     if kind is Kind.COMPANY:
         key = company_key(mapping.taken(run.maps, kind, record.values).get("company", ""))
@@ -206,7 +219,7 @@ def _local_of(tx: Tx, run: Run, kind: Kind, record: Record, companies: Mapping[s
         primary = record.links.get(run.client.primary, "")
         link = crm.links_by_remote(tx, run.id, run.client.primary, [primary]).get(primary)
         return link.local_id if link and link.state == LINKED and _is_free(tx, run, kind, link.local_id) else ""
-    lead = _candidate(run, record, companies)
+    lead = _candidate(run, record, parents)
     keys = match_keys(lead)
     by_key_of = leads.leads_by_key(tx, keys)
     ids = {i for found in by_key_of.values() for i in found}
@@ -223,14 +236,16 @@ def _is_free(tx: Tx, run: Run, kind: Kind, local: str) -> bool:
     return link is None or (link.state == SENDING and not link.remote_id)
 
 
-def _candidate(run: Run, record: Record, companies: Mapping[str, Record | CrmTrouble]) -> Lead:
+def _candidate(run: Run, record: Record, parents: Parents) -> Lead:
     """The lead that a record would be."""
     values = mapping.taken(run.maps, record.kind, record.values)
-    company = companies.get(record.links.get(Kind.COMPANY, ""))
-    if isinstance(company, Record):
-        told = mapping.taken(run.maps, Kind.COMPANY, company.values)
+    for kind in (Kind.CONTACT, Kind.COMPANY):
+        parent = _parent(parents, kind, record)
+        told = mapping.taken(run.maps, kind, parent.values) if parent is not None else {}
         values = {**{k: v for k, v in told.items() if v}, **{k: v for k, v in values.items() if v}}
     plain = {k: v for k, v in values.items() if k in mapping.PLAIN and v}
+    if values.get("name") and not (plain.get("first_name") or plain.get("last_name")):
+        plain |= split_name(values["name"])
     lead = Lead("").with_fields(normalised(plain, run.workspace.country))
     stage, owner = values.get("stage", ""), values.get("owner", "")
     return replace(lead, stage=Stage(stage) if stage in set(Stage) else Stage.LEAD, owner=owner)

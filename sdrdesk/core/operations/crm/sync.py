@@ -46,6 +46,7 @@ def sync(
     *,
     go_on: Callable[[], bool] = lambda: True,
     full: bool = False,
+    rest: Callable[[float], None] | None = None,
 ) -> Synced:
     """Bring a connection's two sides together: read what changed there, then tell what waits here.
 
@@ -55,7 +56,7 @@ def sync(
     with claimed(workspace, connection_id) as connection:
         if not may_ask(workspace, connection):
             return Synced(Figures(), connection.state, connection.why, connection.detail, connection.not_before)
-        run = Run.of(workspace, connection, client, words, go_on)
+        run = Run.of(workspace, connection, client, words, go_on, rest)
         whole = full or connection.swept_at is None or connection.swept_at + SWEEP_EVERY <= workspace.now()
         try:
             _both_ways(run, whole=whole)
@@ -114,7 +115,7 @@ def keep_trouble(
     wait = trouble.after if isinstance(trouble, Transient) else None
     with workspace.store.write() as tx:
         stored = crm.get_connection(tx, connection_id)
-        tries = stored.tries if stored else 0
+        tries = stored.tries if stored and not figures.came_to_something else 0
         seconds = wait_after(tries) if wait is None else wait
         not_before = None if stops else later(workspace.now(), seconds)
         crm.change_connection(

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from sdrdesk.core.crm.client import CrmTrouble, Refused
 from sdrdesk.core.crm.mapping import OUR_FIELDS
+from sdrdesk.core.operations.crm.delivery import beyond
 from sdrdesk.core.operations.crm.run import Cancelled, Figures, Options
 from sdrdesk.core.operations.crm.sync import Synced, answered, claimed, keep_done, keep_trouble, may_ask
 from sdrdesk.core.operations.crm.values import Told, told_of
@@ -69,10 +70,7 @@ def _post(
             told = told_of(tx, workspace, words, list({r.lead for r in rows}))
         if not rows:
             return
-        first: dict[str, int] = {}
-        for row in rows:
-            first.setdefault(row.lead, row.seq)
-        after = max(first.values())
+        after = beyond(rows)
         for row in rows:
             if not go_on():
                 raise Cancelled
