@@ -25,7 +25,7 @@ from sdrdesk.ui.crm.dry_run_step import DryRunStep
 from sdrdesk.ui.crm.key_step import KeyStep
 from sdrdesk.ui.crm.map_step import MapStep
 from sdrdesk.ui.crm.step import Setup, Step
-from sdrdesk.ui.crm.test_step import TestStep
+from sdrdesk.ui.crm.test_step import AskingStep, TestStep
 from sdrdesk.ui.crm.travel_step import TravelStep
 from sdrdesk.ui.crm.vendor_step import VendorStep
 from sdrdesk.ui.messages import sentence
@@ -121,6 +121,8 @@ class ConnectDialog(QDialog):
         last = self._after(at, 1) < 0
         self.next_button.setText(self._act if last else self.tr("Next (Enter)"))
         self.next_button.setEnabled(self.step.ready and not self.asking.busy)
+        if isinstance(self.step, AskingStep) and self.next_button.isEnabled():
+            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)  # the answer is read, not filled in
         self.back_button.setVisible(self._after(at, -1) >= 0)
         self.back_button.setEnabled(not self.asking.busy)
         for n, (name, step) in enumerate(zip(self._names, self.steps, strict=True)):

@@ -109,7 +109,11 @@ class ConnectionPage(QWidget):
         vendor = vendor_of(self._crms, found.connection)
         said = status_said(found, self._workspace, self._words, no_key=lacking)
         self.title.setText(found.connection.name)
-        self.vendor.setText(" · ".join(x for x in (vendor.name if vendor else found.connection.vendor, found.connection.given.get("url", "").partition("?")[0]) if x))  # fmt: skip
+        address = found.connection.given.get("url", "").partition("?")[0]  # what follows is often a key
+        named = vendor.name if vendor else found.connection.vendor
+        parts = [named if named != found.connection.name else "", address]
+        self.vendor.setText(" · ".join(part for part in parts if part))
+        self.vendor.setVisible(bool(self.vendor.text()))
         tone = TONES[said.tone]
         text = f"● {said.text}"
         if running:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from sdrdesk.core.operations.crm.opening import dry_run, key_of
 from sdrdesk.core.operations.crm.run import map_json
@@ -43,11 +44,16 @@ class DryRunStep(AskingStep):
             mark(said, "strong")
             mark(names, "muted")
             names.setWordWrap(True)
-            grid.addWidget(figure, 2 * n, 0, 2, 1)
-            grid.addWidget(said, 2 * n, 1)
-            grid.addWidget(names, 2 * n + 1, 1)
+            beside = QVBoxLayout()
+            beside.setContentsMargins(0, 5, 0, 0)  # the words stand on the line of the figure
+            beside.setSpacing(2)
+            beside.addWidget(said)
+            beside.addWidget(names)
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(figure, n, 0, Qt.AlignmentFlag.AlignRight | top)
+            grid.addLayout(beside, n, 1, top)
             self.figures[fate], self.names[fate] = figure, names
-        grid.setRowStretch(2 * len(FATES), 1)
+        grid.setRowStretch(len(FATES), 1)
         self.column.addWidget(self.result, 1)
         self.result.hide()
 

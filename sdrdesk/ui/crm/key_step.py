@@ -73,6 +73,7 @@ class KeyStep(Step):
         self.where.add_layout(self._steps)
         self.where.body.addStretch(1)
         self._form = QFormLayout()
+        self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(8)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

@@ -34,6 +34,7 @@ class TravelStep(Step):
         label = [(str(s), stage_label(setup.workspace, setup.words, s)) for s in Stage]
         self.deals_from = self._box(self.tr("A lead is a deal from"), label)
         self.grid = QGridLayout()
+        self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(16)
         self.grid.setVerticalSpacing(4)
         self.grid.setColumnStretch(1, 1)
@@ -70,7 +71,7 @@ class TravelStep(Step):
             self.grid.addWidget(control, row, 1, Qt.AlignmentFlag.AlignLeft)
             parts.append(name)
         else:
-            self.grid.addWidget(control, row, 0, 1, 2)
+            self.grid.addWidget(control, row, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         self.grid.addWidget(said, row + 1, 0, 1, 2)
         self.grid.setRowMinimumHeight(row + 2, 8)
         self._rows[control] = parts

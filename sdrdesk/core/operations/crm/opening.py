@@ -12,7 +12,7 @@ from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Direction
 from sdrdesk.core.crm.client import FieldMap as FieldMap
 from sdrdesk.core.crm.client import Kind as Kind
 from sdrdesk.core.crm.client import RemoteField as RemoteField
-from sdrdesk.core.crm.profile_files import open_profile, profile_texts, profile_vendors, read_profile
+from sdrdesk.core.crm.profile_files import read_profile
 from sdrdesk.core.crm.secrets import Kept as Kept
 from sdrdesk.core.crm.secrets import Secrets as Secrets
 from sdrdesk.core.crm.vendor import Input as Input
@@ -50,22 +50,8 @@ class Opener(Protocol):
 
 
 def every_vendor() -> Sequence[Vendor]:
-    """The CRMs with a module of their own, those that a shipped profile describes, then the webhook."""
-    hook = Vendor(WEBHOOK, "Webhook", (Input("url", "url"),), key_page=WEBHOOK)
-    known = {v.id: v for v in (*catalogue.vendors(), *profile_vendors(), hook)}
-    return tuple(known.values())
-
-
-def open_any(
-    vendor_id: str, given: Mapping[str, str], key: str, content: str = "", *, asked: Sequence[FieldMap] = ()
-) -> CrmClient:
-    """A client of a CRM of the catalogue, or as a profile says: the one given, else the shipped one of that name."""
-    if any(v.id == vendor_id for v in catalogue.vendors()) and not content:
-        return catalogue.open_client(vendor_id, given, key, asked=asked)
-    profile = content or profile_texts().get(vendor_id, "")
-    if not profile:
-        raise UserError("crm_unknown", name=vendor_id)
-    return open_profile(profile, given, key)
+    """The CRMs of the catalogue, then the webhook."""
+    return (*catalogue.vendors(), Vendor(WEBHOOK, "Webhook", (Input("url", "url"),), key_page=WEBHOOK))
 
 
 @dataclass(slots=True)
@@ -74,7 +60,7 @@ class Crms:
 
     secrets: Secrets = field(default_factory=Secrets)
     vendors: Callable[[], Sequence[Vendor]] = every_vendor
-    opener: Opener = open_any
+    opener: Opener = catalogue.open_client
 
     def vendor(self, vendor_id: str) -> Vendor | None:
         """A CRM of the list, by its id."""
@@ -131,14 +117,10 @@ def drafted(
     return StoredConnection("", vendor, vendor, workspace.now(), dict(given), profile, chosen, fields)
 
 
-def trouble_error(trouble: CrmTrouble, words: Words, key: str = "") -> UserError:
-    """What went wrong with a CRM, as a person is told it: by its class, what the CRM said, the remedy.
-
-    Some CRMs repeat the key they were shown: it is taken out of what they said.
-    """
+def trouble_error(trouble: CrmTrouble, words: Words) -> UserError:
+    """What went wrong with a CRM, as a person is told it: by its class, what the CRM said, the remedy."""
     said, remedy = words.text("trouble", trouble.code), words.text("trouble_remedy", trouble.code)
-    detail = trouble.detail.replace(key, "…") if key else trouble.detail
-    return UserError("crm_trouble", said=said, detail=detail, remedy=remedy)
+    return UserError("crm_trouble", said=said, detail=trouble.detail, remedy=remedy)
 
 
 @contextmanager
@@ -149,7 +131,7 @@ def opened(crms: Crms, connection: StoredConnection, key: str, words: Words) -> 
     try:
         yield client
     except CrmTrouble as trouble:
-        raise trouble_error(trouble, words, key) from None
+        raise trouble_error(trouble, words) from None
     except Cancelled:
         raise UserError("cancelled") from None
     finally:
