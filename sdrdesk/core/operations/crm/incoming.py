@@ -26,6 +26,8 @@ from sdrdesk.core.store.crm import Link
 from sdrdesk.core.store.database import Tx
 
 PAGE_OF_LOST = 100
+RECORDS_AT_ONCE = 25
+"""Records a transaction: a person's act waits for no more than these."""
 Parents = Mapping[Kind, Mapping[str, Record | CrmTrouble]]
 """Records that others hang on, by kind and id."""
 Lost = Callable[[Sequence[tuple[Link, CrmTrouble]]], None]
@@ -130,20 +132,26 @@ def _take_page(run: Run, kind: Kind, page: Page, *, full: bool) -> None:
     with run.workspace.store.read() as tx:
         strangers = _strangers(tx, run, kind, page.records)
     parents = _their_parents(run, kind, strangers)
-    with quiet_act(run) as doing:
-        known = recognise(doing.tx, run, kind, page.records, parents, doing.new_id)
-        bring = run.options.receive and run.options.create_here
-        for record, lead in known.new if bring else ():
-            doing.create_lead(lead)
-            known.leads[record.id] = [lead.id]
-            known.links.append(Link(run.id, kind, lead.id, lead.id, LINKED, lead.id, record.id))
-            crm.add_log(doing.tx, [run.log(lead.id, "brought", kind, record.id)])
-            run.figures.brought += 1
-        crm.put_links(doing.tx, known.links)
-        crm.put_links(doing.tx, _parent_links(doing.tx, run, page.records, known, parents))
-        _merge(doing, run, kind, page.records, known)
-        keep_cursor(run, doing.tx, kind, page, full=full)
-    run.touched |= set(doing.touched)
+    for start in range(0, len(page.records), RECORDS_AT_ONCE):
+        with quiet_act(run) as doing:
+            _take_records(doing, run, kind, page.records[start : start + RECORDS_AT_ONCE], parents)
+        run.touched |= set(doing.touched)
+    with run.workspace.store.write() as tx:
+        keep_cursor(run, tx, kind, page, full=full)
+
+
+def _take_records(doing: Act, run: Run, kind: Kind, records: Sequence[Record], parents: Parents) -> None:
+    known = recognise(doing.tx, run, kind, records, parents, doing.new_id)
+    bring = run.options.receive and run.options.create_here
+    for record, lead in known.new if bring else ():
+        doing.create_lead(lead)
+        known.leads[record.id] = [lead.id]
+        known.links.append(Link(run.id, kind, lead.id, lead.id, LINKED, lead.id, record.id))
+        crm.add_log(doing.tx, [run.log(lead.id, "brought", kind, record.id)])
+        run.figures.brought += 1
+    crm.put_links(doing.tx, known.links)
+    crm.put_links(doing.tx, _parent_links(doing.tx, run, records, known, parents))
+    _merge(doing, run, kind, records, known)
 
 
 def _strangers(tx: Tx, run: Run, kind: Kind, records: Sequence[Record]) -> list[Record]:
