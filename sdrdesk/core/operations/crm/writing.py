@@ -57,7 +57,8 @@ Links = dict[tuple[Kind, str], Link]
 
 def begun(run: Run, wanted: Wanted, known: Link | None) -> Link:
     """The link of a record that is about to be made."""
-    base = known or Link(run.id, wanted.kind.value, wanted.local_id, wanted.write.key, SENDING, wanted.leads[0])
+    lead_id = "" if wanted.kind is Kind.COMPANY else wanted.leads[0]  # a company is of none of its people
+    base = known or Link(run.id, wanted.kind.value, wanted.local_id, wanted.write.key, SENDING, lead_id)
     return replace(base, state=SENDING, remote_id="", sent_at=run.workspace.now(), made_here=True)
 
 

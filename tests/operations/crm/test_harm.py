@@ -1,0 +1,22 @@
+"""Ways in which a sync could lose, double, mix up or give away something, each tried."""
+
+from sdrdesk.core.operations.erasure import erase_lead
+from tests.operations.crm.sides import connected
+from tests.support import Desk
+
+
+def many(desk: Desk, n: int = 40) -> list[str]:
+    """Enough leads that the loss of one is followed without asking anybody."""
+    return [desk.add(last_name=f"M{i}", email=f"m{i}@x.fr", phone=f"+3361234{i:04}") for i in range(n)]
+
+
+def test_a_company_stays_there_when_one_of_its_people_is_deleted_here(desk: Desk):
+    with connected(desk) as sides:
+        many(desk)
+        one = desk.add(last_name="Un", email="un@acme.fr", phone="", company="ACME")
+        other = desk.add(last_name="Deux", email="deux@acme.fr", phone="", company="ACME")
+        sides.until_quiet()
+        erase_lead(desk.workspace, one)
+        sides.until_quiet()
+        (company,) = sides.crm.records("companies")
+        assert sides.contact(other).links["companies"] == company.id
