@@ -20,3 +20,13 @@ def test_a_company_stays_there_when_one_of_its_people_is_deleted_here(desk: Desk
         sides.until_quiet()
         (company,) = sides.crm.records("companies")
         assert sides.contact(other).links["companies"] == company.id
+
+
+def test_a_lead_is_not_closed_because_nothing_answers_where_it_would_be_made(desk: Desk):
+    with connected(desk, batch=1) as sides:
+        many(desk)
+        sides.until_quiet()
+        lead_id = desk.add(last_name="Neuf", email="neuf@x.fr", phone="")
+        sides.crm.fault("5xx", on=("POST", "contacts"), times=None, status=404)
+        sides.sync()
+        assert desk.lead(lead_id).standing.code == "nothing_to_dial"

@@ -211,7 +211,7 @@ def _merged_with_theirs(
     there = run.read(kind, list(dict.fromkeys(link.remote_id for link in changed.values())))
     merges: dict[str, dict[str, Merge]] = {}
     for key, link in changed.items():
-        record = there.get(link.remote_id, Gone())
+        record = there.get(link.remote_id, Transient("no answer about this record"))
         if isinstance(record, CrmTrouble):
             batch.trouble(kind, [t.lead.id for t in wanted[key]], record)
             if isinstance(record, Gone | Merged):
@@ -360,7 +360,7 @@ def _told(
     if isinstance(answer, CrmTrouble):
         batch.trouble(w.kind, w.leads, answer)
         link = batch.links.get((w.kind, w.local_id))
-        if isinstance(answer, Gone | Merged) and link:
+        if isinstance(answer, Gone | Merged) and link and w.write.id:  # what was never there is not gone
             batch.lost.append((link, answer))
         return
     link = batch.links[w.kind, w.local_id]
