@@ -1,5 +1,6 @@
 """Ways in which a sync could lose, double, mix up or give away something, each tried."""
 
+from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.erasure import erase_lead
 from tests.operations.crm.sides import connected
 from tests.support import Desk
@@ -30,3 +31,15 @@ def test_a_lead_is_not_closed_because_nothing_answers_where_it_would_be_made(des
         sides.crm.fault("5xx", on=("POST", "contacts"), times=None, status=404)
         sides.sync()
         assert desk.lead(lead_id).standing.code == "nothing_to_dial"
+
+
+def test_a_colleagues_record_into_which_ours_was_merged_is_not_deleted(desk: Desk):
+    with connected(desk, Options(create_here=False)) as sides:
+        ids = many(desk)
+        theirs = sides.crm.enter("contacts", {"last_name": "M0", "phone": "01"})
+        sides.until_quiet()
+        sides.crm.merge("contacts", sides.contact(ids[0]).id, theirs.id)
+        sides.sync(full=True)
+        erase_lead(desk.workspace, ids[0])
+        sides.until_quiet()
+        assert theirs in sides.crm.records("contacts")

@@ -90,7 +90,7 @@ def merged_there(run: Run, link: Link, into: str) -> None:
             run.touched |= {other.local_id, link.local_id}
         after = replace(link, state=MERGED)
     else:
-        after = replace(link, remote_id=into)
+        after = replace(link, remote_id=into, made_here=False)  # another's now, and not ours to delete
     with run.workspace.store.write() as tx:
         crm.put_links(tx, [after])
         crm.add_log(tx, [run.log(link.lead, "merged", Kind(link.kind), into)])
