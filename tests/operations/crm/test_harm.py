@@ -1,7 +1,13 @@
 """Ways in which a sync could lose, double, mix up or give away something, each tried."""
 
+from datetime import timedelta
+
+from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.erasure import erase_lead
+from sdrdesk.core.operations.merging import merge_leads
+from sdrdesk.core.operations.undo import undo_operation
 from tests.operations.crm.sides import connected
 from tests.support import Desk
 
@@ -31,6 +37,48 @@ def test_a_lead_is_not_closed_because_nothing_answers_where_it_would_be_made(des
         sides.crm.fault("5xx", on=("POST", "contacts"), times=None, status=404)
         sides.sync()
         assert desk.lead(lead_id).standing.code == "nothing_to_dial"
+
+
+def test_a_record_that_may_not_be_deleted_there_keeps_nothing_else_back(desk: Desk):
+    with connected(desk) as sides:
+        ids = many(desk)
+        sides.until_quiet()
+        erase_lead(desk.workspace, ids[0])
+        new = desk.add(last_name="Neuf", email="neuf@x.fr", phone="")
+        sides.crm.fault("permission_lost", on=("DELETE",))
+        for _each in range(3):
+            sides.sync()
+            desk.clock.at += timedelta(hours=2)
+        assert not sides.crm.lost("contacts", [new])
+        assert sides.status.refused == 1
+
+
+def test_a_note_that_may_not_be_taken_back_there_keeps_nothing_else_back(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="a@x.fr")
+        said = record_call(desk.workspace, lead_id, Outcome.NO_ANSWER)
+        sides.until_quiet()
+        undo_operation(desk.workspace, said.changes.operation)
+        new = desk.add(last_name="Neuf", email="neuf@x.fr", phone="")
+        sides.crm.fault("permission_lost", on=("DELETE",))
+        for _each in range(3):
+            sides.sync()
+            desk.clock.at += timedelta(hours=2)
+        assert not sides.crm.lost("contacts", [new])
+        assert sides.status.refused == 1
+
+
+def test_two_that_may_not_be_merged_there_keep_nothing_else_back(desk: Desk):
+    with connected(desk) as sides:
+        ids = many(desk, 3)
+        sides.until_quiet()
+        merge_leads(desk.workspace, ids[0], ids[1])
+        new = desk.add(last_name="Neuf", email="neuf@x.fr", phone="")
+        sides.crm.fault("permission_lost", on=("POST", "contacts", "merge"))
+        for _each in range(3):
+            sides.sync()
+            desk.clock.at += timedelta(hours=2)
+        assert not sides.crm.lost("contacts", [new])
 
 
 def test_a_colleagues_record_into_which_ours_was_merged_is_not_deleted(desk: Desk):

@@ -4,7 +4,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sdrdesk.core.crm import mapping
-from sdrdesk.core.crm.client import FACTS, CrmTrouble, Forbidden, Gone, Kind, Merged, Record, Transient, Write, Written
+from sdrdesk.core.crm.client import (
+    FACTS,
+    CrmTrouble,
+    Forbidden,
+    Gone,
+    Kind,
+    Merged,
+    Record,
+    Refused,
+    Transient,
+    Write,
+    Written,
+)
 from sdrdesk.core.domain.field_merge import OPPOSED, Merge, Seen, merge_fields
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.stages import WAY
@@ -483,8 +495,12 @@ def _take_back(run: Run, batch: Batch, fact_id: str) -> None:
         if run.traits(kind).deletes:
             run.step()
             there = run.read(kind, [link.remote_id]).get(link.remote_id)
-            if isinstance(there, Record) and there.key in ("", link.key):  # never another's, whatever was answered
-                run.client.delete(kind, link.remote_id)
+            try:
+                if isinstance(there, Record) and there.key in ("", link.key):  # never another's, whatever was answered
+                    run.client.delete(kind, link.remote_id)
+            except (Forbidden, Refused) as trouble:  # this one is for a person; nothing else waits for it
+                batch.trouble(kind, [fact_id], trouble)
+                continue
         with run.workspace.store.write() as tx:
             crm.remove_link(tx, link)
             crm.add_log(tx, [run.log(link.lead, "withdrawn", kind, link.remote_id)])
