@@ -8,6 +8,7 @@ from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.undo import undo_operation
+from tests.crm_faults.plain_crm import PlainCrm
 from tests.operations.crm.sides import connected
 from tests.support import Desk
 
@@ -27,6 +28,34 @@ def test_a_company_stays_there_when_one_of_its_people_is_deleted_here(desk: Desk
         sides.until_quiet()
         (company,) = sides.crm.records("companies")
         assert sides.contact(other).links["companies"] == company.id
+
+
+def test_one_erased_after_it_was_begun_does_not_come_back(desk: Desk):
+    with connected(desk) as sides:
+        many(desk)
+        sides.until_quiet()
+        lead_id = desk.add(last_name="Zorglub", email="z@x.fr", phone="")
+        sides.client_options["lag"] = 60.0
+        sides.crm.fault("reset_after_commit", on=("POST", "contacts"))
+        sides.sync()
+        assert len(sides.crm.records("contacts")) == 41
+        erase_lead(desk.workspace, lead_id)
+        desk.clock.at += timedelta(hours=1)
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert [s for s in desk.leads() if s.lead.last_name == "Zorglub"] == []
+        assert len(sides.crm.records("contacts")) == 40
+
+
+def test_two_records_with_one_key_are_two_leads(desk: Desk):
+    crm = PlainCrm(clock=desk.clock, unique_external_ids=False)
+    with connected(desk, crm=crm) as sides:
+        key = "01930000-0000-7000-8000-000000000001"
+        crm.enter("contacts", {"last_name": "Un", "email": "a@x.fr"}, key)
+        crm.enter("contacts", {"last_name": "Deux", "email": "b@x.fr"}, key)
+        sides.until_quiet()
+        assert len(desk.leads()) == 2
+        assert len(crm.records("contacts")) == 2
 
 
 def test_a_lead_is_not_closed_because_nothing_answers_where_it_would_be_made(desk: Desk):

@@ -9,7 +9,7 @@ from sdrdesk.core.crm.client import FIELDED, CrmTrouble, Exists, Forbidden, Gone
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.operations.crm.run import Run
 from sdrdesk.core.operations.crm.values import Told, instant_text
-from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED
+from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.workspace import Workspace
@@ -129,7 +129,8 @@ def _delete_there(run: Run, row: OutboxRow) -> None:
         links = crm.links_of(tx, run.id, [row.lead])
     for link in links:
         kind = Kind(link.kind)
-        if kind in FIELDED and link.state == LINKED and link.made_here and run.traits(kind).deletes:
+        known = link.state in (LINKED, SENDING) and link.remote_id  # one begun was found by its key since
+        if kind in FIELDED and known and link.made_here and run.traits(kind).deletes:
             run.client.delete(kind, link.remote_id)
             run.figures.gone += kind is run.client.primary
     with run.workspace.store.write() as tx:
