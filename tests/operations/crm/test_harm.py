@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.calls import record_call
+from sdrdesk.core.operations.crm import connections
 from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.merging import merge_leads
@@ -56,6 +58,45 @@ def test_two_records_with_one_key_are_two_leads(desk: Desk):
         sides.until_quiet()
         assert len(desk.leads()) == 2
         assert len(crm.records("contacts")) == 2
+
+
+def test_connecting_anew_doubles_nothing(desk: Desk):
+    crm = PlainCrm(clock=desk.clock, unique_external_ids=False)
+    with connected(desk, crm=crm) as sides:
+        lead_id = desk.add(email="lea@acme.fr", company="ACME")
+        leads.add_note(desk.workspace, lead_id, "Une note")
+        record_call(desk.workspace, lead_id, Outcome.CALLBACK_PROMISED, until=desk.clock.at + timedelta(days=1))
+        sides.until_quiet()
+        before = {kind: len(crm.records(kind)) for kind in ("companies", "contacts", "notes", "calls", "tasks")}
+        connections.disconnect(desk.workspace, sides.connection)
+        desk.clock.at += timedelta(hours=1)
+        sides.connection = connections.connect(desk.workspace, "plain", "Again", {})
+        sides.until_quiet()
+        assert {kind: len(crm.records(kind)) for kind in before} == before
+        assert len(leads.dossier(desk.workspace, lead_id).notes) == 1
+
+
+def test_a_note_of_one_that_was_merged_before_it_was_told_is_told(desk: Desk):
+    with connected(desk) as sides:
+        kept, gone = many(desk, 2)
+        sides.until_quiet()
+        leads.add_note(desk.workspace, gone, "Très important")
+        merge_leads(desk.workspace, kept, gone)
+        sides.until_quiet()
+        assert [n.fields["text"] for n in sides.crm.records("notes")] == ["Très important"]
+
+
+def test_a_task_of_one_that_was_merged_is_closed(desk: Desk):
+    with connected(desk) as sides:
+        kept, gone = many(desk, 2)
+        record_call(desk.workspace, gone, Outcome.CALLBACK_PROMISED, until=desk.clock.at + timedelta(days=1))
+        sides.until_quiet()
+        merge_leads(desk.workspace, kept, gone)
+        sides.until_quiet()
+        desk.clock.at += timedelta(days=1)
+        record_call(desk.workspace, kept, Outcome.REACHED)
+        sides.until_quiet()
+        assert [t.fields["done"] for t in sides.crm.records("tasks")] == ["yes"]
 
 
 def test_a_lead_is_not_closed_because_nothing_answers_where_it_would_be_made(desk: Desk):

@@ -36,7 +36,7 @@ from sdrdesk.core.operations.crm.values import (
     told_of,
 )
 from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING, Postponed, Wanted, look_up, write_all
-from sdrdesk.core.store import crm
+from sdrdesk.core.store import crm, leads
 from sdrdesk.core.store.crm import Link, OutboxRow
 from sdrdesk.core.store.database import Tx
 
@@ -82,7 +82,7 @@ def push(run: Run, lost: Callable[[Sequence[tuple[Link, CrmTrouble]]], None]) ->
         run.step()
         with run.workspace.store.read() as tx:
             rows = crm.due_rows(tx, run.id, run.workspace.now(), after, LEADS_AT_ONCE)
-            batch = _batch(run, tx, [row for row in rows if row.entity != "gone"])
+            batch = _batch(run, tx, _of_who_is_kept(tx, [row for row in rows if row.entity != "gone"]))
         if not rows:
             return
         after = beyond(rows)
@@ -102,6 +102,12 @@ def beyond(rows: Sequence[OutboxRow]) -> int:
     return max(first.values())
 
 
+def _of_who_is_kept(tx: Tx, rows: Sequence[OutboxRow]) -> list[OutboxRow]:
+    """Rows whose facts moved with a merge are told of the lead that they are about now."""
+    kept = leads.kept_leads(tx, {row.lead for row in rows})
+    return [replace(row, lead=kept.get(row.lead, row.lead)) if row.entity != "lead" else row for row in rows]
+
+
 def _batch(run: Run, tx: Tx, rows: Sequence[OutboxRow]) -> Batch:
     by_lead: dict[str, list[OutboxRow]] = {}
     for row in rows:
@@ -111,6 +117,10 @@ def _batch(run: Run, tx: Tx, rows: Sequence[OutboxRow]) -> Batch:
     companies = {local_id(Kind.COMPANY, t.lead) for t in told.values() if t.lead.company}
     for key, link in crm.links_by_local(tx, run.id, Kind.COMPANY, companies).items():
         links[Kind.COMPANY, key] = link
+    facts = {i for row in rows for i in (row.entity_id, task_key(row.entity_id)) if row.entity != "lead"}
+    facts |= {key for t in told.values() for key in tasks_done(t)}
+    for kind in FACTS:  # their links may stand under the lead that they were about before a merge
+        links |= {(kind, key): link for key, link in crm.links_by_local(tx, run.id, kind, facts).items()}
     return Batch(by_lead, told, links, crm.seen_of(tx, run.id, list(by_lead)))
 
 
@@ -416,6 +426,8 @@ def _send_facts(run: Run, batch: Batch) -> None:
                 _take_back(run, batch, row.entity_id)
             for write in writes:
                 wanted.setdefault(write.kind, []).append(Wanted(replace(write, links=parents), write.key, (lead_id,)))
+                if _was_before(run, told, row.entity_id) and not write.id:
+                    batch.links.setdefault((write.kind, write.key), _perhaps_told(run, write, lead_id))
         _done_tasks(run, batch, told, parents, wanted)
         _objection_as_note(run, batch, told, parents, wanted)
     for kind in (Kind.CALL, Kind.NOTE, Kind.TASK):
@@ -425,6 +437,17 @@ def _send_facts(run: Run, batch: Batch) -> None:
 def _has_record(run: Run, batch: Batch, told: Told) -> bool:
     link = batch.link(run.client.primary, told.lead)
     return link is not None and link.state == LINKED
+
+
+def _was_before(run: Run, told: Told, fact_id: str) -> bool:
+    facts = (*told.calls, *told.notes, *told.decisions, *told.touches)
+    return any(f.id == fact_id and f.at <= run.connection.created_at for f in facts)
+
+
+def _perhaps_told(run: Run, write: Write, lead_id: str) -> Link:
+    """The link of a fact that an earlier connection to this CRM may have told: it is looked up before it is made."""
+    keyed, since = run.traits(write.kind).keyed, run.connection.created_at
+    return Link(run.id, write.kind, write.key, write.key, SENDING, lead_id, sent_at=since, made_here=keyed)
 
 
 def _write_facts(run: Run, batch: Batch, wanted: Sequence[Wanted]) -> None:
