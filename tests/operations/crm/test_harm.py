@@ -99,6 +99,45 @@ def test_a_task_of_one_that_was_merged_is_closed(desk: Desk):
         assert [t.fields["done"] for t in sides.crm.records("tasks")] == ["yes"]
 
 
+def test_people_of_two_firms_with_like_names_stay_where_they_are(desk: Desk):
+    with connected(desk) as sides:
+        one = sides.crm.enter("companies", {"name": "ACME SAS", "city": "Lyon"})
+        two = sides.crm.enter("companies", {"name": "Acme SARL", "city": "Lille"})
+        a = sides.crm.enter("contacts", {"last_name": "Un", "email": "a@x.fr"}, links={"companies": one.id})
+        b = sides.crm.enter("contacts", {"last_name": "Deux", "email": "b@y.fr"}, links={"companies": two.id})
+        sides.until_quiet()
+        sides.sync(full=True)
+        sides.until_quiet()
+        assert (a.links["companies"], b.links["companies"]) == (one.id, two.id)
+        assert {s.lead.last_name: s.lead.company for s in desk.leads()} == {"Un": "ACME SAS", "Deux": "Acme SARL"}
+        assert (one.fields["name"], two.fields["name"]) == ("ACME SAS", "Acme SARL")
+
+
+def test_where_one_of_a_company_is_does_not_move_the_others(desk: Desk):
+    with connected(desk) as sides:
+        one = desk.add(last_name="Un", email="a@x.fr", phone="", company="ACME", city="Lyon")
+        two = desk.add(last_name="Deux", email="b@x.fr", phone="", company="ACME", city="Paris")
+        sides.until_quiet()
+        leads.edit_lead(desk.workspace, two, {"city": "Nantes"})
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert (desk.lead(one).lead.city, desk.lead(two).lead.city) == ("Lyon", "Nantes")
+
+
+def test_a_blank_of_one_does_not_empty_its_company_for_the_others(desk: Desk):
+    with connected(desk) as sides:
+        one = desk.add(last_name="Un", email="a@x.fr", phone="", company="ACME", domain="acme.fr")
+        two = desk.add(last_name="Deux", email="b@x.fr", phone="", company="ACME", domain="acme.fr")
+        sides.until_quiet()
+        leads.edit_lead(desk.workspace, two, {"domain": ""})
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert sides.crm.records("companies")[0].fields["website"] == "acme.fr"
+        assert desk.lead(one).lead.domain == "acme.fr"
+
+
 def test_a_lead_is_not_closed_because_nothing_answers_where_it_would_be_made(desk: Desk):
     with connected(desk, batch=1) as sides:
         many(desk)
@@ -161,3 +200,18 @@ def test_a_colleagues_record_into_which_ours_was_merged_is_not_deleted(desk: Des
         erase_lead(desk.workspace, ids[0])
         sides.until_quiet()
         assert theirs in sides.crm.records("contacts")
+
+
+def test_a_company_written_otherwise_there_is_still_renamed_with_it(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", company="Acme")
+        there = sides.crm.enter("companies", {"name": "ACME SAS"})
+        sides.until_quiet()
+        assert desk.lead(lead_id).lead.company == "Acme"
+        desk.clock.at += timedelta(minutes=1)
+        sides.crm.change("companies", there.id, name="Globex")
+        sides.until_quiet()
+        leads.edit_lead(desk.workspace, lead_id, {"job_title": "DG"})
+        sides.until_quiet()
+        assert desk.lead(lead_id).lead.company == "Globex"
+        assert sides.crm.records("companies") == [there]

@@ -37,6 +37,7 @@ from sdrdesk.core.operations.crm.values import (
 )
 from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING, Postponed, Wanted, look_up, write_all
 from sdrdesk.core.store import crm, leads
+from sdrdesk.core.store.activities import Fact
 from sdrdesk.core.store.crm import Link, OutboxRow
 from sdrdesk.core.store.database import Tx
 
@@ -240,12 +241,13 @@ def _merged_with_theirs(
                 batch.lost.append((link, record))
             continue
         theirs = mapping.taken(run.maps, kind, record.values)
-        merges[key] = {
-            t.lead.id: merge_fields(
-                {**t.fields, **_ties(batch, kind, t)}, theirs, _seen(batch, kind, t.lead), ways, run.alike
-            )
-            for t in wanted[key]
-        }
+        merges[key] = {}
+        for t in wanted[key]:
+            ties = _ties(batch, kind, t)
+            # Where a record hangs already it stays until somebody here changes firms.
+            met = {tie: Seen(ties[tie], "") for tie in ties if record.links.get(TIES[kind][tie])}
+            base = met | _seen(batch, kind, t.lead)
+            merges[key][t.lead.id] = merge_fields({**t.fields, **ties}, theirs, base, ways, run.alike)
     _take(run, batch, kind, merges)
     return merges
 
@@ -440,7 +442,7 @@ def _has_record(run: Run, batch: Batch, told: Told) -> bool:
 
 
 def _was_before(run: Run, told: Told, fact_id: str) -> bool:
-    facts = (*told.calls, *told.notes, *told.decisions, *told.touches)
+    facts: tuple[Fact, ...] = (*told.calls, *told.notes, *told.decisions, *told.touches)
     return any(f.id == fact_id and f.at <= run.connection.created_at for f in facts)
 
 
