@@ -302,6 +302,13 @@ def leads_of_companies(tx: Tx, keys: Collection[str]) -> dict[str, list[str]]:
     return found
 
 
+def forget_companies(tx: Tx, keys: Collection[str]) -> None:
+    """Forget the records of companies where nobody is left: the name of one may be a person's."""
+    left = leads_of_companies(tx, keys)
+    c = crm_link.c
+    tx.execute(delete(crm_link).where(c.kind == "company", c.local_id.in_([k for k in keys if k not in left])))
+
+
 # -- what was seen, what passed -------------------------------------------------------------------------------------
 
 
@@ -338,6 +345,15 @@ def forget_seen(tx: Tx, connection_id: str, lead_ids: Collection[str]) -> None:
     for batch in in_batches(lead_ids):
         c = crm_seen.c
         tx.execute(delete(crm_seen).where(c.connection == connection_id, c.lead.in_(batch)))
+
+
+def forget_fields(tx: Tx, connection_id: str, after: str, last: str, fields: Sequence[str]) -> None:
+    """Forget what these fields of the leads beyond one, up to another, held: they stand elsewhere over there now."""
+    c = crm_seen.c
+    if fields and last:
+        places = [f'$."{name}"' for name in fields]
+        of = (c.connection == connection_id, c.lead > after, c.lead <= last)
+        tx.execute(update(crm_seen).where(*of).values(fields=func.json_remove(c.fields, *places)))
 
 
 def add_log(tx: Tx, lines: Sequence[LogLine]) -> None:

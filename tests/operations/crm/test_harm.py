@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from sdrdesk.core.crm.client import FieldMap, Kind
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.calls import record_call
@@ -11,7 +12,7 @@ from sdrdesk.core.operations.crm.sync import sync
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.undo import undo_operation
-from tests.crm_faults.client import PlainClient
+from tests.crm_faults.client import MAP, PlainClient
 from tests.crm_faults.plain_crm import PlainCrm
 from tests.operations.crm.sides import WORDS, connected
 from tests.support import Desk
@@ -140,6 +141,31 @@ def test_a_blank_of_one_does_not_empty_its_company_for_the_others(desk: Desk):
         assert desk.lead(one).lead.domain == "acme.fr"
 
 
+def test_a_field_mapped_elsewhere_is_not_emptied_here(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", phone="+33612345678")
+        sides.until_quiet()
+        maps = [FieldMap("phone", Kind.CONTACT, "mobilephone") if m.ours == "phone" else m for m in MAP]
+        connections.change_connection(desk.workspace, sides.connection, maps=maps)
+        sides.crm.change("contacts", sides.contact(lead_id).id, mobilephone="")
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        assert desk.lead(lead_id).lead.phone == "+33612345678"
+        assert sides.contact(lead_id).fields["mobilephone"] == "+33612345678"
+
+
+def test_calls_made_while_nothing_was_sent_are_told_afterwards(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr")
+        sides.until_quiet()
+        connections.change_connection(desk.workspace, sides.connection, options=Options(send=False))
+        leads.add_note(desk.workspace, lead_id, "Entretemps")
+        sides.sync()
+        connections.change_connection(desk.workspace, sides.connection, options=Options())
+        sides.until_quiet()
+        assert [n.fields["text"] for n in sides.crm.records("notes")] == ["Entretemps"]
+
+
 def test_a_lead_is_not_closed_because_nothing_answers_where_it_would_be_made(desk: Desk):
     with connected(desk, batch=1) as sides:
         many(desk)
@@ -202,6 +228,17 @@ def test_a_colleagues_record_into_which_ours_was_merged_is_not_deleted(desk: Des
         erase_lead(desk.workspace, ids[0])
         sides.until_quiet()
         assert theirs in sides.crm.records("contacts")
+
+
+def test_the_name_of_a_company_that_was_its_person_is_erased(desk: Desk):
+    with connected(desk) as sides:
+        many(desk)
+        lead_id = desk.add(last_name="Zorglub", email="z@secret.fr", phone="", company="Zorglub Conseil")
+        sides.until_quiet()
+        erase_lead(desk.workspace, lead_id)
+        sides.until_quiet()
+        desk.workspace.store.close()
+        assert b"orglub" not in desk.workspace.store.path.read_bytes()
 
 
 def test_a_company_written_otherwise_there_is_still_renamed_with_it(desk: Desk):
