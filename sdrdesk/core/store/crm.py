@@ -264,6 +264,14 @@ def links_by_local(tx: Tx, connection_id: str, kind: str, ids: Collection[str]) 
     return {link.local_id: link for link in found}
 
 
+def link_bearing(tx: Tx, connection_id: str, kind: str, key: str, but: str) -> Link | None:
+    """The link of one kind whose record bears a key, other than that of `but`."""
+    c = crm_link.c
+    query = select(crm_link).where(c.connection == connection_id, c.kind == kind, c.key == key, c.local_id != but)
+    row = tx.execute(query).first()
+    return Link(**row._mapping) if row else None
+
+
 def links_by_remote(tx: Tx, connection_id: str, kind: str, ids: Collection[str]) -> dict[str, Link]:
     """The links of one kind by the id over there."""
     found = _links(tx, connection_id, crm_link.c.remote_id, [i for i in ids if i], crm_link.c.kind == kind)

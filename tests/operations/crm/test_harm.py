@@ -102,6 +102,43 @@ def test_a_task_of_one_that_was_merged_is_closed(desk: Desk):
         assert [t.fields["done"] for t in sides.crm.records("tasks")] == ["yes"]
 
 
+def test_one_that_is_new_and_takes_the_place_of_another_takes_its_record(desk: Desk):
+    crm = PlainCrm(clock=desk.clock, unique_external_ids=False)
+    with connected(desk, crm=crm) as sides:
+        gone = desk.add(last_name="Martin", email="lea@acme.fr")
+        sides.until_quiet()
+        kept = desk.add(first_name="Léa", last_name="Martin", email="lea.martin@acme.fr", phone="")
+        merge_leads(desk.workspace, kept, gone)
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert len(crm.records("contacts")) == 1
+        assert len([s for s in desk.leads() if s.standing.code != "merged"]) == 1
+        assert desk.lead(kept).lead.email == crm.records("contacts")[0].fields["email"] == "lea.martin@acme.fr"
+
+
+def test_a_merge_taken_back_gives_each_its_record(desk: Desk):
+    crm = PlainCrm(clock=desk.clock, unique_external_ids=False)
+    with connected(desk, crm=crm) as sides:
+        gone = desk.add(last_name="Bernard", email="b@acme.fr", job_title="DAF")
+        sides.until_quiet()
+        there = sides.contact(gone).id
+        kept = desk.add(last_name="Albert", email="a@acme.fr", phone="")
+        done = merge_leads(desk.workspace, kept, gone)
+        sides.until_quiet()
+        undo_operation(desk.workspace, done.operation)
+        sides.until_quiet()
+        sides.sync(full=True)
+        sides.until_quiet()
+        assert desk.lead(gone).lead.last_name == "Bernard"
+        assert desk.lead(kept).lead.last_name == "Albert"
+        assert {r.fields["last_name"]: r.fields["email"] for r in crm.records("contacts")} == {
+            "Bernard": "b@acme.fr",
+            "Albert": "a@acme.fr",
+        }
+        assert len(crm.records("contacts")) == 2
+        assert crm.held.held["contacts"][there].fields["last_name"] == "Bernard"
+
+
 def test_people_of_two_firms_with_like_names_stay_where_they_are(desk: Desk):
     with connected(desk) as sides:
         one = sides.crm.enter("companies", {"name": "ACME SAS", "city": "Lyon"})
