@@ -278,6 +278,18 @@ def test_the_name_of_a_company_that_was_its_person_is_erased(desk: Desk):
         assert b"orglub" not in desk.workspace.store.path.read_bytes()
 
 
+def test_one_met_again_after_the_first_reading_is_not_made_twice(desk: Desk):
+    with connected(desk, Options(create_here=False)) as sides:
+        sides.crm.enter("contacts", {"last_name": "Martin", "email": "lea@acme.fr"})
+        desk.clock.at += timedelta(minutes=5)
+        sides.crm.enter("contacts", {"last_name": "Autre", "email": "autre@acme.fr"})
+        sides.until_quiet()
+        desk.clock.at += timedelta(minutes=5)
+        desk.add(last_name="Martin", email="lea@acme.fr")
+        sides.until_quiet()
+        assert len(sides.crm.records("contacts")) == 2
+
+
 def test_a_company_written_otherwise_there_is_still_renamed_with_it(desk: Desk):
     with connected(desk) as sides:
         lead_id = desk.add(email="lea@acme.fr", company="Acme")
