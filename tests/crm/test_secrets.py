@@ -7,9 +7,10 @@ import textwrap
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
+from keyring.compat import properties
 from keyring.errors import KeyringLocked, NoKeyringError, PasswordDeleteError, PasswordSetError
 
-from sdrdesk.core.crm.secrets import SERVICE, Kept, Secrets, chosen
+from sdrdesk.core.crm.secrets import SERVICE, Kept, Secrets, best
 from tests.support import ROOT
 
 CANARY = "canary-4711-key"
@@ -140,23 +141,24 @@ def test_no_failure_of_a_keyring_tells_the_key(ring, caplog):
     assert CANARY not in repr(secrets)
 
 
-def of(module, priority, name="Keyring"):
-    """An instance of a class of that module: what choosing goes by."""
-    return type(name, (), {"__module__": module, "priority": priority})()
+class BestOfAll(InMemory):
+    priority = 9
 
 
-def test_only_a_keyring_of_a_system_is_chosen_and_the_best_one():
-    found = [
-        of("keyrings.alt.file", 100, "PlaintextKeyring"),
-        of("keyring.backends.chainer", 10, "ChainerBackend"),
-        of("keyring.backends.libsecret", 4.8),
-        of("keyring.backends.SecretService", 5),
-        of("keyring.backends.fail", 0),
-        of("somebody.elses", 99),
-    ]
-    assert chosen(found) is found[3]
-    assert chosen([found[0], found[1], found[4], found[5]]) is None
-    assert chosen([of("keyring.backends.kwallet", -1), of("keyring.backends.SecretService", 0.5)]) is None
+class NotRecommended(InMemory):
+    priority = 0.5
+
+
+class NotHere(InMemory):
+    @properties.classproperty
+    def priority(cls):  # noqa: N805 (as keyring has it)
+        raise RuntimeError("Requires another system")
+
+
+def test_of_the_keyrings_that_run_here_the_most_recommended_is_chosen():
+    assert type(best([NotHere, InMemory, BestOfAll, NotRecommended])) is BestOfAll
+    assert best([NotHere, NotRecommended, fail.Keyring, null.Keyring]) is None
+    assert best([]) is None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system always has a keyring")

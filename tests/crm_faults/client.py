@@ -74,7 +74,15 @@ class PlainClient:
     def write(self, kind: Kind, writes: Sequence[Write]) -> Sequence[Written | CrmTrouble]:
         if len(writes) > 1 and not any(w.id for w in writes):
             return self._batch(kind, writes)
-        return [self._one(kind, w) for w in writes]
+        answers: list[Written | CrmTrouble] = []
+        for write in writes:
+            try:
+                answers.append(self._one(kind, write))
+            except CrmTrouble as trouble:
+                if not answers:
+                    raise
+                return [*answers, *[trouble] * (len(writes) - len(answers))]
+        return answers
 
     def _one(self, kind: Kind, write: Write) -> Written | CrmTrouble:
         path = f"/{PLURAL[kind]}" + (f"/{write.id}" if write.id else "")

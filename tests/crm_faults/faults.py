@@ -124,11 +124,16 @@ def order(
     return Fault(name, kind, on, nth, usual if times == 0 else times, probability, options, random.Random(seed))
 
 
+def too_many(seconds: int) -> Answer:
+    """That there were too many requests, and in how many seconds there may be more."""
+    told = error(429, "rate_limited")
+    return replace(told, headers={**told.headers, "Retry-After": str(seconds)}, wait=seconds)
+
+
 @_fault("429_seconds")
 def _too_many(scene: Scene, *, seconds: int = 30) -> Answer:
     """Too many requests; come back in so many seconds."""
-    told = error(429, "rate_limited")
-    return replace(told, headers={**told.headers, "Retry-After": str(seconds)}, wait=seconds)
+    return too_many(seconds)
 
 
 @_fault("429_date")
@@ -288,11 +293,12 @@ def _bomb(scene: Scene, *, megabytes: int = 100) -> Answer:
     headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
     told = scene.handle()
     status = 200 if told.status == 204 else told.status
-    return replace(told, status=status, body=_packed_spaces(megabytes), headers=headers)
+    return replace(told, status=status, body=packed_spaces(megabytes=megabytes), headers=headers)
 
 
 @cache
-def _packed_spaces(megabytes: int) -> bytes:
+def packed_spaces(*, megabytes: int) -> bytes:
+    """JSON that is next to nothing until it is unpacked."""
     packed = io.BytesIO()
     with gzip.GzipFile(fileobj=packed, mode="wb", mtime=0) as out:
         out.write(b'{"data": ')

@@ -16,11 +16,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from math import ceil
 from types import TracebackType
 from typing import Self
 
 from tests.crm_faults.api import Answer, Api, Call, Sending, error
-from tests.crm_faults.faults import FAULTS, Fault, order
+from tests.crm_faults.faults import FAULTS, Fault, order, packed_spaces, too_many
 from tests.crm_faults.records import KINDS, Record, Records
 from tests.crm_faults.wire import HttpServer
 from tests.support import Clock
@@ -77,6 +78,7 @@ class PlainCrm:
 
     `search_lag`: seconds during which a search by external id does not find a new record. `no_modified`: it tells
     nobody when a record was modified, and ignores the question. `unique_external_ids` False: it takes one twice.
+    `limit`: how many requests it takes in how many seconds of the clock; it answers 429 to any more.
     """
 
     def __init__(
@@ -87,6 +89,7 @@ class PlainCrm:
         search_lag: float = 0.0,
         no_modified: bool = False,
         unique_external_ids: bool = True,
+        limit: tuple[int, int] | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self.seed = seed
@@ -97,6 +100,8 @@ class PlainCrm:
         self.api = Api(self.held, no_modified)
         self.requests: list[Request] = []
         self.server = HttpServer(self._respond, self.server_time, tls)
+        self.limit = limit
+        self._since, self._taken = self.clock(), 0
         self._expired = False
         self._refused_keys: set[str | None] = set()
         self._keys = 1
@@ -159,6 +164,10 @@ class PlainCrm:
             if name == "schema_changed":
                 kinds = [on[1]] if len(on) > 1 and on[1] else KINDS
                 self.api.hidden |= {(kind, str(options["field"])) for kind in kinds}
+            if name == "gzip_bomb":
+                packed_spaces(
+                    megabytes=options.get("megabytes", 100)
+                )  # made now: the answer shall not be late because of it
             if name == "redirect":
                 _ = self.elsewhere
             self._faults.append(made)
@@ -261,9 +270,10 @@ class PlainCrm:
             _ = call.body  # always read, or the next request would begin with it; not in the lock: it takes its time
         with self._lock:
             answer = None
-            for fault in striking:  # what changes the CRM first, then the one that answers
+            over = self._over_the_limit(at)
+            for fault in [] if over else striking:  # what changes the CRM first, then the one that answers
                 answer = fault.strike(self, call, lambda: self._answer(call))
-            answer = answer or self._answer(call)
+            answer = over or answer or self._answer(call)
             self._keep(call, at, answer, tuple(fault.name for fault in striking))
         return answer
 
@@ -274,6 +284,16 @@ class PlainCrm:
             if fault.concerns(self, call) and (fault.kind.condition or not answers) and fault.strikes():
                 (conditions if fault.kind.condition else answers).append(fault)
         return conditions + answers
+
+    def _over_the_limit(self, at: datetime) -> Answer | None:
+        if self.limit is None:
+            return None
+        most, seconds = self.limit
+        if at >= self._since + timedelta(seconds=seconds):
+            self._since, self._taken = at, 0
+        self._taken += 1
+        left = (self._since + timedelta(seconds=seconds) - at).total_seconds()
+        return too_many(ceil(left)) if self._taken > most else None
 
     def _answer(self, call: Call) -> Answer:
         if not self.lets_in(call):

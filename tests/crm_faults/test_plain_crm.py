@@ -182,6 +182,16 @@ def test_writers_at_the_same_time_lose_nothing(crm):
     assert sorted(int(record.id) for record in crm.records("contacts")) == list(range(1, 41))
 
 
+def test_where_there_is_a_limit_what_goes_beyond_it_waits_for_the_next_window(clock):
+    with PlainCrm(clock=clock, limit=(3, 10)) as crm:
+        clock.at += timedelta(seconds=4)
+        assert [told(crm, "GET", "/me")[0] for _each in range(4)] == [200, 200, 200, 429]
+        assert ask(crm, "POST", "/contacts", MARTIN)[2]["Retry-After"] == "6"
+        clock.at += timedelta(seconds=6)
+        assert told(crm, "POST", "/contacts", MARTIN)[0] == 201
+        assert [request.number for request in crm.too_early] == [5]
+
+
 def test_what_is_not_http_is_counted_and_nothing_else(crm):
     with closing(socket.create_connection(("127.0.0.1", crm.server.port), timeout=5)) as connection:
         connection.sendall(b"\x16\x03\x01 hello\r\n\r\n")

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crm_servers import django_crm as django
-from tests.crm_servers import tryton as tryton_crm
+from tests.crm_servers import django_recipe, tryton_recipe
 from tests.crm_servers.building import PackagesMissingError, Recipe, built
 from tests.crm_servers.django_crm import DjangoCrm, start_django_crm
 from tests.crm_servers.tryton import Tryton, start_tryton
@@ -28,13 +27,13 @@ def built_or_skipped(recipe: Recipe) -> Path:
 @pytest.fixture(scope="session")
 def tryton_built() -> Path:
     """What Tryton runs from."""
-    return built_or_skipped(tryton_crm.RECIPE)
+    return built_or_skipped(tryton_recipe.RECIPE)
 
 
 @pytest.fixture(scope="session")
 def django_crm_built() -> Path:
     """What django-crm runs from."""
-    return built_or_skipped(django.RECIPE)
+    return built_or_skipped(django_recipe.RECIPE)
 
 
 @pytest.fixture

@@ -300,6 +300,8 @@ def test_as_shipped_it_does_what_it_is_asked_and_answers_500(django_crm_as_shipp
     path = f"/leads/{kept['id']}/"
     assert crm.call("PUT", path, {"title": "Dupont SARL", "city": "Paris"}).status == 500
     assert crm.call("GET", path).body["lead_obj"]["city"] == "Paris"
+    crm.change(kept["id"], city="Nantes")
+    assert crm.leads()[0]["city"] == "Nantes", "the colleague is answered 500 as well"
     crm.add_comment(kept["id"], "Premier appel")
     assert len(crm.comments()) == 1
     done(crm.call("DELETE", path))

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from sdrdesk.core.crm.client import CrmClient, FieldMap
+from sdrdesk.core.crm.dolibarr import Dolibarr
 from sdrdesk.core.crm.hubspot import ADDRESS as HUBSPOT
 from sdrdesk.core.crm.hubspot import HubSpot
+from sdrdesk.core.crm.odoo import Odoo
+from sdrdesk.core.crm.profile_files import open_profile, profile_texts, profile_vendors
 from sdrdesk.core.crm.vendor import Input, Vendor
 from sdrdesk.core.errors import UserError
 
@@ -21,13 +24,33 @@ CODED: Mapping[str, tuple[Vendor, Opener]] = {
         ),
         lambda given, key, asked: HubSpot(key, given["url"], asked),
     ),
+    "odoo": (
+        Vendor(
+            "odoo",
+            "Odoo",
+            (Input("url", "url"), Input("database", required=False), Input("login", required=False)),
+            key_page="odoo",
+            docs="https://www.odoo.com/documentation/19.0/developer/reference/external_api.html",
+        ),
+        lambda given, key, asked: Odoo(key, given["url"], given["database"], given["login"], asked),
+    ),
+    "dolibarr": (
+        Vendor(
+            "dolibarr",
+            "Dolibarr",
+            (Input("url", "url"),),
+            key_page="dolibarr",
+            docs="https://wiki.dolibarr.org/index.php/Module_Web_Services_API_REST_(developer)",
+        ),
+        lambda given, key, _asked: Dolibarr(key, given["url"]),
+    ),
 }
 """The CRMs that have a module of their own."""
 
 
 def vendors() -> tuple[Vendor, ...]:
     """Every CRM that can be chosen, in the order in which they are offered."""
-    return tuple(vendor for vendor, _open in CODED.values())  # profiles: join profile_vendors() here
+    return (*(vendor for vendor, _open in CODED.values()), *profile_vendors())
 
 
 def open_client(
@@ -35,15 +58,17 @@ def open_client(
 ) -> CrmClient:
     """A client of a CRM; nothing is sent yet. The caller closes it.
 
-    `given` holds what the vendor's inputs ask for, `content` the text of a firm's own profile, `asked` the mapping in
-    use (its fields are read along with those of the client's own). UserError where something is missing or unknown.
+    `given` holds what the vendor's inputs ask for; `content` is the text of a firm's own profile, which then says all
+    of its vendor; `asked` is the mapping in use (its fields are read along with those of the client's own). UserError
+    where something is missing or unknown.
     """
-    found = next((v for v in vendors() if v.id == vendor_id), None)
-    if found is None:  # profiles: open `content`, and the vendors that profile_vendors() tells of, here
+    if not content and vendor_id in CODED:
+        vendor, opener = CODED[vendor_id]
+        return opener(filled_in(vendor, given, key), key.strip(), asked)
+    profile = content or profile_texts().get(vendor_id, "")
+    if not profile:
         raise UserError("crm_unknown", name=vendor_id)
-    filled = filled_in(found, given, key)
-    _vendor, opener = CODED[vendor_id]
-    return opener(filled, key.strip(), asked)
+    return open_profile(profile, given, key)
 
 
 def filled_in(vendor: Vendor, given: Mapping[str, str], key: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ CrmTrouble
 ├── Gone           the record is no more
 ├── Merged         the record is part of another one now
 ├── Forbidden      the key may not do this with this kind of record
-├── Misdirected    what answers at this address is not the CRM (a redirect, a page of HTML): for a person
+├── Misdirected    what answers at this address sends us elsewhere: for a person
 └── Unauthorised   the key is not accepted; nothing more is asked before a person has given another one
 """
 
@@ -219,16 +219,27 @@ class FieldMap:
 
 
 class CrmClient(Protocol):
-    """One CRM, asked over HTTP. Every method may raise CrmTrouble about the whole request.
+    """One CRM, asked over HTTP. Every method may raise CrmTrouble about the whole request."""
 
-    `primary` is the kind that stands for one of our leads; `traits` holds the kinds that the CRM has; `merges` whether
-    it can merge records of the primary kind; `map` how fields are mapped before anybody has chosen.
-    """
+    @property
+    def primary(self) -> Kind:
+        """The kind that stands for one of our leads."""
+        ...
 
-    primary: Kind
-    traits: Mapping[Kind, Traits]
-    merges: bool
-    map: Sequence[FieldMap]
+    @property
+    def traits(self) -> Mapping[Kind, Traits]:
+        """The kinds that the CRM has, with what it can do with each."""
+        ...
+
+    @property
+    def merges(self) -> bool:
+        """Whether it can merge records of the primary kind."""
+        ...
+
+    @property
+    def map(self) -> Sequence[FieldMap]:
+        """How fields are mapped before anybody has chosen."""
+        ...
 
     def account(self) -> str:
         """What the key opens, as a person would name it (the firm, the user): the cheapest request that needs it."""

@@ -6,7 +6,9 @@ Whatever goes wrong between here and the server is a CrmTrouble; what an answer 
 import json
 import logging
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -22,6 +24,8 @@ _BY_STATUS: Mapping[int, type[CrmTrouble]] = {401: Unauthorised, 403: Forbidden,
 _SECONDS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _HOST = re.compile(r"[^\s/\\?#@%<>\"]+")
+_SHORTEST_KEY = 8
+"""What is shorter is a word beside the key, such as Bearer."""
 _KEY = re.compile(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?")
 LONGEST_WAIT = 86_400.0
 """Seconds: the longest limits that CRMs have are by the day."""
@@ -85,6 +89,7 @@ class Http:
     ) -> None:
         self.base_url = checked_address(base_url)
         self._secret = {name.lower(): _checked_key(value) for name, value in secret.items()}
+        self._key = _pattern(self._secret.values())
         server = urlsplit(self.base_url)
         self._path = server.path
         self._wire = Wire(server, patience=patience, deadline=deadline)
@@ -116,13 +121,23 @@ class Http:
             sent.setdefault("content-type", "application/json")
         elif method not in SAFE and method != "DELETE":
             content = b""  # its length, 0, is said: some servers want it
-        reply = self._wire.exchange(method, self._target(path, params), sent, content)
+        reply = self._without_key(self._wire.exchange(method, self._target(path, params), sent, content))
         log.debug("%s %s: %d, %d bytes", method, path.partition("?")[0], reply.status, len(reply.data))
         return _answer(method, path, reply)
 
     def close(self) -> None:
         """Close what is kept open."""
         self._wire.close()
+
+    def _without_key(self, reply: Reply) -> Reply:
+        """What came, without the key: some servers repeat it in what they say is wrong, which people are shown."""
+        if self._key is None or not (self._key.search(reply.data) or self._key.search(repr(reply.headers).encode())):
+            return reply
+        said = {
+            name: self._key.sub(b"***", value.encode("latin-1", "replace")).decode("latin-1")
+            for name, value in reply.headers.items()
+        }
+        return Reply(reply.status, said, bytearray(self._key.sub(b"***", reply.data)))
 
     def _target(self, path: str, params: Mapping[str, object] | None) -> str:
         if path and not path.startswith(("/", "?")):
@@ -194,6 +209,17 @@ def checked_address(url: str) -> str:
     if parts.scheme != "https" and not (parts.scheme == "http" and host in LOOPBACK):
         raise UserError("crm_address", url=host)
     return SplitResult(parts.scheme, at, parts.path.rstrip("/"), "", "").geturl()
+
+
+def _pattern(values: Iterable[str]) -> re.Pattern[bytes] | None:
+    """Finds these keys in an answer, as they are, quoted as in an address, or escaped as in JSON."""
+    parts = {part for value in values for part in re.split(r"[\s,;:=\"']+", value) if len(part) >= _SHORTEST_KEY}
+    for part in list(parts):
+        with suppress(ValueError):  # it is no base64
+            told = b64decode(part + "=" * (-len(part) % 4), validate=True).decode().rpartition(":")[2]
+            parts |= {told} if len(told) >= _SHORTEST_KEY else set()
+    forms = {form for part in parts for form in (part, quote(part), quote(part, safe=""), part.replace("/", "\\/"))}
+    return re.compile(b"|".join(re.escape(f.encode()) for f in sorted(forms, key=len, reverse=True))) if forms else None
 
 
 def _without_secrets(address: str) -> str:

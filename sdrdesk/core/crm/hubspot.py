@@ -189,7 +189,7 @@ class HubSpot:
             done |= dict.fromkeys([writes[0].key] if len(writes) == 1 else named(error), of_record(error))
         for result in results(said):
             done |= dict.fromkeys(_names(kind, result), Written(str(result["id"])))
-        answers = [done.get(w.key) or done.get(short_key(w.key)) or done.get(w.id or "-") for w in writes]
+        answers = [done.get(w.key) or done.get(w.id or "-") for w in writes]
         unnamed = len(writes) > 1 and answers.count(None) <= len(errors)
         lost = Transient("no answer for this record", unsure=True)
         return [
@@ -237,15 +237,15 @@ class HubSpot:
         if kind in FIELDED:
             found = self._api.batch_read(kind, [w.key for w in wanted], [KEY], KEY)
             return {texts(r)[KEY]: [str(r["id"])] for r in found if texts(r).get(KEY)}
-        near = {short_key(w.key): w.key for w in wanted}
+        keys = {w.key for w in wanted}
         ids = {i for to in LINKED[kind] for i in self._hanging_on(kind, to, [w.links.get(to, "") for w in wanted])}
         for w in wanted:
             if not w.links:
                 ids |= {str(r["id"]) for r in self._marked(kind, short_key(w.key))}
         answer: dict[str, list[str]] = {}
         for record in self._api.batch_read(kind, sorted(ids, key=age), [BODY[kind]]):
-            key = near.get(key_in(texts(record).get(BODY[kind], "")))
-            if key:
+            key = key_in(texts(record).get(BODY[kind], ""))
+            if key in keys:
                 answer.setdefault(key, []).append(str(record["id"]))
         return {key: sorted(found_ids, key=age) for key, found_ids in answer.items()}
 

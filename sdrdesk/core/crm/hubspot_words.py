@@ -69,10 +69,10 @@ MAP: tuple[FieldMap, ...] = (
     FieldMap("naf", Kind.COMPANY, "sdrdesk_naf"),
     FieldMap("siren", Kind.COMPANY, "sdrdesk_siren"),
     FieldMap("deal_name", Kind.DEAL, "dealname", Direction.OUT),
-    FieldMap("stage", Kind.DEAL, "dealstage", Direction.IN, {"opportunity": "qualifiedtobuy", "customer": "closedwon"}),
+    FieldMap("stage", Kind.DEAL, "dealstage", values={"opportunity": "qualifiedtobuy", "customer": "closedwon"}),
 )
 """A stage of ours has no match in HubSpot's lifecycle (which only goes forward), so it has a property of its own; of
-a deal, what says that it is one or that it is won is taken over. The number of employees is a number there and may be
+a deal, only that it is one and that it is won is paired. The number of employees is a number there and may be
 a range here, hence it is only read."""
 
 

@@ -12,6 +12,8 @@ TOLD = (
     "last_call", "attempts", "summary",
 )  # fmt: skip
 """What only we know: names made of others, and the verdict; they are written there and never taken from there."""
+NOT_TAKEN = frozenset(TOLD) - {"name"}
+"""A CRM that has one field for a whole name says first and last name with it."""
 OUR_FIELDS = (*PLAIN, "stage", "owner", "opposed", *TOLD)
 """`opposed` is "yes" or "": an objection to being called or written to."""
 COMPANY_FIELDS = ("company", "domain", "industry", "naf", "employees", "siren")
@@ -32,7 +34,7 @@ def taken(maps: Sequence[FieldMap], kind: Kind, record: Mapping[str, str]) -> di
     """Our fields as a record of one kind tells them; what it does not tell is absent."""
     found: dict[str, str] = {}
     for m in maps:
-        if m.kind is kind and m.theirs in record and m.direction is not Direction.OUT and m.ours not in TOLD:
+        if m.kind is kind and m.theirs in record and m.direction is not Direction.OUT and m.ours not in NOT_TAKEN:
             said = ours(m, record[m.theirs])
             if said is not None:
                 found[m.ours] = said

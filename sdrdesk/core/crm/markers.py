@@ -1,20 +1,37 @@
 """The line at the end of a text by which a note, a call or a task is known as ours where no field can hold our key."""
 
 import re
+import string
+from uuid import UUID
 
-LENGTH = 12
-"""Characters of a key in its marker: the last ones, since ids made in the same moment begin alike."""
-
-_MARKER = re.compile(rf"\[sdrdesk ([0-9A-Za-z]{{1,{LENGTH}}})(?:, ([^\[\]\n]*))?\]")
+_DIGITS = string.digits + string.ascii_lowercase
+_LENGTH = 25
+"""Digits of an id in base 36: letters of one case and no sign, so that no search of a CRM breaks it or mistakes it."""
+_MARKER = re.compile(r"\[sdrdesk ([0-9A-Za-z-]{1,64})(?:, ([^\[\]\n]*))?\]")
 
 
 def short_key(key: str) -> str:
-    """What of a key stands in a marker: its last letters and digits, in lower case; a short key is its own."""
-    return "".join(c for c in key if c.isascii() and c.isalnum())[-LENGTH:].lower()
+    """What stands in a marker for a key: an id (UUID) in fewer characters, any other key as it is."""
+    try:
+        number = UUID(key).int
+    except ValueError:
+        return key
+    digits = ""
+    for _place in range(_LENGTH):
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+    return digits
+
+
+def whole_key(short: str) -> str:
+    """The key that a marker stands for."""
+    if len(short) == _LENGTH and short.isalnum() and int(short, 36) < 1 << 128:
+        return str(UUID(int=int(short, 36)))
+    return short
 
 
 def marker(key: str, author: str = "") -> str:
-    """The line that is written for a key, e.g. "[sdrdesk 5d1f0c9a77e2, Ana Durand]"; the author where one is named."""
+    """The line that is written for a key, e.g. "[sdrdesk 0ce41e6v…, Ana Durand]"; the author where one is named."""
     name = re.sub(r"[\s\[\]]+", " ", author).strip()
     return f"[sdrdesk {short_key(key)}, {name}]" if name else f"[sdrdesk {short_key(key)}]"
 
@@ -26,9 +43,9 @@ def with_marker(text: str, key: str, author: str = "") -> str:
 
 
 def key_in(text: str) -> str:
-    """The short key in the last marker of a text, "" where it bears none; people may have written after it."""
+    """The key in the last marker of a text, "" where it bears none; people may have written after it."""
     found = _MARKER.findall(text)
-    return str(found[-1][0]).lower() if found else ""
+    return whole_key(str(found[-1][0])) if found else ""
 
 
 def author_in(text: str) -> str:

@@ -47,3 +47,15 @@ def due_and_day(said: str) -> dict[str, str]:
     if moment - moment.replace(hour=0, minute=0, second=0, microsecond=0) == UNTIMED:
         return {"due": "", "day": moment.date().isoformat()}
     return {"due": as_instant(moment), "day": ""}
+
+
+def epoch(said: str) -> int:
+    """Seconds since 1970 of an instant; 0 where it is none."""
+    found = read_instant(said)
+    return int(found.timestamp()) if found else 0
+
+
+def of_epoch(said: object) -> str:
+    """The instant of seconds since 1970, a number or its digits; "" where there is none."""
+    digits = str(said).strip()
+    return as_instant(datetime.fromtimestamp(int(digits), UTC)) if digits.isdigit() and int(digits) else ""

@@ -63,6 +63,8 @@ class Listing(Request):
     next: Path = ()
     since: str = ""
     whole: bool = True
+    inner: Path = ()
+    """Where each thing that is listed holds the records."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sdrdesk.core.crm.client import Refused, Write
 from sdrdesk.core.crm.profile import Change, FieldPlace, KindPlace, Profile
 from sdrdesk.core.crm.profile_paths import MISSING, Path, Select, set_at, value_at
 from sdrdesk.core.crm.profile_templates import PLACE, Unfilled, filled_value
-from sdrdesk.core.crm.profile_texts import cut, marked, with_lines
+from sdrdesk.core.crm.profile_texts import cut, lines_of, marked, with_lines
 from sdrdesk.core.crm.profile_values import decoded, encoded
 
 
@@ -55,7 +55,9 @@ def _link(place: KindPlace, write: Write, made: dict[str, Any]) -> None:
 
 
 def _place_values(place: KindPlace, write: Write, made: dict[str, Any], current: Any) -> None:
-    texts: dict[Path, tuple[FieldPlace, dict[str, str]]] = {}
+    in_lines = {f.at for f in place.fields.values() if f.line}
+    lines: dict[Path, dict[str, str]] = {}
+    bodies: dict[Path, str] = {}
     for field in place.fields.values():
         if not field.writes or field.buttons:
             continue
@@ -63,14 +65,25 @@ def _place_values(place: KindPlace, write: Write, made: dict[str, Any], current:
         if value is None or (current is None and not value):
             continue
         if field.line:
-            texts.setdefault(field.at, (field, {}))[1][field.line] = value
+            lines.setdefault(field.at, {})[field.line] = value
+        elif field.at in in_lines:
+            bodies[field.at] = value
         elif field.time_at:
             _place_time(field, value, made)
         else:
             _place(field, value, made, current)
-    for at, (field, lines) in texts.items():
-        before = made.get(at[0]) if len(at) == 1 and at[0] in made else _text_at(current, field)
-        set_at(made, at, encoded(field.type, with_lines(_plain(field, before), lines)))
+    for at in {*lines, *bodies}:
+        field = next(f for f in place.fields.values() if f.at == at)
+        there = decoded(field.type, _text_at(current, field))
+        set_at(made, at, encoded(field.type, _composed(place, at, there, lines.get(at, {}), bodies.get(at))))
+
+
+def _composed(place: KindPlace, at: Path, there: str, lines: Mapping[str, str], body: str | None) -> str:
+    """A text with new lines, and with another body where one is given: its other lines stay."""
+    if body is None:
+        return with_lines(there, lines)
+    before, _rest = lines_of(there, tuple(f.line for f in place.fields.values() if f.line and f.at == at))
+    return with_lines(body, {**before, **lines})
 
 
 def _value(field: FieldPlace, values: Mapping[str, str]) -> str | None:
@@ -118,10 +131,6 @@ def _text_at(current: Any, field: FieldPlace) -> Any:
     return None if found is MISSING else found
 
 
-def _plain(field: FieldPlace, value: Any) -> str:
-    return decoded(field.type, value)
-
-
 def _bear_key(place: KindPlace, write: Write, made: dict[str, Any]) -> None:
     """Our key, where the record holds one: with what is made, and with every text that is written anew."""
     if place.key is None:
@@ -135,7 +144,8 @@ def _bear_key(place: KindPlace, write: Write, made: dict[str, Any]) -> None:
         field = next((f for f in place.fields.values() if f.at == place.key.at), None)
         type, longest = (field.type, field.longest) if field else ("text", 0)
         text = "" if there is MISSING else decoded(type, there)
-        set_at(made, place.key.at, encoded(type, marked(text, write.key, place.key.form, longest)))
+        author = "" if "author" in place.fields else write.values.get("author", "")
+        set_at(made, place.key.at, encoded(type, marked(text, write.key, place.key.form, longest, author)))
 
 
 def _as_commands(place: KindPlace, made: dict[str, Any], current: Any) -> None:
@@ -152,10 +162,11 @@ def _all_paths(place: KindPlace) -> Sequence[Path]:
 
 def commands(wanted: list[Any], before: list[Any]) -> list[Any]:
     """How a list becomes another one, in Tryton's words: what is written, deleted and created."""
-    by_id = {item.get("id"): item for item in before if isinstance(item, Mapping)}
+    by_id = {item["id"]: item for item in before if isinstance(item, Mapping) and _is_id(item.get("id"))}
+    wanted = [item for item in wanted if isinstance(item, Mapping) and (item.get("id") is None or _is_id(item["id"]))]
     found: list[Any] = []
     for item in wanted:
-        old = by_id.get(item.get("id"))
+        old = by_id.get(item["id"]) if item.get("id") is not None else None
         changed = {k: v for k, v in item.items() if old is None or old.get(k) != v}
         if old is not None and changed:
             found.append(["write", [old["id"]], changed])
@@ -163,7 +174,11 @@ def commands(wanted: list[Any], before: list[Any]) -> list[Any]:
     if new:
         found.append(["create", new])
     kept = {item.get("id") for item in wanted}
-    gone = [id for id in by_id if id is not None and id not in kept]
+    gone = [id for id in by_id if id not in kept]
     if gone:
         found.append(["delete", gone])
     return found
+
+
+def _is_id(said: object) -> bool:
+    return isinstance(said, int | str)

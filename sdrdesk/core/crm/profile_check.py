@@ -81,7 +81,9 @@ class _ProfileReader(KindReader):
             where = f"look_up.{n + 1}"
             self.known_keys(given, set(KEYS["look_up"]), where)
             id = self.new_name(given, where, names | {u.id for u in found})
-            found.append(LookUp(id, self.template(given, "path", where, names), self.path(given, "at", where)))
+            found.append(
+                LookUp(id, self.template(given, "path", where, names), self.path(given, "at", where, reads=True))
+            )
         return tuple(found)
 
     def new_name(self, raw: Mapping[str, object], where: str, taken: set[str]) -> str:
@@ -125,19 +127,25 @@ class _ProfileReader(KindReader):
         return tuple(found)
 
     def maps(self, raw: Mapping[str, object], kinds: Mapping[Kind, KindPlace]) -> tuple[FieldMap, ...]:
-        given = [(f"map.{n + 1}", one) for n, one in enumerate(self.tables(raw, "map", ""))]
-        return tuple(found for where, one in given if (found := self.map_of(one, where, kinds)))
+        found: list[FieldMap] = []
+        for kind, place in kinds.items():
+            whole = self.table(raw, kind.value, "")
+            given = self.table(whole, "map", kind.value) if "map" in whole else {}
+            found += [self.map_of(given, ours, place) for ours in given]
+        return tuple(found)
 
-    def map_of(self, given: Mapping[str, object], where: str, kinds: Mapping[Kind, KindPlace]) -> FieldMap | None:
-        self.known_keys(given, set(KEYS["map"]), where)
-        ours = self.one_of(given, "ours", where, list(OUR_FIELDS), "unknown_field")
-        said = self.one_of(given, "kind", where, _KINDS, "unknown_record_kind")
-        theirs = self.string(given, "theirs", where)
-        direction = Direction(self.choice(given, "direction", where, tuple(d.value for d in Direction)))
-        values = self.texts(given, "values", where)
-        if not said:
-            return None
-        place = kinds.get(Kind(said))
-        if place is None or (theirs and theirs not in place.fields):
-            self.fault(join(where, "theirs"), "no_such_field", theirs)
-        return FieldMap(ours, Kind(said), theirs, direction, values)
+    def map_of(self, given: Mapping[str, object], ours: str, place: KindPlace) -> FieldMap:
+        """One field of ours, as the name of theirs alone or as a table."""
+        where = f"{place.kind.value}.map"
+        if ours not in OUR_FIELDS:
+            self.fault(join(where, ours), "unknown_field", ours)
+        if isinstance(given[ours], str):
+            one: Mapping[str, object] = {"theirs": given[ours]}
+        else:
+            one, where = self.table(given, ours, where), join(where, ours)
+            self.known_keys(one, set(KEYS["KIND.map"]), where)
+        theirs = self.string(one, "theirs", where)
+        if theirs and theirs not in place.fields:
+            self.fault(where, "no_such_field", theirs)
+        direction = Direction(self.choice(one, "direction", where, tuple(d.value for d in Direction)))
+        return FieldMap(ours, place.kind, theirs, direction, self.texts(one, "values", where))

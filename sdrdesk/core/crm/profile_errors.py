@@ -50,15 +50,15 @@ def _message(profile: Profile, json: Any) -> str:
     return ""
 
 
-def flat(value: Any) -> str:
-    """What a message says whatever its shape: a text, a list of them, a table of field and texts."""
+def flat(value: Any, depth: int = 4) -> str:
+    """What a message says whatever its shape: a text, a list of them, a table of field and texts, so many deep."""
     match value:
         case str():
             return value
-        case list():
-            return " ".join(said for item in value if (said := flat(item)))
-        case Mapping():
-            return " ".join(f"{name}: {said}" for name, item in value.items() if (said := flat(item)))
+        case list() if depth:
+            return " ".join(said for item in value if (said := flat(item, depth - 1)))
+        case Mapping() if depth:
+            return " ".join(f"{name}: {said}" for name, item in value.items() if (said := flat(item, depth - 1)))
         case _:
             return ""
 

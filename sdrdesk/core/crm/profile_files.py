@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -50,11 +51,13 @@ def open_profile(content: str, given: Mapping[str, str], key: str) -> ProfileCli
     """
     profile, faults = read_profile(content)
     if profile is None:
-        raise UserError("crm_profile", where=faults[0].where, count=len(faults))
+        raise UserError("crm_profile", where=faults[0].where or "TOML", count=len(faults))
     inputs = {i.id: given.get(i.id, "").strip() or i.default for i in profile.inputs}
     for i in profile.inputs:
         if i.required and not inputs[i.id]:
-            raise UserError("crm_missing_input", input=profile.labels[i.id]["en"])
+            raise UserError("crm_missing_input", crm=profile.name["en"], input=i.id)
+    if not key.strip():
+        raise UserError("crm_missing_input", crm=profile.name["en"], input="key")
     return ProfileClient(profile, Http(_address(profile, inputs), _headers(profile, inputs, key)), inputs)
 
 
@@ -67,8 +70,12 @@ def _address(profile: Profile, inputs: Mapping[str, str]) -> str:
     try:
         return filled_path(address, inputs) if "{" in address else address
     except Unfilled as nothing:
-        raise UserError("crm_missing_input", input=str(nothing)) from None
+        raise UserError("crm_missing_input", crm=profile.name["en"], input=str(nothing)) from None
 
 
 def _headers(profile: Profile, inputs: Mapping[str, str], key: str) -> dict[str, str]:
-    return {name: filled(said, {**inputs, "key": key.strip()}) for name, said in profile.headers.items()}
+    found = {}
+    for name, said in profile.headers.items():
+        with suppress(Unfilled):  # an input that is not required
+            found[name] = filled(said, {**inputs, "key": key.strip()})
+    return found

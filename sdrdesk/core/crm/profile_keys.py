@@ -9,7 +9,7 @@ _REQUEST = ("path", "method", "params", "json64", "records", "where")
 KEYS: Mapping[str, tuple[str, ...]] = {
     "": (
         "format", "id", "name", "key_page", "docs", "primary", "address", "lists", "input", "headers", "account",
-        "look_up", "errors", "error", *(k.value for k in Kind), "map",
+        "look_up", "errors", "error", *(k.value for k in Kind),
     ),
     "input": ("id", "kind", "label", "default", "required"),
     "account": ("path", "method", "params", "json64", "name"),
@@ -18,20 +18,20 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "error": ("status", "says", "means"),
     "KIND": (
         "within", "id", "modified", "modified_type", "lag", "create", "update", "read", "delete", "list", "find",
-        "key", "field", "link", "constants",
+        "key", "field", "link", "constants", "map",
     ),
     "KIND.create": (*_REQUEST, "id", "listed"),
     "KIND.update": ("path", "method", "keeps", "keeps_as_text"),
     "KIND.read": _REQUEST,
     "KIND.delete": ("path", "method", "first"),
-    "KIND.list": (*_REQUEST, "paging", "size", "next", "since", "whole"),
+    "KIND.list": (*_REQUEST, "paging", "size", "next", "since", "whole", "inner"),
     "KIND.find": (*_REQUEST, "same"),
     "KIND.key": ("at", "form"),
     "KIND.field": (
         "at", "type", "label", "line", "made_from", "longest", "writes", "time_at", "buttons", "options",
     ),
     "KIND.link": ("at", "type", "form", "reads"),
-    "map": ("ours", "kind", "theirs", "direction", "values"),
+    "KIND.map": ("theirs", "direction", "values"),
 }  # fmt: skip
 
 PLACES = ("id", "our_key", "short_key", "since", "size", "offset", "page", "cursor", *(k.value for k in Kind))

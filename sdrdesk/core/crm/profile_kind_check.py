@@ -1,5 +1,6 @@
 """Reads what a profile says of one kind of record, and the pieces it is made of: requests, paths, templates."""
 
+import math
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -69,7 +70,7 @@ class PieceReader(PlainReader):
         except ValueError:
             self.fault(where, "bad_path", said)
             return ()
-        if not reads and EVERY in found:
+        if not reads and (EVERY in found or not isinstance(found[0], str)):
             self.fault(where, "bad_path", said)
             return ()
         return found
@@ -93,6 +94,22 @@ class PieceReader(PlainReader):
             if name not in names and not (name.startswith("value.") and "value." in names):
                 self.fault(where, "unknown_filling", name)
 
+    def json_only(self, value: object, where: str) -> None:
+        """What TOML knows and JSON does not is a date, a time, and a number without end."""
+        match value:
+            case Mapping():
+                for name, inner in value.items():
+                    self.json_only(inner, f"{where}.{name}")
+            case list():
+                for inner in value:
+                    self.json_only(inner, where)
+            case float() if not math.isfinite(value):
+                self.fault(where, "mistyped", value)
+            case str() | int() | float():
+                pass
+            case _:
+                self.fault(where, "mistyped", value)
+
     def request(self, raw: Raw, where: str, method: str = "GET", names: tuple[str, ...] = ()) -> Request:
         """The parts that all requests share."""
         known = self.names | set(names)
@@ -102,6 +119,7 @@ class PieceReader(PlainReader):
                 self.fault(f"{join(where, 'params')}.{name}", "mistyped", value)
             self.known_places(value, f"{join(where, 'params')}.{name}", known)
         self.known_places(json64, join(where, "json64"), known)
+        self.json_only(json64, join(where, "json64"))
         said = self.template(raw, "path", where, known)
         if said and not said.startswith("/"):
             self.fault(join(where, "path"), "no_slash", said)
@@ -124,7 +142,7 @@ class KindReader(PieceReader):
             kind=kind,
             fields=fields,
             within=Kind(within) if within else None,
-            id=self.path(raw, "id", where, required=False) or ("id",),
+            id=self.path(raw, "id", where, required=False, reads=True) or ("id",),
             modified=self.path(raw, "modified", where, required=False),
             modified_type=self.choice(raw, "modified_type", where, INSTANTS),
             create=self.creation(raw, where),
@@ -220,6 +238,7 @@ class KindReader(PieceReader):
     def constants(self, raw: Raw, where: str) -> dict[Path, Any]:
         given = self.table(raw, "constants", where) if "constants" in raw else {}
         self.known_places(given, join(where, "constants"), self.names)
+        self.json_only(given, join(where, "constants"))
         return {self.path_of(at, f"{where}.constants.{at}"): value for at, value in given.items()}
 
     def part(self, raw: Raw, key: str, where: str) -> tuple[Raw, str] | None:
@@ -235,7 +254,7 @@ class KindReader(PieceReader):
         if part is None:
             return None
         given, place = part
-        id = self.path(given, "id", place, required=False) if "id" in given else None
+        id = self.path(given, "id", place, required=False, reads=True) if "id" in given else None
         listed = self.flag(given, "listed", place, usual=False)
         return _as(Creation, self.request(given, place, "POST"), id=id, listed=listed)
 
@@ -276,6 +295,7 @@ class KindReader(PieceReader):
             next=self.path(given, "next", place, required=paging == "cursor"),
             since=self.choice(given, "since", place, ("", *INSTANTS)),
             whole=self.flag(given, "whole", place, usual=True),
+            inner=self.path(given, "inner", place, required=False),
         )
         asked = places(dict(found.params)) | places(dict(found.json64)) | places(found.path)
         for name, needed in (("since", bool(found.since)), (paging, paging != "none")):

@@ -6,9 +6,10 @@ next page, something was put in or taken out in between, and the page before is 
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from sdrdesk.core.crm.client import Page, Record
@@ -23,10 +24,19 @@ MOST_SEEN = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that is listed, and its records: itself, or those it holds."""
+
+    id: str
+    records: Sequence[Record]
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
-    """Where a pass over a list stands. `since` "": it tells everything there is."""
+    """Where a pass over a list stands. `since` "": it tells everything there is; `started` by the CRM's own clock."""
 
     since: str = ""
+    started: str = ""
     offset: int = 0
     mark: str = ""
     anchors: Sequence[str] = ()
@@ -41,6 +51,15 @@ class Position:
             return cls(**json.loads(cursor)) if cursor else cls()
         except (ValueError, TypeError):
             return cls()
+
+    def begun(self, date: str) -> "Position":
+        """This position, with the time its pass began, as an answer's Date header has it."""
+        if self.started or not date:
+            return self
+        try:
+            return replace(self, started=instant_text(parsedate_to_datetime(date).astimezone(UTC)))
+        except ValueError:
+            return self
 
     def cursor(self) -> str:
         """This position as a text."""
@@ -58,17 +77,25 @@ class Position:
         }
 
 
-def turned(listing: Listing, at: Position, lists: Sequence[Sequence[Record]], meant: Set[str], mark: str) -> Page:
-    """The page that an answer is: its records that are `meant` and news, and where the next one begins."""
+def turned(listing: Listing, at: Position, lists: Sequence[Sequence[Entry]], mark: str) -> Page:
+    """The page that an answer is: its records that are news, and where the next one begins."""
     if listing.paging == "offset" and _has_moved(at, lists):
         back = replace(at, offset=max(0, at.offset - listing.size), anchors=())
         return Page((), back.cursor(), more=True)
-    records = [r for n, found in enumerate(lists) for r in found[1 if _anchor(at, n) and found else 0 :]]
-    news = [r for r in records if r.id in meant and (not at.since or at.seen.get(r.id) != print_of(r))]
+    entries = [e for n, found in enumerate(lists) for e in found[1 if _anchor(at, n) and found else 0 :]]
+    records = [r for e in entries for r in e.records]
+    news = [r for r in records if not at.since or _is_news(at, r)]
     told = sorted(news, key=lambda r: _time(r.modified) or LONG_AGO)
     following, more = _following(listing, _remembering(at, records), lists, mark)
     whole = listing.whole and not at.since
     return Page(told, following.cursor() if more or listing.since else "", more, whole)
+
+
+def _is_news(at: Position, record: Record) -> bool:
+    """Whether a record changed since; what holds one that did may hold older ones as well."""
+    time = _time(record.modified)
+    is_old = time is not None and time < instant(at.since) - OVERLAP
+    return not is_old and at.seen.get(record.id) != print_of(record)
 
 
 def print_of(record: Record) -> str:
@@ -81,7 +108,7 @@ def _anchor(at: Position, n: int) -> str:
     return at.anchors[n] if n < len(at.anchors) else ""
 
 
-def _has_moved(at: Position, lists: Sequence[Sequence[Record]]) -> bool:
+def _has_moved(at: Position, lists: Sequence[Sequence[Entry]]) -> bool:
     """Whether a list does not go on where it was left."""
     return any(_anchor(at, n) and (not found or found[0].id != _anchor(at, n)) for n, found in enumerate(lists))
 
@@ -99,12 +126,11 @@ def _remembering(at: Position, records: Sequence[Record]) -> Position:
     if newest is None:
         return at
     prints = {r.id: print_of(r) for r in records if r.id in times and times[r.id] >= newest - OVERLAP}
-    before = at.recent if at.newest and instant(at.newest) >= newest - OVERLAP else {}
-    recent = {**before, **prints}
+    recent = {**at.recent, **prints}
     return replace(at, newest=instant_text(newest), recent=dict(list(recent.items())[-MOST_SEEN:]))
 
 
-def _following(listing: Listing, at: Position, lists: Sequence[Sequence[Record]], mark: str) -> tuple[Position, bool]:
+def _following(listing: Listing, at: Position, lists: Sequence[Sequence[Entry]], mark: str) -> tuple[Position, bool]:
     """Where the next page begins, or the next pass; and whether this pass goes on."""
     full = [len(found) >= listing.size for found in lists]
     match listing.paging:
@@ -121,7 +147,12 @@ def _following(listing: Listing, at: Position, lists: Sequence[Sequence[Record]]
 
 
 def _next_pass(at: Position) -> Position:
+    """The next pass asks since the newest that was told, or since this pass began if that is earlier: what was read
+    first may have changed while the rest was read."""
     if not at.newest:
         return Position(at.since, seen=at.seen)
-    newest = at.newest if not at.since or instant(at.newest) >= instant(at.since) else at.since
-    return Position(newest, seen=at.recent if newest == at.newest else at.seen)
+    newest = instant(at.newest)
+    bound = min(newest, instant(at.started)) if at.started and at.offset + len(at.mark) else newest
+    if at.since and bound < instant(at.since):
+        return Position(at.since, seen={**at.seen, **at.recent})
+    return Position(instant_text(bound), seen=at.recent)

@@ -129,7 +129,7 @@ def _way(here: Any, step: Step, empty: Any) -> Any:
     if isinstance(step, int):
         _fill(here, step)
     there = here.get(step) if isinstance(step, str) else here[step]
-    if not isinstance(there, dict | list):
+    if not isinstance(there, type(empty)):
         there = here[step] = empty
     return there
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sdrdesk.core.crm.client import Kind, Record
-from sdrdesk.core.crm.markers import key_in, without_marker
 from sdrdesk.core.crm.profile import FieldPlace, KindPlace, Request
 from sdrdesk.core.crm.profile_paths import MISSING, plain, value_at
 from sdrdesk.core.crm.profile_templates import PLACE, unfolded
-from sdrdesk.core.crm.profile_texts import lines_of
+from sdrdesk.core.crm.profile_texts import key_of, lines_of, unmarked
 from sdrdesk.core.crm.profile_values import decoded, instant_text, moment
 
 SEPARATOR = "/"
@@ -17,7 +16,7 @@ SEPARATOR = "/"
 
 def nodes(request: Request, answer: Any) -> list[list[Any]]:
     """The records of an answer as JSON, list by list; only those the request means."""
-    return [[node for node in found if _is_meant(request, node)] for found in all_nodes(request, answer)]
+    return [[node for node in found if is_meant(request, node)] for found in all_nodes(request, answer)]
 
 
 def all_nodes(request: Request, answer: Any) -> list[list[Any]]:
@@ -30,8 +29,11 @@ def all_nodes(request: Request, answer: Any) -> list[list[Any]]:
     return found
 
 
-def _is_meant(request: Request, node: Any) -> bool:
-    return all(plain(value_at(node, at)) == wanted for at, wanted in request.where.items())
+def is_meant(request: Request, node: Any) -> bool:
+    """Whether a piece of JSON is one of the records that a request is about."""
+    return isinstance(node, Mapping) and all(
+        plain(value_at(node, at)) == wanted for at, wanted in request.where.items()
+    )
 
 
 def record(place: KindPlace, node: Any, parent: str = "") -> Record:
@@ -71,7 +73,7 @@ def _key(place: KindPlace, node: Any) -> str:
     if place.key is None:
         return ""
     said = plain(_there(node, place.key.at))
-    return said if place.key.form == "whole" else key_in(said)
+    return said if place.key.form == "whole" else key_of(said, place.key.form)
 
 
 def _values(place: KindPlace, node: Any) -> dict[str, str]:
@@ -90,7 +92,7 @@ def _values(place: KindPlace, node: Any) -> dict[str, str]:
 def _text(place: KindPlace, field: FieldPlace, value: Any) -> str:
     said = decoded(field.type, value)
     bears_marker = place.key is not None and place.key.form != "whole" and place.key.at == field.at
-    return without_marker(said) if bears_marker else said
+    return unmarked(said, place.key.form) if place.key and bears_marker else said
 
 
 def _told(place: KindPlace, field: FieldPlace, said: str) -> dict[str, str]:

@@ -1,10 +1,13 @@
 """A text of a CRM that holds more than one value: lines of "Label: value", what people wrote, our marker."""
 
+import re
 from collections.abc import Mapping
 
-from sdrdesk.core.crm.markers import marker, with_marker, without_marker
+from sdrdesk.core.crm.markers import key_in, marker, short_key, whole_key, with_marker, without_marker
 
 ELLIPSIS = "…"
+_IN_TITLE = re.compile(r"\s*\[([0-9a-z]{25})\]")
+"""A title has little room: the short key alone. One that is no id in base 36 stands there in its whole marker."""
 
 
 def with_lines(text: str, lines: Mapping[str, str]) -> str:
@@ -40,13 +43,26 @@ def label_of(line: str) -> str:
     return label.strip() if colon else ""
 
 
-def marked(text: str, key: str, form: str, longest: int) -> str:
+def marked(text: str, key: str, form: str, longest: int, author: str = "") -> str:
     """A text with the marker of a key below it, or behind it in a title; cut so that both fit, never the marker."""
-    bare = without_marker(text)
-    if form != "title":
-        return with_marker(cut(bare, longest - len(marker(key)) - 2 if longest else 0), key)
-    bare = cut(_one_line(bare), longest - len(marker(key)) - 1 if longest else 0)
-    return f"{bare} {marker(key)}".strip()
+    if form == "title":
+        sign = f"[{short_key(key)}]"
+        sign = sign if _IN_TITLE.fullmatch(sign) else marker(key)
+        room = longest - len(sign) - 1 if longest else 0
+        return f"{cut(_one_line(unmarked(text, form)), room)} {sign}".strip()
+    room = longest - len(marker(key, author)) - 2 if longest else 0
+    return with_marker(cut(without_marker(text), room), key, author)
+
+
+def key_of(text: str, form: str) -> str:
+    """The key that a marked text bears, "" where it bears none."""
+    found = _IN_TITLE.findall(text) if form == "title" else []
+    return whole_key(found[-1]) if found else key_in(text)
+
+
+def unmarked(text: str, form: str) -> str:
+    """A marked text as people wrote it."""
+    return without_marker(_IN_TITLE.sub("", text) if form == "title" else text)
 
 
 def cut(text: str, longest: int) -> str:

@@ -1,5 +1,6 @@
 """How a value of ours stands in a CRM's JSON, type by type, there and back."""
 
+import math
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -23,7 +24,7 @@ def encoded(type: str, value: str) -> Any:
         case "integer":
             return int(value)
         case "decimal":
-            return float(value.replace(",", "."))
+            return _finite(float(value.replace(",", ".")))
         case "boolean":
             return value.casefold() in ("yes", "true", "1")
         case "date":
@@ -84,6 +85,12 @@ def instant(text: str) -> datetime:
 def instant_text(at: datetime) -> str:
     """A moment as ISO 8601 in UTC, with as many digits as it needs."""
     return at.isoformat().replace("+00:00", "Z")
+
+
+def _finite(number: float) -> float:
+    if not math.isfinite(number):
+        raise ValueError(number)
+    return number
 
 
 def _tagged(at: datetime) -> dict[str, Any]:

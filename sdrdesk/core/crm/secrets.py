@@ -1,20 +1,16 @@
 """The keys of connections: in the keyring of the system where there is one, else in memory until sdrdesk closes.
 
 Never in a file of ours, and never through a keyring that writes one: environment variables, configuration files and
-plugins can name any class as "the keyring", so only those of the systems themselves are taken, whoever names others.
+plugins can name any class as "the keyring", so those of the systems are asked directly, whoever names others.
 """
 
 import logging
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 SERVICE = "sdrdesk"
 """What our entries stand under; the user of an entry is the id of its connection."""
-OF_THE_SYSTEM = frozenset(
-    f"keyring.backends.{name}" for name in ("macOS", "Windows", "SecretService", "libsecret", "kwallet")
-)
-"""Keychain, Credential Manager, and what speaks to the Secret Service or to KWallet: each encrypts what it holds."""
 RECOMMENDED = 1
 """The priority from which the package keyring recommends a keyring by itself."""
 
@@ -45,21 +41,22 @@ class Kept(StrEnum):
 
 
 def system_keyring() -> Keyring | None:
-    """The keyring of this system; None where there is none, or none that runs."""
-    import keyring.backend  # a tenth of a second, and it may ask D-Bus
+    """The keyring of this system; None where there is none, or none that runs.
 
-    found: Iterable[object] = keyring.backend.get_all_keyring()
-    return chosen(found)
+    Keychain, Credential Manager, and what speaks to the Secret Service or to KWallet: each encrypts what it holds.
+    """
+    # A tenth of a second, and it may ask D-Bus. Named one by one: nobody's configuration or plugin is even loaded.
+    from keyring.backends import SecretService, Windows, kwallet, libsecret, macOS
 
-
-def chosen(found: Iterable[object]) -> Keyring | None:
-    """The best of these that is a system's own."""
-    own = [k for k in found if type(k).__module__ in OF_THE_SYSTEM and _priority(k) >= RECOMMENDED]
-    return max(own, key=_priority, default=None)  # type: ignore[return-value]
+    kinds = (macOS.Keyring, Windows.WinVaultKeyring, SecretService.Keyring, libsecret.Keyring, kwallet.DBusKeyring)
+    return best(kinds)
 
 
-def _priority(keyring: object) -> float:
-    return float(getattr(keyring, "priority", 0))
+def best(kinds: Iterable[Any]) -> Keyring | None:
+    """One of the kind of keyring that runs here and is recommended most; None where none is."""
+    running = [kind for kind in kinds if kind.viable and kind.priority >= RECOMMENDED]
+    chosen: Keyring | None = max(running, key=lambda kind: float(kind.priority))() if running else None
+    return chosen
 
 
 class Secrets:

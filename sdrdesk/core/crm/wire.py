@@ -3,6 +3,7 @@
 Nothing is sent twice, no redirect is followed, no cookie kept, and an answer is unpacked within a bound.
 """
 
+import logging
 import math
 import ssl
 import threading
@@ -29,6 +30,8 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 _SLICE = 1_000_000
 """Bytes unpacked, and bytes written, at a time."""
+_TALKATIVE = ("connection", "http11", "proxy", "socks", "http2")
+"""Loggers that would write down the headers of every answer, cookies and all, whatever level somebody set."""
 _KEPT_OPEN = 5.0
 """Seconds that a connection waits for the next request; servers close theirs after five to seventy-five."""
 
@@ -148,6 +151,8 @@ class Wire:
         if self._pool is None:
             import httpcore
 
+            for name in _TALKATIVE:
+                logging.getLogger(f"httpcore.{name}").disabled = True
             self._pool = httpcore.ConnectionPool(
                 ssl_context=trusting(),
                 proxy=_proxy(self._server),

@@ -126,7 +126,8 @@ def _lead_of(row: str) -> str:
 
 _LEFT_LINKED = (
     "INSERT OR IGNORE INTO crm_outbox (connection, entity, entity_id, lead) SELECT DISTINCT connection, 'gone', "
-    "OLD.id, OLD.id FROM crm_link WHERE lead = OLD.id AND kind IN ('company', 'contact', 'deal') AND state != 'gone';"
+    "OLD.id, OLD.id FROM crm_link WHERE lead = OLD.id AND kind IN ('company', 'contact', 'deal') AND state != 'gone' "
+    "UNION SELECT id, 'gone', OLD.id, OLD.id FROM crm_connection WHERE vendor = 'webhook';"
 )
 _OBJECTION = "NEW.code IS NOT OLD.code AND 'opposed' IN (NEW.code, OLD.code)"
 OUTBOX_DDL = (

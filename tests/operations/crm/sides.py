@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from sdrdesk.core.operations.crm import connections
@@ -30,9 +31,13 @@ class Sides:
         """One run, with a client of its own, as after a restart."""
         client = PlainClient(self.crm.url, self.crm.key, **self.client_options)
         try:
-            return sync(self.desk.workspace, self.connection, client, WORDS, full=full)
+            return sync(self.desk.workspace, self.connection, client, WORDS, full=full, rest=self.rest)
         finally:
             client.close()
+
+    def rest(self, seconds: float) -> None:
+        """Wait, by the clock of both sides."""
+        self.desk.clock.at += timedelta(seconds=seconds)
 
     def until_quiet(self, most: int = 30) -> Synced:
         """Runs until nothing waits, the clock moved on to when there is more to do."""

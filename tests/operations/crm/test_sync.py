@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from sdrdesk.core.crm.client import Direction, FieldMap, Kind
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision
@@ -17,7 +18,7 @@ from sdrdesk.core.operations.stages import move_stage
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.store import crm as crm_store
 from sdrdesk.core.store import journal
-from tests.crm_faults.client import PlainClient
+from tests.crm_faults.client import PlainClient, mapped
 from tests.operations.crm.sides import WORDS, connected
 from tests.support import Desk, write_leads
 
@@ -433,3 +434,70 @@ def test_an_erased_lead_is_deleted_there_and_nothing_of_it_stays_here(desk: Desk
         assert len(sides.crm.records("contacts")) == 30
         desk.workspace.store.close()
         assert b"orglub" not in desk.workspace.store.path.read_bytes()
+
+
+def test_a_crm_with_one_field_for_a_name_tells_first_and_last_name(desk: Desk):
+    whole = [FieldMap("name", Kind.CONTACT, "full", Direction.BOTH), *mapped(Kind.CONTACT, email="email")]
+    with connected(desk) as sides:
+        connections.change_connection(desk.workspace, sides.connection, maps=whole)
+        sides.crm.enter("contacts", {"full": "Léa MARTIN", "email": "lea@acme.fr"})
+        here = desk.add(first_name="Paul", last_name="Durand", email="p@acme.fr")
+        sides.until_quiet()
+        lead = next(s.lead for s in desk.leads() if s.lead.email == "lea@acme.fr")
+        assert (lead.first_name, lead.last_name) == ("Léa", "MARTIN")
+        assert sides.contact(here).fields["full"] == "Paul Durand"
+        sides.crm.change("contacts", sides.contact(here).id, full="Paul Dupond")
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        assert desk.lead(here).lead.last_name == "Dupond"
+
+
+def test_a_server_that_does_and_then_answers_500_is_told_each_lead_once_in_one_run(desk: Desk):
+    with connected(desk, batch=1) as sides:
+        ids = [desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", phone=f"+3361234{n:04}") for n in range(20)]
+        leads.add_note(desk.workspace, ids[0], "Une note")
+        for method in ("POST", "PATCH"):
+            sides.crm.fault("5xx", (method,), times=None, status=500, committed=True)
+        done = sides.sync()
+        assert (done.figures.made, done.figures.facts, done.why) == (20, 1, "")
+        leads.edit_lead(desk.workspace, ids[0], {"job_title": "DG"})
+        assert sides.sync().figures.sent == 1
+        assert not sides.crm.lost("contacts", ids)
+        assert not sides.crm.duplicates("contacts")
+        assert len(sides.crm.records("notes")) == 1
+
+
+def test_a_server_that_is_down_is_left_alone(desk: Desk):
+    with connected(desk, batch=1) as sides:
+        for n in range(20):
+            desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", phone=f"+3361234{n:04}")
+        sides.sync()
+        for n in range(20):
+            desk.add(last_name=f"N{n}", email=f"n{n}@x.fr", phone=f"+3361235{n:04}")
+        sides.crm.fault("5xx", ("POST",), times=None)
+        sides.crm.requests.clear()
+        assert sides.sync().why == "transient"
+        assert len([r for r in sides.crm.requests if r.method == "POST"]) <= 4
+
+
+def test_an_objection_is_told_in_a_note_where_no_field_is_mapped_to_it(desk: Desk):
+    with connected(desk) as sides:
+        connections.change_connection(desk.workspace, sides.connection, maps=mapped(Kind.CONTACT, email="email"))
+        one = desk.add(email="lea@acme.fr", phone="0612345678")
+        record_call(desk.workspace, one, Outcome.OPPOSED)
+        sides.until_quiet()
+        leads.edit_lead(desk.workspace, one, {"city": "Lyon"})
+        sides.until_quiet()
+        assert [n.fields["text"][:19] for n in sides.crm.records("notes")] == ["This person objects"]
+
+
+def test_a_company_that_is_refused_does_not_hold_its_people_back(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", company="ACME")
+        sides.crm.fault("schema_changed", ("POST", "companies"), field="name")
+        done = sides.sync()
+        assert (done.figures.made, done.figures.refused) == (1, 1)
+        sides.crm.mend()
+        connections.try_again(desk.workspace, sides.connection)
+        sides.until_quiet()
+        assert sides.contact(lead_id).links["companies"] == sides.crm.records("companies")[0].id

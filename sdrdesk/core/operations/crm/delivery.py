@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sdrdesk.core.crm import mapping
-from sdrdesk.core.crm.client import CrmTrouble, Forbidden, Gone, Kind, Merged, Record, Transient, Write, Written
-from sdrdesk.core.domain.field_merge import Merge, Seen, merge_fields
+from sdrdesk.core.crm.client import FACTS, CrmTrouble, Forbidden, Gone, Kind, Merged, Record, Transient, Write, Written
+from sdrdesk.core.domain.field_merge import OPPOSED, Merge, Seen, merge_fields
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.stages import WAY
 from sdrdesk.core.normalising.names import company_key
@@ -13,7 +13,16 @@ from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.crm.lost import merged_here
 from sdrdesk.core.operations.crm.run import Run, later, local_id, wait_after
 from sdrdesk.core.operations.crm.taking import VERB, after_taking, take_in
-from sdrdesk.core.operations.crm.values import Told, company_id, fact_writes, task_key, tasks_done, told_of
+from sdrdesk.core.operations.crm.values import (
+    Told,
+    company_id,
+    fact_writes,
+    instant_text,
+    objection_key,
+    task_key,
+    tasks_done,
+    told_of,
+)
 from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING, Postponed, Wanted, look_up, write_all
 from sdrdesk.core.store import crm
 from sdrdesk.core.store.crm import Link, OutboxRow
@@ -37,17 +46,21 @@ class Batch:
     told: dict[str, Told]
     links: dict[tuple[Kind, str], Link]
     seen: dict[str, dict[str, Seen]]
-    troubles: dict[str, CrmTrouble] = field(default_factory=dict)
-    """By lead: what its record was not taken for; by "entity id" of a fact, the same."""
+    troubles: dict[tuple[str, str], CrmTrouble] = field(default_factory=dict)
+    """Why a record was not taken, by its kind and the lead, or the fact."""
     lost: list[tuple[Link, CrmTrouble]] = field(default_factory=list)
 
     def link(self, kind: Kind, lead: Lead) -> Link | None:
         """The link of a lead's record of a kind."""
         return self.links.get((kind, local_id(kind, lead)))
 
-    def ready(self, lead_id: str) -> bool:
-        """Whether nothing stands in a lead's way yet."""
-        return lead_id in self.told and lead_id not in self.troubles
+    def ready(self, lead_id: str, *kinds: Kind) -> bool:
+        """Whether nothing stands in the way of a lead's records of these kinds yet."""
+        return not any((kind, lead_id) in self.troubles for kind in kinds)
+
+    def trouble(self, kind: Kind, ids: Iterable[str], trouble: CrmTrouble) -> None:
+        """Keep why records of a kind were not taken, by their leads or facts."""
+        self.troubles |= {(kind, i): trouble for i in ids}
 
 
 def push(run: Run, lost: Callable[[Sequence[tuple[Link, CrmTrouble]]], None]) -> None:
@@ -57,20 +70,24 @@ def push(run: Run, lost: Callable[[Sequence[tuple[Link, CrmTrouble]]], None]) ->
         run.step()
         with run.workspace.store.read() as tx:
             rows = crm.due_rows(tx, run.id, run.workspace.now(), after, LEADS_AT_ONCE)
-            rows = [row for row in rows if row.entity != "gone"]
-            batch = _batch(run, tx, rows)
+            batch = _batch(run, tx, [row for row in rows if row.entity != "gone"])
         if not rows:
             return
-        first: dict[str, int] = {}
-        for row in rows:
-            first.setdefault(row.lead, row.seq)
-        after = max(first.values())
+        after = beyond(rows)
         _merged_here(run, batch)
         for kind in run.kinds:
             _try_kind(run, batch, kind)
         _send_facts(run, batch)
         _finish(run, batch)
         lost(batch.lost)
+
+
+def beyond(rows: Sequence[OutboxRow]) -> int:
+    """The place in the outbox after which the next leads wait."""
+    first: dict[str, int] = {}
+    for row in rows:
+        first.setdefault(row.lead, row.seq)
+    return max(first.values())
 
 
 def _batch(run: Run, tx: Tx, rows: Sequence[OutboxRow]) -> Batch:
@@ -123,7 +140,7 @@ def _try_kind(run: Run, batch: Batch, kind: Kind) -> None:
     try:
         _send_kind(run, batch, kind)
     except Forbidden as trouble:
-        batch.troubles |= {i: trouble for i, t in batch.told.items() if batch.ready(i) and wants(run, kind, t)}
+        batch.trouble(kind, [i for i, t in batch.told.items() if wants(run, kind, t)], trouble)
 
 
 def _send_kind(run: Run, batch: Batch, kind: Kind) -> None:
@@ -131,7 +148,9 @@ def _send_kind(run: Run, batch: Batch, kind: Kind) -> None:
     wanted: dict[str, list[Told]] = {}
     for lead_id, told in batch.told.items():
         link = batch.link(run.client.primary, told.lead)
-        if not batch.ready(lead_id) or not travels(run, told) or (link and link.state in (GONE, MERGED)):
+        if not batch.ready(lead_id, run.client.primary) or not travels(run, told):
+            continue
+        if link and link.state in (GONE, MERGED):
             continue
         if wants(run, kind, told) or batch.link(kind, told.lead):
             wanted.setdefault(local_id(kind, told.lead), []).append(told)
@@ -140,7 +159,9 @@ def _send_kind(run: Run, batch: Batch, kind: Kind) -> None:
     creates = {
         key: {t.lead.id: _all_of(run, batch, kind, t) for t in whole}
         for key, whole in wanted.items()
-        if all(batch.ready(t.lead.id) for t in whole) and _unmade(batch.links.get((kind, key))) and run.options.send
+        if all(batch.ready(t.lead.id, kind) for t in whole)
+        and _unmade(batch.links.get((kind, key)))
+        and run.options.send
     }
     merges: dict[str, dict[str, Merge]] = updates | creates
     writes = [_write(run, batch, kind, wanted[key], merges[key]) for key in merges]
@@ -169,7 +190,7 @@ def _settle_begun(run: Run, batch: Batch, kind: Kind, wanted: Mapping[str, Seque
         asked.append(Wanted(write, key, tuple(t.lead.id for t in whole)))
     for w, answer in look_up(run, asked, batch.links).items():
         if isinstance(answer, CrmTrouble):
-            batch.troubles |= dict.fromkeys(w.leads, answer)
+            batch.trouble(kind, w.leads, answer)
 
 
 def _merged_with_theirs(
@@ -187,12 +208,12 @@ def _merged_with_theirs(
     if not changed:
         return {}
     run.step()
-    there = run.client.read(kind, list(dict.fromkeys(link.remote_id for link in changed.values())))
+    there = run.read(kind, list(dict.fromkeys(link.remote_id for link in changed.values())))
     merges: dict[str, dict[str, Merge]] = {}
     for key, link in changed.items():
         record = there.get(link.remote_id, Gone())
         if isinstance(record, CrmTrouble):
-            batch.troubles |= dict.fromkeys((t.lead.id for t in wanted[key]), record)
+            batch.trouble(kind, [t.lead.id for t in wanted[key]], record)
             if isinstance(record, Gone | Merged):
                 batch.lost.append((link, record))
             continue
@@ -244,6 +265,9 @@ def _take(run: Run, batch: Batch, kind: Kind, merges: Mapping[str, Mapping[str, 
     if not needed:
         return
     with act(run.workspace, VERB, connection=run.connection.name) as doing:
+        now_here = told_of(doing.tx, run.workspace, run.words, list(needed))
+        for lead_id, merge in needed.items():
+            _but_what_changed_meanwhile(merge, batch.told[lead_id], now_here.get(lead_id))
         taken = take_in(doing, run, needed)
         for lead_id, now in taken.items():
             merge = whole[lead_id]
@@ -256,6 +280,13 @@ def _take(run: Run, batch: Batch, kind: Kind, merges: Mapping[str, Mapping[str, 
     for lead_id, now in taken.items():
         told = batch.told[lead_id]
         batch.told[lead_id] = replace(told, fields={**told.fields, **now})
+
+
+def _but_what_changed_meanwhile(merge: Merge, then: Told, now: Told | None) -> None:
+    """Leave alone what a person changed here while the CRM was asked: it is merged in the next run."""
+    for name in list(merge.take):
+        if now is None or now.fields.get(name) != then.fields.get(name):
+            del merge.take[name], merge.seen[name]
 
 
 def _note_seen(batch: Batch, kind: Kind, lead_id: str, seen: Mapping[str, Seen]) -> None:
@@ -314,7 +345,7 @@ def _read_back(
 ) -> Mapping[str, Record | CrmTrouble]:
     """What the CRM made of our values: some ignore what they do not know, cut what is long, or write it otherwise."""
     ids = [batch.links[kind, w.local_id].remote_id for w, answer in answers if isinstance(answer, Written)]
-    return run.client.read(kind, ids) if ids else {}
+    return run.read(kind, ids) if ids else {}
 
 
 def _told(
@@ -327,7 +358,7 @@ def _told(
 ) -> None:
     """Keep what became of one write."""
     if isinstance(answer, CrmTrouble):
-        batch.troubles |= dict.fromkeys(w.leads, answer)
+        batch.trouble(w.kind, w.leads, answer)
         link = batch.links.get((w.kind, w.local_id))
         if isinstance(answer, Gone | Merged) and link:
             batch.lost.append((link, answer))
@@ -362,7 +393,7 @@ def _send_facts(run: Run, batch: Batch) -> None:
     wanted: dict[Kind, list[Wanted]] = {}
     for lead_id, rows in batch.rows.items():
         told = batch.told.get(lead_id)
-        if told is None or not batch.ready(lead_id) or not _has_record(run, batch, told):
+        if told is None or not batch.ready(lead_id, run.client.primary) or not _has_record(run, batch, told):
             continue
         parents = _parents(batch, told.lead)
         for row in (r for r in rows if r.entity in FACT_ENTITIES):
@@ -374,6 +405,7 @@ def _send_facts(run: Run, batch: Batch) -> None:
             for write in writes:
                 wanted.setdefault(write.kind, []).append(Wanted(replace(write, links=parents), write.key, (lead_id,)))
         _done_tasks(run, batch, told, parents, wanted)
+        _objection_as_note(run, batch, told, parents, wanted)
     for kind in (Kind.CALL, Kind.NOTE, Kind.TASK):
         _write_facts(run, batch, wanted.get(kind, []))
 
@@ -400,7 +432,7 @@ def _told_facts(run: Run, batch: Batch, answers: Sequence[tuple[Wanted, Written 
     links, lines = [], []
     for w, answer in answers:
         if isinstance(answer, CrmTrouble):
-            batch.troubles[w.local_id] = answer
+            batch.trouble(w.kind, [w.local_id], answer)
             continue
         link = batch.links[w.kind, w.local_id]
         if w.write.values.get("done") == "yes" and not link.done:
@@ -411,6 +443,22 @@ def _told_facts(run: Run, batch: Batch, answers: Sequence[tuple[Wanted, Written 
     with run.workspace.store.write() as tx:
         crm.put_links(tx, links)
         crm.add_log(tx, lines)
+
+
+def _objection_as_note(
+    run: Run, batch: Batch, told: Told, parents: Mapping[Kind, str], wanted: dict[Kind, list[Wanted]]
+) -> None:
+    """Tell an objection in a note where the CRM has no field that it is mapped to: it always travels."""
+    if not told.fields[OPPOSED] or any(m.ours == OPPOSED for m in run.maps) or Kind.NOTE not in run.client.traits:
+        return
+    key = objection_key(told.lead.id)
+    link = batch.links.get((Kind.NOTE, key))
+    if link is None or link.state == SENDING:
+        text = run.words.text("crm_fact", "objection")
+        values = {"text": text, "at": instant_text(run.workspace.now()), "author": ""}
+        wanted.setdefault(Kind.NOTE, []).append(
+            Wanted(Write(Kind.NOTE, key, values, links=parents), key, (told.lead.id,))
+        )
 
 
 def _done_tasks(
@@ -434,7 +482,7 @@ def _take_back(run: Run, batch: Batch, fact_id: str) -> None:
             continue
         if run.traits(kind).deletes:
             run.step()
-            there = run.client.read(kind, [link.remote_id]).get(link.remote_id)
+            there = run.read(kind, [link.remote_id]).get(link.remote_id)
             if isinstance(there, Record) and there.key in ("", link.key):  # never another's, whatever was answered
                 run.client.delete(kind, link.remote_id)
         with run.workspace.store.write() as tx:
@@ -454,9 +502,11 @@ def _finish(run: Run, batch: Batch) -> None:
             if told is None or not travels(run, told):
                 crm.settle(tx, rows)
                 continue
-            trouble = batch.troubles.get(lead_id)
+            kinds = (run.client.primary, *run.kinds)
+            of_lead = next((batch.troubles[kind, lead_id] for kind in kinds if not batch.ready(lead_id, kind)), None)
+            tried = batch.ready(lead_id, run.client.primary) and _has_record(run, batch, told)  # as in _send_facts
             for row in rows:
-                found = trouble or _of_fact(batch, row)
+                found = of_lead if row.entity == "lead" or not tried else _of_fact(batch, row)
                 if found is not None:
                     _put_back(run, tx, row, found)
                 elif row.entity == "lead" or not _comes(run, batch, told):
@@ -470,9 +520,8 @@ def _comes(run: Run, batch: Batch, told: Told) -> bool:
 
 
 def _of_fact(batch: Batch, row: OutboxRow) -> CrmTrouble | None:
-    if row.entity not in FACT_ENTITIES:
-        return None
-    return batch.troubles.get(row.entity_id) or batch.troubles.get(task_key(row.entity_id))
+    keys = (row.entity_id, task_key(row.entity_id))
+    return next((t for (kind, key), t in batch.troubles.items() if key in keys and kind in FACTS), None)
 
 
 def _put_back(run: Run, tx: Tx, row: OutboxRow, trouble: CrmTrouble) -> None:

@@ -6,9 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from sdrdesk.core.crm import mapping
-from sdrdesk.core.crm.client import CrmTrouble, Forbidden, Gone, Kind, Page, Record, Refused
+from sdrdesk.core.crm.client import FACTS, CrmTrouble, Forbidden, Gone, Kind, Page, Record, Refused
 from sdrdesk.core.domain.field_merge import OPPOSED, Merge, merge_fields
 from sdrdesk.core.domain.lead import Lead, Stage
+from sdrdesk.core.exchange.columns import split_name
 from sdrdesk.core.normalising.names import company_key, match_keys
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.crm.delivery import base_of, named
@@ -25,6 +26,10 @@ from sdrdesk.core.store.crm import Link
 from sdrdesk.core.store.database import Tx
 
 PAGE_OF_LOST = 100
+RECORDS_AT_ONCE = 25
+"""Records a transaction: a person's act waits for no more than these."""
+Parents = Mapping[Kind, Mapping[str, Record | CrmTrouble]]
+"""Records that others hang on, by kind and id."""
 Lost = Callable[[Sequence[tuple[Link, CrmTrouble]]], None]
 
 
@@ -33,8 +38,12 @@ def pull(run: Run, lost: Lost, *, full: bool = False) -> None:
     for kind in run.kinds:
         if run.traits(kind).polled:
             _unless_unread(run, kind, lambda kind=kind: _pull_kind(run, kind, lost, full=full))  # type: ignore[misc]
-    if run.options.receive and Kind.NOTE in run.client.traits and run.traits(Kind.NOTE).polled:
-        _unless_unread(run, Kind.NOTE, lambda: _pages(run, Kind.NOTE, lambda p: _take_notes(run, p), full=full))
+    notes = run.client.traits.get(Kind.NOTE)
+    # Notes that can only be had all together cost a request a lead: they are read when everything is.
+    if run.options.receive and notes and notes.polled and (full or notes.by_time):
+        _unless_unread(
+            run, Kind.NOTE, lambda: _pages(run, Kind.NOTE, lambda p: _take_notes(run, p, full=full), full=full)
+        )
 
 
 def _unless_unread(run: Run, kind: Kind, read: Callable[[], object]) -> None:
@@ -50,7 +59,7 @@ def _pull_kind(run: Run, kind: Kind, lost: Lost, *, full: bool) -> None:
 
     def take(page: Page) -> None:
         met.update(r.id for r in page.records)
-        _take_page(run, kind, page)
+        _take_page(run, kind, page, full=full)
 
     if _pages(run, kind, take, full=full):
         with run.workspace.store.read() as tx:
@@ -65,15 +74,18 @@ def really_lost(run: Run, kind: Kind, links: Mapping[str, Link]) -> list[tuple[L
     ids = list(links)
     for start in range(0, len(ids), PAGE_OF_LOST):
         run.step()
-        there = run.client.read(kind, ids[start : start + PAGE_OF_LOST])
+        there = run.read(kind, ids[start : start + PAGE_OF_LOST])
         found += [(links[i], said) for i, said in there.items() if isinstance(said, CrmTrouble)]
     return found
 
 
 def _pages(run: Run, kind: Kind, take: Callable[[Page], None], *, full: bool) -> bool:
-    """Take page after page, keeping the place of each along with what it brought; whether that was every record."""
-    by_time = run.traits(kind).by_time
-    cursor = "" if full or not by_time else run.connection.cursors.get(kind, "")
+    """Take page after page, keeping the place of each along with what it brought; whether that was every record.
+
+    A reading of everything that was broken off goes on where it was, so that a bad line gets to its end.
+    """
+    place = _place(run, kind, full=full)
+    cursor = run.connection.cursors.get(place, "") if place else ""
     from_the_start = not cursor
     while True:
         run.step()
@@ -84,11 +96,24 @@ def _pages(run: Run, kind: Kind, take: Callable[[Page], None], *, full: bool) ->
             return page.whole and from_the_start
 
 
-def keep_cursor(run: Run, tx: Tx, kind: Kind, cursor: str) -> None:
+def _place(run: Run, kind: Kind, *, full: bool) -> str:
+    """Under which name the place in a list is kept; "" where it is not."""
+    if full:
+        return f"{kind}:all"
+    return kind.value if run.traits(kind).by_time else ""
+
+
+def keep_cursor(run: Run, tx: Tx, kind: Kind, page: Page, *, full: bool) -> None:
     """Keep how far a kind was read, with what was read."""
-    stored = crm.get_connection(tx, run.id)
-    if stored is not None and run.traits(kind).by_time:
-        crm.change_connection(tx, run.id, cursors={**stored.cursors, kind.value: cursor})
+    stored, place = crm.get_connection(tx, run.id), _place(run, kind, full=full)
+    if stored is None or not place:
+        return
+    cursors = {**stored.cursors, place: page.cursor}
+    if full and not page.more:
+        del cursors[place]
+        cursors[kind.value] = page.cursor
+    if cursors != stored.cursors:
+        crm.change_connection(tx, run.id, cursors=cursors)
 
 
 # -- records --------------------------------------------------------------------------------------------------------
@@ -103,24 +128,30 @@ class Known:
     new: list[tuple[Record, Lead]] = field(default_factory=list)
 
 
-def _take_page(run: Run, kind: Kind, page: Page) -> None:
+def _take_page(run: Run, kind: Kind, page: Page, *, full: bool) -> None:
     with run.workspace.store.read() as tx:
         strangers = _strangers(tx, run, kind, page.records)
-    companies = _their_companies(run, kind, strangers)
-    with quiet_act(run) as doing:
-        known = recognise(doing.tx, run, kind, page.records, companies, doing.new_id)
-        bring = run.options.receive and run.options.create_here
-        for record, lead in known.new if bring else ():
-            doing.create_lead(lead)
-            known.leads[record.id] = [lead.id]
-            known.links.append(Link(run.id, kind, lead.id, lead.id, LINKED, lead.id, record.id))
-            crm.add_log(doing.tx, [run.log(lead.id, "brought", kind, record.id)])
-            run.figures.brought += 1
-        crm.put_links(doing.tx, known.links)
-        crm.put_links(doing.tx, _company_links(doing.tx, run, page.records, known, companies))
-        _merge(doing, run, kind, page.records, known)
-        keep_cursor(run, doing.tx, kind, page.cursor)
-    run.touched |= set(doing.touched)
+    parents = _their_parents(run, kind, strangers)
+    for start in range(0, len(page.records), RECORDS_AT_ONCE):
+        with quiet_act(run) as doing:
+            _take_records(doing, run, kind, page.records[start : start + RECORDS_AT_ONCE], parents)
+        run.touched |= set(doing.touched)
+    with run.workspace.store.write() as tx:
+        keep_cursor(run, tx, kind, page, full=full)
+
+
+def _take_records(doing: Act, run: Run, kind: Kind, records: Sequence[Record], parents: Parents) -> None:
+    known = recognise(doing.tx, run, kind, records, parents, doing.new_id)
+    bring = run.options.receive and run.options.create_here
+    for record, lead in known.new if bring else ():
+        doing.create_lead(lead)
+        known.leads[record.id] = [lead.id]
+        known.links.append(Link(run.id, kind, lead.id, lead.id, LINKED, lead.id, record.id))
+        crm.add_log(doing.tx, [run.log(lead.id, "brought", kind, record.id)])
+        run.figures.brought += 1
+    crm.put_links(doing.tx, known.links)
+    crm.put_links(doing.tx, _parent_links(doing.tx, run, records, known, parents))
+    _merge(doing, run, kind, records, known)
 
 
 def _strangers(tx: Tx, run: Run, kind: Kind, records: Sequence[Record]) -> list[Record]:
@@ -128,29 +159,39 @@ def _strangers(tx: Tx, run: Run, kind: Kind, records: Sequence[Record]) -> list[
     return [r for r in records if r.id not in linked]
 
 
-def _their_companies(run: Run, kind: Kind, records: Sequence[Record]) -> Mapping[str, Record | CrmTrouble]:
-    """The companies of people who are new here: they tell where each works."""
-    ids = list(dict.fromkeys(r.links[Kind.COMPANY] for r in records if r.links.get(Kind.COMPANY)))
-    if kind is not run.client.primary or Kind.COMPANY not in run.client.traits or not ids:
-        return {}
-    run.step()
-    return run.client.read(Kind.COMPANY, ids)
+def _their_parents(run: Run, kind: Kind, records: Sequence[Record]) -> Parents:
+    """The companies and contacts that leads to come hang on: they tell who each is and where they work."""
+    found: dict[Kind, Mapping[str, Record | CrmTrouble]] = {}
+    for parent in (Kind.COMPANY, Kind.CONTACT) if kind is run.client.primary else ():
+        ids = list(dict.fromkeys(r.links[parent] for r in records if r.links.get(parent)))
+        if parent is not kind and parent in run.client.traits and ids:
+            run.step()
+            found[parent] = run.read(parent, ids)
+    return found
 
 
-def _company_links(
-    tx: Tx, run: Run, records: Sequence[Record], known: Known, companies: Mapping[str, Record | CrmTrouble]
-) -> list[Link]:
-    """The links of the companies that people who are new here work at."""
-    found: dict[str, Link] = {}
+def _parent(parents: Parents, kind: Kind, record: Record) -> Record | None:
+    found = parents.get(kind, {}).get(record.links.get(kind, ""))
+    return found if isinstance(found, Record) else None
+
+
+def _parent_links(tx: Tx, run: Run, records: Sequence[Record], known: Known, parents: Parents) -> list[Link]:
+    """The links of the companies and contacts that people who are new here hang on."""
+    found: dict[tuple[Kind, str], Link] = {}
     for record in records:
-        company = companies.get(record.links.get(Kind.COMPANY, ""))
-        if isinstance(company, Record):
+        of = leads.get_leads(tx, known.leads.get(record.id, ()))
+        company = _parent(parents, Kind.COMPANY, record)
+        if company is not None:
             key = company_key(mapping.taken(run.maps, Kind.COMPANY, company.values).get("company", ""))
-            of = leads.get_leads(tx, known.leads.get(record.id, ()))
             works_there = any(lead.company and company_key(lead.company) == key for lead in of.values())
             if works_there and _is_free(tx, run, Kind.COMPANY, key):
                 mark = company.key or company_id(key)
-                found[key] = Link(run.id, Kind.COMPANY, key, mark, LINKED, "", company.id)
+                found[Kind.COMPANY, key] = Link(run.id, Kind.COMPANY, key, mark, LINKED, "", company.id)
+        contact = _parent(parents, Kind.CONTACT, record)
+        for lead_id in of if contact is not None and Kind.CONTACT in run.kinds else ():
+            if contact is not None and _is_free(tx, run, Kind.CONTACT, lead_id):
+                mark = contact.key or lead_id
+                found[Kind.CONTACT, lead_id] = Link(run.id, Kind.CONTACT, lead_id, mark, LINKED, lead_id, contact.id)
     return list(found.values())
 
 
@@ -159,7 +200,7 @@ def recognise(
     run: Run,
     kind: Kind,
     records: Sequence[Record],
-    companies: Mapping[str, Record | CrmTrouble],
+    parents: Parents,
     new_id: Callable[[], str],
 ) -> Known:
     """Say of each record which leads it is about: by its link, by our key that it bears, by who it names, by what it
@@ -173,7 +214,7 @@ def recognise(
             if link.state in (LINKED, SENDING):
                 known.leads[record.id] = _leads_of(tx, kind, link.local_id)
             continue
-        local = _local_of(tx, run, kind, record, companies)
+        local = _local_of(tx, run, kind, record, parents)
         if local and local not in taken:
             taken.add(local)
             lead_id = "" if kind is Kind.COMPANY else local
@@ -181,7 +222,7 @@ def recognise(
             known.links.append(Link(run.id, kind, local, key, LINKED, lead_id, record.id))
             known.leads[record.id] = _leads_of(tx, kind, local)
         elif not local and kind is run.client.primary:
-            lead = _candidate(run, record, companies)
+            lead = _candidate(run, record, parents)
             if lead.names_somebody:
                 known.new.append((record, _with_id(tx, lead, record.key, new_id)))
     return known
@@ -193,7 +234,7 @@ def _leads_of(tx: Tx, kind: Kind, local: str) -> list[str]:
     return crm.leads_of_companies(tx, [local]).get(local, [])
 
 
-def _local_of(tx: Tx, run: Run, kind: Kind, record: Record, companies: Mapping[str, Record | CrmTrouble]) -> str:
+def _local_of(tx: Tx, run: Run, kind: Kind, record: Record, parents: Parents) -> str:
     """By what the record of a lead, or of a company of leads, is known here; "" when nobody is meant."""
     if kind is Kind.COMPANY:
         key = company_key(mapping.taken(run.maps, kind, record.values).get("company", ""))
@@ -206,7 +247,7 @@ def _local_of(tx: Tx, run: Run, kind: Kind, record: Record, companies: Mapping[s
         primary = record.links.get(run.client.primary, "")
         link = crm.links_by_remote(tx, run.id, run.client.primary, [primary]).get(primary)
         return link.local_id if link and link.state == LINKED and _is_free(tx, run, kind, link.local_id) else ""
-    lead = _candidate(run, record, companies)
+    lead = _candidate(run, record, parents)
     keys = match_keys(lead)
     by_key_of = leads.leads_by_key(tx, keys)
     ids = {i for found in by_key_of.values() for i in found}
@@ -223,14 +264,16 @@ def _is_free(tx: Tx, run: Run, kind: Kind, local: str) -> bool:
     return link is None or (link.state == SENDING and not link.remote_id)
 
 
-def _candidate(run: Run, record: Record, companies: Mapping[str, Record | CrmTrouble]) -> Lead:
+def _candidate(run: Run, record: Record, parents: Parents) -> Lead:
     """The lead that a record would be."""
     values = mapping.taken(run.maps, record.kind, record.values)
-    company = companies.get(record.links.get(Kind.COMPANY, ""))
-    if isinstance(company, Record):
-        told = mapping.taken(run.maps, Kind.COMPANY, company.values)
+    for kind in (Kind.CONTACT, Kind.COMPANY):
+        parent = _parent(parents, kind, record)
+        told = mapping.taken(run.maps, kind, parent.values) if parent is not None else {}
         values = {**{k: v for k, v in told.items() if v}, **{k: v for k, v in values.items() if v}}
     plain = {k: v for k, v in values.items() if k in mapping.PLAIN and v}
+    if values.get("name") and not (plain.get("first_name") or plain.get("last_name")):
+        plain |= split_name(values["name"])
     lead = Lead("").with_fields(normalised(plain, run.workspace.country))
     stage, owner = values.get("stage", ""), values.get("owner", "")
     return replace(lead, stage=Stage(stage) if stage in set(Stage) else Stage.LEAD, owner=owner)
@@ -301,11 +344,13 @@ def _renamed(tx: Tx, run: Run, records: Sequence[Record]) -> None:
 # -- notes ----------------------------------------------------------------------------------------------------------
 
 
-def _take_notes(run: Run, page: Page) -> None:
+def _take_notes(run: Run, page: Page, *, full: bool) -> None:
     """Add the notes that others wrote over there; one of ours is known by its key or its link."""
     with quiet_act(run) as doing:
         linked = crm.links_by_remote(doing.tx, run.id, Kind.NOTE, [r.id for r in page.records])
-        ours = crm.links_by_local(doing.tx, run.id, Kind.NOTE, [r.key for r in page.records if r.key])
+        ours: dict[str, Link] = {}
+        for kind in FACTS:  # where a CRM knows nothing but notes, calls and decisions are notes as well
+            ours |= crm.links_by_local(doing.tx, run.id, kind, [r.key for r in page.records if r.key])
         for record in page.records:
             if record.id in linked or (record.key in ours and ours[record.key].remote_id):
                 continue
@@ -316,7 +361,7 @@ def _take_notes(run: Run, page: Page) -> None:
             text = record.values.get("text", "").strip()
             if lead_id and text:
                 _add_note(doing, run, record, lead_id, text)
-        keep_cursor(run, doing.tx, Kind.NOTE, page.cursor)
+        keep_cursor(run, doing.tx, Kind.NOTE, page, full=full)
     run.touched |= set(doing.touched)
 
 

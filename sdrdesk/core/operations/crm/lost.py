@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from sdrdesk.core.crm.client import FIELDED, CrmTrouble, Gone, Kind, Merged, Record, Write
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.operations.crm.run import Run
-from sdrdesk.core.operations.crm.values import Told
+from sdrdesk.core.operations.crm.values import Told, instant_text
 from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import decide
@@ -151,7 +151,9 @@ def merged_here(run: Run, told: Told, links: Sequence[Link]) -> list[Link]:
 
 def _own_again(run: Run, kind: Kind, link: Link) -> Link:
     run.step()
-    there = run.client.read(kind, [link.remote_id]).get(link.remote_id)
+    there = run.read(kind, [link.remote_id]).get(link.remote_id)
+    if isinstance(there, CrmTrouble) and not isinstance(there, Gone | Merged):
+        raise there
     now = replace(link, state=LINKED) if isinstance(there, Record) else replace(link, state="sending", remote_id="")
     now = now if now.state == LINKED else replace(now, sent_at=None)
     with run.workspace.store.write() as tx:
@@ -176,7 +178,7 @@ def _part_of(run: Run, told: Told, kind: Kind, link: Link, kept_id: str) -> Link
         run.client.merge(kind, other.remote_id, link.remote_id)
     elif Kind.NOTE in run.client.traits and kind is run.client.primary:
         text = run.words.text("crm_fact", "merged", name=kept.name if kept else "")
-        values = {"text": text, "at": run.workspace.now().strftime("%Y-%m-%dT%H:%M:%SZ"), "author": ""}
+        values = {"text": text, "at": instant_text(run.workspace.now()), "author": ""}
         key = str(uuid5(UUID(told.lead.id), "merged"))
         run.client.write(Kind.NOTE, [Write(Kind.NOTE, key, values, links={kind: link.remote_id})])
     done = replace(link, state=MERGED)

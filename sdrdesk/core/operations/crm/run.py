@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Direction, FieldMap, Kind, Traits
-from sdrdesk.core.crm.mapping import COMPANY_FIELDS, TOLD
-from sdrdesk.core.domain.field_merge import Ways
+from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Direction, FieldMap, Kind, Record, Traits, Transient
+from sdrdesk.core.crm.mapping import COMPANY_FIELDS, NOT_TAKEN
+from sdrdesk.core.domain.field_merge import OPPOSED, Ways
 from sdrdesk.core.domain.lead import PHONE_COLUMNS, Lead
 from sdrdesk.core.normalising.names import company_key, email_address, one_line, web_domain
 from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
+from sdrdesk.core.operations.crm.patience import Patient, resting
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import crm
 from sdrdesk.core.store.crm import LogLine, StoredConnection
@@ -66,6 +67,11 @@ class Figures:
     gone: int = 0
     left_waiting: int = 0
 
+    @property
+    def came_to_something(self) -> bool:
+        """Whether anything passed at all."""
+        return bool(self.made or self.sent or self.facts or self.brought or self.taken or self.notes)
+
 
 class Cancelled(Exception):  # noqa: N818 (told, not gone wrong)
     """A person stopped the run; what was done stays done."""
@@ -84,6 +90,8 @@ class Run:
     touched: set[str] = field(default_factory=set)
     maps: Sequence[FieldMap] = ()
     options: Options = field(default_factory=Options)
+    doubts: int = 0
+    """Writes in a row that failed and may have been done."""
     unread: dict[Kind, CrmTrouble] = field(default_factory=dict)
     """The kinds of records that could not be read this time, and why; the others go on."""
 
@@ -95,9 +103,12 @@ class Run:
         client: CrmClient,
         words: Words,
         go_on: Callable[[], bool] = lambda: True,
+        rest: Callable[[float], None] | None = None,
     ) -> "Run":
-        """A run of a stored connection."""
+        """A run of a stored connection; `rest` waits so many seconds where the CRM asks for it."""
+        client = Patient(client, rest or resting(go_on))
         maps = [field_map(m) for m in connection.fields] or list(client.map)
+        maps = [replace(m, direction=Direction.BOTH) if m.ours == OPPOSED else m for m in maps]  # it always travels
         as_it = replace(workspace, who=connection.name)
         return cls(as_it, connection, client, words, go_on, maps=maps, options=Options.from_json(connection.options))
 
@@ -119,13 +130,21 @@ class Run:
     def ways(self, kind: Kind) -> Ways:
         """Which fields of a kind travel which way here."""
         of = [m for m in self.maps if m.kind is kind]
-        sent = {m.ours for m in of if m.direction is not Direction.IN} if self.options.send else {"opposed"}
-        taken = {m.ours for m in of if m.direction is not Direction.OUT and m.ours not in TOLD}
+        sent = {m.ours for m in of if m.direction is not Direction.IN} if self.options.send else {OPPOSED}
+        taken = {m.ours for m in of if m.direction is not Direction.OUT and m.ours not in NOT_TAKEN}
         if not self.options.receive:
-            taken &= {"opposed"}
+            taken &= {OPPOSED}
         mapped = {m.ours for m in of}
         apart = set(COMPANY_FIELDS) - {"company"} if kind is Kind.COMPANY else set()
         return Ways(sent & mapped, taken, self.options.wins == "crm", apart | _places(kind))
+
+    def read(self, kind: Kind, ids: Sequence[str]) -> Mapping[str, Record | CrmTrouble]:
+        """Records as they are over there; an answer that is about another record than the one asked for is none."""
+        there = self.client.read(kind, ids)
+        return {
+            id: Transient("an answer about another record") if isinstance(said, Record) and said.id != id else said
+            for id, said in there.items()
+        }
 
     def step(self) -> None:
         """Stop between two requests where a person said so."""
@@ -134,7 +153,10 @@ class Run:
 
     def alike(self, name: str, ours: str, theirs: str) -> bool:
         """Whether a field says the same here and there, however each writes it."""
-        return ours == theirs or self._plain(name, ours) == self._plain(name, theirs)
+        if ours == theirs or self._plain(name, ours) == self._plain(name, theirs):
+            return True
+        pairs = [m.values for m in self.maps if m.ours == name and ours in m.values and theirs in m.values]
+        return any(values[ours] == values[theirs] for values in pairs)
 
     def _plain(self, name: str, value: str) -> str:
         if name in PHONE_COLUMNS:

@@ -1,6 +1,6 @@
 """One run of the sync, from what may be asked to what is kept of it; and what it would do, without doing it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -23,6 +23,9 @@ from sdrdesk.core.words import Words
 
 SWEEP_EVERY = timedelta(hours=24)
 """How often everything over there is looked at, so that what no list of changes tells is found: deletions."""
+TELL_ALL, TELL_HISTORY = "tell:lead", "tell:history"
+"""Of a connection's places: the lead up to which all were put into its outbox, and whether with what was before."""
+QUEUED_AT_ONCE = 500
 ACTIVE, PAUSED, STOPPED = "active", "paused", "stopped"
 
 
@@ -46,28 +49,54 @@ def sync(
     *,
     go_on: Callable[[], bool] = lambda: True,
     full: bool = False,
+    rest: Callable[[float], None] | None = None,
 ) -> Synced:
     """Bring a connection's two sides together: read what changed there, then tell what waits here.
 
     Nothing is asked before the instant the CRM named, while paused, or after its key was not accepted. What goes wrong
     is kept with the connection and said in the answer; UserError `crm_busy` while another program is at it.
     """
-    with _claimed(workspace, connection_id) as connection:
-        now = workspace.now()
-        if connection.state != ACTIVE or (connection.not_before and connection.not_before > now):
+    with claimed(workspace, connection_id) as connection:
+        if not may_ask(workspace, connection):
             return Synced(Figures(), connection.state, connection.why, connection.detail, connection.not_before)
-        run = Run.of(workspace, connection, client, words, go_on)
-        whole = full or connection.swept_at is None or connection.swept_at + SWEEP_EVERY <= now
+        run = Run.of(workspace, connection, client, words, go_on, rest)
+        whole = full or connection.swept_at is None or connection.swept_at + SWEEP_EVERY <= workspace.now()
         try:
             _both_ways(run, whole=whole)
         except Cancelled:
-            return _answer(run, ACTIVE, "cancelled", "", None)
+            return answered(workspace, run.id, run.figures, run.touched, why="cancelled")
         except CrmTrouble as trouble:
-            return _troubled(run, trouble)
-        return _done(run, whole=whole)
+            stops = isinstance(trouble, Unauthorised | Misdirected)
+            return keep_trouble(workspace, run.id, run.figures, trouble, run.touched, stops=stops)
+        why, detail = next(((t.code, f"{kind}: {t.detail}") for kind, t in run.unread.items()), ("", ""))
+        return keep_done(workspace, run.id, run.figures, run.touched, whole=whole, why=why, detail=detail)
+
+
+def may_ask(workspace: Workspace, connection: StoredConnection) -> bool:
+    """Whether anything may be asked of the other side now."""
+    waits = connection.not_before is not None and connection.not_before > workspace.now()
+    return connection.state == ACTIVE and not waits
+
+
+def tell_all(workspace: Workspace, connection_id: str, go_on: Callable[[], bool]) -> None:
+    """Put every lead into the outbox of a connection that is new or was changed: some at a time, going on where it was
+    broken off, so that nobody's act waits for it."""
+    while True:
+        if not go_on():
+            raise Cancelled
+        with workspace.store.write() as tx:
+            stored = crm.get_connection(tx, connection_id)
+            if stored is None or TELL_ALL not in stored.cursors:
+                return
+            history = TELL_HISTORY in stored.cursors
+            last = crm.enqueue_next(tx, connection_id, stored.cursors[TELL_ALL], QUEUED_AT_ONCE, history=history)
+            left = {k: v for k, v in stored.cursors.items() if k not in (TELL_ALL, TELL_HISTORY)}
+            cursors = {**stored.cursors, TELL_ALL: last} if last else left
+            crm.change_connection(tx, connection_id, cursors=cursors)
 
 
 def _both_ways(run: Run, *, whole: bool) -> None:
+    tell_all(run.workspace, run.id, run.go_on)
     lost: list[tuple[Link, CrmTrouble]] = []
     pull(run, lost.extend, full=whole)
     settle_lost(run, lost, whole=whole)
@@ -78,7 +107,7 @@ def _both_ways(run: Run, *, whole: bool) -> None:
 
 
 @contextmanager
-def _claimed(workspace: Workspace, connection_id: str) -> Iterator[StoredConnection]:
+def claimed(workspace: Workspace, connection_id: str) -> Iterator[StoredConnection]:
     """One program at a time: two would each make what the other is about to make."""
     with workspace.store.write() as tx:
         connection = crm.get_connection(tx, connection_id)
@@ -94,42 +123,72 @@ def _claimed(workspace: Workspace, connection_id: str) -> Iterator[StoredConnect
             crm.change_connection(tx, connection_id, runner={})
 
 
-def _troubled(run: Run, trouble: CrmTrouble) -> Synced:
-    """Keep what went wrong: to be tried again by itself, or stopped until a person looks at it."""
-    stops = isinstance(trouble, Unauthorised | Misdirected)
-    wait = trouble.after if isinstance(trouble, Transient) and trouble.after is not None else None
-    with run.workspace.store.write() as tx:
-        stored = crm.get_connection(tx, run.id) or run.connection
-        seconds = wait_after(stored.tries) if wait is None else wait
-        not_before = None if stops else later(run.workspace.now(), seconds)
+def keep_trouble(
+    workspace: Workspace,
+    connection_id: str,
+    figures: Figures,
+    trouble: CrmTrouble,
+    touched: Collection[str] = (),
+    *,
+    stops: bool,
+) -> Synced:
+    """Keep what went wrong: to be tried again by itself, or with `stops` not before a person has looked at it."""
+    wait = trouble.after if isinstance(trouble, Transient) else None
+    with workspace.store.write() as tx:
+        stored = crm.get_connection(tx, connection_id)
+        tries = stored.tries if stored and not figures.came_to_something else 0
+        seconds = wait_after(tries) if wait is None else wait
+        not_before = None if stops else later(workspace.now(), seconds)
         crm.change_connection(
             tx,
-            run.id,
-            state=STOPPED if stops else stored.state,
+            connection_id,
             why=trouble.code,
             detail=trouble.detail,
-            tries=stored.tries + 1,
+            tries=tries + 1,
             not_before=not_before,
+            **({"state": STOPPED} if stops else {}),
         )
-    return _answer(run, STOPPED if stops else ACTIVE, trouble.code, trouble.detail, not_before)
+    return answered(workspace, connection_id, figures, touched, why=trouble.code, detail=trouble.detail)
 
 
-def _done(run: Run, *, whole: bool) -> Synced:
-    now = run.workspace.now()
-    why, detail = next(((t.code, f"{kind}: {t.detail}") for kind, t in run.unread.items()), ("", ""))
-    with run.workspace.store.write() as tx:
-        swept = {"swept_at": now} if whole else {}
+def keep_done(
+    workspace: Workspace,
+    connection_id: str,
+    figures: Figures,
+    touched: Collection[str] = (),
+    *,
+    whole: bool = False,
+    why: str = "",
+    detail: str = "",
+) -> Synced:
+    """Keep that a run came to its end; `why` says what it had to leave out."""
+    now = workspace.now()
+    swept = {"swept_at": now} if whole else {}
+    with workspace.store.write() as tx:
         values = {"why": why, "detail": detail, "tries": 0, "not_before": None, "synced_at": now}
-        crm.change_connection(tx, run.id, **values, **swept)
-    return _answer(run, ACTIVE, why, detail, None)
+        crm.change_connection(tx, connection_id, **values, **swept)
+    return answered(workspace, connection_id, figures, touched, why=why, detail=detail)
 
 
-def _answer(run: Run, state: str, why: str, detail: str, not_before: datetime | None) -> Synced:
-    with run.workspace.store.read() as tx:
-        run.figures.left_waiting = crm.outbox_counts(tx, run.id).get("waiting", 0)
-        retry = crm.next_retry(tx, run.id)
-    changes = Changes(lead_ids=frozenset(run.touched), leads=True, queue=True, qualification=True)
-    return Synced(run.figures, state, why, detail, not_before or retry, changes if run.touched else Changes())
+def answered(
+    workspace: Workspace,
+    connection_id: str,
+    figures: Figures,
+    touched: Collection[str] = (),
+    *,
+    why: str = "",
+    detail: str = "",
+) -> Synced:
+    """What is said of a run, with when there is more to do."""
+    with workspace.store.read() as tx:
+        stored = crm.get_connection(tx, connection_id)
+        figures.left_waiting = crm.outbox_counts(tx, connection_id).get("waiting", 0)
+        retry = crm.next_retry(tx, connection_id)
+    state = stored.state if stored else STOPPED
+    not_before = stored.not_before if stored else None
+    changes = Changes(lead_ids=frozenset(touched), leads=True, queue=True, qualification=True)
+    next_at = (not_before or retry) if state == ACTIVE else None
+    return Synced(figures, state, why, detail, next_at, changes if touched else Changes())
 
 
 # -- what a run would do --------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sdrdesk.core.crm.mapping import PLAIN
 from sdrdesk.core.domain.field_merge import OPPOSED, YES, Merge, Seen
 from sdrdesk.core.domain.lead import Stage
+from sdrdesk.core.exchange.columns import split_name
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.crm.run import Run
 from sdrdesk.core.operations.leads import normalised
@@ -52,6 +53,8 @@ def _take(doing: Act, run: Run, lead_id: str, values: Mapping[str, str]) -> dict
     given = normalised({k: v for k, v in values.items() if k in PLAIN}, home)
     if not before.with_fields(given).names_somebody:
         given = {k: v for k, v in given.items() if v}  # the last thing that names a person is not taken away
+    if values.get("name") and values["name"] != before.name:
+        given |= {"first_name": "", **split_name(values["name"])}
     if values.get("stage") in set(Stage):
         given["stage"] = values["stage"]
     if "owner" in values:

@@ -97,7 +97,7 @@ def _verdict(
         "open": str(placed.open // 10),
         "grid": f"{placed.grid} {placed.grid_version}",
         "next_date": placed.next_date.astimezone(workspace.zone).date().isoformat() if placed.next_date else "",
-        "last_call": _instant(placed.last_call) if placed.last_call else "",
+        "last_call": instant_text(placed.last_call) if placed.last_call else "",
         "attempts": str(placed.attempts),
     }
     return values | {"summary": _summary(words, values)}
@@ -127,7 +127,7 @@ def fact_writes(run: Run, told: Told, entity: str, fact_id: str) -> list[Write]:
             return _kinds(run, [_call(run, told, call), *_call_task(run, told, call)])
     for note in told.notes if entity == "note" else ():
         if note.id == fact_id and note.activity is None:
-            values = {"text": note.text, "at": _instant(note.at), "author": note.who}
+            values = {"text": note.text, "at": instant_text(note.at), "author": note.who}
             return _kinds(run, [Write(Kind.NOTE, note.id, values)])
     for taken in told.decisions if entity == "decision" else ():
         if taken.id == fact_id:
@@ -136,7 +136,7 @@ def fact_writes(run: Run, told: Told, entity: str, fact_id: str) -> list[Write]:
         if touch.id == fact_id and touch.done:
             text = run.words.text("crm_fact", "touch", way=run.words.text("way", touch.channel))
             return _kinds(
-                run, [Write(Kind.NOTE, touch.id, {"text": text, "at": _instant(touch.at), "author": touch.who})]
+                run, [Write(Kind.NOTE, touch.id, {"text": text, "at": instant_text(touch.at), "author": touch.who})]
             )
     return []
 
@@ -149,6 +149,11 @@ def is_part_of_a_call(told: Told, fact_id: str) -> bool:
 def task_key(fact_id: str) -> str:
     """Our id of the task that a call or a decision leaves behind."""
     return str(uuid5(UUID(fact_id), "task"))
+
+
+def objection_key(lead_id: str) -> str:
+    """Our id of the note that tells of an objection."""
+    return str(uuid5(UUID(lead_id), "objection"))
 
 
 def company_id(key: str) -> str:
@@ -194,7 +199,7 @@ def _call(run: Run, told: Told, call: Call) -> Write:
     values = {
         "title": run.words.text("crm_fact", "call", outcome=outcome),
         "text": words,
-        "at": _instant(call.at),
+        "at": instant_text(call.at),
         "outcome": call.outcome,
         "answered": "yes" if Outcome(call.outcome) in CONVERSATIONS else "no",
         "seconds": "" if call.seconds is None else str(call.seconds),
@@ -208,7 +213,7 @@ def _call_task(run: Run, told: Told, call: Call) -> list[Write]:
     if not (call.until or call.until_day):
         return []
     title = run.words.text("crm_fact", "call_back", name=told.lead.name)
-    due = {"due": _instant(call.until) if call.until else "", "day": call.until_day or ""}
+    due = {"due": instant_text(call.until) if call.until else "", "day": call.until_day or ""}
     return [_task(told, call.id, title, "call", call.who, due)]
 
 
@@ -226,7 +231,7 @@ def _decision(run: Run, taken: StoredDecision) -> Write:
         words.text("crm_fact", "reason", reason=reason) if reason else "",
         words.text("crm_fact", "until", day=words.date(date.fromisoformat(taken.until_day))) if taken.until_day else "",
     ]
-    values = {"text": "\n".join(s for s in said if s), "at": _instant(taken.at), "author": taken.who}
+    values = {"text": "\n".join(s for s in said if s), "at": instant_text(taken.at), "author": taken.who}
     return Write(Kind.NOTE, taken.id, values)
 
 
@@ -236,7 +241,7 @@ def _decision_task(run: Run, told: Told, taken: StoredDecision) -> list[Write]:
         return []
     code = "meeting" if meets else "come_back"
     title = run.words.text("crm_fact", code, name=told.lead.name)
-    due = {"due": _instant(taken.meeting_at) if meets and taken.meeting_at else "", "day": taken.until_day or ""}
+    due = {"due": instant_text(taken.meeting_at) if meets and taken.meeting_at else "", "day": taken.until_day or ""}
     return [_task(told, taken.id, title, "meeting" if meets else "call", taken.who, due)]
 
 
@@ -256,5 +261,6 @@ def _task(told: Told, fact_id: str, title: str, channel: str, who: str, due: Map
     return Write(Kind.TASK, key, values)
 
 
-def _instant(at: datetime) -> str:
+def instant_text(at: datetime) -> str:
+    """An instant as records hold it."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

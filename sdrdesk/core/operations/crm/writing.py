@@ -21,6 +21,8 @@ from sdrdesk.core.operations.crm.run import Run, later, wait_after
 from sdrdesk.core.store import crm
 from sdrdesk.core.store.crm import Link
 
+MOST_DOUBTS = 3
+"""Writes in a row whose fate nothing tells, before a run leaves the CRM alone."""
 SENDING, LINKED, GONE, MERGED = "sending", "linked", "gone", "merged"
 
 
@@ -74,7 +76,12 @@ def write_all(run: Run, wanted: Sequence[Wanted], links: Links) -> Iterator[list
         run.step()
         made = [w for w in chunk if not w.write.id]
         _keep(run, links, {w: begun(run, w, links.get((kind, w.local_id))) for w in made})
-        answers = dict(zip(chunk, _ask(run, kind, [w.write for w in chunk]), strict=True))
+        try:
+            answers = dict(zip(chunk, _ask(run, kind, [w.write for w in chunk]), strict=True))
+        except Transient as trouble:
+            answers = _doubted(run, chunk, links, trouble)
+        else:
+            run.doubts = 0
         answers |= _linked(run, links, {w: answers[w] for w in made})
         yield list(answers.items())
 
@@ -92,16 +99,40 @@ def _ask(run: Run, kind: Kind, writes: Sequence[Write]) -> list[Answer]:
         return [*_ask(run, kind, writes[:half]), *_ask(run, kind, writes[half:])]
 
 
+def _doubted(run: Run, chunk: Sequence[Wanted], links: Links, trouble: Transient) -> dict[Wanted, Answer]:
+    """Ask at once what became of a write that failed but may have been done; raises the trouble where it was not.
+
+    Some servers do what they are asked and answer 500, each time: what can be looked up need not stop the others. One
+    that goes on failing is left alone.
+    """
+    run.doubts += 1
+    if not trouble.unsure or run.doubts > MOST_DOUBTS:
+        raise trouble
+    kind = chunk[0].kind
+    changed = [w for w in chunk if w.write.id]
+    there = run.client.read(kind, [w.write.id for w in changed]) if changed else {}
+    answers: dict[Wanted, Answer] = dict.fromkeys(chunk, trouble)
+    for w in changed:
+        record = there.get(w.write.id)
+        if isinstance(record, Record) and all(record.values.get(n, v) == v for n, v in w.write.values.items()):
+            answers[w] = Written(record.id)
+    made = [w for w in chunk if not w.write.id]
+    answers |= {w: a for w, a in look_up(run, made, links).items() if isinstance(a, Written)}
+    if any(isinstance(a, Written) for a in answers.values()):
+        run.doubts = 0
+    return answers
+
+
 def _linked(run: Run, links: Links, made: Mapping[Wanted, Answer]) -> dict[Wanted, Answer]:
     """Keep the ids of records just made; an answer that names a record which does not bear our key is doubted."""
     answers: dict[Wanted, Answer] = dict(made)
     found: dict[Wanted, Link] = {}
     for wanted, answer in made.items():
         link = links[wanted.kind, wanted.local_id]
-        if isinstance(answer, Written):
+        if isinstance(answer, Written) and link.state == SENDING:
             doubted = not answer.id or (wanted.kind in FIELDED and run.traits(wanted.kind).keyed)
             found[wanted] = replace(link, remote_id=answer.id, state=SENDING if doubted else LINKED)
-        elif not isinstance(answer, Exists) and not (isinstance(answer, Transient) and answer.unsure):
+        elif not isinstance(answer, Written | Exists) and not (isinstance(answer, Transient) and answer.unsure):
             found[wanted] = replace(link, sent_at=None)  # surely not made: there is nothing to look up
     _keep(run, links, found)
     answers |= _met(run, links, {w: a for w, a in made.items() if isinstance(a, Exists)})
@@ -142,7 +173,7 @@ def look_up(run: Run, wanted: Sequence[Wanted], links: Links, *, at_once: bool =
     kind = wanted[0].kind
     answers: dict[Wanted, Answer] = {}
     named = [w for w in wanted if links[kind, w.local_id].remote_id]
-    there = run.client.read(kind, [links[kind, w.local_id].remote_id for w in named]) if named else {}
+    there = run.read(kind, [links[kind, w.local_id].remote_id for w in named]) if named else {}
     for w in named:
         record = there.get(links[kind, w.local_id].remote_id)
         if isinstance(record, Record) and record.key == w.write.key:

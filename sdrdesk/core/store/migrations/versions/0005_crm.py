@@ -124,7 +124,8 @@ STEPS = (
     "CREATE TRIGGER crm_lead_gone AFTER DELETE ON lead BEGIN "
     "DELETE FROM crm_outbox WHERE lead = OLD.id AND entity != 'gone'; "
     "INSERT OR IGNORE INTO crm_outbox (connection, entity, entity_id, lead) SELECT DISTINCT connection, 'gone', "
-    "OLD.id, OLD.id FROM crm_link WHERE lead = OLD.id AND kind IN ('company', 'contact', 'deal') AND state != 'gone'; "
+    "OLD.id, OLD.id FROM crm_link WHERE lead = OLD.id AND kind IN ('company', 'contact', 'deal') AND state != 'gone' "
+    "UNION SELECT id, 'gone', OLD.id, OLD.id FROM crm_connection WHERE vendor = 'webhook'; "
     "END",
     "CREATE TRIGGER crm_objection AFTER UPDATE ON lead_state "
     "WHEN NEW.code IS NOT OLD.code AND 'opposed' IN (NEW.code, OLD.code) "

@@ -1,0 +1,154 @@
+"""A list that moves while it is read: nothing is left out between two pages or two passes."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from sdrdesk.core.crm.client import Kind
+from sdrdesk.core.crm.profile_client import ProfileClient
+from sdrdesk.core.crm.profile_files import open_profile
+from sdrdesk.core.crm.profile_pages import Position
+from tests.crm.contract import everything
+from tests.crm.fake_server import Ask, FakeServer, Reply
+
+PROFILE = """
+format = 1
+id = "list"
+name = { en = "List", fr = "Liste" }
+key_page = { en = "-", fr = "-" }
+primary = "contact"
+address = "{url}"
+input = [{ id = "url", kind = "url", label = { en = "Address", fr = "Adresse" } }]
+headers = { Authorization = "{key}" }
+account = { path = "/me", name = "name" }
+
+[contact]
+modified = "changed"
+create = { path = "/people", id = "id" }
+find = [{ path = "/people", same = ["name"] }]
+field.name = { at = "name" }
+
+[contact.list]
+path = "/people"
+size = 5
+"""
+BY_OFFSET = PROFILE + 'paging = "offset"\nparams = { from = "{offset}", limit = "{size}" }\n'
+BY_PAGE = PROFILE + 'paging = "page"\nparams = { page = "{page}", limit = "{size}" }\n'
+SINCE = BY_OFFSET.replace("params = { ", 'params = { since = "{since}", ') + 'since = "datetime"\n'
+
+
+class People(FakeServer):
+    def __init__(self) -> None:
+        super().__init__()
+        self.people: list[dict[str, Any]] = []
+        self.before_answer: list[Any] = []
+
+    def add(self, n: int) -> None:
+        self.people.append({"id": n, "name": f"P{n}", "changed": self.now.isoformat()})
+
+    def handle(self, ask: Ask) -> Reply:
+        if self.before_answer:
+            self.before_answer.pop(0)()
+        people = sorted(self.people, key=lambda p: (p["changed"], p["id"]) if "since" in ask.query else (p["id"],))
+        people = [p for p in people if p["changed"] >= ask.one("since").replace("Z", "+00:00")]
+        size = int(ask.one("limit", "5"))
+        start = int(ask.one("from", "0")) if "from" in ask.query else (int(ask.one("page", "1")) - 1) * size
+        return Reply(200, people[start : start + size])
+
+
+@pytest.fixture
+def people() -> Iterator[People]:
+    server = People()
+    for n in range(1, 18):
+        server.add(n)
+    yield server
+    server.close()
+
+
+Reading = Callable[[str], ProfileClient]
+
+
+@pytest.fixture
+def reading(people: People) -> Iterator[Reading]:
+    opened: list[ProfileClient] = []
+
+    def client(content: str) -> ProfileClient:
+        opened.append(open_profile(content, {"url": people.url}, "key"))
+        return opened[-1]
+
+    yield client
+    for one in opened:
+        one.close()
+
+
+def nothing() -> None:
+    pass
+
+
+@pytest.mark.parametrize("content", [BY_OFFSET, BY_PAGE, SINCE])
+def test_every_page_is_read(reading: Reading, content: str):
+    told, _cursor = everything(reading(content), Kind.CONTACT)
+    assert [r.id for r in told] == [str(n) for n in range(1, 18)]
+
+
+def test_what_follows_a_record_that_leaves_between_two_pages_is_told(people: People, reading: Reading):
+    people.before_answer = [nothing, nothing, lambda: people.people.pop(1)]
+    told, _cursor = everything(reading(BY_OFFSET), Kind.CONTACT)
+    assert {r.id for r in told} == {str(n) for n in range(1, 18)}
+
+
+def test_many_that_leave_between_two_pages_hide_no_other(people: People, reading: Reading):
+    def leave() -> None:
+        del people.people[0:4]
+
+    people.before_answer = [nothing, nothing, leave, nothing, leave]
+    told, _cursor = everything(reading(BY_OFFSET), Kind.CONTACT)
+    assert {r.id for r in told} >= {str(n) for n in range(9, 18)}
+
+
+def test_all_that_leave_at_once_end_the_list(people: People, reading: Reading):
+    people.before_answer = [nothing, nothing, people.people.clear]
+    told, _cursor = everything(reading(BY_OFFSET), Kind.CONTACT)
+    assert len(told) < 17
+
+
+def test_what_changes_while_the_list_is_read_is_told_then_or_by_the_next_pass(people: People, reading: Reading):
+    def change_first() -> None:
+        people.tick(10)
+        people.people[0] |= {"name": "changed", "changed": people.now.isoformat()}
+
+    def change_last() -> None:
+        people.tick(10)
+        people.people[-1] |= {"changed": people.now.isoformat()}
+
+    people.before_answer = [nothing, change_first, change_last]
+    client = reading(SINCE)
+    told, cursor = everything(client, Kind.CONTACT)
+    again, _cursor = everything(client, Kind.CONTACT, cursor)
+    assert ("1", "changed") in {(r.id, r.values["name"]) for r in [*told, *again]}
+
+
+def test_a_pass_tells_only_what_is_new_and_two_changes_of_one_second_are_two(people: People, reading: Reading):
+    client = reading(SINCE)
+    told, cursor = everything(client, Kind.CONTACT)
+    assert len(told) == 17
+    none, cursor = everything(client, Kind.CONTACT, cursor)
+    assert none == []
+    people.people[3]["name"] = "in the same second"
+    told, cursor = everything(client, Kind.CONTACT, cursor)
+    assert [r.values["name"] for r in told] == ["in the same second"]
+    assert everything(client, Kind.CONTACT, cursor)[0] == []
+
+
+def test_a_first_pass_tells_of_everything_and_a_later_one_does_not_say_so(reading: Reading):
+    client = reading(SINCE)
+    page = client.changed(Kind.CONTACT, "")
+    assert page.whole
+    _told, cursor = everything(client, Kind.CONTACT)
+    assert not client.changed(Kind.CONTACT, cursor).whole
+
+
+@pytest.mark.parametrize("cursor", ["{", "[]", '{"other": 1}', "7"])
+def test_a_cursor_of_another_time_begins_anew(cursor: str):
+    assert Position.read(cursor) == Position()
