@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from crm_states import CrmStates, plain_crms
 from desk_states import DeskStates
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,17 +24,19 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "screenshots")
     parser.add_argument("--only", help="one case, such as fr-dark-1")
     parser.add_argument("--states", action="store_true", help="only the call desk in its states")
+    parser.add_argument("--crm", action="store_true", help="only the CRM screen in its states")
     parser.add_argument("--case", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.case:
         language, theme, scale = arguments.case.split("-")
-        return take(arguments.out, language, theme, scale, states_only=arguments.states)
+        return take(arguments.out, language, theme, scale, states_only=arguments.states, crm_only=arguments.crm)
     arguments.out.mkdir(parents=True, exist_ok=True)
     wanted = [c for c in CASES if not arguments.only or "-".join(c) == arguments.only]
     for case in wanted:
         name = "-".join(case)
         command = [sys.executable, __file__, "--out", str(arguments.out), "--case", name]
         command += ["--states"] if arguments.states else []
+        command += ["--crm"] if arguments.crm else []
         environment = {**os.environ, "QT_SCALE_FACTOR": case[2]}
         if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
             if shutil.which("xvfb-run") is None:
@@ -46,7 +49,7 @@ def main() -> int:
     return 0
 
 
-def take(out: Path, language: str, theme: str, scale: str, *, states_only: bool) -> int:
+def take(out: Path, language: str, theme: str, scale: str, *, states_only: bool, crm_only: bool) -> int:
     """Take the pictures of one language, theme and scale."""
     from PySide6.QtWidgets import QApplication
 
@@ -66,14 +69,19 @@ def take(out: Path, language: str, theme: str, scale: str, *, states_only: bool)
         workspace = open_workspace(Path(folder) / "demo.sdrdesk", "Alex Morel")
         fill_demo(workspace)
         shell = Shell("sdrdesk", lambda: None)
-        bench = Workbench(workspace, Words(language), PersonalSettings(Path(folder) / "settings.json"), demo=True)
+        bench = Workbench(
+            workspace, Words(language), PersonalSettings(Path(folder) / "settings.json"), demo=True, crms=plain_crms()
+        )
         shell.set_content(bench, bench.close_down)
         shell.show()
         bench.begin()
         pictures = Pictures(application, shell, bench, out, f"{language}-{theme}-{scale}")
-        if not states_only:
+        if not states_only and not crm_only:
             pictures.take_all(Path(folder), theme, scale)
-        DeskStates(pictures, scale).take_all(Path(folder))
+        if not crm_only:
+            DeskStates(pictures, scale).take_all(Path(folder))
+        if not states_only:
+            CrmStates(pictures, scale).take_all()
         shell.close()
     return 0
 

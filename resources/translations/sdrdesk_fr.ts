@@ -28,6 +28,17 @@
     </message>
 </context>
 <context>
+    <name>AskingStep</name>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+</context>
+<context>
     <name>BugReportDialog</name>
     <message>
         <source>Something went wrong in sdrdesk</source>
@@ -779,6 +790,18 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Les grilles</translation>
     </message>
     <message>
+        <source>The CRM</source>
+        <translation>Le CRM</translation>
+    </message>
+    <message>
+        <source>Connect a CRM</source>
+        <translation>Connecter un CRM</translation>
+    </message>
+    <message>
+        <source>Sync with the CRM now</source>
+        <translation>Synchroniser avec le CRM</translation>
+    </message>
+    <message>
         <source>Find an act or a lead</source>
         <translation>Trouver un acte ou un lead</translation>
     </message>
@@ -1048,6 +1071,116 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
 </context>
 <context>
+    <name>ConnectDialog</name>
+    <message>
+        <source>Back (Alt+←)</source>
+        <translation>Retour (Alt+←)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>Suivant (Enter)</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Un instant…</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Connecter</translation>
+    </message>
+    <message>
+        <source>Connect a CRM</source>
+        <translation>Connecter un CRM</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation>Modifier {name}</translation>
+    </message>
+    <message>
+        <source>Try and keep</source>
+        <translation>Essayer et garder</translation>
+    </message>
+    <message>
+        <source>New key for {name}</source>
+        <translation>Nouvelle clé pour {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionPage</name>
+    <message>
+        <source>Syncing</source>
+        <translation>Synchronisation</translation>
+    </message>
+    <message>
+        <source>Nothing was refused.</source>
+        <translation>Rien n’a été refusé.</translation>
+    </message>
+    <message>
+        <source>Nothing waits: both sides know the same.</source>
+        <translation>Rien n’attend&#x202f;: les deux côtés savent la même chose.</translation>
+    </message>
+    <message>
+        <source>What was refused and what waits</source>
+        <translation>Refus et attente</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refusés</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Sync now (F5)</source>
+        <translation>Synchroniser (F5)</translation>
+    </message>
+    <message>
+        <source>Look at everything (Shift+F5)</source>
+        <translation>Tout revoir (Shift+F5)</translation>
+    </message>
+    <message>
+        <source>Reads every record there, so that deletions are found; once a day it happens by itself.</source>
+        <translation>Relit toutes les fiches du CRM pour y trouver les suppressions&#x202f;; cela se fait seul une fois par jour.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>New key…</source>
+        <translation>Nouvelle clé…</translation>
+    </message>
+    <message>
+        <source>Disconnect…</source>
+        <translation>Déconnecter…</translation>
+    </message>
+    <message>
+        <source>Syncing… {n} still to be told</source>
+        <translation>Synchronisation… encore {n} à transmettre</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Mettre en pause</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+</context>
+<context>
     <name>ContactClock</name>
     <message>
         <source>{request}, {when}
@@ -1247,6 +1380,37 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>passes</source>
         <translation>passe</translation>
+    </message>
+</context>
+<context>
+    <name>CrmView</name>
+    <message>
+        <source>Connections</source>
+        <translation>Connexions</translation>
+    </message>
+    <message>
+        <source>Connect a CRM…</source>
+        <translation>Connecter un CRM…</translation>
+    </message>
+    <message>
+        <source>No CRM is connected</source>
+        <translation>Aucun CRM n’est connecté</translation>
+    </message>
+    <message>
+        <source>Connected, leads, verdicts, calls and notes go into your CRM as they happen, and what colleagues change there comes back. Nothing is sent before you have seen a dry run and said yes; without a connection, sdrdesk never uses the network.</source>
+        <translation>Une fois connecté, votre CRM reçoit leads, verdicts, appels et notes au fil de l’eau, et ce que vos collègues y changent revient ici. Rien n’est envoyé avant que vous ayez vu un essai à blanc et donné votre accord&#x202f;; sans connexion, sdrdesk n’utilise jamais le réseau.</translation>
+    </message>
+    <message>
+        <source>Settled: {n}.</source>
+        <translation>Réglé&#x202f;: {n}.</translation>
+    </message>
+    <message>
+        <source>Disconnect {name}?</source>
+        <translation>Déconnecter {name}&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Both sides keep all they have. sdrdesk forgets the key, what still waits, and which record there is which lead here; connected again, it recognises them by e-mail, phone and name.</source>
+        <translation>Les deux côtés gardent tout ce qu’ils ont. sdrdesk oublie la clé, ce qui attend encore, et quelle fiche du CRM correspond à quel lead&#x202f;; reconnecté, il les reconnaît à l’e-mail, au téléphone et au nom.</translation>
     </message>
 </context>
 <context>
@@ -1570,6 +1734,49 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>The grid</source>
         <translation>La grille</translation>
+    </message>
+</context>
+<context>
+    <name>DryRunStep</name>
+    <message>
+        <source>Dry run</source>
+        <translation>Essai à blanc</translation>
+    </message>
+    <message>
+        <source>What the first run would do</source>
+        <translation>Ce que ferait le premier passage</translation>
+    </message>
+    <message>
+        <source>Nothing has been written, here or there. The run begins when you say so.</source>
+        <translation>Rien n’a été écrit, ni ici ni là-bas. Le passage commence quand vous le décidez.</translation>
+    </message>
+    <message>
+        <source>Comparing both sides…</source>
+        <translation>Comparaison des deux côtés…</translation>
+    </message>
+    <message>
+        <source>would be made in the CRM</source>
+        <translation>seraient créés dans le CRM</translation>
+    </message>
+    <message>
+        <source>would be changed in the CRM</source>
+        <translation>seraient modifiés dans le CRM</translation>
+    </message>
+    <message>
+        <source>would be left as they are there</source>
+        <translation>y resteraient tels quels</translation>
+    </message>
+    <message>
+        <source>would be brought here as new leads</source>
+        <translation>viendraient ici comme nouveaux leads</translation>
+    </message>
+    <message>
+        <source>would be changed here</source>
+        <translation>seraient modifiés ici</translation>
+    </message>
+    <message>
+        <source>{names} and {n} more</source>
+        <translation>{names} et {n} autres</translation>
     </message>
 </context>
 <context>
@@ -1946,6 +2153,41 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>HeldCard</name>
+    <message>
+        <source>Exclude them here</source>
+        <translation>Les exclure ici</translation>
+    </message>
+    <message>
+        <source>Delete them there</source>
+        <translation>Les supprimer là-bas</translation>
+    </message>
+    <message>
+        <source>Make them anew there</source>
+        <translation>Les recréer là-bas</translation>
+    </message>
+    <message>
+        <source>Keep them there</source>
+        <translation>Les garder là-bas</translation>
+    </message>
+    <message>
+        <source>That is too many to be a matter of course: a wrong filter or another account looks the same. Excluded leads stay here, out of the queue, and can be brought back one by one. Made anew, they are new records there.</source>
+        <translation>C’est trop pour aller de soi&#x202f;: un mauvais filtre ou un autre compte donnent la même image. Exclus, les leads restent ici, hors de la file, et peuvent revenir un par un. Recréés, ce sont de nouvelles fiches là-bas.</translation>
+    </message>
+    <message>
+        <source>That is too many to delete there by itself. Only records that sdrdesk made would be deleted; those that were there before stay. Kept there, they are not brought in again.</source>
+        <translation>C’est trop pour être supprimé là-bas sans vous. Seules les fiches créées par sdrdesk le seraient&#x202f;; celles qui existaient avant restent. Gardées là-bas, elles ne reviennent pas ici.</translation>
+    </message>
+    <message>
+        <source>{n} of {of} records are gone in the CRM.</source>
+        <translation>{n} fiches sur {of} ont disparu du CRM.</translation>
+    </message>
+    <message>
+        <source>{n} leads that the CRM knows are gone here.</source>
+        <translation>{n} leads connus du CRM ont disparu d’ici.</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>Note</source>
@@ -2154,6 +2396,17 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>KeyField</name>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Masquer</translation>
+    </message>
+</context>
+<context>
     <name>KeySheet</name>
     <message>
         <source>Keys</source>
@@ -2170,6 +2423,49 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Print the keys</source>
         <translation>Imprimer les touches</translation>
+    </message>
+</context>
+<context>
+    <name>KeyStep</name>
+    <message>
+        <source>Key</source>
+        <translation>Clé</translation>
+    </message>
+    <message>
+        <source>Address and secret</source>
+        <translation>Adresse et secret</translation>
+    </message>
+    <message>
+        <source>The key of {crm}</source>
+        <translation>La clé de {crm}</translation>
+    </message>
+    <message>
+        <source>sdrdesk can do there what this key may do, and nothing else.</source>
+        <translation>sdrdesk peut y faire ce que cette clé permet, et rien d’autre.</translation>
+    </message>
+    <message>
+        <source>Each event is signed with the secret, so that whoever receives it can check that it comes from you.</source>
+        <translation>Chaque événement est signé avec le secret, pour que le destinataire puisse vérifier qu’il vient de vous.</translation>
+    </message>
+    <message>
+        <source>Name of the connection, as it is shown here</source>
+        <translation>Nom de la connexion, tel qu’affiché ici</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Secret</translation>
+    </message>
+    <message>
+        <source>The key is kept in the keyring of this computer; where there is none, until you close sdrdesk. It stands in no file and no log.</source>
+        <translation>La clé est conservée dans le trousseau de cet ordinateur&#x202f;; s’il n’y en a pas, jusqu’à la fermeture de sdrdesk. Elle n’est écrite dans aucun fichier ni journal.</translation>
+    </message>
+    <message>
+        <source>Where the key is made</source>
+        <translation>Où créer la clé</translation>
+    </message>
+    <message>
+        <source>This has to be filled in: {field}.</source>
+        <translation>Ce champ est à remplir&#x202f;: {field}.</translation>
     </message>
 </context>
 <context>
@@ -2592,6 +2888,84 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>MapModel</name>
+    <message>
+        <source>left out: it does not travel</source>
+        <translation>laissé de côté&#x202f;: ne voyage pas</translation>
+    </message>
+    <message>
+        <source>{field} (made when you connect)</source>
+        <translation>{field} (créé à la connexion)</translation>
+    </message>
+    <message>
+        <source>both ways</source>
+        <translation>deux sens</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>envoyé</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>reçu</translation>
+    </message>
+</context>
+<context>
+    <name>MapStep</name>
+    <message>
+        <source>Fields</source>
+        <translation>Champs</translation>
+    </message>
+    <message>
+        <source>Which field is which?</source>
+        <translation>Quel champ correspond à quoi&#x202f;?</translation>
+    </message>
+    <message>
+        <source>As proposed for this CRM. What is left out does not travel; the rest of the record there is never touched.</source>
+        <translation>Tel que proposé pour ce CRM. Ce qui est laissé de côté ne voyage pas&#x202f;; le reste de la fiche là-bas n’est jamais touché.</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Ici</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>Là-bas</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>Sens</translation>
+    </message>
+    <message>
+        <source>A value there</source>
+        <translation>Une valeur là-bas</translation>
+    </message>
+    <message>
+        <source>Field map</source>
+        <translation>Correspondance des champs</translation>
+    </message>
+    <message>
+        <source>Their field</source>
+        <translation>Leur champ</translation>
+    </message>
+    <message>
+        <source>— left out —</source>
+        <translation>— laissé de côté —</translation>
+    </message>
+    <message>
+        <source>— nothing —</source>
+        <translation>— rien —</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(vide)</translation>
+    </message>
+</context>
+<context>
     <name>NeverForm</name>
     <message>
         <source>Never: exclude, because</source>
@@ -2816,6 +3190,48 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Importing…</source>
         <translation>Import en cours…</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxList</name>
+    <message>
+        <source>Lead</source>
+        <translation>Lead</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Pourquoi</translation>
+    </message>
+    <message>
+        <source>What the CRM said</source>
+        <translation>Réponse du CRM</translation>
+    </message>
+    <message>
+        <source>Try again (Space)</source>
+        <translation>Réessayer (Espace)</translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation>Tout réessayer</translation>
+    </message>
+    <message>
+        <source>Leave out (Del)</source>
+        <translation>Laisser de côté (Suppr)</translation>
+    </message>
+    <message>
+        <source>Open the lead (Enter)</source>
+        <translation>Ouvrir le lead (Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxModel</name>
+    <message>
+        <source>a lead that is gone</source>
+        <translation>un lead disparu</translation>
     </message>
 </context>
 <context>
@@ -4208,6 +4624,124 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>TestStep</name>
+    <message>
+        <source>Test of the key</source>
+        <translation>Essai de la clé</translation>
+    </message>
+    <message>
+        <source>Does the key open it?</source>
+        <translation>La clé ouvre-t-elle&#x202f;?</translation>
+    </message>
+    <message>
+        <source>The CRM is asked who the key belongs to and which fields it has. Nothing is written there.</source>
+        <translation>On demande au CRM à qui est la clé et quels champs il a. Rien n’y est écrit.</translation>
+    </message>
+    <message>
+        <source>Asking the CRM…</source>
+        <translation>Question au CRM…</translation>
+    </message>
+    <message>
+        <source>The key opens: {account}</source>
+        <translation>La clé ouvre&#x202f;: {account}</translation>
+    </message>
+    <message>
+        <source>{kind}: {n} fields</source>
+        <translation>{kind}&#x202f;: {n} champs</translation>
+    </message>
+</context>
+<context>
+    <name>TravelStep</name>
+    <message>
+        <source>What travels</source>
+        <translation>Échanges</translation>
+    </message>
+    <message>
+        <source>What travels, and which way?</source>
+        <translation>Qu’est-ce qui voyage, et dans quel sens&#x202f;?</translation>
+    </message>
+    <message>
+        <source>All of it can be changed later.</source>
+        <translation>Tout peut être modifié plus tard.</translation>
+    </message>
+    <message>
+        <source>Send what is learned here</source>
+        <translation>Envoyer ce qu’on apprend ici</translation>
+    </message>
+    <message>
+        <source>Receive what is changed there</source>
+        <translation>Recevoir ce qui change là-bas</translation>
+    </message>
+    <message>
+        <source>Bring new people here</source>
+        <translation>Faire venir les nouvelles personnes ici</translation>
+    </message>
+    <message>
+        <source>Send the calls and notes of the past too</source>
+        <translation>Envoyer aussi les appels et notes passés</translation>
+    </message>
+    <message>
+        <source>Which leads</source>
+        <translation>Quels leads</translation>
+    </message>
+    <message>
+        <source>Every lead</source>
+        <translation>Tous les leads</translation>
+    </message>
+    <message>
+        <source>Only those worked on</source>
+        <translation>Seulement ceux travaillés</translation>
+    </message>
+    <message>
+        <source>When both sides changed a field</source>
+        <translation>Quand les deux côtés ont changé un champ</translation>
+    </message>
+    <message>
+        <source>The CRM wins</source>
+        <translation>Le CRM l’emporte</translation>
+    </message>
+    <message>
+        <source>sdrdesk wins</source>
+        <translation>sdrdesk l’emporte</translation>
+    </message>
+    <message>
+        <source>A lead is a deal from</source>
+        <translation>Un lead devient une affaire à partir de</translation>
+    </message>
+    <message>
+        <source>Leads, their verdict, calls, notes and next steps are written into the CRM as they happen.</source>
+        <translation>Les leads, leur verdict, les appels, les notes et les prochaines étapes sont écrits dans le CRM au fil de l’eau.</translation>
+    </message>
+    <message>
+        <source>A phone number or a title that a colleague corrects there is corrected here. The verdict is yours: it is never taken from the CRM.</source>
+        <translation>Un numéro ou une fonction qu’un collègue y corrige est corrigé ici. Le verdict est à vous&#x202f;: il n’est jamais repris du CRM.</translation>
+    </message>
+    <message>
+        <source>Whoever is entered there becomes a lead here. Without it, only people known here are followed.</source>
+        <translation>Toute personne qui y est saisie devient un lead ici. Sinon, seules les personnes connues ici sont suivies.</translation>
+    </message>
+    <message>
+        <source>“Only those worked on” leaves out whoever nobody has called, noted or decided on: a bought list stays out of the CRM.</source>
+        <translation>«&#x202f;Seulement ceux travaillés&#x202f;» écarte ceux que personne n’a appelés, notés ni décidés&#x202f;: une liste achetée n’entre pas dans le CRM.</translation>
+    </message>
+    <message>
+        <source>Before that stage a lead is a contact of its company; from it on there is a deal as well.</source>
+        <translation>Avant cette étape, un lead est un contact de son entreprise&#x202f;; à partir d’elle, il y a aussi une affaire.</translation>
+    </message>
+    <message>
+        <source>Only that one field of that one lead is concerned. What is overwritten here stands in the history of the lead.</source>
+        <translation>Seul ce champ de ce lead est concerné. Ce qui est remplacé ici reste dans l’historique du lead.</translation>
+    </message>
+    <message>
+        <source>Without it, the CRM hears of what happens from now on.</source>
+        <translation>Sinon, le CRM apprend ce qui se passe à partir de maintenant.</translation>
+    </message>
+    <message>
+        <source>Choose to send, to receive, or both.</source>
+        <translation>Choisissez d’envoyer, de recevoir, ou les deux.</translation>
+    </message>
+</context>
+<context>
     <name>TryPage</name>
     <message>
         <source>Sample lead</source>
@@ -4255,6 +4789,57 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Asked, not known</source>
         <translation>Demandé, inconnu</translation>
+    </message>
+</context>
+<context>
+    <name>VendorStep</name>
+    <message>
+        <source>CRM</source>
+        <translation>CRM</translation>
+    </message>
+    <message>
+        <source>Which CRM?</source>
+        <translation>Quel CRM&#x202f;?</translation>
+    </message>
+    <message>
+        <source>sdrdesk writes there what you learn, and reads what your colleagues change. Nothing is sent before you have seen what it would do and said yes.</source>
+        <translation>sdrdesk y écrit ce que vous apprenez et lit ce que vos collègues y changent. Rien n’est envoyé avant que vous ayez vu ce qu’il ferait et donné votre accord.</translation>
+    </message>
+    <message>
+        <source>CRMs</source>
+        <translation>CRM</translation>
+    </message>
+    <message>
+        <source>Faults of the profile</source>
+        <translation>Fautes du profil</translation>
+    </message>
+    <message>
+        <source>Another CRM, by a profile file…</source>
+        <translation>Un autre CRM, par un fichier de profil…</translation>
+    </message>
+    <message>
+        <source>a TOML file that describes how its REST interface is spoken to</source>
+        <translation>un fichier TOML qui décrit comment parler à son interface REST</translation>
+    </message>
+    <message>
+        <source>every event, signed, to an address of your own</source>
+        <translation>chaque événement, signé, vers une adresse à vous</translation>
+    </message>
+    <message>
+        <source>by a profile that comes with sdrdesk</source>
+        <translation>par un profil fourni avec sdrdesk</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>intégré</translation>
+    </message>
+    <message>
+        <source>Choose a profile that has no faults.</source>
+        <translation>Choisissez un profil sans faute.</translation>
+    </message>
+    <message>
+        <source>A profile of a CRM</source>
+        <translation>Un profil de CRM</translation>
     </message>
 </context>
 <context>
@@ -4475,6 +5060,14 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>What a good lead is (Ctrl+3)</source>
         <translation>Ce qu’est un bon lead (Ctrl+3)</translation>
+    </message>
+    <message>
+        <source>CRM</source>
+        <translation>CRM</translation>
+    </message>
+    <message>
+        <source>The CRM (Ctrl+4)</source>
+        <translation>Le CRM (Ctrl+4)</translation>
     </message>
     <message>
         <source>Settings</source>

@@ -25,6 +25,7 @@ from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import backups, grid_versions, leads, queue, undo
 from sdrdesk.core.operations.bulk import Bulked
+from sdrdesk.core.operations.crm.opening import Crms
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.settings import PersonalSettings
 from sdrdesk.core.words import Words
@@ -40,6 +41,8 @@ from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.commands.commands import bind, commands_of, for_palette, groups_of
 from sdrdesk.ui.commands.key_sheet import KeySheet
 from sdrdesk.ui.commands.palette import Palette
+from sdrdesk.ui.crm.crm_acts import CrmActs
+from sdrdesk.ui.crm.crm_view import CrmView
 from sdrdesk.ui.elsewhere.elsewhere_acts import ElsewhereActs
 from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
@@ -62,7 +65,15 @@ TYPING = (QLineEdit, QPlainTextEdit, QTextEdit, QDateTimeEdit, QComboBox)
 class Workbench(QWidget):
     """What the window holds once a workspace is open."""
 
-    def __init__(self, workspace: Workspace, words: Words, personal: PersonalSettings, *, demo: bool = False) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        words: Words,
+        personal: PersonalSettings,
+        *,
+        demo: bool = False,
+        crms: Crms | None = None,
+    ) -> None:
         super().__init__()
         self.workspace, self.words, self._personal, self._demo = workspace, words, personal, demo
         self.writer = Writer(self)
@@ -70,6 +81,7 @@ class Workbench(QWidget):
         self.files = FileActs(self)
         self.elsewhere = ElsewhereActs(self)
         self.calendar = CalendarActs(self)
+        self.crm = CrmActs(self, crms or Crms())
         self.undo_of = ""
         self._replacing = ""
         self._copying: LongTask | None = None
@@ -101,7 +113,10 @@ class Workbench(QWidget):
                 RailItem("leads", "users", self.tr("Leads"), self.tr("Every lead (Ctrl+2)")),
                 RailItem("grids", "sliders-horizontal", self.tr("Grid"), self.tr("What a good lead is (Ctrl+3)")),
             ],
-            [RailItem("settings", "settings", self.tr("Settings"), self.tr("Settings (Ctrl+,)"))],
+            [
+                RailItem("crm", "refresh-cw", self.tr("CRM"), self.tr("The CRM (Ctrl+4)")),
+                RailItem("settings", "settings", self.tr("Settings"), self.tr("Settings (Ctrl+,)")),
+            ],
         )
         self.screens = QStackedWidget()
         self.screens.addWidget(self.desk_view)
@@ -166,6 +181,7 @@ class Workbench(QWidget):
         row.addWidget(self.saved_state)
         row.addWidget(self.task_state)
         row.addStretch(1)
+        row.addWidget(self.crm.indicator)
         row.addWidget(self.lead_count)
         row.addWidget(self.language_label)
         return bar
@@ -208,12 +224,14 @@ class Workbench(QWidget):
 
     @property
     def front(self) -> str:
-        """Which screen is in front: calls, leads, grids or campaigns."""
+        """Which screen is in front: calls, leads, grids, campaigns or crm."""
         shown = self.screens.currentWidget()
         if isinstance(shown, GridsView):
             return "grids"
         if isinstance(shown, CampaignsView):
             return "campaigns"
+        if isinstance(shown, CrmView):
+            return "crm"
         return "calls" if shown is self.desk_view else "leads"
 
     def open_palette(self, said: str = "") -> None:
@@ -328,6 +346,7 @@ class Workbench(QWidget):
         self._watch.start(WATCH_MS)
         self.writer.submit(partial(undo.take_back_unfinished, self.workspace), self._taken_back)
         self._background.start(SWEEP_MS)
+        self.crm.syncing.begin()
 
     def _taken_back(self, count: int) -> None:
         if not self._demo:
@@ -376,11 +395,12 @@ class Workbench(QWidget):
             "leads": lambda: self.leads_view,
             "grids": lambda: self.grids_view,
             "campaigns": lambda: self.campaigns_view,
+            "crm": lambda: self.crm.view,
         }.get(name, lambda: self.desk_view)()
         self.screens.setCurrentWidget(wanted)
         self.call_button.setVisible(wanted is self.desk_view)
         self.search.setVisible(wanted is self.desk_view)
-        if isinstance(wanted, LeadsView | GridsView | CampaignsView):
+        if isinstance(wanted, LeadsView | GridsView | CampaignsView | CrmView):
             wanted.show_screen()
         else:
             self.desk_view.setFocus()
@@ -430,7 +450,7 @@ class Workbench(QWidget):
             shown.editor.flush()
         elif isinstance(shown, CampaignsView):
             shown.flush()
-        else:
+        elif shown is self._leads_view:
             self.leads_view.save()
 
     def open_settings(self) -> None:
@@ -608,6 +628,7 @@ class Workbench(QWidget):
         if self._grids_view is not None:
             self._grids_view.close_down()
         self.desk.close()
+        self.crm.close()
         for task in (self.files.task, self._copying):
             if task is not None:
                 task.cancel()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sdrdesk.core.operations import imports
+from sdrdesk.core.operations.crm.opening import Crms
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.settings import PersonalSettings
 from sdrdesk.core.words import Words
@@ -84,11 +85,13 @@ def import_leads(workspace: Workspace, folder: Path, content: str = LEADS) -> im
         plan.close()
 
 
-def open_window(workspace: Workspace, qtbot: QtBot, clock: Clock, folder: Path, language: str = "en") -> Window:
+def open_window(
+    workspace: Workspace, qtbot: QtBot, clock: Clock, folder: Path, language: str = "en", crms: Crms | None = None
+) -> Window:
     """Open the window on a workspace."""
     apply_theme(QApplication.instance(), "light")
     shell = Shell("sdrdesk", lambda: None)
-    bench = Workbench(workspace, Words(language), PersonalSettings(folder / "settings.json"))
+    bench = Workbench(workspace, Words(language), PersonalSettings(folder / "settings.json"), crms=crms)
     shell.set_content(bench, bench.close_down)
     shell.show()
     qtbot.waitExposed(shell)

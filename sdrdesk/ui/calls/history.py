@@ -11,6 +11,7 @@ from sdrdesk.core.domain.grid import Criterion
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations import leads, qualification
+from sdrdesk.core.operations.crm.reading import passed
 from sdrdesk.core.operations.leads import Entry, LeadDossier, Operation, StageMove
 from sdrdesk.core.operations.oppositions import source_name
 from sdrdesk.core.operations.stages import stage_label
@@ -109,6 +110,11 @@ def changes_of(lead_id: str, workspace: Workspace, words: Words) -> list[Event]:
     return found
 
 
+def passed_of(lead_id: str, workspace: Workspace, words: Words) -> list[Event]:
+    """What passed between here and each CRM."""
+    return [Event(p.at, p.title, p.text) for p in passed(workspace, lead_id, words)]
+
+
 def _signal_gone(entry: Entry, workspace: Workspace, words: Words) -> str:
     kept = json.loads(entry.before or "{}")
     when = words.moment(datetime.fromisoformat(kept["at"]), workspace.zone, workspace.now())
@@ -177,6 +183,7 @@ class HistoryList(QWidget):
         events = events_of(dossier, self._workspace, self._words)
         if self._full:
             events += changes_of(dossier.summary.lead.id, self._workspace, self._words)
+            events += passed_of(dossier.summary.lead.id, self._workspace, self._words)
         else:
             events += moves_of(dossier, self._workspace, self._words)
         events.sort(key=lambda e: e.at, reverse=True)

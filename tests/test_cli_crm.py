@@ -1,0 +1,156 @@
+"""The verbs of the command line for CRMs, against one on this machine: JSON, exit status, a key said nowhere."""
+
+import io
+import json
+import sys
+
+import pytest
+
+from sdrdesk import cli_crm
+from sdrdesk.__main__ import main
+from sdrdesk.core.operations.crm.opening import Crms, Secrets
+from tests.crm.fake_hubspot import KEY, FakeHubSpot
+from tests.support import ROOT
+
+NOW = "2026-11-24T10:00:00+01:00"
+
+
+@pytest.fixture
+def hubspot():
+    """HubSpot on this machine."""
+    server = FakeHubSpot()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Runs one verb on a workspace: its JSON and its exit status. No key is ever printed."""
+    monkeypatch.setenv("SDRDESK_NOW", NOW)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("HUB_KEY", KEY)
+    monkeypatch.setattr(cli_crm, "Crms", lambda: Crms(Secrets(lambda: None)))  # not the keyring of whoever tests
+
+    def run_(*arguments, status=0, plain=False, lang="en"):
+        words = [str(a) for a in arguments]
+        workspace = str(tmp_path / "w.sdrdesk")
+        got = main(["--workspace", workspace, "--lang", lang, *words, *([] if plain else ["--json"])])
+        out, err = capsys.readouterr()
+        assert KEY not in out + err
+        assert got == status, (out, err)
+        return out if plain else json.loads(out)
+
+    return run_
+
+
+@pytest.fixture
+def connected(run, hubspot):
+    """One lead, and a connection that has its key from the environment."""
+    run("add", "last_name=Martin", "email=lea@acme.example", "company=ACME")
+    run("crm", "connect", "hubspot", "Hub", "--input", f"url={hubspot.url}", "--key-from", "HUB_KEY")
+    return hubspot
+
+
+def sync(run, *more, status=0):
+    (said,) = run("sync", "Hub", "--key-from", "HUB_KEY", *more, status=status)["connections"]
+    return said
+
+
+def test_a_dry_run_says_what_would_be_made_and_makes_nothing(run, hubspot):
+    run("add", "last_name=Martin", "email=lea@acme.example")
+    arguments = ["crm", "connect", "hubspot", "Hub", "--input", f"url={hubspot.url}", "--key-from", "HUB_KEY"]
+    said = run(*arguments, "--dry-run")
+    assert (said["create"], said["bring"]) == (1, 0)
+    assert said["names"]["create"] == ["Martin"]
+    assert run("crm", "list") == []
+    assert hubspot.objects["contacts"] == {}
+
+
+def test_a_sync_counts_what_it_did_and_the_list_says_how_it_stands(run, connected):
+    said = sync(run)
+    assert said["connection"] == "Hub"
+    assert (said["made"], said["refused"], said["waiting"], said["why"], said["state"]) == (1, 0, 0, "", "active")
+    assert [o["props"]["lastname"] for o in connected.objects["contacts"].values()] == ["Martin"]
+    (listed,) = run("crm", "list")
+    assert listed["status"].startswith("In step since")
+    assert (listed["name"], listed["vendor"], listed["waiting"]) == ("Hub", "hubspot", 0)
+    run("--lang", "fr", "sync", "Hub", "--key-from", "HUB_KEY")
+    assert "rien à faire" in run("sync", "Hub", "--key-from", "HUB_KEY", plain=True, lang="fr")
+
+
+def test_a_key_may_come_through_a_pipe(run, connected, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(KEY + "\n"))
+    assert run("crm", "test", "Hub", "--key-from", "stdin")["account"].startswith("HubSpot")
+
+
+def test_without_a_keyring_the_key_is_asked_for_and_a_name_that_holds_none_is_said(run, connected):
+    assert sync_without_key(run)["why"] == "no_key"
+    said = run("crm", "test", "Hub", "--key-from", "NOT_SET_ANYWHERE", status=1)
+    assert said["error"]["title"] == "There is no key there"
+
+
+def sync_without_key(run):
+    (said,) = run("sync", status=1)["connections"]
+    return said
+
+
+def test_a_key_that_is_not_accepted_stops_the_connection_and_is_told_with_its_remedy(run, connected, monkeypatch):
+    monkeypatch.setenv("HUB_KEY", "another-key-altogether")
+    said = sync(run, status=1)
+    assert (said["state"], said["why"]) == ("stopped", "unauthorised")
+    (listed,) = run("crm", "list")
+    assert listed["status"].startswith("Stopped: The CRM does not accept the key")
+    told = run("crm", "key", "Hub", "--key-from", "HUB_KEY", status=1)["error"]
+    assert told["title"] == "The CRM does not accept the key"
+    assert "Make a new key" in told["hint"]
+    monkeypatch.setenv("HUB_KEY", KEY)
+    run("crm", "key", "Hub", "--key-from", "HUB_KEY")
+    assert sync(run)["made"] == 1
+
+
+def test_pausing_resuming_and_disconnecting(run, connected):
+    assert run("crm", "pause", "Hub") == {"state": "paused"}
+    assert sync(run)["state"] == "paused"
+    assert connected.objects["contacts"] == {}
+    assert run("crm", "resume", "Hub") == {"state": "active"}
+    assert len(run("crm", "waiting", "Hub")) == 1
+    assert run("crm", "refused", "Hub") == []
+    assert run("crm", "retry", "Hub") == {"waiting": 0}
+    assert run("crm", "disconnect", "Hub") == {"disconnected": "Hub"}
+    assert run("crm", "list") == []
+    assert run("leads")[0]["last_name"] == "Martin"
+
+
+def test_what_passed_about_a_lead_is_told_in_words(run, connected):
+    sync(run)
+    (lead,) = run("leads")
+    assert "Contact made in Hub" in [line["what"] for line in run("crm", "history", lead["id"])]
+
+
+@pytest.mark.parametrize("verb", ["accept-gone", "restore-gone", "approve-deletions", "keep-there"])
+def test_nothing_held_is_nothing_settled(run, connected, verb):
+    assert run("crm", verb, "Hub") == {"settled": 0}
+
+
+def test_what_is_not_known_is_said_with_what_is(run, hubspot):
+    said = run("crm", "connect", "hubspot", "Hub", "--input", "adress=x", "--key-from", "HUB_KEY", status=1)["error"]
+    assert "url" in said["detail"]
+    options = ["--option", "wins=nobody", "--input", f"url={hubspot.url}", "--key-from", "HUB_KEY"]
+    assert "crm, here" in run("crm", "connect", "hubspot", "Hub", *options, status=1)["error"]["detail"]
+    assert run("crm", "connect", "saleswhat", "S", "--key-from", "HUB_KEY", status=1)["error"]["title"]
+
+
+def test_a_profile_is_checked_and_those_shipped_are_sound(run, tmp_path):
+    for path in sorted((ROOT / "resources" / "crm").glob("*.toml")):
+        assert run("crm", "check", path) == {"ok": True, "faults": []}
+    bad = tmp_path / "bad.toml"
+    bad.write_text("format = 1\n", encoding="utf-8")
+    said = run("crm", "check", bad, status=1)
+    assert said["faults"]
+    assert all(f["message"] and f["where"] for f in said["faults"])
+
+
+def test_the_crms_that_can_be_connected_are_listed_with_what_each_asks_for(run):
+    known = {v["id"]: [i["id"] for i in v["inputs"]] for v in run("crm", "vendors")}
+    assert known["hubspot"] == ["url"]
+    assert known["webhook"] == ["url"]

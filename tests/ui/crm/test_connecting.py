@@ -1,0 +1,103 @@
+"""Connecting a CRM by the keyboard: nothing is sent before it was confirmed, nothing typed is lost on the way."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from sdrdesk.core.operations.crm import connections
+from sdrdesk.ui.crm.key_step import KeyStep
+from tests.ui.crm.side import Side
+
+ALT = Qt.KeyboardModifier.AltModifier
+WRITES = ("POST", "PATCH", "PUT", "DELETE")
+
+
+def fill_key(side: Side, key: str) -> None:
+    """The name is offered; the address, then the key."""
+    side.type(side.crm.url)
+    side.press(Qt.Key.Key_Tab)
+    side.type(key)
+
+
+def writes(side: Side) -> list[str]:
+    return [f"{r.method} {r.path}" for r in side.crm.requests if r.method in WRITES]
+
+
+def test_a_crm_is_connected_by_the_keyboard_and_nothing_is_sent_before_it_was_confirmed(side: Side) -> None:
+    side.crm.enter("contacts", {"first_name": "Zoé", "last_name": "Zola", "email": "zoe@zeta.example"})
+    side.crm.enter("contacts", {"first_name": "Anne", "last_name": "Arnaud", "email": "anne@alpha.example"})
+    dialog = side.ask_connect()
+    side.next(dialog, 1)
+    fill_key(side, side.crm.key)
+    side.next(dialog, 2)
+    side.until(lambda: dialog.step.ready)
+    assert dialog.step.account.text() == "The key opens: Plain CRM (Alix Martin)"
+    side.next(dialog, 3)
+    side.next(dialog, 4)
+    assert dialog.step.model.rowCount() > 20
+    side.next(dialog, 5)
+    side.until(lambda: dialog.step.ready)
+    figures = {fate: label.text() for fate, label in dialog.step.figures.items()}
+    assert figures == {"create": "3", "update": "1", "leave": "0", "bring": "1", "take": "0"}
+    assert dialog.step.names["bring"].text() == "Zoé Zola"
+    assert writes(side) == []
+    assert connections.connections(side.workspace) == []
+    with side.window.qtbot.waitSignal(side.syncing.ended, timeout=20_000):
+        side.press(Qt.Key.Key_Return)
+    assert len(side.crm.records("contacts")) == 5
+    assert side.status().waiting == 0
+    side.until(lambda: side.view.page.said.text().startswith("● In step since"))
+    assert "until you close sdrdesk" in side.window.bench.notice.text()
+
+
+def test_what_was_typed_stands_there_after_back_and_a_missing_field_gets_the_keyboard(side: Side) -> None:
+    dialog = side.ask_connect()
+    side.next(dialog, 1)
+    side.press(Qt.Key.Key_Return)
+    assert dialog.said.text() == "This has to be filled in: Address."
+    fill_key(side, "typed-key")
+    side.press(Qt.Key.Key_Left, ALT)
+    assert dialog.pages.currentIndex() == 0
+    side.press(Qt.Key.Key_Down)  # another one, and back to the first
+    side.next(dialog, 1)
+    assert isinstance(dialog.step, KeyStep)
+    assert dialog.step.fields["url"].text() == ""
+    side.press(Qt.Key.Key_Left, ALT)
+    side.press(Qt.Key.Key_Up)
+    side.next(dialog, 1)
+    assert dialog.step.fields["url"].text() == side.crm.url
+    assert dialog.step.key.field.text() == "typed-key"
+    side.press(Qt.Key.Key_Escape)
+
+
+def test_the_key_is_dots_until_it_is_asked_to_be_shown(side: Side) -> None:
+    dialog = side.ask_connect()
+    side.next(dialog, 1)
+    key = dialog.step.key
+    assert key.field.echoMode() is QLineEdit.EchoMode.Password
+    key.show_button.setFocus()
+    side.press(Qt.Key.Key_Space)
+    assert key.field.echoMode() is QLineEdit.EchoMode.Normal
+    side.press(Qt.Key.Key_Space)
+    assert key.field.echoMode() is QLineEdit.EchoMode.Password
+    side.press(Qt.Key.Key_Escape)
+
+
+def test_a_key_that_is_not_accepted_is_said_with_its_remedy_and_can_be_mended(side: Side) -> None:
+    dialog = side.ask_connect()
+    side.next(dialog, 1)
+    fill_key(side, "wrong-key-of-theirs")
+    side.next(dialog, 2)
+    side.until(lambda: not dialog.step.asking.busy)
+    assert dialog.step.wrong.text() == "The CRM does not accept the key"
+    assert "Make a new key" in dialog.step.hint.text()
+    assert not dialog.next_button.isEnabled()
+    assert "wrong-key-of-theirs" not in dialog.step.detail.text()
+    side.press(Qt.Key.Key_Left, ALT)
+    dialog.step.key.field.setFocus()
+    QApplication.focusWidget().selectAll()
+    side.type(side.crm.key)
+    side.next(dialog, 2)
+    side.until(lambda: dialog.step.ready)
+    side.press(Qt.Key.Key_Escape)
+    assert connections.connections(side.workspace) == []
+    assert not side.crm.insistent
