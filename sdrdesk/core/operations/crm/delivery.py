@@ -30,6 +30,8 @@ from sdrdesk.core.store.database import Tx
 
 LEADS_AT_ONCE = 50
 FACT_ENTITIES = ("activity", "note", "decision", "touch")
+PEOPLE_WRITE = ("name", "deal_name", "summary")
+"""Texts of ours that stand where people write too."""
 TIES: Mapping[Kind, Mapping[str, Kind]] = {
     Kind.COMPANY: {},
     Kind.CONTACT: {"@company": Kind.COMPANY},
@@ -224,8 +226,19 @@ def _merged_with_theirs(
             )
             for t in wanted[key]
         }
+        for t in wanted[key]:
+            _but_what_people_wrote(run, merges[key][t.lead.id], _seen(batch, kind, t.lead), kind, record)
     _take(run, batch, kind, merges)
     return merges
+
+
+def _but_what_people_wrote(run: Run, merge: Merge, seen: Mapping[str, Seen], kind: Kind, record: Record) -> None:
+    """Leave alone a text that we only ever write where it is not what we last wrote there."""
+    there = mapping.told(run.maps, kind, record.values)
+    for name in PEOPLE_WRITE:
+        written = seen[name].theirs if name in seen else ""
+        if name in merge.send and there.get(name) not in (None, "", written):
+            merge.seen[name] = Seen(merge.send.pop(name), written)
 
 
 def _says_something_new(batch: Batch, kind: Kind, told: Told, sent: Iterable[str]) -> bool:
@@ -365,7 +378,7 @@ def _told(
         return
     link = batch.links[w.kind, w.local_id]
     record = there.get(link.remote_id)
-    theirs = mapping.taken(run.maps, w.kind, record.values) if isinstance(record, Record) else {}
+    theirs = mapping.told(run.maps, w.kind, record.values) if isinstance(record, Record) else {}
     lines = []
     for lead_id in w.leads:
         merge = merges[lead_id]
