@@ -11,6 +11,7 @@ from sdrdesk.core.crm.client import (
     Exists,
     Forbidden,
     Kind,
+    Merged,
     Record,
     Refused,
     Transient,
@@ -188,9 +189,10 @@ def look_up(
     for w in named:
         record = there.get(links[kind, w.local_id].remote_id)
         if isinstance(record, Record) and record.key == w.write.key:
-            answers[w] = Written(record.id)
+            remote_id = links[kind, w.local_id].remote_id  # as asked for: an answer may name another
+            answers[w] = Written(remote_id)
             if met is not None:
-                met[record.id] = record
+                met[remote_id] = record
     left = [w for w in wanted if w not in answers]
     lag, now = run.traits(kind).lag, run.workspace.now()
     early = [w for w in left if (sent := links[kind, w.local_id].sent_at) and later(sent, lag) > now]
@@ -202,8 +204,11 @@ def look_up(
     found = run.client.find(kind, [w.write for w in ready]) if ready else {}
     for w in ready:
         ids = found.get(w.write.key, ())
+        said = there.get(links[kind, w.local_id].remote_id)
         if ids:
             answers[w] = Written(ids[0])
+        elif isinstance(said, Merged):  # made, and part of another one before it was read back
+            answers[w] = Written(said.into)
         elif at_once:
             answers[w] = Postponed(later(now, wait_after(0)))
     sure = {w: a for w, a in answers.items() if isinstance(a, Written)}
