@@ -74,7 +74,7 @@ def test_a_sync_counts_what_it_did_and_the_list_says_how_it_stands(run, connecte
     (listed,) = run("crm", "list")
     assert listed["status"].startswith("In step since")
     assert (listed["name"], listed["vendor"], listed["waiting"]) == ("Hub", "hubspot", 0)
-    run("--lang", "fr", "sync", "Hub", "--key-from", "HUB_KEY")
+    run("sync", "Hub", "--key-from", "HUB_KEY", plain=True, lang="fr")
     assert "rien à faire" in run("sync", "Hub", "--key-from", "HUB_KEY", plain=True, lang="fr")
 
 
@@ -99,7 +99,7 @@ def test_a_key_that_is_not_accepted_stops_the_connection_and_is_told_with_its_re
     said = sync(run, status=1)
     assert (said["state"], said["why"]) == ("stopped", "unauthorised")
     (listed,) = run("crm", "list")
-    assert listed["status"].startswith("Stopped: The CRM does not accept the key")
+    assert listed["status"].startswith("Stopped: the CRM does not accept the key")
     told = run("crm", "key", "Hub", "--key-from", "HUB_KEY", status=1)["error"]
     assert told["title"] == "The CRM does not accept the key"
     assert "Make a new key" in told["hint"]

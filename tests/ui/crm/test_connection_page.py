@@ -70,7 +70,7 @@ def test_a_key_that_is_not_accepted_stops_it_with_the_remedy_and_a_new_one_makes
     side.open_screen()
     side.sync()
     side.until(lambda: "Stopped" in side.view.page.said.text())
-    assert "Stopped: The CRM does not accept the key · 4 wait" in side.view.page.said.text()
+    assert "Stopped: the CRM does not accept the key · 4 wait" in side.view.page.said.text()
     assert "New key" in side.view.page.remedy.text()
     side.until(lambda: side.window.bench.crm.indicator.text() == "CRM: key not accepted")
     side.view.page.key_button.setFocus()
