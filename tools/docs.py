@@ -8,6 +8,8 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from sdrdesk import cli
+from sdrdesk.core.crm.catalogue import CODED, open_client
+from sdrdesk.core.crm.client import Direction
 from sdrdesk.core.domain.calling_rules import CallingRule
 from sdrdesk.core.domain.working_time import ROUND_THE_CLOCK, Week, said_stretch
 from sdrdesk.core.exchange.rule_files import shipped_calling_rules
@@ -134,8 +136,36 @@ To write your own version, open the rules with Ctrl+Shift+R in the window. Or co
 dates may stand together: the newest by the day holds. Why it is so: [the decision](decisions/0006-calling-rules.md).
 """
 
+
+def crm_fields_page() -> str:
+    """How fields are mapped at first in the CRMs that have a module of their own."""
+    lines = ["# Which field stands where in a CRM, at first\n", MADE, CRM_FIELDS]
+    given = {"url": "https://crm.example.com"}
+    for vendor_id, (vendor, _opener) in CODED.items():
+        client = open_client(vendor_id, given, "key")
+        lines += [
+            f"## {vendor.name}\n",
+            "| ours | their record | their field | goes | values |",
+            "|---|---|---|---|---|",
+        ]
+        for m in client.map:
+            pairs = ", ".join(f"{ours or 'empty'} = {theirs}" for ours, theirs in m.values.items() if ours != theirs)
+            lines.append(f"| {m.ours} | {m.kind} | `{m.theirs}` | {GOES[m.direction]} | {pairs} |")
+        lines.append("")
+        client.close()
+    return "\n".join(lines).rstrip() + "\n"
+
+
+GOES = {Direction.BOTH: "both ways", Direction.OUT: "there", Direction.IN: "here"}
+CRM_FIELDS = """You change all of it when you connect. A code that is paired with nothing over there is not told, and
+what is paired with nothing here is not taken. The stages of Odoo are a firm's own: the won one is paired with
+`customer` and the last before it with `opportunity`. Of a field that only goes there, what somebody writes over there
+is written over.
+"""
+
 PAGES = {
     "calling-rules.md": calling_rules_page,
+    "crm-fields.md": crm_fields_page,
     "settings.md": settings_page,
     "schema.md": schema_page,
     "cli.md": cli_page,

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from sdrdesk.core.crm.catalogue import open_client, vendors
-from sdrdesk.core.crm.client import CrmTrouble, Kind, Write
+from sdrdesk.core.crm.client import CrmTrouble, Write
 from sdrdesk.core.crm.http import Http
 from sdrdesk.core.crm.secrets import Kept, Secrets
 from sdrdesk.core.crm.webhook import WebhookClient
@@ -161,12 +161,12 @@ def test_a_server_that_repeats_the_key_cannot_make_us_tell_it(status, kind, jour
 @pytest.mark.parametrize("vendor", vendors(), ids=lambda v: v.id)
 def test_no_client_of_any_crm_tells_its_key(vendor, status, journal, monkeypatch):
     """Those whose server cannot be named are stopped by a proxy that opens no way, and repeats what it was sent."""
-    write = Write(Kind.CONTACT, "0190-key", {"name": "Martin"})
     with listening(echo(status, "application/json")) as server:
         monkeypatch.setenv("HTTPS_PROXY", f"http://user:{quote(CANARY, safe='')}@127.0.0.1:{server.port}")
         given = {i.id: server.url if i.kind == "url" else i.default or "x" for i in vendor.inputs}
         client = open_client(vendor.id, given, CANARY)
         kind = client.primary
+        write = Write(kind, "0190-key", {"name": "Martin"})
         for ask in (
             client.account,
             lambda: client.fields(kind),

@@ -116,7 +116,7 @@ LINES = {
 
 class TestNoCrm(InOneList):
     test_a_note_that_somebody_else_wrote_is_told = None
-    """Comments are read lead by lead: there is no list of them all."""
+    """Comments are read lead by lead, when everything is: nothing says which leads have new ones."""
 
     @pytest.fixture
     def side(self) -> Iterator[Side]:
@@ -151,6 +151,14 @@ class TestNoCrm(InOneList):
         assert not [line for line in lines if line.startswith("Company:")]
         assert sum(line.startswith("[sdrdesk ") for line in lines) == 1
 
+    def test_another_text_leaves_the_lines_beside_it(self, side: Side):
+        id_ = self.make(side, Kind.DEAL)
+        change = {"description": "Wants two quotes", "phone": "+33199999999"}
+        ids(side.client.write(Kind.DEAL, [Write(Kind.DEAL, key(1), change, id=id_)]))
+        read = record(side.client.read(Kind.DEAL, [id_])[id_])
+        assert {n: read.values[n] for n in LINES} == {**LINES, **change, "title": read.values["title"]}
+        assert read.key == key(1)
+
     def test_a_stage_is_a_status(self, side: Side):
         id_ = self.make(side, Kind.DEAL)
         ids(side.client.write(Kind.DEAL, [Write(Kind.DEAL, key(1), {"status": "won"}, id=id_)]))
@@ -163,7 +171,9 @@ class TestNoCrm(InOneList):
         note = side.add_note(on, parent, "They moved the date")
         read = record(side.client.read(Kind.NOTE, [f"{parent}/{note}"])[f"{parent}/{note}"])
         assert (read.values["text"], read.key, read.links) == ("They moved the date", "", {on: parent})
-        assert not side.client.traits[Kind.NOTE].polled
+        told, _cursor = everything(side.client, Kind.NOTE)
+        assert [(r.id, r.links) for r in told] == [(f"{parent}/{note}", {on: parent})]
+        assert not side.client.traits[Kind.NOTE].by_time
 
     def test_a_note_on_a_lead_that_is_no_more_is_refused_as_gone(self, side: Side):
         (said,) = side.client.write(Kind.NOTE, [Write(Kind.NOTE, key(1), {"text": "x"}, links={Kind.DEAL: "999"})])

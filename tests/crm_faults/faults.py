@@ -293,11 +293,12 @@ def _bomb(scene: Scene, *, megabytes: int = 100) -> Answer:
     headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
     told = scene.handle()
     status = 200 if told.status == 204 else told.status
-    return replace(told, status=status, body=_packed_spaces(megabytes), headers=headers)
+    return replace(told, status=status, body=packed_spaces(megabytes=megabytes), headers=headers)
 
 
 @cache
-def _packed_spaces(megabytes: int) -> bytes:
+def packed_spaces(*, megabytes: int) -> bytes:
+    """JSON that is next to nothing until it is unpacked."""
     packed = io.BytesIO()
     with gzip.GzipFile(fileobj=packed, mode="wb", mtime=0) as out:
         out.write(b'{"data": ')

@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import Self
 
 from tests.crm_faults.api import Answer, Api, Call, Sending, error
-from tests.crm_faults.faults import FAULTS, Fault, order, too_many
+from tests.crm_faults.faults import FAULTS, Fault, order, packed_spaces, too_many
 from tests.crm_faults.records import KINDS, Record, Records
 from tests.crm_faults.wire import HttpServer
 from tests.support import Clock
@@ -164,6 +164,10 @@ class PlainCrm:
             if name == "schema_changed":
                 kinds = [on[1]] if len(on) > 1 and on[1] else KINDS
                 self.api.hidden |= {(kind, str(options["field"])) for kind in kinds}
+            if name == "gzip_bomb":
+                packed_spaces(
+                    megabytes=options.get("megabytes", 100)
+                )  # made now: the answer shall not be late because of it
             if name == "redirect":
                 _ = self.elsewhere
             self._faults.append(made)

@@ -120,6 +120,13 @@ def test_whatever_it_says_of_waiting_is_some_seconds_of_one_day_or_nothing(said,
     assert Answer("GET", "/me", 429, headers={"retry-after": said}).after() == seconds
 
 
+def test_a_key_that_a_server_repeats_is_not_in_the_answer(crm, http):
+    crm.expire_key()
+    answer = http.call("GET", "/me")
+    assert crm.key in crm.requests[0].answered
+    assert answer.json["error"]["message"] == "The key *** is not accepted"
+
+
 def test_who_was_told_to_go_elsewhere_never_does(crm, http):
     crm.fault("redirect", status=307)
     for method, path in (("GET", "/me"), ("POST", "/contacts"), ("PATCH", "/contacts/1"), ("DELETE", "/contacts/1")):

@@ -161,7 +161,7 @@ class TestDjangoCrm(Orderly):
     test_everything_is_told_once_over_all_pages = None
     test_many_changes_of_one_moment_are_told_over_all_pages = None
     test_a_note_that_somebody_else_wrote_is_told = None
-    """Comments are read lead by lead: there is no list of them all."""
+    """Comments are read lead by lead, when everything is: nothing says which leads have new ones."""
 
     @pytest.fixture
     def side(self, django_crm: DjangoCrm) -> Iterator[Side]:
@@ -211,6 +211,12 @@ class TestDjangoCrm(Orderly):
         ids(side.client.write(Kind.DEAL, [Write(Kind.DEAL, key(1), {"city": "Paris"}, id=id_)]))
         read = record(side.client.read(Kind.DEAL, [id_])[id_])
         assert (read.values["status"], read.values["city"]) == ("converted", "Paris")
+
+    def test_a_comment_that_somebody_else_wrote_is_told_when_everything_is(self, side: Side, django_crm: DjangoCrm):
+        on, parent = self.parent(side)
+        django_crm.add_comment(int(parent), "They moved the date")
+        told, _cursor = everything(side.client, Kind.NOTE)
+        assert [(r.values["text"], r.key, r.links) for r in told] == [("They moved the date", "", {on: parent})]
 
     def test_it_says_which_field_is_wrong(self, side: Side):
         (said,) = side.client.write(Kind.DEAL, [Write(Kind.DEAL, key(1), {"title": "x", "phone": "06 12"})])

@@ -7,7 +7,7 @@ CrmTrouble
 ├── Gone           the record is no more
 ├── Merged         the record is part of another one now
 ├── Forbidden      the key may not do this with this kind of record
-├── Misdirected    what answers at this address is not the CRM (a redirect, a page of HTML): for a person
+├── Misdirected    what answers at this address sends us elsewhere: for a person
 └── Unauthorised   the key is not accepted; nothing more is asked before a person has given another one
 """
 

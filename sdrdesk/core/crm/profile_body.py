@@ -10,7 +10,7 @@ from sdrdesk.core.crm.client import Refused, Write
 from sdrdesk.core.crm.profile import Change, FieldPlace, KindPlace, Profile
 from sdrdesk.core.crm.profile_paths import MISSING, Path, Select, set_at, value_at
 from sdrdesk.core.crm.profile_templates import PLACE, Unfilled, filled_value
-from sdrdesk.core.crm.profile_texts import cut, marked, with_lines
+from sdrdesk.core.crm.profile_texts import cut, lines_of, marked, with_lines
 from sdrdesk.core.crm.profile_values import decoded, encoded
 
 
@@ -55,7 +55,9 @@ def _link(place: KindPlace, write: Write, made: dict[str, Any]) -> None:
 
 
 def _place_values(place: KindPlace, write: Write, made: dict[str, Any], current: Any) -> None:
-    texts: dict[Path, tuple[FieldPlace, dict[str, str]]] = {}
+    in_lines = {f.at for f in place.fields.values() if f.line}
+    lines: dict[Path, dict[str, str]] = {}
+    bodies: dict[Path, str] = {}
     for field in place.fields.values():
         if not field.writes or field.buttons:
             continue
@@ -63,14 +65,25 @@ def _place_values(place: KindPlace, write: Write, made: dict[str, Any], current:
         if value is None or (current is None and not value):
             continue
         if field.line:
-            texts.setdefault(field.at, (field, {}))[1][field.line] = value
+            lines.setdefault(field.at, {})[field.line] = value
+        elif field.at in in_lines:
+            bodies[field.at] = value
         elif field.time_at:
             _place_time(field, value, made)
         else:
             _place(field, value, made, current)
-    for at, (field, lines) in texts.items():
-        before = made.get(at[0]) if len(at) == 1 and at[0] in made else _text_at(current, field)
-        set_at(made, at, encoded(field.type, with_lines(_plain(field, before), lines)))
+    for at in {*lines, *bodies}:
+        field = next(f for f in place.fields.values() if f.at == at)
+        there = decoded(field.type, _text_at(current, field))
+        set_at(made, at, encoded(field.type, _composed(place, at, there, lines.get(at, {}), bodies.get(at))))
+
+
+def _composed(place: KindPlace, at: Path, there: str, lines: Mapping[str, str], body: str | None) -> str:
+    """A text with new lines, and with another body where one is given: its other lines stay."""
+    if body is None:
+        return with_lines(there, lines)
+    before, _rest = lines_of(there, tuple(f.line for f in place.fields.values() if f.line and f.at == at))
+    return with_lines(body, {**before, **lines})
 
 
 def _value(field: FieldPlace, values: Mapping[str, str]) -> str | None:
@@ -116,10 +129,6 @@ def _take_away(made: dict[str, Any], at: Path, chosen: Any) -> None:
 def _text_at(current: Any, field: FieldPlace) -> Any:
     found = value_at(current, field.at) if current is not None else None
     return None if found is MISSING else found
-
-
-def _plain(field: FieldPlace, value: Any) -> str:
-    return decoded(field.type, value)
 
 
 def _bear_key(place: KindPlace, write: Write, made: dict[str, Any]) -> None:

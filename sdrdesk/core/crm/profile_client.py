@@ -65,7 +65,7 @@ class ProfileClient:
         found: list[Written | CrmTrouble] = []
         for one in writes:
             try:
-                found.append(self._changed(one) if one.id else self._made(one))
+                found.append(self._changed(kind, one) if one.id else self._made(kind, one))
             except (Unauthorised, Misdirected):
                 raise
             except CrmTrouble as told:
@@ -74,7 +74,7 @@ class ProfileClient:
 
     def find(self, kind: Kind, wanted: Sequence[Write]) -> Mapping[str, Sequence[str]]:
         """The ids of the records that bear these keys, or are the same, oldest first."""
-        found = {one.key: self._found(one) for one in wanted}
+        found = {one.key: self._found(kind, one) for one in wanted}
         return {key: ids for key, ids in found.items() if ids}
 
     def read(self, kind: Kind, ids: Sequence[str]) -> Mapping[str, Record | CrmTrouble]:
@@ -91,13 +91,26 @@ class ProfileClient:
         """A page of what changed since a cursor, or of all there is where the CRM cannot tell."""
         place = self._profile.kinds[kind]
         if place.list is None:
-            return Page((), cursor, more=False)
+            return self._held_by_each(place, cursor) if place.within else Page((), cursor, more=False)
         at = Position.read(cursor)
         answer = self._asked(place.list, {**self._given(), **at.given(place.list)})
         at = at.begun(answer.headers.get("date", ""))
         lists = [[_entry(place, place.list, node) for node in found] for found in all_nodes(place.list, answer.json)]
         mark = plain(_or_none(value_at(answer.json, place.list.next))) if place.list.next else ""
         return turned(place.list, at, lists, mark)
+
+    def _held_by_each(self, place: KindPlace, cursor: str) -> Page:
+        """What stands within records that do not list it: each of those is read, a page of them at a time."""
+        assert place.within is not None, "asked of such places only"
+        assert place.read is not None, "a profile is checked before it is used"
+        page, found = self.changed(place.within, cursor), []
+        for parent in page.records:
+            try:
+                answer = self._asked(place.read, {**self._given(), place.within.value: parent.id})
+            except Gone:
+                continue
+            found += [record(place, n, parent.id) for some in nodes(place.read, answer.json) for n in some]
+        return Page(found, page.cursor, page.more, page.whole)
 
     def delete(self, kind: Kind, id: str) -> None:
         """Delete one record, with what its CRM wants done before."""
@@ -132,8 +145,8 @@ class ProfileClient:
         """Let go of the connections held open."""
         self._http.close()
 
-    def _made(self, write: Write) -> Written:
-        place = self._profile.kinds[write.kind]
+    def _made(self, kind: Kind, write: Write) -> Written:
+        place = self._profile.kinds[kind]
         assert place.create is not None, "a profile is checked before it is used"
         given = self._given() | _links(write)
         answer = self._asked(place.create, given, body(self._profile, place, write, None, given))
@@ -160,13 +173,13 @@ class ProfileClient:
         id = plain(_or_none(value_at(answer.json, create.id))) if create.id is not None else ""
         return f"{parent}{SEPARATOR}{id}" if id and place.within else id
 
-    def _changed(self, write: Write) -> Written:
-        place = self._profile.kinds[write.kind]
+    def _changed(self, kind: Kind, write: Write) -> Written:
+        place = self._profile.kinds[kind]
         if place.update is None:
-            raise Refused(write.kind.value)
-        given = self._given_for(write.kind, write.id)
+            raise Refused(kind.value)
+        given = self._given_for(kind, write.id)
         wanted = self._wanted_buttons(place, write)
-        current = self._node(write.kind, write.id) if place.rereads() else {}
+        current = self._node(kind, write.id) if place.rereads() else {}
         sent = body(self._profile, place, write, current, given)
         news = {name for name, value in sent.items() if name not in current or current[name] != value}
         says_something = bool(news - set(place.update.keeps_as_text))
@@ -206,8 +219,8 @@ class ProfileClient:
             if not forgiving:
                 raise
 
-    def _found(self, write: Write) -> list[str]:
-        place = self._profile.kinds[write.kind]
+    def _found(self, kind: Kind, write: Write) -> list[str]:
+        place = self._profile.kinds[kind]
         values = {f"value.{name}": said for name, said in write.values.items()}
         given = self._given() | _links(write) | values | {"our_key": write.key, "short_key": short_key(write.key)}
         for search in place.find:
@@ -329,7 +342,7 @@ def _traits(place: KindPlace) -> Traits:
     return Traits(
         keyed=place.key is not None,
         lag=place.lag,
-        polled=place.list is not None,
+        polled=place.list is not None or (place.within is not None and place.read is not None),
         by_time=place.list is not None and bool(place.list.since),
         updates=place.update is not None,
         deletes=place.delete is not None,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection as Tx
-from sqlalchemy import and_, delete, func, insert, or_, select, text, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from sdrdesk.core.domain.field_merge import Seen
@@ -138,23 +138,22 @@ def enqueue(tx: Tx, connection_id: str, rows: Iterable[tuple[str, str, str]]) ->
         tx.execute(insert(crm_outbox).prefix_with("OR IGNORE"), values)
 
 
-def enqueue_everything(tx: Tx, connection_id: str, *, history: bool) -> None:
-    """Have every lead be told, and with `history` every call, note, decision and message made before."""
-    tx.execute(
-        text(
-            "INSERT OR IGNORE INTO crm_outbox (connection, entity, entity_id, lead) "
-            "SELECT :connection, 'lead', id, id FROM lead ORDER BY id"
-        ),
-        {"connection": connection_id},
-    )
+def enqueue_next(tx: Tx, connection_id: str, after: str, limit: int, *, history: bool) -> str:
+    """Have the next leads beyond an id be told, and with `history` all that happened with them; the last one's id.
+
+    "" where there are no more.
+    """
+    ids = list(tx.scalars(select(lead.c.id).where(lead.c.id > after).order_by(lead.c.id).limit(limit)))
+    enqueue(tx, connection_id, [("lead", i, i) for i in ids])
     for entity in ("activity", "note", "decision", "touch") if history else ():
         tx.execute(
             text(
                 "INSERT OR IGNORE INTO crm_outbox (connection, entity, entity_id, lead) "
-                f"SELECT :connection, '{entity}', id, lead FROM {entity} ORDER BY id"
-            ),
-            {"connection": connection_id},
+                f"SELECT :connection, '{entity}', id, lead FROM {entity} WHERE lead IN :ids ORDER BY id"
+            ).bindparams(bindparam("ids", expanding=True)),
+            {"connection": connection_id, "ids": ids},
         )
+    return ids[-1] if ids else ""
 
 
 def due_rows(tx: Tx, connection_id: str, now: datetime, after: int, leads: int) -> list[OutboxRow]:

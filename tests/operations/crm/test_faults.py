@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.operations import leads
@@ -30,7 +31,11 @@ PASSING = {
 }
 """What passes by itself, with the options it is tried with."""
 QUICK = {"patience": 0.1}
-KINDS = ("companies", "contacts", "notes", "calls")
+
+
+def long(*values: object) -> ParameterSet:
+    """An example that waits for the long tests."""
+    return pytest.param(*values, marks=pytest.mark.long)
 
 
 def filled(desk: Desk, n: int = 12) -> dict[str, set[str]]:
@@ -63,7 +68,7 @@ def nobody_pestered(sides: Sides) -> None:
     assert sides.crm.insistent == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["contacts", *map(long, ["companies", "notes", "calls"])])
 @pytest.mark.parametrize("fault", PASSING)
 def test_each_fault_passes_without_loss(desk: Desk, fault: str, kind: str):
     with connected(desk, **QUICK) as sides:
@@ -78,7 +83,7 @@ def test_each_fault_passes_without_loss(desk: Desk, fault: str, kind: str):
 
 
 @pytest.mark.parametrize("batch", [1, 10])
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [0, *map(long, range(1, 8))])
 def test_many_faults_at_random_lose_nothing(desk: Desk, seed: int, batch: int):
     crm = PlainCrm(seed=seed, clock=desk.clock)
     with connected(desk, crm=crm, batch=batch, **QUICK) as sides:
@@ -95,8 +100,7 @@ def test_many_faults_at_random_lose_nothing(desk: Desk, seed: int, batch: int):
         nothing_lost_and_nothing_twice(sides, keys)
 
 
-@pytest.mark.parametrize("lag", [0, 30])
-@pytest.mark.parametrize("unique", [True, False])
+@pytest.mark.parametrize(("unique", "lag"), [(False, 30), long(True, 30), long(False, 0), long(True, 0)])
 @pytest.mark.parametrize("fault", ["reset_after_commit", "5xx"])
 def test_what_was_committed_and_not_answered_is_not_made_again(desk: Desk, fault: str, unique: bool, lag: int):
     crm = PlainCrm(clock=desk.clock, unique_external_ids=unique, search_lag=lag)

@@ -11,7 +11,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.crm.lost import APPROVED, exclude_lead
 from sdrdesk.core.operations.crm.run import Options, map_json
-from sdrdesk.core.operations.crm.sync import ACTIVE, PAUSED
+from sdrdesk.core.operations.crm.sync import ACTIVE, PAUSED, TELL_ALL, TELL_HISTORY
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import crm, leads
 from sdrdesk.core.store.crm import LogLine, OutboxRow, StoredConnection
@@ -79,10 +79,10 @@ def connect(
         profile,
         chosen.to_json(),
         [map_json(m) for m in maps],
+        cursors={TELL_ALL: "", TELL_HISTORY: ""} if chosen.history else {TELL_ALL: ""},
     )
     with act(workspace, "crm_connect", connection=said) as doing:
         crm.add_connection(doing.tx, new)
-        crm.enqueue_everything(doing.tx, new.id, history=chosen.history)
     return new.id
 
 
@@ -109,8 +109,7 @@ def change_connection(
     with act(workspace, "crm_change", connection=found.name) as doing:
         crm.change_connection(doing.tx, found.id, **values)
         if maps is not None or options is not None:
-            crm.change_connection(doing.tx, found.id, swept_at=None)
-            crm.enqueue_everything(doing.tx, found.id, history=False)
+            crm.change_connection(doing.tx, found.id, swept_at=None, cursors={**found.cursors, TELL_ALL: ""})
             crm.try_again(doing.tx, found.id)
     return Changes(operation=doing.operation, settings=True)
 

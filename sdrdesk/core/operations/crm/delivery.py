@@ -504,8 +504,9 @@ def _finish(run: Run, batch: Batch) -> None:
                 continue
             kinds = (run.client.primary, *run.kinds)
             of_lead = next((batch.troubles[kind, lead_id] for kind in kinds if not batch.ready(lead_id, kind)), None)
+            tried = batch.ready(lead_id, run.client.primary) and _has_record(run, batch, told)  # as in _send_facts
             for row in rows:
-                found = of_lead if row.entity == "lead" or not _has_record(run, batch, told) else _of_fact(batch, row)
+                found = of_lead if row.entity == "lead" or not tried else _of_fact(batch, row)
                 if found is not None:
                     _put_back(run, tx, row, found)
                 elif row.entity == "lead" or not _comes(run, batch, told):

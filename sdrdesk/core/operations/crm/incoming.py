@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sdrdesk.core.crm import mapping
-from sdrdesk.core.crm.client import CrmTrouble, Forbidden, Gone, Kind, Page, Record, Refused
+from sdrdesk.core.crm.client import FACTS, CrmTrouble, Forbidden, Gone, Kind, Page, Record, Refused
 from sdrdesk.core.domain.field_merge import OPPOSED, Merge, merge_fields
 from sdrdesk.core.domain.lead import Lead, Stage
 from sdrdesk.core.exchange.columns import split_name
@@ -26,6 +26,8 @@ from sdrdesk.core.store.crm import Link
 from sdrdesk.core.store.database import Tx
 
 PAGE_OF_LOST = 100
+RECORDS_AT_ONCE = 25
+"""Records a transaction: a person's act waits for no more than these."""
 Parents = Mapping[Kind, Mapping[str, Record | CrmTrouble]]
 """Records that others hang on, by kind and id."""
 Lost = Callable[[Sequence[tuple[Link, CrmTrouble]]], None]
@@ -36,8 +38,12 @@ def pull(run: Run, lost: Lost, *, full: bool = False) -> None:
     for kind in run.kinds:
         if run.traits(kind).polled:
             _unless_unread(run, kind, lambda kind=kind: _pull_kind(run, kind, lost, full=full))  # type: ignore[misc]
-    if run.options.receive and Kind.NOTE in run.client.traits and run.traits(Kind.NOTE).polled:
-        _unless_unread(run, Kind.NOTE, lambda: _pages(run, Kind.NOTE, lambda p: _take_notes(run, p), full=full))
+    notes = run.client.traits.get(Kind.NOTE)
+    # Notes that can only be had all together cost a request a lead: they are read when everything is.
+    if run.options.receive and notes and notes.polled and (full or notes.by_time):
+        _unless_unread(
+            run, Kind.NOTE, lambda: _pages(run, Kind.NOTE, lambda p: _take_notes(run, p, full=full), full=full)
+        )
 
 
 def _unless_unread(run: Run, kind: Kind, read: Callable[[], object]) -> None:
@@ -53,7 +59,7 @@ def _pull_kind(run: Run, kind: Kind, lost: Lost, *, full: bool) -> None:
 
     def take(page: Page) -> None:
         met.update(r.id for r in page.records)
-        _take_page(run, kind, page)
+        _take_page(run, kind, page, full=full)
 
     if _pages(run, kind, take, full=full):
         with run.workspace.store.read() as tx:
@@ -74,9 +80,12 @@ def really_lost(run: Run, kind: Kind, links: Mapping[str, Link]) -> list[tuple[L
 
 
 def _pages(run: Run, kind: Kind, take: Callable[[Page], None], *, full: bool) -> bool:
-    """Take page after page, keeping the place of each along with what it brought; whether that was every record."""
-    by_time = run.traits(kind).by_time
-    cursor = "" if full or not by_time else run.connection.cursors.get(kind, "")
+    """Take page after page, keeping the place of each along with what it brought; whether that was every record.
+
+    A reading of everything that was broken off goes on where it was, so that a bad line gets to its end.
+    """
+    place = _place(run, kind, full=full)
+    cursor = run.connection.cursors.get(place, "") if place else ""
     from_the_start = not cursor
     while True:
         run.step()
@@ -87,11 +96,24 @@ def _pages(run: Run, kind: Kind, take: Callable[[Page], None], *, full: bool) ->
             return page.whole and from_the_start
 
 
-def keep_cursor(run: Run, tx: Tx, kind: Kind, cursor: str) -> None:
+def _place(run: Run, kind: Kind, *, full: bool) -> str:
+    """Under which name the place in a list is kept; "" where it is not."""
+    if full:
+        return f"{kind}:all"
+    return kind.value if run.traits(kind).by_time else ""
+
+
+def keep_cursor(run: Run, tx: Tx, kind: Kind, page: Page, *, full: bool) -> None:
     """Keep how far a kind was read, with what was read."""
-    stored = crm.get_connection(tx, run.id)
-    if stored is not None and run.traits(kind).by_time:
-        crm.change_connection(tx, run.id, cursors={**stored.cursors, kind.value: cursor})
+    stored, place = crm.get_connection(tx, run.id), _place(run, kind, full=full)
+    if stored is None or not place:
+        return
+    cursors = {**stored.cursors, place: page.cursor}
+    if full and not page.more:
+        del cursors[place]
+        cursors[kind.value] = page.cursor
+    if cursors != stored.cursors:
+        crm.change_connection(tx, run.id, cursors=cursors)
 
 
 # -- records --------------------------------------------------------------------------------------------------------
@@ -106,24 +128,30 @@ class Known:
     new: list[tuple[Record, Lead]] = field(default_factory=list)
 
 
-def _take_page(run: Run, kind: Kind, page: Page) -> None:
+def _take_page(run: Run, kind: Kind, page: Page, *, full: bool) -> None:
     with run.workspace.store.read() as tx:
         strangers = _strangers(tx, run, kind, page.records)
     parents = _their_parents(run, kind, strangers)
-    with quiet_act(run) as doing:
-        known = recognise(doing.tx, run, kind, page.records, parents, doing.new_id)
-        bring = run.options.receive and run.options.create_here
-        for record, lead in known.new if bring else ():
-            doing.create_lead(lead)
-            known.leads[record.id] = [lead.id]
-            known.links.append(Link(run.id, kind, lead.id, lead.id, LINKED, lead.id, record.id))
-            crm.add_log(doing.tx, [run.log(lead.id, "brought", kind, record.id)])
-            run.figures.brought += 1
-        crm.put_links(doing.tx, known.links)
-        crm.put_links(doing.tx, _parent_links(doing.tx, run, page.records, known, parents))
-        _merge(doing, run, kind, page.records, known)
-        keep_cursor(run, doing.tx, kind, page.cursor)
-    run.touched |= set(doing.touched)
+    for start in range(0, len(page.records), RECORDS_AT_ONCE):
+        with quiet_act(run) as doing:
+            _take_records(doing, run, kind, page.records[start : start + RECORDS_AT_ONCE], parents)
+        run.touched |= set(doing.touched)
+    with run.workspace.store.write() as tx:
+        keep_cursor(run, tx, kind, page, full=full)
+
+
+def _take_records(doing: Act, run: Run, kind: Kind, records: Sequence[Record], parents: Parents) -> None:
+    known = recognise(doing.tx, run, kind, records, parents, doing.new_id)
+    bring = run.options.receive and run.options.create_here
+    for record, lead in known.new if bring else ():
+        doing.create_lead(lead)
+        known.leads[record.id] = [lead.id]
+        known.links.append(Link(run.id, kind, lead.id, lead.id, LINKED, lead.id, record.id))
+        crm.add_log(doing.tx, [run.log(lead.id, "brought", kind, record.id)])
+        run.figures.brought += 1
+    crm.put_links(doing.tx, known.links)
+    crm.put_links(doing.tx, _parent_links(doing.tx, run, records, known, parents))
+    _merge(doing, run, kind, records, known)
 
 
 def _strangers(tx: Tx, run: Run, kind: Kind, records: Sequence[Record]) -> list[Record]:
@@ -316,11 +344,13 @@ def _renamed(tx: Tx, run: Run, records: Sequence[Record]) -> None:
 # -- notes ----------------------------------------------------------------------------------------------------------
 
 
-def _take_notes(run: Run, page: Page) -> None:
+def _take_notes(run: Run, page: Page, *, full: bool) -> None:
     """Add the notes that others wrote over there; one of ours is known by its key or its link."""
     with quiet_act(run) as doing:
         linked = crm.links_by_remote(doing.tx, run.id, Kind.NOTE, [r.id for r in page.records])
-        ours = crm.links_by_local(doing.tx, run.id, Kind.NOTE, [r.key for r in page.records if r.key])
+        ours: dict[str, Link] = {}
+        for kind in FACTS:  # where a CRM knows nothing but notes, calls and decisions are notes as well
+            ours |= crm.links_by_local(doing.tx, run.id, kind, [r.key for r in page.records if r.key])
         for record in page.records:
             if record.id in linked or (record.key in ours and ours[record.key].remote_id):
                 continue
@@ -331,7 +361,7 @@ def _take_notes(run: Run, page: Page) -> None:
             text = record.values.get("text", "").strip()
             if lead_id and text:
                 _add_note(doing, run, record, lead_id, text)
-        keep_cursor(run, doing.tx, Kind.NOTE, page.cursor)
+        keep_cursor(run, doing.tx, Kind.NOTE, page, full=full)
     run.touched |= set(doing.touched)
 
 

@@ -23,6 +23,9 @@ from sdrdesk.core.words import Words
 
 SWEEP_EVERY = timedelta(hours=24)
 """How often everything over there is looked at, so that what no list of changes tells is found: deletions."""
+TELL_ALL, TELL_HISTORY = "tell:lead", "tell:history"
+"""Of a connection's places: the lead up to which all were put into its outbox, and whether with what was before."""
+QUEUED_AT_ONCE = 500
 ACTIVE, PAUSED, STOPPED = "active", "paused", "stopped"
 
 
@@ -75,7 +78,25 @@ def may_ask(workspace: Workspace, connection: StoredConnection) -> bool:
     return connection.state == ACTIVE and not waits
 
 
+def tell_all(workspace: Workspace, connection_id: str, go_on: Callable[[], bool]) -> None:
+    """Put every lead into the outbox of a connection that is new or was changed: some at a time, going on where it was
+    broken off, so that nobody's act waits for it."""
+    while True:
+        if not go_on():
+            raise Cancelled
+        with workspace.store.write() as tx:
+            stored = crm.get_connection(tx, connection_id)
+            if stored is None or TELL_ALL not in stored.cursors:
+                return
+            history = TELL_HISTORY in stored.cursors
+            last = crm.enqueue_next(tx, connection_id, stored.cursors[TELL_ALL], QUEUED_AT_ONCE, history=history)
+            left = {k: v for k, v in stored.cursors.items() if k not in (TELL_ALL, TELL_HISTORY)}
+            cursors = {**stored.cursors, TELL_ALL: last} if last else left
+            crm.change_connection(tx, connection_id, cursors=cursors)
+
+
 def _both_ways(run: Run, *, whole: bool) -> None:
+    tell_all(run.workspace, run.id, run.go_on)
     lost: list[tuple[Link, CrmTrouble]] = []
     pull(run, lost.extend, full=whole)
     settle_lost(run, lost, whole=whole)

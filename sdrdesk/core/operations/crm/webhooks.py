@@ -10,7 +10,7 @@ from sdrdesk.core.crm.client import CrmTrouble, Refused
 from sdrdesk.core.crm.mapping import OUR_FIELDS
 from sdrdesk.core.operations.crm.delivery import beyond
 from sdrdesk.core.operations.crm.run import Cancelled, Figures, Options
-from sdrdesk.core.operations.crm.sync import Synced, answered, claimed, keep_done, keep_trouble, may_ask
+from sdrdesk.core.operations.crm.sync import Synced, answered, claimed, keep_done, keep_trouble, may_ask, tell_all
 from sdrdesk.core.operations.crm.values import Told, told_of
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import crm
@@ -63,6 +63,7 @@ def _post(
     figures: Figures,
     go_on: Callable[[], bool],
 ) -> None:
+    tell_all(workspace, connection_id, go_on)
     after = 0
     while True:
         with workspace.store.read() as tx:
