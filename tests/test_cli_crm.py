@@ -157,3 +157,12 @@ def test_the_crms_that_can_be_connected_are_listed_with_what_each_asks_for(run):
     known = {v["id"]: [i["id"] for i in v["inputs"]] for v in run("crm", "vendors")}
     assert known["hubspot"] == ["url"]
     assert known["webhook"] == ["url"]
+
+
+def test_fields_that_the_key_may_not_make_are_named_and_nothing_is_connected(run, hubspot):
+    hubspot.may_make_properties = False
+    arguments = ["crm", "connect", "hubspot", "Hub", "--input", f"url={hubspot.url}", "--key-from", "HUB_KEY"]
+    said = run(*arguments, status=1)["error"]
+    assert said["title"] == "The CRM lacks fields that sdrdesk needs"
+    assert "contacts.sdrdesk_id" in said["detail"]
+    assert run("crm", "list") == []

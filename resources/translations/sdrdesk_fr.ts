@@ -2198,6 +2198,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>grille {id} v{version}</translation>
     </message>
     <message>
+        <source>{before} → {after}, written over in {crm}</source>
+        <translation>{before} → {after}, remplacé dans {crm}</translation>
+    </message>
+    <message>
         <source>Objection lifted</source>
         <translation>Opposition levée</translation>
     </message>

@@ -36,7 +36,6 @@ from tests.operations.crm.sync_reference import (
     InMind,
     Said,
     check_all,
-    check_objection,
     check_run,
     contacts,
     here,

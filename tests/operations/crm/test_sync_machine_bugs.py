@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sdrdesk.core.crm.client import Exists, Gone, Refused, Transient, Unauthorised
+from sdrdesk.core.crm.client import Exists, Gone, Refused, Transient
 from sdrdesk.core.domain import field_merge
 from sdrdesk.core.domain.field_merge import OPPOSED, Seen
 from sdrdesk.core.operations.crm import delivery, incoming, lost, sync, writing
