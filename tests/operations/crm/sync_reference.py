@@ -150,9 +150,7 @@ def check_all(world: World, mind: InMind) -> None:
     away = mind.away | deleted_there(world.crm)
     for kind in world.crm.held.held:
         assert world.crm.duplicates(kind) == {}, f"made twice: {kind}"
-    everybody = set(there(world)) | {p for m in world.machines for p in here(m)}
-    for person in sorted(everybody - away):
-        check_person(world, mind, person)
+    check_everybody(world, mind)
     for person in sorted(mind.objected):
         check_objection(world, person)
     if not mind.objected:
@@ -161,6 +159,13 @@ def check_all(world: World, mind: InMind) -> None:
     check_said(world, mind, away)
     for machine in world.machines:
         check_machine(world, machine, away)
+
+
+def check_everybody(world: World, mind: InMind) -> None:
+    """Of everybody whom nobody took away: `check_person`."""
+    everybody = set(there(world)) | {p for m in world.machines for p in here(m)}
+    for person in sorted(everybody - mind.away - deleted_there(world.crm)):
+        check_person(world, mind, person)
 
 
 def check_person(world: World, mind: InMind, person: str) -> None:
