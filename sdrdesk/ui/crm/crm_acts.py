@@ -2,15 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QObject, QTimer
 
 from sdrdesk.core.operations.crm.connections import Status, connections
 from sdrdesk.core.operations.crm.opening import Crms
 from sdrdesk.core.operations.crm.reading import Said, all_status, status_said
 from sdrdesk.ui.crm.crm_view import CrmView
+from sdrdesk.ui.crm.indicator import Indicator
 from sdrdesk.ui.crm.syncing import Syncing
-from sdrdesk.ui.theme import mark
 
 if TYPE_CHECKING:
     from sdrdesk.ui.main_window import Workbench
@@ -32,11 +31,8 @@ class CrmActs(QObject):
         self.syncing.broken.connect(bench.broken)
         bench.bus.changed.connect(lambda *_: self._look_soon())
         bench.writer.idle.connect(self.syncing.acted)
-        self.indicator = QPushButton()
-        mark(self.indicator, "quiet")
-        self.indicator.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.indicator = Indicator()
         self.indicator.clicked.connect(lambda: bench.show_screen("crm"))
-        self.indicator.hide()
         self._look = QTimer(self, singleShot=True)
         self._look.timeout.connect(self.show_state)
 
@@ -71,11 +67,7 @@ class CrmActs(QObject):
         """Say the worst of what the connections have to say; nothing while all is well."""
         said = [self._said(found) for found in all_status(self._bench.workspace)]
         worst = min((s for s in said if s.short), key=lambda s: WORST.index(s.tone), default=None)
-        self.indicator.setVisible(worst is not None)
-        if worst is not None:
-            self.indicator.setText(worst.short)
-            self.indicator.setToolTip(worst.text)
-            self.indicator.setAccessibleName(worst.short)
+        self.indicator.show_said(worst)
         self._bench.rail.set_badge("crm", worst is not None and worst.tone == "bad")
 
     def _said(self, found: Status) -> Said:

@@ -29,7 +29,7 @@ class MapStep(Step):
         self.table.setAccessibleName(self.tr("Field map"))
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         calm_table(self.table, TableLook(muted=frozenset({KIND, SAMPLE}), pills=frozenset({WAY})))
-        for column, width in ((OURS, 150), (KIND, 90), (THEIRS, 190), (WAY, 110)):
+        for column, width in ((OURS, 180), (KIND, 96), (THEIRS, 200), (WAY, 104)):
             self.table.setColumnWidth(column, width)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_line())
         self.kind, self.theirs, self.way = QComboBox(), QComboBox(), QComboBox()

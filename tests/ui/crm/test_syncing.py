@@ -61,7 +61,7 @@ def test_what_a_colleague_changes_there_is_shown_here(side: Side) -> None:
 
 def test_asked_to_come_back_later_nothing_is_asked_before(side: Side) -> None:
     connection = begun(side)
-    side.crm.fault("429_seconds", seconds=60)
+    side.crm.fault("429_seconds", seconds=120)
     leads.edit_lead(side.workspace, lead_named(side, "conti"), {"job_title": "PDG"})
     with side.window.qtbot.waitSignal(side.syncing.ended, timeout=20_000):
         side.syncing.acted()
@@ -71,7 +71,7 @@ def test_asked_to_come_back_later_nothing_is_asked_before(side: Side) -> None:
     side.syncing._run_due()
     assert not side.syncing.is_running(connection)
     assert len(side.crm.requests) == before
-    side.window.clock.pass_time(seconds=61)
+    side.window.clock.pass_time(seconds=121)
     with side.window.qtbot.waitSignal(side.syncing.ended, timeout=20_000):
         side.syncing._run_due()
     assert side.crm.too_early == []
@@ -115,6 +115,14 @@ def test_the_window_closes_while_the_crm_is_silent(side: Side) -> None:
     side.crm.fault("timeout_after_commit", on=("POST", "contacts"), times=None)
     side.syncing.run(connection)
     side.until(lambda: any(r.method == "POST" for r in side.crm.requests))
+    side.window.shell.close()  # the fixture looks for what is left
+
+
+def test_the_window_closes_while_a_run_rests_as_the_crm_asked(side: Side) -> None:
+    connection = side.connect()
+    side.crm.fault("429_seconds", on=("POST", "contacts"), times=None, seconds=50)
+    side.syncing.run(connection)
+    side.until(lambda: any(r.status == 429 for r in side.crm.requests))
     side.window.shell.close()  # the fixture looks for what is left
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.crm import catalogue
-from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Direction
+from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Direction, Refused
 from sdrdesk.core.crm.client import FieldMap as FieldMap
 from sdrdesk.core.crm.client import Kind as Kind
 from sdrdesk.core.crm.client import RemoteField as RemoteField
@@ -173,7 +173,7 @@ def make_connection(
     else:
         with opened(crms, draft, key, words) as client:
             if isinstance(client, Prepares):
-                client.prepare()
+                _prepare(client)
     made = connections.connect(
         workspace,
         draft.vendor,
@@ -184,6 +184,14 @@ def make_connection(
         profile=draft.profile,
     )
     return Made(made, crms.secrets.keep(made, key))
+
+
+def _prepare(client: Prepares) -> None:
+    """Have the CRM hold the fields that sdrdesk needs; UserError with their names where the key may not make them."""
+    try:
+        client.prepare()
+    except Refused as lacking:
+        raise UserError("crm_fields_missing", fields=lacking.detail) from None
 
 
 def key_of(crms: Crms, connection: StoredConnection) -> str:

@@ -58,7 +58,7 @@ def status_said(found: Status, workspace: Workspace, words: Words, *, no_key: bo
     elif connection.state == PAUSED:
         why, tone = words.text("crm_status", "paused"), "doubt"
     elif connection.state == STOPPED:
-        why, tone = words.text("crm_status", "stopped", why=words.text("trouble", _why(found))), "bad"
+        why, tone = words.text("crm_status", "stopped", why=words.inside("trouble", _why(found))), "bad"
     elif connection.why:
         why, tone = words.text("trouble", connection.why), "doubt"
     elif connection.synced_at is None:
