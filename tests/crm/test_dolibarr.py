@@ -75,6 +75,7 @@ class TestDolibarr(Contract):
             lambda: Dolibarr("wrong", f"{server.url}/dolibarr"),
             {Kind.COMPANY: {"name": ""}, Kind.DEAL: {"title": ""}},
             (*KEPT[:-2], "seconds", "author", "channel"),
+            overlap=20,
         )
 
 

@@ -83,6 +83,7 @@ class TestHubSpot(Contract):
                 "channel",
                 "author",
             ),
+            overlap=20,
         )
 
 
