@@ -13,7 +13,7 @@ from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Direction, R
 from sdrdesk.core.crm.client import FieldMap as FieldMap
 from sdrdesk.core.crm.client import Kind as Kind
 from sdrdesk.core.crm.client import RemoteField as RemoteField
-from sdrdesk.core.crm.profile_files import read_profile
+from sdrdesk.core.crm.profile_files import profile_texts, read_profile
 from sdrdesk.core.crm.secrets import Kept as Kept
 from sdrdesk.core.crm.secrets import Secrets as Secrets
 from sdrdesk.core.crm.vendor import Input as Input
@@ -101,6 +101,13 @@ def vendor_of(crms: Crms, connection: StoredConnection) -> Vendor | None:
         profile, _faults = read_profile(connection.profile)
         return profile.vendor() if profile else None
     return crms.vendor(connection.vendor)
+
+
+def input_said(vendor: Vendor, asked: Input, content: str, words: Words) -> str:
+    """What is to be given for a CRM, as a person reads it: in the words of its profile, else in ours."""
+    profile, _faults = read_profile(content or profile_texts().get(vendor.id, ""))
+    said = profile.labels.get(asked.id, {}) if profile else {}
+    return said.get(words.language) or said.get("en") or words.text("crm_input", asked.id)
 
 
 def drafted(
