@@ -135,7 +135,7 @@ class Run:
         if not self.options.receive:
             taken &= {OPPOSED}
         mapped = {m.ours for m in of}
-        apart = set(COMPANY_FIELDS) - {"company"} if kind is Kind.COMPANY else set()
+        apart = set(COMPANY_FIELDS) if kind is Kind.COMPANY else set()
         return Ways(sent & mapped, taken, self.options.wins == "crm", apart | _places(kind))
 
     def read(self, kind: Kind, ids: Sequence[str]) -> Mapping[str, Record | CrmTrouble]:
