@@ -7,11 +7,13 @@ from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.crm import connections
 from sdrdesk.core.operations.crm.run import Options
+from sdrdesk.core.operations.crm.sync import sync
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.undo import undo_operation
+from tests.crm_faults.client import PlainClient
 from tests.crm_faults.plain_crm import PlainCrm
-from tests.operations.crm.sides import connected
+from tests.operations.crm.sides import WORDS, connected
 from tests.support import Desk
 
 
@@ -215,3 +217,43 @@ def test_a_company_written_otherwise_there_is_still_renamed_with_it(desk: Desk):
         sides.until_quiet()
         assert desk.lead(lead_id).lead.company == "Globex"
         assert sides.crm.records("companies") == [there]
+
+
+def test_one_erased_while_it_is_being_told_is_not_told_after_that(desk: Desk):
+    with connected(desk, batch=1) as sides:
+        many(desk)
+        sides.until_quiet()
+        ids = [desk.add(last_name=f"Z{n}", email=f"z{n}@x.fr", phone="") for n in range(3)]
+        leads.edit_lead(desk.workspace, ids[2], {"company": "ACME"})
+        said = iter([True] * 8)
+
+        def erasing() -> bool:
+            if next(said, None) is None and desk.leads("Z2"):
+                erase_lead(desk.workspace, ids[2])
+            return True
+
+        client = PlainClient(sides.crm.url, sides.crm.key, batch=1)
+        assert sync(desk.workspace, sides.connection, client, WORDS, go_on=erasing).why == ""
+        client.close()
+        assert not desk.leads("Z2")
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert not sides.crm.lost("contacts", ids[:2])
+        assert sides.crm.lost("contacts", ids[2:])
+        assert not desk.leads("Z2")
+
+
+def test_a_connection_taken_away_during_a_run_ends_it(desk: Desk):
+    with connected(desk, batch=1) as sides:
+        many(desk, 5)
+        said = iter([True] * 9)
+
+        def leaving() -> bool:
+            if next(said, None) is None and connections.connections(desk.workspace):
+                connections.disconnect(desk.workspace, sides.connection)
+            return True
+
+        client = PlainClient(sides.crm.url, sides.crm.key, batch=1)
+        done = sync(desk.workspace, sides.connection, client, WORDS, go_on=leaving)
+        client.close()
+        assert done.why == "cancelled"

@@ -147,8 +147,10 @@ class Run:
         }
 
     def step(self) -> None:
-        """Stop between two requests where a person said so."""
-        if not self.go_on():
+        """Stop between two requests where a person said so, or took the connection away."""
+        with self.workspace.store.read() as tx:
+            stands = not self.id or crm.get_connection(tx, self.id) is not None  # a draft is not kept yet
+        if not stands or not self.go_on():
             raise Cancelled
 
     def alike(self, name: str, ours: str, theirs: str) -> bool:

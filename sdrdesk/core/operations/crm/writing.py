@@ -80,7 +80,12 @@ def write_all(
         chunk = wanted[start : start + size]
         run.step()
         made = [w for w in chunk if not w.write.id]
-        _keep(run, links, {w: begun(run, w, links.get((kind, w.local_id))) for w in made})
+        gone = _keep_begun(run, links, made)
+        chunk, made = ([w for w in of if w not in gone] for of in (chunk, made))
+        if gone:
+            yield [(w, Postponed(run.workspace.now())) for w in gone]
+        if not chunk:
+            continue
         try:
             answers = dict(zip(chunk, _ask(run, kind, [w.write for w in chunk]), strict=True))
         except Transient as trouble:
@@ -89,6 +94,18 @@ def write_all(
             run.doubts = 0
         answers |= _linked(run, links, {w: answers[w] for w in made}, met)
         yield list(answers.items())
+
+
+def _keep_begun(run: Run, links: Links, made: Sequence[Wanted]) -> list[Wanted]:
+    """Keep that records are about to be made; those whose leads were erased meanwhile are not, and are the answer."""
+    new = {w: begun(run, w, links.get((w.kind, w.local_id))) for w in made}
+    with run.workspace.store.write() as tx:
+        here = crm.known_leads(tx, {lead_id for w in made for lead_id in w.leads})
+        gone = [w for w in made if not here.issuperset(w.leads)]
+        begins = {w: link for w, link in new.items() if w not in gone}
+        crm.put_links(tx, list(begins.values()))
+    links.update({(w.kind, w.local_id): link for w, link in begins.items()})
+    return gone
 
 
 def _ask(run: Run, kind: Kind, writes: Sequence[Write]) -> list[Answer]:
