@@ -66,6 +66,9 @@ def command_line(program: Path, place: Path) -> Iterator[str]:
     )
     expect(french != english, f"the same words in French and in English: {english}")
     yield "a refusal is said in French and in English"
+    vendors = run(program, [*store, "crm", "vendors", "--json"], place)
+    expect(all(name in vendors for name in ("hubspot", "odoo", "tryton")), f"the CRMs are {vendors}")
+    yield "the CRMs are there"
 
 
 def older_store(program: Path, place: Path) -> None:

@@ -74,7 +74,7 @@ def test_a_sync_counts_what_it_did_and_the_list_says_how_it_stands(run, connecte
     (listed,) = run("crm", "list")
     assert listed["status"].startswith("In step since")
     assert (listed["name"], listed["vendor"], listed["waiting"]) == ("Hub", "hubspot", 0)
-    run("--lang", "fr", "sync", "Hub", "--key-from", "HUB_KEY")
+    run("sync", "Hub", "--key-from", "HUB_KEY", plain=True, lang="fr")
     assert "rien à faire" in run("sync", "Hub", "--key-from", "HUB_KEY", plain=True, lang="fr")
 
 
@@ -99,7 +99,7 @@ def test_a_key_that_is_not_accepted_stops_the_connection_and_is_told_with_its_re
     said = sync(run, status=1)
     assert (said["state"], said["why"]) == ("stopped", "unauthorised")
     (listed,) = run("crm", "list")
-    assert listed["status"].startswith("Stopped: The CRM does not accept the key")
+    assert listed["status"].startswith("Stopped: the CRM does not accept the key")
     told = run("crm", "key", "Hub", "--key-from", "HUB_KEY", status=1)["error"]
     assert told["title"] == "The CRM does not accept the key"
     assert "Make a new key" in told["hint"]
@@ -113,12 +113,15 @@ def test_pausing_resuming_and_disconnecting(run, connected):
     assert sync(run)["state"] == "paused"
     assert connected.objects["contacts"] == {}
     assert run("crm", "resume", "Hub") == {"state": "active"}
-    assert len(run("crm", "waiting", "Hub")) == 1
+    added = run("add", "last_name=Durand", "email=d@acme.example")["lead"]
+    assert [(w["name"], w["lead"], w["why"]) for w in run("crm", "waiting", "Hub")] == [
+        ("Durand", added, "Waits for its turn")
+    ]
     assert run("crm", "refused", "Hub") == []
     assert run("crm", "retry", "Hub") == {"waiting": 0}
     assert run("crm", "disconnect", "Hub") == {"disconnected": "Hub"}
     assert run("crm", "list") == []
-    assert run("leads")[0]["last_name"] == "Martin"
+    assert {lead["last_name"] for lead in run("leads")} == {"Martin", "Durand"}
 
 
 def test_what_passed_about_a_lead_is_told_in_words(run, connected):
@@ -154,3 +157,12 @@ def test_the_crms_that_can_be_connected_are_listed_with_what_each_asks_for(run):
     known = {v["id"]: [i["id"] for i in v["inputs"]] for v in run("crm", "vendors")}
     assert known["hubspot"] == ["url"]
     assert known["webhook"] == ["url"]
+
+
+def test_fields_that_the_key_may_not_make_are_named_and_nothing_is_connected(run, hubspot):
+    hubspot.may_make_properties = False
+    arguments = ["crm", "connect", "hubspot", "Hub", "--input", f"url={hubspot.url}", "--key-from", "HUB_KEY"]
+    said = run(*arguments, status=1)["error"]
+    assert said["title"] == "The CRM lacks fields that sdrdesk needs"
+    assert "contacts.sdrdesk_id" in said["detail"]
+    assert run("crm", "list") == []

@@ -1124,8 +1124,8 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Rien n’a été refusé.</translation>
     </message>
     <message>
-        <source>Nothing waits: both sides know the same.</source>
-        <translation>Rien n’attend&#x202f;: les deux côtés savent la même chose.</translation>
+        <source>Nothing waits.</source>
+        <translation>Rien n’attend.</translation>
     </message>
     <message>
         <source>What was refused and what waits</source>
@@ -2196,6 +2196,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>grid {id} v{version}</source>
         <translation>grille {id} v{version}</translation>
+    </message>
+    <message>
+        <source>{before} → {after}, written over in {crm}</source>
+        <translation>{before} → {after}, remplacé dans {crm}</translation>
     </message>
     <message>
         <source>Objection lifted</source>

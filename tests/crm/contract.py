@@ -53,6 +53,8 @@ class Side:
     refused: Mapping[Kind, dict[str, str]] = field(default_factory=dict)
     texts: tuple[str, ...] = KEPT
     """What this CRM keeps of a call, a note or a task, letter by letter."""
+    overlap: int = 0
+    """Seconds that its polls look back, at least, for what was dated before it could be seen."""
     done_vanishes: bool = False
     """A task that is done is taken off the list for good."""
 
@@ -203,6 +205,21 @@ class Contract:
             _told, cursor = everything(side.client, kind, cursor)
             side.server.tick(300)
             assert first not in {r.id for r in everything(side.client, kind, cursor)[0]}
+
+    def test_a_change_that_is_dated_a_moment_before_the_last_one_told_is_told(self, side: Side):
+        kind = side.client.primary
+        if not side.overlap:
+            return
+        first, second = self.make(side, kind, 1), self.make(side, kind, 2)
+        name = next(iter(side.made(kind, 1)))
+        side.server.tick(300)
+        _told, cursor = everything(side.client, kind)
+        for id_, before, after in ((second, 300, 1), (first, -side.overlap, 60)):
+            side.server.tick(before)
+            side.edit(kind, id_, {name: "Later"})
+            side.server.tick(after)
+            told, cursor = everything(side.client, kind, cursor)
+            assert id_ in {r.id for r in told}
 
     def test_many_changes_of_one_moment_are_told_over_all_pages(self, side: Side):
         kind = side.client.primary

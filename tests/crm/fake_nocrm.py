@@ -64,7 +64,7 @@ class FakeNoCrm(FakeServer):
         known = {"limit", "offset", "order", "direction", "updated_after"}
         assert set(ask.query) <= known, set(ask.query) - known
         by = {"last_update": "updated_at", "creation_date": "created_at"}[ask.one("order", "creation_date")]
-        rows = [lead for lead in self.leads.values() if lead["updated_at"] >= ask.one("updated_after")]
+        rows = [lead for lead in self.leads.values() if lead["updated_at"][:19] >= ask.one("updated_after")[:19]]
         rows.sort(key=lambda lead: (lead[by], lead["id"]), reverse=ask.one("direction") == "desc")
         start = int(ask.one("offset", "0"))
         return Reply(200, rows[start : start + int(ask.one("limit", "100"))])

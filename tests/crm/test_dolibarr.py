@@ -75,6 +75,7 @@ class TestDolibarr(Contract):
             lambda: Dolibarr("wrong", f"{server.url}/dolibarr"),
             {Kind.COMPANY: {"name": ""}, Kind.DEAL: {"title": ""}},
             (*KEPT[:-2], "seconds", "author", "channel"),
+            overlap=20,
         )
 
 
@@ -137,6 +138,17 @@ def test_a_record_that_tells_no_time_of_change_is_told_each_time(server: FakeDol
     told, again = everything(client, Kind.CONTACT, cursor)
     assert [r.id for r in told] == [id_]
     assert json.loads(again)["since"] == json.loads(cursor)["since"]
+
+
+def test_a_change_among_many_records_costs_one_request(server: FakeDolibarr, client: Dolibarr):
+    many = [server.make("contacts", {"lastname": str(n)}) for n in range(150)]
+    server.tick(300)
+    _told, cursor = everything(client, Kind.CONTACT)
+    server.tick(3600)
+    server.edit("contacts", many[0], {"lastname": "Changed"})
+    before = len(server.asked)
+    assert [r.id for r in everything(client, Kind.CONTACT, cursor)[0]] == [many[0]]
+    assert len(server.asked) == before + 1
 
 
 def test_an_unknown_company_is_refused_without_sql(server: FakeDolibarr, client: Dolibarr):

@@ -461,6 +461,12 @@ def test_seconds_to_wait_are_read_and_nonsense_is_not(said, seconds):
     assert later(**{"retry-after": said}) == seconds
 
 
+def test_a_limit_that_names_when_it_is_lifted_is_waited_for():
+    assert later(**{"x-ratelimit-reset": "2"}) == 2.0
+    assert later(**{"x-ratelimit-reset": "2", "retry-after": "5"}) == 5.0
+    assert Answer("GET", "/", 503, headers={"x-ratelimit-reset": "2"}).after() is None
+
+
 @pytest.mark.parametrize("off", [timedelta(0), timedelta(hours=24), timedelta(hours=-24), timedelta(days=-9000)])
 def test_a_date_to_come_back_at_is_by_the_clock_of_the_server(off):
     there = datetime.now(UTC).replace(microsecond=0) + off

@@ -68,6 +68,7 @@ class TestOdoo(Contract):
             {Kind.DEAL: {"name": ""}, Kind.CONTACT: {"country_id": "Nowhere"}},
             ("title", "text", "at", "due", "day", "author"),
             done_vanishes=True,
+            overlap=20,
         )
 
 

@@ -60,8 +60,12 @@ class Answer:
         return self.method not in SAFE
 
     def after(self) -> float | None:
-        """Seconds to wait as the server says, a date by the server's own clock; no more than a day."""
-        said = self.headers.get("retry-after", "").strip()
+        """Seconds to wait as the server says, a date by the server's own clock; no more than a day.
+
+        Some name no Retry-After at a limit but the seconds until it is lifted (Pipedrive: x-ratelimit-reset).
+        """
+        lifted = self.headers.get("x-ratelimit-reset", "") if self.status == 429 else ""
+        said = (self.headers.get("retry-after", "") or lifted).strip()
         if _SECONDS.fullmatch(said):
             return min(float(said), LONGEST_WAIT)
         until, now = _http_date(said), _http_date(self.headers.get("date", ""))

@@ -41,6 +41,12 @@ def taken(maps: Sequence[FieldMap], kind: Kind, record: Mapping[str, str]) -> di
     return found
 
 
+def told(maps: Sequence[FieldMap], kind: Kind, record: Mapping[str, str]) -> dict[str, str]:
+    """Every mapped field as a record tells it, also those that are only ever written there."""
+    read = {m.ours: ours(m, record[m.theirs]) for m in maps if m.kind is kind and m.theirs in record}
+    return {name: said for name, said in read.items() if said is not None}
+
+
 def theirs(m: FieldMap, value: str) -> str:
     """One of our values as the CRM writes it."""
     return m.values.get(value, value)

@@ -131,10 +131,10 @@ class KindPlace:
     lag: float = 0.0
 
     def rereads(self) -> bool:
-        """Whether a change has to know what stands there: members sent along, lines of a text, items of a list."""
+        """Whether a change has to know what stands there: members sent along, lines of a text, parts of a member."""
         if self.update and (self.update.keeps or self.update.keeps_as_text):
             return True
-        return any(f.line or any(not isinstance(step, str) for step in f.at) for f in self.fields.values())
+        return any(f.writes and (f.line or len(f.at) > 1) for f in self.fields.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sdrdesk.core.domain.grid import Criterion
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations import leads, qualification
-from sdrdesk.core.operations.crm.reading import passed
+from sdrdesk.core.operations.crm.passed import ENTITY, field_said, passed
 from sdrdesk.core.operations.leads import Entry, LeadDossier, Operation, StageMove
 from sdrdesk.core.operations.oppositions import source_name
 from sdrdesk.core.operations.stages import stage_label
@@ -96,6 +96,10 @@ def changes_of(lead_id: str, workspace: Workspace, words: Words) -> list[Event]:
             what = _moved(leads.stage_move(operation, entry), workspace, words)
         elif entry.entity == "lead" and words.has("column", entry.field):
             what = _says(words.text("column", entry.field), f"{entry.before or '–'} → {entry.after or '–'}")
+        elif entry.entity == ENTITY:  # both sides had changed it: what was there is written over
+            there = QCoreApplication.translate("History", "{before} → {after}, written over in {crm}")
+            values = {"before": entry.before or "–", "after": entry.after or "–", "crm": operation.who}
+            what = _says(field_said(entry.field, words), there.format(**values))
         elif entry.entity == "answer":
             what = _answered(entry, workspace, words)
         elif entry.entity == "signal" and entry.after is None:

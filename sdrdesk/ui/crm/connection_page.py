@@ -52,7 +52,7 @@ class ConnectionPage(QWidget):
         self.there.chosen.connect(lambda follow: self.held_chosen.emit(THERE, follow))
         self.here.chosen.connect(lambda follow: self.held_chosen.emit(HERE, follow))
         self.refused = OutboxList(workspace, words, "refused", self.tr("Nothing was refused."))
-        self.waiting = OutboxList(workspace, words, "waiting", self.tr("Nothing waits: both sides know the same."))
+        self.waiting = OutboxList(workspace, words, "waiting", self.tr("Nothing waits."))
         self.lists = QTabWidget()
         self.lists.setAccessibleName(self.tr("What was refused and what waits"))
         self.lists.tabBar().setAccessibleName(self.tr("What was refused and what waits"))

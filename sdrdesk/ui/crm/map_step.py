@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QTableView, QVBoxLayout, QWidget
 
 from sdrdesk.core.operations.crm.opening import WAYS, FieldMap, Kind
-from sdrdesk.core.operations.crm.reading import TOLD, codes_of, field_said, unmapped, usual_kind
+from sdrdesk.core.operations.crm.passed import field_said
+from sdrdesk.core.operations.crm.reading import TOLD, codes_of, unmapped, usual_kind
 from sdrdesk.ui.crm.map_model import KIND, OURS, SAMPLE, THEIRS, WAY, MapModel, way_said
 from sdrdesk.ui.crm.step import Setup, Step
 from sdrdesk.ui.theme import mark
@@ -29,7 +30,7 @@ class MapStep(Step):
         self.table.setAccessibleName(self.tr("Field map"))
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         calm_table(self.table, TableLook(muted=frozenset({KIND, SAMPLE}), pills=frozenset({WAY})))
-        for column, width in ((OURS, 150), (KIND, 90), (THEIRS, 190), (WAY, 110)):
+        for column, width in ((OURS, 180), (KIND, 96), (THEIRS, 200), (WAY, 104)):
             self.table.setColumnWidth(column, width)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_line())
         self.kind, self.theirs, self.way = QComboBox(), QComboBox(), QComboBox()

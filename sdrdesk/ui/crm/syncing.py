@@ -24,6 +24,8 @@ from sdrdesk.ui.change_bus import ChangeBus
 SETTLE_MS = 4_000
 """After an act: what follows it at once goes with it."""
 EVERY_MS = int(timedelta(minutes=5).total_seconds() * 1000)
+AGAIN_MS = 30_000
+"""After a run that could not begin: the store was busy, or another sdrdesk was at it."""
 CLOSE_SECONDS = 5.0
 """How long the window waits for a request that is under way; what it was about is looked up at the next start."""
 
@@ -80,6 +82,11 @@ class Syncing(QObject):
         """Run a connection now, because a person asked."""
         if not self.is_running(connection_id):
             self._submit(_Job(connection_id, full, True))
+
+    def run_all(self) -> None:
+        """Run every connection now, because a person asked."""
+        for found in connections.connections(self._workspace):
+            self.run(found.id)
 
     def stop(self, connection_id: str) -> None:
         """Stop the run of a connection between two requests; what was done stays done."""
@@ -180,7 +187,7 @@ class Syncing(QObject):
             self.broken.emit(error)
         elif job.asked:
             self.refused.emit(error)
-        self._later.start(self.every_ms)
+        self._later.start(min(self.every_ms, AGAIN_MS))
 
     def _plan(self, done: Synced) -> None:
         """When to come back: at the instant named, else in a few minutes."""

@@ -501,3 +501,25 @@ def test_a_company_that_is_refused_does_not_hold_its_people_back(desk: Desk):
         connections.try_again(desk.workspace, sides.connection)
         sides.until_quiet()
         assert sides.contact(lead_id).links["companies"] == sides.crm.records("companies")[0].id
+
+
+def test_what_people_wrote_where_we_only_write_is_left_alone(desk: Desk):
+    maps = [*mapped(Kind.CONTACT, email="email"), *mapped(Kind.CONTACT, Direction.OUT, summary="about")]
+    with connected(desk) as sides:
+        connections.change_connection(desk.workspace, sides.connection, maps=maps)
+        sides.crm.enter("contacts", {"email": "old@acme.fr", "about": "Ami du patron"})
+        old = desk.add(last_name="Old", email="old@acme.fr")
+        ours = desk.add(last_name="New", email="new@acme.fr")
+        sides.until_quiet()
+        for lead_id in (old, ours):
+            record_call(desk.workspace, lead_id, Outcome.REACHED)
+            decide(desk.workspace, lead_id, Decision.LATER)
+        sides.until_quiet()
+        about = {c.fields["email"]: c.fields["about"] for c in sides.crm.records("contacts")}
+        assert about["old@acme.fr"] == "Ami du patron"
+        assert "Later" in about["new@acme.fr"]
+        sides.crm.change("contacts", sides.contact(ours).id, about="Écrit à la main")
+        desk.clock.at += timedelta(days=100)
+        decide(desk.workspace, ours, Decision.NEVER)
+        sides.until_quiet()
+        assert sides.contact(ours).fields["about"] == "Écrit à la main"

@@ -1,10 +1,13 @@
 """Connecting a CRM by the keyboard: nothing is sent before it was confirmed, nothing typed is lost on the way."""
 
+import threading
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from sdrdesk.core.operations.crm import connections
 from sdrdesk.ui.crm.key_step import KeyStep
+from tests.support import ROOT
 from tests.ui.crm.side import Side
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -101,3 +104,60 @@ def test_a_key_that_is_not_accepted_is_said_with_its_remedy_and_can_be_mended(si
     side.press(Qt.Key.Key_Escape)
     assert connections.connections(side.workspace) == []
     assert not side.crm.insistent
+
+
+def test_a_webhook_has_fewer_steps_and_is_posted_what_happened(side: Side) -> None:
+    dialog = side.ask_connect()
+    side.press(Qt.Key.Key_Down)
+    side.next(dialog, 1)
+    side.type(side.crm.elsewhere.url)
+    side.press(Qt.Key.Key_Tab)
+    side.type("a secret of twenty-five characters")
+    side.next(dialog, 3)  # no test and no fields: there is nothing to ask
+    assert not dialog.step.receive.isVisible()
+    assert dialog.next_button.text() == "Connect"
+    with side.window.qtbot.waitSignal(side.syncing.ended, timeout=20_000):
+        side.press(Qt.Key.Key_Return)
+    assert [method for method, *_ in side.crm.elsewhere.requests] == ["POST"] * 4
+    assert side.status().waiting == 0
+
+
+def test_the_faults_of_a_profile_are_said_with_their_places_and_nothing_is_chosen(side: Side, tmp_path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('format = 1\nid = "mine"\n', encoding="utf-8")
+    dialog = side.ask_connect()
+    side.press(Qt.Key.Key_End)
+    assert dialog.step.is_own
+    assert not dialog.step.read(path)
+    said = dialog.step.faults.toPlainText().splitlines()
+    assert len(said) > 2
+    assert any(line.startswith("name: ") for line in said)
+    side.press(Qt.Key.Key_Escape)
+    assert connections.connections(side.workspace) == []
+
+
+def test_a_profile_of_ones_own_is_read_and_its_key_asked_for(side: Side) -> None:
+    dialog = side.ask_connect()
+    side.press(Qt.Key.Key_End)
+    assert dialog.step.read(ROOT / "resources" / "crm" / "tryton.toml")
+    side.next(dialog, 1)
+    assert "Tryton" in dialog.step.heading.text()
+    said = {name: field.accessibleName() for name, field in dialog.step.fields.items()}
+    assert said == {"url": "Address of your Tryton server", "database": "Database"}
+    side.press(Qt.Key.Key_Escape)
+
+
+def test_a_test_that_takes_long_can_be_stopped_and_done_again(side: Side) -> None:
+    side.crm.fault("429_seconds", on=("GET",), seconds=1)
+    dialog = side.ask_connect()
+    side.next(dialog, 1)
+    fill_key(side, side.crm.key)
+    side.next(dialog, 2)
+    dialog.step.stop_button.click()
+    assert dialog.step.wrong.text() == "Cancelled"
+    assert not dialog.next_button.isEnabled()
+    side.crm.mend()
+    side.press(Qt.Key.Key_Space)  # the keyboard is on “Try again”
+    side.until(lambda: dialog.step.ready)
+    side.press(Qt.Key.Key_Escape)
+    side.until(lambda: not any(t.name == "sdrdesk-task" for t in threading.enumerate()))

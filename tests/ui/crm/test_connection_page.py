@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.crm import connections
+from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.leads import LeadFilter
 from sdrdesk.ui.crm.outbox_model import DETAIL, LEAD, WHAT, WHY
 from tests.ui.crm.side import Side
@@ -70,7 +71,7 @@ def test_a_key_that_is_not_accepted_stops_it_with_the_remedy_and_a_new_one_makes
     side.open_screen()
     side.sync()
     side.until(lambda: "Stopped" in side.view.page.said.text())
-    assert "Stopped: The CRM does not accept the key · 4 wait" in side.view.page.said.text()
+    assert "Stopped: the CRM does not accept the key · 4 wait" in side.view.page.said.text()
     assert "New key" in side.view.page.remedy.text()
     side.until(lambda: side.window.bench.crm.indicator.text() == "CRM: key not accepted")
     side.view.page.key_button.setFocus()
@@ -138,9 +139,8 @@ def test_disconnecting_says_before_what_it_does_and_both_sides_keep_all(side: Si
 
     QTimer.singleShot(0, answer)
     side.view.page.disconnect_button.click()
-    side.window.settle()
+    side.until(lambda: not connections.connections(side.workspace) and not side.view._letting_go.busy)
     assert "Both sides keep all" in said[0]
-    assert connections.connections(side.workspace) == []
     assert side.view.pages.currentWidget() is side.view.empty
     assert len(side.crm.records("contacts")) == 4
     assert leads.count_leads(side.workspace) == 4
@@ -183,3 +183,20 @@ def test_what_passed_stands_in_the_history_of_the_lead(side: Side) -> None:
     assert "Contact made in Plain" in said
     assert "Contact sent to Plain" in said
     assert "job title" in said
+
+
+def test_what_gave_way_over_there_stands_in_the_history_too(side: Side) -> None:
+    side.connect(Options(wins="here"))
+    side.open_screen()
+    side.sync()
+    lead_id = lead_named(side, "arnaud")
+    anne = next(r for r in side.crm.records("contacts") if r.fields["first_name"] == "Anne")
+    side.window.clock.pass_time(minutes=1)
+    leads.edit_lead(side.workspace, lead_id, {"job_title": "DG"})
+    side.crm.change("contacts", anne.id, title="PDG")
+    side.sync()
+    bench = side.window.bench
+    bench.show_screen("leads")
+    bench.leads_view.select(lead_id)
+    said = [label.text() for label in bench.leads_view.panel.history.findChildren(QLabel)]
+    assert "Job title: PDG → DG, written over in Plain" in said

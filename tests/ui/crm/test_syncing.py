@@ -61,7 +61,7 @@ def test_what_a_colleague_changes_there_is_shown_here(side: Side) -> None:
 
 def test_asked_to_come_back_later_nothing_is_asked_before(side: Side) -> None:
     connection = begun(side)
-    side.crm.fault("429_seconds", seconds=60)
+    side.crm.fault("429_seconds", seconds=120)
     leads.edit_lead(side.workspace, lead_named(side, "conti"), {"job_title": "PDG"})
     with side.window.qtbot.waitSignal(side.syncing.ended, timeout=20_000):
         side.syncing.acted()
@@ -71,7 +71,7 @@ def test_asked_to_come_back_later_nothing_is_asked_before(side: Side) -> None:
     side.syncing._run_due()
     assert not side.syncing.is_running(connection)
     assert len(side.crm.requests) == before
-    side.window.clock.pass_time(seconds=61)
+    side.window.clock.pass_time(seconds=121)
     with side.window.qtbot.waitSignal(side.syncing.ended, timeout=20_000):
         side.syncing._run_due()
     assert side.crm.too_early == []
@@ -118,19 +118,26 @@ def test_the_window_closes_while_the_crm_is_silent(side: Side) -> None:
     side.window.shell.close()  # the fixture looks for what is left
 
 
+def test_the_window_closes_while_a_run_rests_as_the_crm_asked(side: Side) -> None:
+    connection = side.connect()
+    side.crm.fault("429_seconds", on=("POST", "contacts"), times=None, seconds=50)
+    side.syncing.run(connection)
+    side.until(lambda: any(r.status == 429 for r in side.crm.requests))
+    side.window.shell.close()  # the fixture looks for what is left
+
+
 def test_without_a_connection_there_is_no_thread_no_timer_and_nothing_of_http(window: Window) -> None:
-    syncing = window.bench.crm.syncing
     window.key(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     window.type("a note")
     window.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     window.qtbot.waitUntil(lambda: not window.bench.writer.busy)
-    assert not syncing._soon.isActive()
-    assert not syncing._later.isActive()
+    assert window.bench.crm._syncing is None
+    assert not window.bench.crm._look.isActive()
     assert not [t for t in threading.enumerate() if t.name == "sdrdesk-sync"]
 
 
-def test_the_window_is_loaded_without_http_and_without_a_keyring() -> None:
-    names = "('httpx', 'keyring', 'truststore')"
+def test_the_window_is_loaded_without_http_a_keyring_or_any_crm() -> None:
+    names = "('httpx', 'keyring', 'truststore', 'sdrdesk.core.crm.catalogue', 'sdrdesk.core.operations.crm.sync')"
     code = f"import sys, sdrdesk.ui.main_window; print([m for m in {names} if m in sys.modules])"
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"

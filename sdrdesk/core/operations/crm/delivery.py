@@ -38,11 +38,13 @@ from sdrdesk.core.operations.crm.values import (
 from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING, Postponed, Wanted, look_up, write_all
 from sdrdesk.core.store import crm, leads
 from sdrdesk.core.store.activities import Fact
-from sdrdesk.core.store.crm import Link, OutboxRow
+from sdrdesk.core.store.crm import Link, LogLine, OutboxRow
 from sdrdesk.core.store.database import Tx
 
 LEADS_AT_ONCE = 50
 FACT_ENTITIES = ("activity", "note", "decision", "touch")
+PEOPLE_WRITE = ("name", "deal_name", "summary")
+"""Texts of ours that stand where people write too."""
 TIES: Mapping[Kind, Mapping[str, Kind]] = {
     Kind.COMPANY: {},
     Kind.CONTACT: {"@company": Kind.COMPANY},
@@ -194,10 +196,14 @@ def _send_kind(run: Run, batch: Batch, kind: Kind) -> None:
     writes = [_write(run, batch, kind, wanted[key], merges[key]) for key in merges]
     writes = [w for w in writes if w.write.values or w.write.links or not w.write.id]
     _told_nothing(run, batch, kind, merges, {w.local_id for w in writes})
-    for answers in write_all(run, writes, batch.links):
-        there = _read_back(run, batch, kind, answers)
-        for w, answer in answers:
-            _told(run, batch, w, answer, merges[w.local_id], there)
+    met: dict[str, Record] = {}
+    for answers in write_all(run, writes, batch.links, met):
+        there = _read_back(run, batch, kind, answers, met)
+        lines = [line for w, answer in answers for line in _told(run, batch, w, answer, merges[w.local_id], there)]
+        leads = [i for w, answer in answers if isinstance(answer, Written) for i in w.leads]
+        with run.workspace.store.write() as tx:
+            crm.put_seen(tx, run.id, {i: batch.seen[i] for i in leads})
+            crm.add_log(tx, lines)
 
 
 def _unmade(link: Link | None) -> bool:
@@ -252,8 +258,18 @@ def _merged_with_theirs(
             met = {tie: Seen(ties[tie], "") for tie in ties if record.links.get(TIES[kind][tie])}
             base = met | _seen(batch, kind, t.lead)
             merges[key][t.lead.id] = merge_fields({**t.fields, **ties}, theirs, base, ways, run.alike)
+            _but_what_people_wrote(run, merges[key][t.lead.id], base, kind, record)
     _take(run, batch, kind, merges)
     return merges
+
+
+def _but_what_people_wrote(run: Run, merge: Merge, seen: Mapping[str, Seen], kind: Kind, record: Record) -> None:
+    """Leave alone a text that we only ever write where it is not what we last wrote there."""
+    there = mapping.told(run.maps, kind, record.values)
+    for name in PEOPLE_WRITE:
+        written = seen[name].theirs if name in seen else ""
+        if name in merge.send and there.get(name) not in (None, "", written):
+            merge.seen[name] = Seen(merge.send.pop(name), written)
 
 
 def _says_something_new(batch: Batch, kind: Kind, told: Told, sent: Iterable[str]) -> bool:
@@ -369,11 +385,16 @@ def _told_nothing(
 
 
 def _read_back(
-    run: Run, batch: Batch, kind: Kind, answers: Sequence[tuple[Wanted, Written | CrmTrouble]]
+    run: Run,
+    batch: Batch,
+    kind: Kind,
+    answers: Sequence[tuple[Wanted, Written | CrmTrouble]],
+    met: Mapping[str, Record],
 ) -> Mapping[str, Record | CrmTrouble]:
     """What the CRM made of our values: some ignore what they do not know, cut what is long, or write it otherwise."""
     ids = [batch.links[kind, w.local_id].remote_id for w, answer in answers if isinstance(answer, Written)]
-    return run.read(kind, ids) if ids else {}
+    unread = [i for i in ids if i not in met]
+    return {**met, **(run.read(kind, unread) if unread else {})}
 
 
 def _told(
@@ -383,17 +404,17 @@ def _told(
     answer: Written | CrmTrouble,
     merges: Mapping[str, Merge],
     there: Mapping[str, Record | CrmTrouble],
-) -> None:
-    """Keep what became of one write."""
+) -> list[LogLine]:
+    """Note what became of one write, and what is to be logged of it."""
     if isinstance(answer, CrmTrouble):
         batch.trouble(w.kind, w.leads, answer)
         link = batch.links.get((w.kind, w.local_id))
         if isinstance(answer, Gone | Merged) and link and w.write.id:  # what was never there is not gone
             batch.lost.append((link, answer))
-        return
+        return []
     link = batch.links[w.kind, w.local_id]
     record = there.get(link.remote_id)
-    theirs = mapping.taken(run.maps, w.kind, record.values) if isinstance(record, Record) else {}
+    theirs = mapping.told(run.maps, w.kind, record.values) if isinstance(record, Record) else {}
     lines = []
     for lead_id in w.leads:
         merge = merges[lead_id]
@@ -405,12 +426,10 @@ def _told(
         lines.append(run.log(lead_id, what, w.kind, link.remote_id, named(merge.send)))
         if unlike:
             lines.append(run.log(lead_id, "kept", w.kind, link.remote_id, ", ".join(unlike)))
-    with run.workspace.store.write() as tx:
-        crm.put_seen(tx, run.id, {i: batch.seen[i] for i in w.leads})
-        crm.add_log(tx, lines)
     if w.kind is run.client.primary:
         run.figures.sent += bool(w.write.id)
         run.figures.made += not w.write.id
+    return lines
 
 
 # -- facts ----------------------------------------------------------------------------------------------------------

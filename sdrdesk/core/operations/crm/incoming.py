@@ -224,7 +224,7 @@ def recognise(
         if link is None and _is_of_one_gone(tx, begun.get(record.key)):
             known.links.append(replace(begun[record.key], remote_id=record.id))
             continue
-        if link is not None:
+        if link is not None and (link.state != SENDING or link.key == record.key):  # an answer may name another's
             if link.state in (LINKED, SENDING):
                 known.leads[record.id] = _leads_of(tx, kind, link.local_id)
             continue
@@ -233,7 +233,9 @@ def recognise(
             taken.add(local)
             lead_id = "" if kind is Kind.COMPANY else local
             key = record.key or (company_id(local) if kind is Kind.COMPANY else local)
-            known.links.append(Link(run.id, kind, local, key, LINKED, lead_id, record.id))
+            before = crm.links_by_local(tx, run.id, kind, [local]).get(local)
+            made_here = before is not None and before.key == record.key
+            known.links.append(Link(run.id, kind, local, key, LINKED, lead_id, record.id, made_here=made_here))
             known.leads[record.id] = _leads_of(tx, kind, local)
         elif not local and kind is run.client.primary:
             lead = _candidate(run, record, parents)
@@ -261,9 +263,9 @@ def _local_of(tx: Tx, run: Run, kind: Kind, record: Record, parents: Parents) ->
         key = company_key(mapping.taken(run.maps, kind, record.values).get("company", ""))
         return key if key and _is_free(tx, run, kind, key) and crm.leads_of_companies(tx, [key]) else ""
     by_key = leads.get_leads(tx, [record.key]) if record.key else {}
-    if by_key and _is_free(tx, run, kind, record.key):
+    if by_key and _is_free(tx, run, kind, record.key, record.key):
         kept = leads.kept_leads(tx, [record.key]).get(record.key, record.key)
-        return kept if _is_free(tx, run, kind, kept) else ""
+        return kept if _is_free(tx, run, kind, kept, record.key) else ""
     if kind is not run.client.primary:
         primary = record.links.get(run.client.primary, "")
         link = crm.links_by_remote(tx, run.id, run.client.primary, [primary]).get(primary)
@@ -279,10 +281,11 @@ def _local_of(tx: Tx, run: Run, kind: Kind, record: Record, parents: Parents) ->
     return merged.get(matched[0], matched[0]) if matched else ""
 
 
-def _is_free(tx: Tx, run: Run, kind: Kind, local: str) -> bool:
-    """Whether no record of this kind stands for it yet; one that was begun may be the very record."""
+def _is_free(tx: Tx, run: Run, kind: Kind, local: str, key: str = "") -> bool:
+    """Whether no record of this kind stands for it yet; one that was begun may be the very record, and is if it bears
+    its `key`, whatever the answer said."""
     link = crm.links_by_local(tx, run.id, kind, [local]).get(local)
-    return link is None or (link.state == SENDING and not link.remote_id)
+    return link is None or (link.state == SENDING and (not link.remote_id or link.key == key))
 
 
 def _candidate(run: Run, record: Record, parents: Parents) -> Lead:
@@ -398,7 +401,8 @@ def _lead_of_note(tx: Tx, run: Run, record: Record) -> str:
         if link is None or link.state not in (LINKED, "merged"):
             continue
         if kind is not Kind.COMPANY:
-            return leads.kept_leads(tx, [link.local_id]).get(link.local_id, link.local_id)
+            about = leads.kept_leads(tx, [link.local_id]).get(link.local_id, link.local_id)
+            return about if leads.get_leads(tx, [about]) else ""  # erased here: its record may still be there
         of = crm.leads_of_companies(tx, [link.local_id]).get(link.local_id, [])
         if len(of) == 1:
             return of[0]

@@ -11,6 +11,7 @@ from sdrdesk.core.crm.client import (
     Exists,
     Forbidden,
     Kind,
+    Merged,
     Record,
     Refused,
     Transient,
@@ -63,11 +64,13 @@ def begun(run: Run, wanted: Wanted, known: Link | None) -> Link:
     return replace(base, state=SENDING, remote_id="", sent_at=run.workspace.now(), made_here=True)
 
 
-def write_all(run: Run, wanted: Sequence[Wanted], links: Links) -> Iterator[list[tuple[Wanted, Answer]]]:
+def write_all(
+    run: Run, wanted: Sequence[Wanted], links: Links, met: dict[str, Record] | None = None
+) -> Iterator[list[tuple[Wanted, Answer]]]:
     """Write records of one kind, a batch at a time; one answer each. A batch that is refused whole is halved.
 
     `links` is kept up: a new record's link stands as sending on disk before it is sent, and as linked once its id is
-    known and, where fields depend on it, the record was seen to bear our key.
+    known and, where fields depend on it, the record was seen to bear our key. `met` gets the records that were read.
     """
     if not wanted:
         return
@@ -89,7 +92,7 @@ def write_all(run: Run, wanted: Sequence[Wanted], links: Links) -> Iterator[list
             answers = _doubted(run, chunk, links, trouble)
         else:
             run.doubts = 0
-        answers |= _linked(run, links, {w: answers[w] for w in made})
+        answers |= _linked(run, links, {w: answers[w] for w in made}, met)
         yield list(answers.items())
 
 
@@ -142,7 +145,9 @@ def _doubted(run: Run, chunk: Sequence[Wanted], links: Links, trouble: Transient
     return answers
 
 
-def _linked(run: Run, links: Links, made: Mapping[Wanted, Answer]) -> dict[Wanted, Answer]:
+def _linked(
+    run: Run, links: Links, made: Mapping[Wanted, Answer], met: dict[str, Record] | None
+) -> dict[Wanted, Answer]:
     """Keep the ids of records just made; an answer that names a record which does not bear our key is doubted."""
     answers: dict[Wanted, Answer] = dict(made)
     found: dict[Wanted, Link] = {}
@@ -157,7 +162,7 @@ def _linked(run: Run, links: Links, made: Mapping[Wanted, Answer]) -> dict[Wante
     answers |= _met(run, links, {w: a for w, a in made.items() if isinstance(a, Exists)})
     unproven = [w for w, link in found.items() if link.state == SENDING and isinstance(answers[w], Written)]
     if unproven:
-        answers |= look_up(run, unproven, links, at_once=True)
+        answers |= look_up(run, unproven, links, at_once=True, met=met)
     return answers
 
 
@@ -182,7 +187,14 @@ def _met(run: Run, links: Links, there: Mapping[Wanted, Exists]) -> dict[Wanted,
     return answers
 
 
-def look_up(run: Run, wanted: Sequence[Wanted], links: Links, *, at_once: bool = False) -> dict[Wanted, Answer]:
+def look_up(
+    run: Run,
+    wanted: Sequence[Wanted],
+    links: Links,
+    *,
+    at_once: bool = False,
+    met: dict[str, Record] | None = None,
+) -> dict[Wanted, Answer]:
     """Find out whether records that were begun were made; those that are not there are absent from the answers.
 
     Postponed where the CRM may not find them yet. With `at_once` they were just made: one not found is doubted.
@@ -196,7 +208,10 @@ def look_up(run: Run, wanted: Sequence[Wanted], links: Links, *, at_once: bool =
     for w in named:
         record = there.get(links[kind, w.local_id].remote_id)
         if isinstance(record, Record) and record.key == w.write.key:
-            answers[w] = Written(record.id)
+            remote_id = links[kind, w.local_id].remote_id  # as asked for: an answer may name another
+            answers[w] = Written(remote_id)
+            if met is not None:
+                met[remote_id] = record
     left = [w for w in wanted if w not in answers]
     lag, now = run.traits(kind).lag, run.workspace.now()
     early = [w for w in left if (sent := links[kind, w.local_id].sent_at) and later(sent, lag) > now]
@@ -208,8 +223,11 @@ def look_up(run: Run, wanted: Sequence[Wanted], links: Links, *, at_once: bool =
     found = _found(run, kind, [w.write for w in ready])
     for w in ready:
         ids = found.get(w.write.key, ())
+        said = there.get(links[kind, w.local_id].remote_id)
         if ids:
             answers[w] = Written(ids[0])
+        elif isinstance(said, Merged):  # made, and part of another one before it was read back
+            answers[w] = Written(said.into)
         elif at_once:
             answers[w] = Postponed(later(now, wait_after(0)))
     sure = {w: a for w, a in answers.items() if isinstance(a, Written)}

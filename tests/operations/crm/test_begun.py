@@ -1,0 +1,77 @@
+"""Records that were begun and not heard of, or not as they should be: found by the machine of the sync, kept here."""
+
+from datetime import timedelta
+
+from sdrdesk.core.operations import leads
+from sdrdesk.core.operations.crm import connections
+from sdrdesk.core.operations.erasure import erase_lead
+from sdrdesk.core.operations.undo import undo_operation
+from tests.crm_faults.plain_crm import PlainCrm
+from tests.operations.crm.sides import connected
+from tests.support import Desk
+
+
+def two(desk: Desk) -> list[str]:
+    return [desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", job_title=f"title {n}", phone="") for n in range(2)]
+
+
+def test_a_note_about_somebody_erased_here_stays_there(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr")
+        sides.sync()
+        contact = sides.contact(lead_id)
+        sides.crm.enter("notes", {"text": "Vue au salon"}, links={"contacts": contact.id})
+        erase_lead(desk.workspace, lead_id)
+        desk.clock.at += timedelta(minutes=1)
+        done = sides.sync()
+        assert (done.why, done.figures.notes, desk.leads()) == ("", 0, [])
+
+
+def test_answers_that_name_each_others_records_mix_no_two_people(desk: Desk):
+    crm = PlainCrm(clock=desk.clock, search_lag=30)
+    with connected(desk, crm=crm, lag=30.0) as sides:
+        ids = two(desk)
+        sides.crm.fault("wrong_id", ("POST", "contacts"))
+        sides.sync()
+        desk.clock.at += timedelta(seconds=5)
+        sides.sync()
+        assert [desk.lead(i).lead.email for i in ids] == ["m0@x.fr", "m1@x.fr"]
+        sides.until_quiet()
+        assert len(desk.leads()) == len(sides.crm.records("contacts")) == 2
+        for n, lead_id in enumerate(ids):
+            assert sides.contact(lead_id).fields["email"] == desk.lead(lead_id).lead.email == f"m{n}@x.fr"
+
+
+def test_a_reading_back_that_names_another_record_links_none_to_it(desk: Desk):
+    with connected(desk) as sides:
+        ids = two(desk)
+        sides.crm.fault("wrong_id", ("GET", "contacts", "read"), times=2)
+        sides.until_quiet()
+        for lead_id in ids:
+            leads.edit_lead(desk.workspace, lead_id, {"job_title": f"of {lead_id}"})
+        sides.until_quiet()
+        assert {i: sides.contact(i).fields["title"] for i in ids} == {i: f"of {i}" for i in ids}
+
+
+def test_a_record_merged_there_before_it_was_read_back_is_followed_not_made_again(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr")
+        sides.crm.fault("merged", ("GET", "contacts", "read"))
+        sides.until_quiet()
+        leads.edit_lead(desk.workspace, lead_id, {"job_title": "DG"})
+        sides.until_quiet()
+        (contact,) = sides.crm.records("contacts")
+        assert contact.fields["title"] == "DG"
+
+
+def test_a_record_made_without_an_answer_is_ours_to_delete(desk: Desk):
+    with connected(desk) as sides:
+        desk.add(email="lea@acme.fr")
+        added = desk.last_operation
+        sides.crm.fault("reset_after_commit", ("POST", "contacts"))
+        sides.until_quiet()
+        undo_operation(desk.workspace, added)
+        sides.sync()
+        connections.approve_deletions(desk.workspace, sides.connection)
+        sides.until_quiet()
+        assert sides.crm.records("contacts") == []
