@@ -13,6 +13,7 @@ from sdrdesk.cli_rules import faults_said
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.crm import connections, opening, reading
 from sdrdesk.core.operations.crm.opening import Crms, StoredConnection, Vendor
+from sdrdesk.core.operations.crm.passed import passed
 from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.crm.sync import Preview, Synced
 from sdrdesk.core.operations.workspace import Workspace
@@ -332,7 +333,7 @@ def _retry(arguments: argparse.Namespace, workspace: Workspace, words: Words) ->
 
 
 def _history(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    found = reading.passed(workspace, given.lead_id(workspace, arguments.lead), words)
+    found = passed(workspace, given.lead_id(workspace, arguments.lead), words)
     said = [{"at": p.at.isoformat(), "what": p.title, "detail": p.text} for p in found]
     return said, [" · ".join(x for x in (p.at.isoformat(timespec="minutes"), p.title, p.text) if x) for p in found]
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -25,7 +26,6 @@ from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import backups, grid_versions, leads, queue, undo
 from sdrdesk.core.operations.bulk import Bulked
-from sdrdesk.core.operations.crm.opening import Crms
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.settings import PersonalSettings
 from sdrdesk.core.words import Words
@@ -42,7 +42,6 @@ from sdrdesk.ui.commands.commands import bind, commands_of, for_palette, groups_
 from sdrdesk.ui.commands.key_sheet import KeySheet
 from sdrdesk.ui.commands.palette import Palette
 from sdrdesk.ui.crm.crm_acts import CrmActs
-from sdrdesk.ui.crm.crm_view import CrmView
 from sdrdesk.ui.elsewhere.elsewhere_acts import ElsewhereActs
 from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
@@ -54,6 +53,9 @@ from sdrdesk.ui.tasks import LongTask, Writer
 from sdrdesk.ui.theme import apply_theme, mark, set_icon
 from sdrdesk.ui.widgets.notice import NoticeBar
 from sdrdesk.ui.widgets.rail import Rail, RailItem
+
+if TYPE_CHECKING:
+    from sdrdesk.core.operations.crm.opening import Crms
 
 WATCH_MS = 2_000
 SWEEP_MS = 50
@@ -72,7 +74,7 @@ class Workbench(QWidget):
         personal: PersonalSettings,
         *,
         demo: bool = False,
-        crms: Crms | None = None,
+        crms: "Crms | None" = None,
     ) -> None:
         super().__init__()
         self.workspace, self.words, self._personal, self._demo = workspace, words, personal, demo
@@ -81,7 +83,7 @@ class Workbench(QWidget):
         self.files = FileActs(self)
         self.elsewhere = ElsewhereActs(self)
         self.calendar = CalendarActs(self)
-        self.crm = CrmActs(self, crms or Crms())
+        self.crm = CrmActs(self, crms)
         self.undo_of = ""
         self._replacing = ""
         self._copying: LongTask | None = None
@@ -230,7 +232,7 @@ class Workbench(QWidget):
             return "grids"
         if isinstance(shown, CampaignsView):
             return "campaigns"
-        if isinstance(shown, CrmView):
+        if self.crm.is_front:
             return "crm"
         return "calls" if shown is self.desk_view else "leads"
 
@@ -346,7 +348,7 @@ class Workbench(QWidget):
         self._watch.start(WATCH_MS)
         self.writer.submit(partial(undo.take_back_unfinished, self.workspace), self._taken_back)
         self._background.start(SWEEP_MS)
-        self.crm.syncing.begin()
+        self.crm.begin()
 
     def _taken_back(self, count: int) -> None:
         if not self._demo:
@@ -400,8 +402,10 @@ class Workbench(QWidget):
         self.screens.setCurrentWidget(wanted)
         self.call_button.setVisible(wanted is self.desk_view)
         self.search.setVisible(wanted is self.desk_view)
-        if isinstance(wanted, LeadsView | GridsView | CampaignsView | CrmView):
+        if isinstance(wanted, LeadsView | GridsView | CampaignsView):
             wanted.show_screen()
+        elif name == "crm":
+            self.crm.view.show_screen()
         else:
             self.desk_view.setFocus()
 

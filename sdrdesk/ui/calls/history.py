@@ -11,8 +11,7 @@ from sdrdesk.core.domain.grid import Criterion
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations import leads, qualification
-from sdrdesk.core.operations.crm.reading import field_said, passed
-from sdrdesk.core.operations.crm.taking import ENTITY
+from sdrdesk.core.operations.crm.passed import ENTITY, field_said, passed
 from sdrdesk.core.operations.leads import Entry, LeadDossier, Operation, StageMove
 from sdrdesk.core.operations.oppositions import source_name
 from sdrdesk.core.operations.stages import stage_label

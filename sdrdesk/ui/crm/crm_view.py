@@ -14,6 +14,7 @@ from sdrdesk.core.operations.crm.sync import ACTIVE
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.change_bus import ChangeBus
+from sdrdesk.ui.crm.asking import Asking
 from sdrdesk.ui.crm.connect_dialog import ConnectDialog, changing, connecting, giving_key
 from sdrdesk.ui.crm.connection_page import ConnectionPage
 from sdrdesk.ui.crm.held_card import THERE
@@ -35,6 +36,7 @@ class CrmView(QWidget):
     left = Signal()
     lead_asked = Signal(str)
     said = Signal(str, str)
+    failed = Signal(object)
 
     def __init__(
         self,
@@ -52,6 +54,7 @@ class CrmView(QWidget):
         self.known: list[StoredConnection] = []
         self.chosen = ""
         self.page = ConnectionPage(workspace, words, crms, syncing)
+        self._letting_go = Asking(self)
         self._lay_out()
         self._connect_page()
         self._refresh = QTimer(self, singleShot=True)
@@ -238,7 +241,8 @@ class CrmView(QWidget):
         )  # fmt: skip
         if asked == QMessageBox.StandardButton.Yes:
             self._syncing.stop(found.id)
-            self._writer.submit(partial(disconnect, self._workspace, self._crms, found.id), self._disconnected)
+            work = partial(disconnect, self._workspace, self._crms, found.id)  # a keyring may keep it waiting
+            self._letting_go.ask(lambda _go_on: work(), self._disconnected, self.failed.emit)
 
     def _disconnected(self, changes: Changes) -> None:
         self._bus.publish(changes)

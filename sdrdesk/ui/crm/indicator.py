@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from sdrdesk.core.operations.crm.reading import Said
 from sdrdesk.ui.theme import Kind, mark
 
 KINDS: dict[str, Kind] = {"bad": "bad", "doubt": "doubt"}
@@ -22,14 +21,13 @@ class Indicator(QLabel):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hide()
 
-    def show_said(self, said: Said | None) -> None:
-        """Say it in a few words, the whole sentence in the tooltip; None hides it."""
-        self.setVisible(said is not None)
-        if said is not None:
-            self.setText(said.short)
-            self.setToolTip(said.text)
-            self.setAccessibleName(said.short)
-            mark(self, KINDS.get(said.tone, "small"))
+    def show_said(self, short: str, whole: str, tone: str) -> None:
+        """Say it in a few words, the whole sentence in the tooltip."""
+        self.setText(short)
+        self.setToolTip(whole)
+        self.setAccessibleName(short)
+        mark(self, KINDS.get(tone, "small"))
+        self.show()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):

@@ -5,7 +5,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from sdrdesk.core.operations.crm.opening import Input, Vendor, vendor_of
+from sdrdesk.core.operations.crm.opening import Input, Vendor, input_said, vendor_of
 from sdrdesk.core.words import Words
 from sdrdesk.ui.crm.step import Setup, Step
 from sdrdesk.ui.theme import mark
@@ -44,11 +44,6 @@ def key_steps(vendor: Vendor, words: Words) -> list[str]:
         return words.text("crm_key", vendor.key_page).strip().splitlines()
     said = vendor.steps.get(words.language) or vendor.steps.get("en", "")
     return [line for line in said.strip().splitlines() if line.strip()]
-
-
-def input_label(asked: Input, words: Words) -> str:
-    """What is to be given, as a person reads it."""
-    return words.text("crm_input", asked.id)
 
 
 class KeyStep(Step):
@@ -136,7 +131,7 @@ class KeyStep(Step):
         if known is None:
             self._add(self.tr("Name of the connection, as it is shown here"), self.name)
         for asked in vendor.inputs:
-            self._add(input_label(asked, words), self.fields[asked.id])
+            self._add(input_said(vendor, asked, self.setup.profile, words), self.fields[asked.id])
         self._add(self.tr("Secret") if self.setup.is_webhook else words.text("crm_input", "key"), self.key)
         kept = QLabel(self.tr("The key is kept in the keyring of this computer; where there is none, until you close sdrdesk. It stands in no file and no log."))  # fmt: skip
         kept.setWordWrap(True)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from PySide6.QtWidgets import QWidget
 
 from sdrdesk.core.operations.crm.opening import FieldMap, Kind, RemoteField
-from sdrdesk.core.operations.crm.reading import TOLD, field_said
+from sdrdesk.core.operations.crm.passed import field_said
+from sdrdesk.core.operations.crm.reading import TOLD
 from sdrdesk.core.words import Words
 from sdrdesk.ui.widgets.table_delegate import PILL_ROLE, PillData
 

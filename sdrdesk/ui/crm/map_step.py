@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QTableView, QVBoxLayout, QWidget
 
 from sdrdesk.core.operations.crm.opening import WAYS, FieldMap, Kind
-from sdrdesk.core.operations.crm.reading import TOLD, codes_of, field_said, unmapped, usual_kind
+from sdrdesk.core.operations.crm.passed import field_said
+from sdrdesk.core.operations.crm.reading import TOLD, codes_of, unmapped, usual_kind
 from sdrdesk.ui.crm.map_model import KIND, OURS, SAMPLE, THEIRS, WAY, MapModel, way_said
 from sdrdesk.ui.crm.step import Setup, Step
 from sdrdesk.ui.theme import mark

@@ -83,6 +83,11 @@ class Syncing(QObject):
         if not self.is_running(connection_id):
             self._submit(_Job(connection_id, full, True))
 
+    def run_all(self) -> None:
+        """Run every connection now, because a person asked."""
+        for found in connections.connections(self._workspace):
+            self.run(found.id)
+
     def stop(self, connection_id: str) -> None:
         """Stop the run of a connection between two requests; what was done stays done."""
         for job in self._waiting:

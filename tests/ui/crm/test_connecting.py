@@ -139,10 +139,11 @@ def test_the_faults_of_a_profile_are_said_with_their_places_and_nothing_is_chose
 def test_a_profile_of_ones_own_is_read_and_its_key_asked_for(side: Side) -> None:
     dialog = side.ask_connect()
     side.press(Qt.Key.Key_End)
-    assert dialog.step.read(ROOT / "resources" / "crm" / "django-crm.toml")
+    assert dialog.step.read(ROOT / "resources" / "crm" / "tryton.toml")
     side.next(dialog, 1)
-    assert "django-crm" in dialog.step.heading.text()
-    assert set(dialog.step.fields) >= {"url"}
+    assert "Tryton" in dialog.step.heading.text()
+    said = {name: field.accessibleName() for name, field in dialog.step.fields.items()}
+    assert said == {"url": "Address of your Tryton server", "database": "Database"}
     side.press(Qt.Key.Key_Escape)
 
 

@@ -127,18 +127,17 @@ def test_the_window_closes_while_a_run_rests_as_the_crm_asked(side: Side) -> Non
 
 
 def test_without_a_connection_there_is_no_thread_no_timer_and_nothing_of_http(window: Window) -> None:
-    syncing = window.bench.crm.syncing
     window.key(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     window.type("a note")
     window.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     window.qtbot.waitUntil(lambda: not window.bench.writer.busy)
-    assert not syncing._soon.isActive()
-    assert not syncing._later.isActive()
+    assert window.bench.crm._syncing is None
+    assert not window.bench.crm._look.isActive()
     assert not [t for t in threading.enumerate() if t.name == "sdrdesk-sync"]
 
 
-def test_the_window_is_loaded_without_http_and_without_a_keyring() -> None:
-    names = "('httpx', 'keyring', 'truststore')"
+def test_the_window_is_loaded_without_http_a_keyring_or_any_crm() -> None:
+    names = "('httpx', 'keyring', 'truststore', 'sdrdesk.core.crm.catalogue', 'sdrdesk.core.operations.crm.sync')"
     code = f"import sys, sdrdesk.ui.main_window; print([m for m in {names} if m in sys.modules])"
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.crm import catalogue
@@ -12,7 +13,7 @@ from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Direction, R
 from sdrdesk.core.crm.client import FieldMap as FieldMap
 from sdrdesk.core.crm.client import Kind as Kind
 from sdrdesk.core.crm.client import RemoteField as RemoteField
-from sdrdesk.core.crm.profile_files import read_profile
+from sdrdesk.core.crm.profile_files import profile_texts, read_profile
 from sdrdesk.core.crm.secrets import Kept as Kept
 from sdrdesk.core.crm.secrets import Secrets as Secrets
 from sdrdesk.core.crm.vendor import Input as Input
@@ -102,6 +103,13 @@ def vendor_of(crms: Crms, connection: StoredConnection) -> Vendor | None:
     return crms.vendor(connection.vendor)
 
 
+def input_said(vendor: Vendor, asked: Input, content: str, words: Words) -> str:
+    """What is to be given for a CRM, as a person reads it: in the words of its profile, else in ours."""
+    profile, _faults = read_profile(content or profile_texts().get(vendor.id, ""))
+    said = profile.labels.get(asked.id, {}) if profile else {}
+    return said.get(words.language) or said.get("en") or words.text("crm_input", asked.id)
+
+
 def drafted(
     workspace: Workspace,
     vendor: str,
@@ -169,7 +177,8 @@ def make_connection(
 ) -> Made:
     """Keep a connection and its key; where the CRM needs fields of ours, they are made there first."""
     if draft.vendor == WEBHOOK:
-        WebhookClient.at(draft.given["url"], key, lambda: 0.0).close()  # an address that cannot be one is said now
+        key = _with_address(draft.given["url"], key)
+        draft = replace(draft, given={"url": _shown(draft.given["url"])})
     else:
         with opened(crms, draft, key, words) as client:
             if isinstance(client, Prepares):
@@ -184,6 +193,22 @@ def make_connection(
         profile=draft.profile,
     )
     return Made(made, crms.secrets.keep(made, key))
+
+
+def _with_address(url: str, secret: str) -> str:
+    """What is kept of a webhook as its key: who knows its address can post there, so that is part of it.
+
+    UserError where the address cannot be one.
+    """
+    address = url.strip()
+    WebhookClient.at(address, secret, lambda: 0.0).close()
+    return f"{address} {secret}"
+
+
+def _shown(url: str) -> str:
+    """An address as it may be shown and stored: without what makes it a secret."""
+    parts = urlsplit(url.strip())
+    return f"{parts.scheme}://{parts.netloc}/…"
 
 
 def _prepare(client: Prepares) -> None:
@@ -228,7 +253,8 @@ def sync_connection(
 
 
 def _post(workspace: Workspace, found: StoredConnection, secret: str, words: Words, go_on: GoOn) -> Synced:
-    poster = WebhookClient.at(found.given["url"], secret, lambda: workspace.now().timestamp())
+    address, _, own = secret.partition(" ")
+    poster = WebhookClient.at(address, own, lambda: workspace.now().timestamp())
     try:
         return post_all(workspace, found.id, poster, words, go_on=go_on)
     finally:
@@ -240,7 +266,11 @@ def give_key(
 ) -> Kept:
     """Give a connection another key, tried first, with what else is asked for; a stopped one goes on."""
     found = connections.connection_of(workspace, connection_id)
-    if found.vendor != WEBHOOK:
+    if found.vendor == WEBHOOK:
+        before = (crms.secrets.secret_of(found.id) or "").partition(" ")[0]
+        address = before if given["url"] == found.given["url"] else given["url"]
+        key, given = _with_address(address, key), {"url": _shown(address)}
+    else:
         with opened(crms, replace(found, given=dict(given)), key, words) as client:
             client.account()
     if dict(given) != dict(found.given):

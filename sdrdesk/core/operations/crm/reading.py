@@ -1,19 +1,17 @@
 """How a connection stands, what waits and what passed, in words."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sdrdesk.core.crm.mapping import COMPANY_FIELDS
 from sdrdesk.core.crm.mapping import OUR_FIELDS as OUR_FIELDS
 from sdrdesk.core.crm.mapping import TOLD as TOLD
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.recommendation import Decision, Route
-from sdrdesk.core.operations.crm.connections import Status, Waiting, connections, history, status
+from sdrdesk.core.operations.crm.connections import Status, Waiting, connections, status
 from sdrdesk.core.operations.crm.opening import NO_KEY, FieldMap, Kind
 from sdrdesk.core.operations.crm.sync import PAUSED, STOPPED
 from sdrdesk.core.operations.stages import stage_label
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import crm
 from sdrdesk.core.words import Words
 
 
@@ -36,15 +34,6 @@ class RowSaid:
     why: str
     detail: str
     remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """One thing that passed between here and a CRM."""
-
-    at: datetime
-    title: str
-    text: str
 
 
 def status_said(found: Status, workspace: Workspace, words: Words, *, no_key: bool = False) -> Said:
@@ -116,11 +105,6 @@ def row_said(waiting: Waiting, words: Words) -> RowSaid:
     return RowSaid(what, words.text("trouble", code), row.detail, words.text("trouble_remedy", code))
 
 
-def field_said(name: str, words: Words) -> str:
-    """A field of ours as people read it."""
-    return words.text("crm_field" if words.has("crm_field", name) else "column", name)
-
-
 def codes_of(name: str, workspace: Workspace, words: Words) -> list[tuple[str, str]]:
     """The codes that a field of ours holds, with their words; none where it holds a text."""
     match name:
@@ -147,23 +131,3 @@ def usual_kind(name: str, primary: Kind, kinds: tuple[Kind, ...]) -> Kind:
     if name in COMPANY_FIELDS and Kind.COMPANY in kinds:
         return Kind.COMPANY
     return Kind.DEAL if name == "deal_name" and Kind.DEAL in kinds else primary
-
-
-def passed(workspace: Workspace, lead_id: str, words: Words) -> list[Passed]:
-    """What passed between here and every CRM about a lead, newest first."""
-    lines = history(workspace, lead_id)
-    names = {c.id: c.name for c in connections(workspace)} if lines else {}
-    found = []
-    for line in lines:
-        kind = words.text("crm_kind", line.kind)
-        title = words.text("crm_passed", line.what, kind=kind, crm=names.get(line.connection, ""))
-        found.append(Passed(line.at, title, _detail(line, words)))
-    return found
-
-
-def _detail(line: crm.LogLine, words: Words) -> str:
-    if line.what not in ("made", "sent", "taken", "kept"):
-        return line.detail
-    names = [name for name in line.detail.split(", ") if name]
-    known = [n for n in names if words.has("column", n) or words.has("crm_field", n)]
-    return ", ".join(field_said(n, words).lower() if n in known else n for n in names)
