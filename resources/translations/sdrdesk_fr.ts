@@ -2898,8 +2898,8 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>laissé de côté&#x202f;: ne voyage pas</translation>
     </message>
     <message>
-        <source>{field} (made when you connect)</source>
-        <translation>{field} (créé à la connexion)</translation>
+        <source>not there yet</source>
+        <translation>pas encore là-bas</translation>
     </message>
     <message>
         <source>both ways</source>
