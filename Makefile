@@ -27,7 +27,7 @@ test: setup translations ## run the tests, without the long ones
 
 # pytest answers 5 when nothing was selected, which is no failure here.
 test-long: setup translations ## run the long tests only: state machines, crashes, large stores
-	$(HEADLESS) $(VENV_PYTHON) -m pytest -m long $(ARGS) || test $$? -eq 5
+	$(HEADLESS) $(VENV_PYTHON) -m pytest -m long -n auto --dist worksteal $(ARGS) || test $$? -eq 5
 
 check: lint types test ## all that a commit must pass: lint, format, types, tests
 

@@ -185,7 +185,7 @@ class Machine:
         leads = {r["id"] for r in self.read("SELECT id FROM lead")}
         self.store.fate = fate or Fate()
         try:
-            done = sync(self.me, self.connection, self._client, WORDS, full=full)
+            done = sync(self.me, self.connection, self._client, WORDS, full=full, rest=self._rest)
         except Killed:
             done = None
         finally:
@@ -197,18 +197,24 @@ class Machine:
         self._behaved(self.crm.requests[before:], killed=done is None)
         return done
 
+    def _rest(self, seconds: float) -> None:
+        self.world.at += timedelta(seconds=seconds)
+
     def _behaved(self, sent: list[Request], *, killed: bool) -> None:
-        """Asked to wait or not let in, a run asks nothing more; nor does the next, before it may."""
+        """Asked to wait or not let in, a run asks nothing more before it may; nor does the next one."""
         if sent:
             assert not self.stopped, "asked again with a key that was refused, or where a redirect stood"
             assert self.quiet_until is None or self.now() >= self.quiet_until, "asked before it was told to"
             self.quiet_until = None
-        final = [n for n, r in enumerate(sent) if r.wait_until or r.status in (401, 308)]
-        assert all(n == len(sent) - 1 for n in final), "asked on after it was told to stop"
-        if final and not killed:
-            last = sent[-1]
-            self.stopped = last.status in (401, 308)
-            self.quiet_until = self.now() + (last.wait_until - last.at) if last.wait_until else None
+        until = None
+        for request in sent:
+            assert until is None or request.at >= until, "asked on before it was told to"
+            until = request.wait_until
+        stops = [n for n, r in enumerate(sent) if r.status in (401, 308)]
+        assert all(n == len(sent) - 1 for n in stops), "asked on after it was told to stop"
+        if not killed:
+            self.stopped |= bool(stops)
+            self.quiet_until = self.now() + (until - self.world.at) if until else self.quiet_until
 
 
 @dataclass

@@ -36,7 +36,7 @@ class InMind:
     standing_there: dict[tuple[str, str], str] = field(default_factory=dict)
     said: dict[str, Said] = field(default_factory=dict)
     unsaid: set[str] = field(default_factory=set)
-    objected: set[str] = field(default_factory=set)
+    objected: dict[str, set[str]] = field(default_factory=dict)
     away: set[str] = field(default_factory=set)
     taken_back: set[str] = field(default_factory=set)
 
@@ -150,17 +150,23 @@ def check_all(world: World, mind: InMind) -> None:
     away = mind.away | deleted_there(world.crm)
     for kind in world.crm.held.held:
         assert world.crm.duplicates(kind) == {}, f"made twice: {kind}"
-    everybody = set(there(world)) | {p for m in world.machines for p in here(m)}
-    for person in sorted(everybody - away):
-        check_person(world, mind, person)
-    for person in sorted(mind.objected):
-        check_objection(world, person)
+    check_everybody(world, mind)
+    for person, places in sorted(mind.objected.items()):
+        cut_off = person in mind.taken_back | deleted_there(world.crm)
+        check_objection(world, person, places if cut_off else {THERE, *(m.name for m in world.machines)})
     if not mind.objected:
         assert not [p for p in there(world) if any(c.fields.get("opt_out") for c in contacts(world, p))]
     check_kept(world, mind, away)
     check_said(world, mind, away)
     for machine in world.machines:
         check_machine(world, machine, away)
+
+
+def check_everybody(world: World, mind: InMind) -> None:
+    """Of everybody whom nobody took away: `check_person`."""
+    everybody = set(there(world)) | {p for m in world.machines for p in here(m)}
+    for person in sorted(everybody - mind.away - deleted_there(world.crm)):
+        check_person(world, mind, person)
 
 
 def check_person(world: World, mind: InMind, person: str) -> None:
@@ -179,12 +185,12 @@ def check_person(world: World, mind: InMind, person: str) -> None:
             assert found in typed.values(), f"{column} of {person} is what nobody typed last: {found}, not {typed}"
 
 
-def check_objection(world: World, person: str) -> None:
-    """Who objected anywhere is opposed everywhere."""
-    for machine in world.machines:
+def check_objection(world: World, person: str, places: set[str]) -> None:
+    """Who objected anywhere is opposed everywhere; where the record between was taken away, where it was heard."""
+    for machine in (m for m in world.machines if m.name in places):
         for lead in leads(machine, person):
             assert oppositions.opposed_columns(machine.me, lead["id"]), f"{person} may be called on {machine.name}"
-    for contact in contacts(world, person):
+    for contact in contacts(world, person) if THERE in places else ():
         assert contact.fields.get("opt_out") == "yes", f"{person} may be called there"
 
 

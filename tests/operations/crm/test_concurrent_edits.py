@@ -1,4 +1,4 @@
-"""Edits of both sides at once, through the whole sync and over HTTP: kept field by field, in whatever order it reads."""
+"""Edits of both sides at once, through the whole sync and over HTTP: kept field by field, in either order."""
 
 from datetime import timedelta
 from random import Random

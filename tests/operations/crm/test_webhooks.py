@@ -8,11 +8,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
+from sdrdesk.core.crm.secrets import Secrets
 from sdrdesk.core.crm.webhook import DELIVERY, EVENT, SIGNATURE, WebhookClient, sign
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.crm import connections
+from sdrdesk.core.operations.crm.opening import Crms, drafted, give_key, make_connection, sync_connection
 from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.crm.sync import Synced
 from sdrdesk.core.operations.crm.webhooks import post_all
@@ -21,7 +23,7 @@ from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.words import Words
 from tests.support import ROOT, Desk
 
-SECRET = "shared-secret"
+SECRET, EN = "shared-secret", Words("en")
 
 
 @dataclass
@@ -73,6 +75,25 @@ def posted(desk: Desk, connection: str, to: Receiver) -> Synced:
 
 def hooked(desk: Desk, options: Options | None = None) -> str:
     return connections.connect(desk.workspace, "webhook", "Hook", {"url": "x"}, options=options)
+
+
+def test_the_address_is_kept_with_the_key_since_who_knows_it_can_post_there(desk: Desk):
+    with receiver() as to:
+        crms = Crms(Secrets(lambda: None))
+        url = f"{to.url}?token=canary"
+        made = make_connection(
+            desk.workspace, crms, drafted(desk.workspace, "webhook", {"url": url}), "Hook", SECRET, EN
+        )
+        desk.add(email="lea@acme.fr")
+        assert sync_connection(desk.workspace, crms, made.id, EN).figures.facts == 1
+        assert to.genuine
+        stored = connections.connection_of(desk.workspace, made.id).given
+        assert stored["url"].endswith("/…")
+        give_key(desk.workspace, crms, made.id, SECRET, stored, EN)
+        desk.add(last_name="Deux", email="deux@acme.fr")
+        assert sync_connection(desk.workspace, crms, made.id, EN).figures.facts == 1
+        desk.workspace.store.close()
+        assert b"canary" not in desk.workspace.store.path.read_bytes()
 
 
 def test_each_fact_is_posted_once_signed_and_in_order(desk: Desk):

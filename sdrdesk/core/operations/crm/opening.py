@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.crm import catalogue
@@ -177,7 +178,8 @@ def make_connection(
 ) -> Made:
     """Keep a connection and its key; where the CRM needs fields of ours, they are made there first."""
     if draft.vendor == WEBHOOK:
-        WebhookClient.at(draft.given["url"], key, lambda: 0.0).close()  # an address that cannot be one is said now
+        key = _with_address(draft.given["url"], key)
+        draft = replace(draft, given={"url": _shown(draft.given["url"])})
     else:
         with opened(crms, draft, key, words) as client:
             if isinstance(client, Prepares):
@@ -192,6 +194,22 @@ def make_connection(
         profile=draft.profile,
     )
     return Made(made, crms.secrets.keep(made, key))
+
+
+def _with_address(url: str, secret: str) -> str:
+    """What is kept of a webhook as its key: who knows its address can post there, so that is part of it.
+
+    UserError where the address cannot be one.
+    """
+    address = url.strip()
+    WebhookClient.at(address, secret, lambda: 0.0).close()
+    return f"{address} {secret}"
+
+
+def _shown(url: str) -> str:
+    """An address as it may be shown and stored: without what makes it a secret."""
+    parts = urlsplit(url.strip())
+    return f"{parts.scheme}://{parts.netloc}/…"
 
 
 def _prepare(client: Prepares) -> None:
@@ -236,7 +254,8 @@ def sync_connection(
 
 
 def _post(workspace: Workspace, found: StoredConnection, secret: str, words: Words, go_on: GoOn) -> Synced:
-    poster = WebhookClient.at(found.given["url"], secret, lambda: workspace.now().timestamp())
+    address, _, own = secret.partition(" ")
+    poster = WebhookClient.at(address, own, lambda: workspace.now().timestamp())
     try:
         return post_all(workspace, found.id, poster, words, go_on=go_on)
     finally:
@@ -248,7 +267,11 @@ def give_key(
 ) -> Kept:
     """Give a connection another key, tried first, with what else is asked for; a stopped one goes on."""
     found = connections.connection_of(workspace, connection_id)
-    if found.vendor != WEBHOOK:
+    if found.vendor == WEBHOOK:
+        before = (crms.secrets.secret_of(found.id) or "").partition(" ")[0]
+        address = before if given["url"] == found.given["url"] else given["url"]
+        key, given = _with_address(address, key), {"url": _shown(address)}
+    else:
         with opened(crms, replace(found, given=dict(given)), key, words) as client:
             client.account()
     if dict(given) != dict(found.given):
