@@ -69,17 +69,7 @@ class OutboxList(QWidget):
         mark(self.empty, "muted")
         self.remedy = QLabel()
         self.remedy.setWordWrap(True)
-        self.again = QPushButton(self.tr("Try again (Space)"))
-        self.all_again = QPushButton(self.tr("Try all again"))
-        self.out = QPushButton(self.tr("Leave out (Del)"))
-        self.open = QPushButton(self.tr("Open the lead (Enter)"))
-        self.again.clicked.connect(self.try_again)
-        self.all_again.clicked.connect(lambda: self._try(None))
-        self.out.clicked.connect(self.leave_out)
-        self.open.clicked.connect(self.open_lead)
-        if state == "refused":
-            self.table.tried.connect(self.try_again)
-            self.table.left_out.connect(self.leave_out)
+        self._make_buttons()
         foot = QHBoxLayout()
         foot.setSpacing(8)
         for button in (self.open, self.again, self.out):
@@ -94,6 +84,19 @@ class OutboxList(QWidget):
         layout.addWidget(self.remedy)
         layout.addLayout(foot)
         layout.addStretch(0)
+
+    def _make_buttons(self) -> None:
+        self.again = QPushButton(self.tr("Try again (Space)"))
+        self.all_again = QPushButton(self.tr("Try all again"))
+        self.out = QPushButton(self.tr("Leave out (Del)"))
+        self.open = QPushButton(self.tr("Open the lead (Enter)"))
+        self.again.clicked.connect(self.try_again)
+        self.all_again.clicked.connect(lambda: self._try(None))
+        self.out.clicked.connect(self.leave_out)
+        self.open.clicked.connect(self.open_lead)
+        if self._state == "refused":
+            self.table.tried.connect(self.try_again)
+            self.table.left_out.connect(self.leave_out)
 
     def show_connection(self, connection_id: str) -> None:
         """Read the rows of a connection; the row in hand stays in hand."""
