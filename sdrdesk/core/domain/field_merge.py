@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 OPPOSED, YES = "opposed", "yes"
+COMPANY = "company"
+"""The name of a company: one that is renamed is renamed for all who share it."""
 
 Alike = Callable[[str, str, str], bool]
 """Whether two writings of a field, ours and theirs, say the same."""
@@ -68,9 +70,16 @@ def merge_fields(
             _untold(done, name, mine, base, goes)
         elif base is None:
             _first_meeting(done, name, mine, told, ways, alike)
+        elif name in ways.kept_apart and name != COMPANY and _stands_apart(name, mine, base, alike):
+            done.seen[name] = Seen(mine, told)
         else:
             _again(done, name, mine, told, base, ways, alike)
     return done
+
+
+def _stands_apart(name: str, mine: str, base: Seen, alike: Alike) -> bool:
+    """Whether one of several who share a record speaks of another place, or of nothing: the others are not moved."""
+    return (not mine and bool(base.ours)) or not alike(name, base.ours, base.theirs)
 
 
 def _untold(done: Merge, name: str, mine: str, base: Seen | None, goes: bool) -> None:

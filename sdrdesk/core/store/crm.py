@@ -134,7 +134,7 @@ def _connection(row: Any) -> StoredConnection:
 def enqueue(tx: Tx, connection_id: str, rows: Iterable[tuple[str, str, str]]) -> None:
     """Have these be told (entity, its id, the lead), where they do not wait already."""
     values = [{"connection": connection_id, "entity": e, "entity_id": i, "lead": lead_id} for e, i, lead_id in rows]
-    if values:
+    if values and _stands(tx, connection_id):
         tx.execute(insert(crm_outbox).prefix_with("OR IGNORE"), values)
 
 
@@ -232,7 +232,9 @@ def next_retry(tx: Tx, connection_id: str) -> datetime | None:
 
 
 def put_links(tx: Tx, links: Sequence[Link]) -> None:
-    """Keep or replace links."""
+    """Keep or replace links; those of a connection that was taken away meanwhile are left out."""
+    standing = {i for i in {value.connection for value in links} if _stands(tx, i)}
+    links = [value for value in links if value.connection in standing]
     if not links:
         return
     statement = upsert(crm_link)
@@ -314,7 +316,8 @@ def seen_of(tx: Tx, connection_id: str, lead_ids: Collection[str]) -> dict[str, 
 
 
 def put_seen(tx: Tx, connection_id: str, values: Mapping[str, Mapping[str, Seen]]) -> None:
-    """Keep what the fields of leads hold on both sides."""
+    """Keep what the fields of leads hold on both sides; of leads or a connection that are gone, nothing is kept."""
+    known = known_leads(tx, values) if _stands(tx, connection_id) else set()
     rows = [
         {
             "connection": connection_id,
@@ -322,6 +325,7 @@ def put_seen(tx: Tx, connection_id: str, values: Mapping[str, Mapping[str, Seen]
             "fields": json.dumps({name: [s.ours, s.theirs] for name, s in fields.items()}, ensure_ascii=False),
         }
         for lead_id, fields in values.items()
+        if lead_id in known
     ]
     if rows:
         statement = upsert(crm_seen)
@@ -338,10 +342,21 @@ def forget_seen(tx: Tx, connection_id: str, lead_ids: Collection[str]) -> None:
 
 def add_log(tx: Tx, lines: Sequence[LogLine]) -> None:
     """Append to what passed; lines about leads that are gone are left out."""
-    known = set(tx.scalars(select(lead.c.id).where(lead.c.id.in_({line.lead for line in lines})))) if lines else set()
-    rows = [{n: getattr(line, n) for n in LogLine.__slots__} for line in lines if line.lead in known]
+    known = known_leads(tx, {line.lead for line in lines})
+    here = [line for line in lines if line.lead in known and _stands(tx, line.connection)]
+    rows = [{n: getattr(line, n) for n in LogLine.__slots__} for line in here]
     if rows:
         tx.execute(insert(crm_log), rows)
+
+
+def known_leads(tx: Tx, lead_ids: Collection[str]) -> set[str]:
+    """Of these leads, those that are not gone."""
+    batches = in_batches(lead_ids)
+    return {i for batch in batches for i in tx.scalars(select(lead.c.id).where(lead.c.id.in_(batch)))}
+
+
+def _stands(tx: Tx, connection_id: str) -> bool:
+    return tx.scalar(select(crm_connection.c.id).where(crm_connection.c.id == connection_id)) is not None
 
 
 def log_of(tx: Tx, lead_id: str, limit: int = 200) -> list[LogLine]:

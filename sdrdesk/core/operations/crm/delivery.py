@@ -4,7 +4,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sdrdesk.core.crm import mapping
-from sdrdesk.core.crm.client import FACTS, CrmTrouble, Forbidden, Gone, Kind, Merged, Record, Transient, Write, Written
+from sdrdesk.core.crm.client import (
+    FACTS,
+    CrmTrouble,
+    Forbidden,
+    Gone,
+    Kind,
+    Merged,
+    Record,
+    Refused,
+    Transient,
+    Write,
+    Written,
+)
 from sdrdesk.core.domain.field_merge import OPPOSED, Merge, Seen, merge_fields
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.stages import WAY
@@ -24,7 +36,8 @@ from sdrdesk.core.operations.crm.values import (
     told_of,
 )
 from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING, Postponed, Wanted, look_up, write_all
-from sdrdesk.core.store import crm
+from sdrdesk.core.store import crm, leads
+from sdrdesk.core.store.activities import Fact
 from sdrdesk.core.store.crm import Link, LogLine, OutboxRow
 from sdrdesk.core.store.database import Tx
 
@@ -72,7 +85,7 @@ def push(run: Run, lost: Callable[[Sequence[tuple[Link, CrmTrouble]]], None]) ->
         run.step()
         with run.workspace.store.read() as tx:
             rows = crm.due_rows(tx, run.id, run.workspace.now(), after, LEADS_AT_ONCE)
-            batch = _batch(run, tx, [row for row in rows if row.entity != "gone"])
+            batch = _batch(run, tx, _of_who_is_kept(tx, [row for row in rows if row.entity != "gone"]))
         if not rows:
             return
         after = beyond(rows)
@@ -92,6 +105,12 @@ def beyond(rows: Sequence[OutboxRow]) -> int:
     return max(first.values())
 
 
+def _of_who_is_kept(tx: Tx, rows: Sequence[OutboxRow]) -> list[OutboxRow]:
+    """Rows whose facts moved with a merge are told of the lead that they are about now."""
+    kept = leads.kept_leads(tx, {row.lead for row in rows})
+    return [replace(row, lead=kept.get(row.lead, row.lead)) if row.entity != "lead" else row for row in rows]
+
+
 def _batch(run: Run, tx: Tx, rows: Sequence[OutboxRow]) -> Batch:
     by_lead: dict[str, list[OutboxRow]] = {}
     for row in rows:
@@ -101,6 +120,10 @@ def _batch(run: Run, tx: Tx, rows: Sequence[OutboxRow]) -> Batch:
     companies = {local_id(Kind.COMPANY, t.lead) for t in told.values() if t.lead.company}
     for key, link in crm.links_by_local(tx, run.id, Kind.COMPANY, companies).items():
         links[Kind.COMPANY, key] = link
+    facts = {i for row in rows for i in (row.entity_id, task_key(row.entity_id)) if row.entity != "lead"}
+    facts |= {key for t in told.values() for key in tasks_done(t)}
+    for kind in FACTS:  # their links may stand under the lead that they were about before a merge
+        links |= {(kind, key): link for key, link in crm.links_by_local(tx, run.id, kind, facts).items()}
     return Batch(by_lead, told, links, crm.seen_of(tx, run.id, list(by_lead)))
 
 
@@ -217,21 +240,21 @@ def _merged_with_theirs(
     there = run.read(kind, list(dict.fromkeys(link.remote_id for link in changed.values())))
     merges: dict[str, dict[str, Merge]] = {}
     for key, link in changed.items():
-        record = there.get(link.remote_id, Gone())
+        record = there.get(link.remote_id, Transient("no answer about this record"))
         if isinstance(record, CrmTrouble):
             batch.trouble(kind, [t.lead.id for t in wanted[key]], record)
             if isinstance(record, Gone | Merged):
                 batch.lost.append((link, record))
             continue
         theirs = mapping.taken(run.maps, kind, record.values)
-        merges[key] = {
-            t.lead.id: merge_fields(
-                {**t.fields, **_ties(batch, kind, t)}, theirs, _seen(batch, kind, t.lead), ways, run.alike
-            )
-            for t in wanted[key]
-        }
+        merges[key] = {}
         for t in wanted[key]:
-            _but_what_people_wrote(run, merges[key][t.lead.id], _seen(batch, kind, t.lead), kind, record)
+            ties = _ties(batch, kind, t)
+            # Where a record hangs already it stays until somebody here changes firms.
+            met = {tie: Seen(ties[tie], "") for tie in ties if record.links.get(TIES[kind][tie])}
+            base = met | _seen(batch, kind, t.lead)
+            merges[key][t.lead.id] = merge_fields({**t.fields, **ties}, theirs, base, ways, run.alike)
+            _but_what_people_wrote(run, merges[key][t.lead.id], base, kind, record)
     _take(run, batch, kind, merges)
     return merges
 
@@ -382,7 +405,7 @@ def _told(
     if isinstance(answer, CrmTrouble):
         batch.trouble(w.kind, w.leads, answer)
         link = batch.links.get((w.kind, w.local_id))
-        if isinstance(answer, Gone | Merged) and link:
+        if isinstance(answer, Gone | Merged) and link and w.write.id:  # what was never there is not gone
             batch.lost.append((link, answer))
         return []
     link = batch.links[w.kind, w.local_id]
@@ -424,6 +447,8 @@ def _send_facts(run: Run, batch: Batch) -> None:
                 _take_back(run, batch, row.entity_id)
             for write in writes:
                 wanted.setdefault(write.kind, []).append(Wanted(replace(write, links=parents), write.key, (lead_id,)))
+                if _was_before(run, told, row.entity_id) and not write.id:
+                    batch.links.setdefault((write.kind, write.key), _perhaps_told(run, write, lead_id))
         _done_tasks(run, batch, told, parents, wanted)
         _objection_as_note(run, batch, told, parents, wanted)
     for kind in (Kind.CALL, Kind.NOTE, Kind.TASK):
@@ -433,6 +458,17 @@ def _send_facts(run: Run, batch: Batch) -> None:
 def _has_record(run: Run, batch: Batch, told: Told) -> bool:
     link = batch.link(run.client.primary, told.lead)
     return link is not None and link.state == LINKED
+
+
+def _was_before(run: Run, told: Told, fact_id: str) -> bool:
+    facts: tuple[Fact, ...] = (*told.calls, *told.notes, *told.decisions, *told.touches)
+    return any(f.id == fact_id and f.at <= run.connection.created_at for f in facts)
+
+
+def _perhaps_told(run: Run, write: Write, lead_id: str) -> Link:
+    """The link of a fact that an earlier connection to this CRM may have told: it is looked up before it is made."""
+    keyed, since = run.traits(write.kind).keyed, run.connection.created_at
+    return Link(run.id, write.kind, write.key, write.key, SENDING, lead_id, sent_at=since, made_here=keyed)
 
 
 def _write_facts(run: Run, batch: Batch, wanted: Sequence[Wanted]) -> None:
@@ -503,8 +539,12 @@ def _take_back(run: Run, batch: Batch, fact_id: str) -> None:
         if run.traits(kind).deletes:
             run.step()
             there = run.read(kind, [link.remote_id]).get(link.remote_id)
-            if isinstance(there, Record) and there.key in ("", link.key):  # never another's, whatever was answered
-                run.client.delete(kind, link.remote_id)
+            try:
+                if isinstance(there, Record) and there.key in ("", link.key):  # never another's, whatever was answered
+                    run.client.delete(kind, link.remote_id)
+            except (Forbidden, Refused) as trouble:  # this one is for a person; nothing else waits for it
+                batch.trouble(kind, [fact_id], trouble)
+                continue
         with run.workspace.store.write() as tx:
             crm.remove_link(tx, link)
             crm.add_log(tx, [run.log(link.lead, "withdrawn", kind, link.remote_id)])

@@ -208,8 +208,12 @@ def recognise(
     known = Known()
     linked = crm.links_by_remote(tx, run.id, kind, [r.id for r in records])
     taken: set[str] = set()
+    begun = crm.links_by_local(tx, run.id, kind, [r.key for r in records if r.key])
     for record in records:
         link = linked.get(record.id)
+        if link is None and _is_of_one_gone(tx, begun.get(record.key)):
+            known.links.append(replace(begun[record.key], remote_id=record.id))
+            continue
         if link is not None and (link.state != SENDING or link.key == record.key):  # an answer may name another's
             if link.state in (LINKED, SENDING):
                 known.leads[record.id] = _leads_of(tx, kind, link.local_id)
@@ -226,8 +230,15 @@ def recognise(
         elif not local and kind is run.client.primary:
             lead = _candidate(run, record, parents)
             if lead.names_somebody:
-                known.new.append((record, _with_id(tx, lead, record.key, new_id)))
+                key = record.key if record.key not in taken else ""  # who copies a record copies its key
+                taken.add(record.key)
+                known.new.append((record, _with_id(tx, lead, key, new_id)))
     return known
+
+
+def _is_of_one_gone(tx: Tx, link: Link | None) -> bool:
+    """Whether a record was begun here, never heard of, and its lead is no more: it is deleted there, not brought in."""
+    return link is not None and bool(link.lead) and not link.remote_id and not leads.get_leads(tx, [link.lead])
 
 
 def _leads_of(tx: Tx, kind: Kind, local: str) -> list[str]:

@@ -1,14 +1,15 @@
 """What is gone on one side, or one there with another: told to the other side, but never many at once unasked."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID, uuid5
 
-from sdrdesk.core.crm.client import FIELDED, CrmTrouble, Gone, Kind, Merged, Record, Write
+from sdrdesk.core.crm.client import FIELDED, CrmTrouble, Exists, Forbidden, Gone, Kind, Merged, Record, Refused, Write
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.operations.crm.run import Run
 from sdrdesk.core.operations.crm.values import Told, instant_text
-from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED
+from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.workspace import Workspace
@@ -90,7 +91,7 @@ def merged_there(run: Run, link: Link, into: str) -> None:
             run.touched |= {other.local_id, link.local_id}
         after = replace(link, state=MERGED)
     else:
-        after = replace(link, remote_id=into)
+        after = replace(link, remote_id=into, made_here=False)  # another's now, and not ours to delete
     with run.workspace.store.write() as tx:
         crm.put_links(tx, [after])
         crm.add_log(tx, [run.log(link.lead, "merged", Kind(link.kind), into)])
@@ -115,7 +116,12 @@ def deleted_here(run: Run) -> None:
         rows = [r for r in rows if r.code == APPROVED]
     for row in rows:
         run.step()
-        _delete_there(run, row)
+        try:
+            _delete_there(run, row)
+        except (Forbidden, Refused) as trouble:  # this one is for a person; nothing else waits for it
+            run.figures.refused += 1
+            with run.workspace.store.write() as tx:
+                crm.put_back(tx, row, "refused", trouble.code, trouble.detail)
 
 
 def _delete_there(run: Run, row: OutboxRow) -> None:
@@ -123,7 +129,8 @@ def _delete_there(run: Run, row: OutboxRow) -> None:
         links = crm.links_of(tx, run.id, [row.lead])
     for link in links:
         kind = Kind(link.kind)
-        if kind in FIELDED and link.state == LINKED and link.made_here and run.traits(kind).deletes:
+        known = link.state in (LINKED, SENDING) and link.remote_id  # one begun was found by its key since
+        if kind in FIELDED and known and link.made_here and run.traits(kind).deletes:
             run.client.delete(kind, link.remote_id)
             run.figures.gone += kind is run.client.primary
     with run.workspace.store.write() as tx:
@@ -174,15 +181,23 @@ def _part_of(run: Run, told: Told, kind: Kind, link: Link, kept_id: str) -> Link
             crm.enqueue(tx, run.id, [("lead", kept_id, kept_id)])
         return replace(link, state=MERGED)
     run.step()
-    if run.client.merges and kind is run.client.primary:
-        run.client.merge(kind, other.remote_id, link.remote_id)
-    elif Kind.NOTE in run.client.traits and kind is run.client.primary:
+    if kind is run.client.primary and not _made_one(run, kind, other, link) and Kind.NOTE in run.client.traits:
         text = run.words.text("crm_fact", "merged", name=kept.name if kept else "")
         values = {"text": text, "at": instant_text(run.workspace.now()), "author": ""}
         key = str(uuid5(UUID(told.lead.id), "merged"))
-        run.client.write(Kind.NOTE, [Write(Kind.NOTE, key, values, links={kind: link.remote_id})])
+        with suppress(Forbidden, Refused, Exists):
+            run.client.write(Kind.NOTE, [Write(Kind.NOTE, key, values, links={kind: link.remote_id})])
     done = replace(link, state=MERGED)
     with run.workspace.store.write() as tx:
         crm.put_links(tx, [done])
         crm.add_log(tx, [run.log(kept_id, "merged", kind, link.remote_id)])
     return done
+
+
+def _made_one(run: Run, kind: Kind, kept: Link, gone: Link) -> bool:
+    """Whether the CRM made one record of two; some cannot, and some will not have it."""
+    if run.client.merges:
+        with suppress(Forbidden, Refused):
+            run.client.merge(kind, kept.remote_id, gone.remote_id)
+            return True
+    return False

@@ -135,7 +135,7 @@ class Run:
         if not self.options.receive:
             taken &= {OPPOSED}
         mapped = {m.ours for m in of}
-        apart = set(COMPANY_FIELDS) - {"company"} if kind is Kind.COMPANY else set()
+        apart = set(COMPANY_FIELDS) if kind is Kind.COMPANY else set()
         return Ways(sent & mapped, taken, self.options.wins == "crm", apart | _places(kind))
 
     def read(self, kind: Kind, ids: Sequence[str]) -> Mapping[str, Record | CrmTrouble]:
@@ -147,8 +147,10 @@ class Run:
         }
 
     def step(self) -> None:
-        """Stop between two requests where a person said so."""
-        if not self.go_on():
+        """Stop between two requests where a person said so, or took the connection away."""
+        with self.workspace.store.read() as tx:
+            stands = not self.id or crm.get_connection(tx, self.id) is not None  # a draft is not kept yet
+        if not stands or not self.go_on():
             raise Cancelled
 
     def alike(self, name: str, ours: str, theirs: str) -> bool:

@@ -24,6 +24,7 @@ from sdrdesk.core.store.crm import Link
 
 MOST_DOUBTS = 3
 """Writes in a row whose fate nothing tells, before a run leaves the CRM alone."""
+LOOKED_UP_AT_ONCE = 50
 SENDING, LINKED, GONE, MERGED = "sending", "linked", "gone", "merged"
 
 
@@ -58,7 +59,8 @@ Links = dict[tuple[Kind, str], Link]
 
 def begun(run: Run, wanted: Wanted, known: Link | None) -> Link:
     """The link of a record that is about to be made."""
-    base = known or Link(run.id, wanted.kind.value, wanted.local_id, wanted.write.key, SENDING, wanted.leads[0])
+    lead_id = "" if wanted.kind is Kind.COMPANY else wanted.leads[0]  # a company is of none of its people
+    base = known or Link(run.id, wanted.kind.value, wanted.local_id, wanted.write.key, SENDING, lead_id)
     return replace(base, state=SENDING, remote_id="", sent_at=run.workspace.now(), made_here=True)
 
 
@@ -78,7 +80,12 @@ def write_all(
         chunk = wanted[start : start + size]
         run.step()
         made = [w for w in chunk if not w.write.id]
-        _keep(run, links, {w: begun(run, w, links.get((kind, w.local_id))) for w in made})
+        gone = _keep_begun(run, links, made)
+        chunk, made = ([w for w in of if w not in gone] for of in (chunk, made))
+        if gone:
+            yield [(w, Postponed(run.workspace.now())) for w in gone]
+        if not chunk:
+            continue
         try:
             answers = dict(zip(chunk, _ask(run, kind, [w.write for w in chunk]), strict=True))
         except Transient as trouble:
@@ -87,6 +94,18 @@ def write_all(
             run.doubts = 0
         answers |= _linked(run, links, {w: answers[w] for w in made}, met)
         yield list(answers.items())
+
+
+def _keep_begun(run: Run, links: Links, made: Sequence[Wanted]) -> list[Wanted]:
+    """Keep that records are about to be made; those whose leads were erased meanwhile are not, and are the answer."""
+    new = {w: begun(run, w, links.get((w.kind, w.local_id))) for w in made}
+    with run.workspace.store.write() as tx:
+        here = crm.known_leads(tx, {lead_id for w in made for lead_id in w.leads})
+        gone = [w for w in made if not here.issuperset(w.leads)]
+        begins = {w: link for w, link in new.items() if w not in gone}
+        crm.put_links(tx, list(begins.values()))
+    links.update({(w.kind, w.local_id): link for w, link in begins.items()})
+    return gone
 
 
 def _ask(run: Run, kind: Kind, writes: Sequence[Write]) -> list[Answer]:
@@ -201,7 +220,7 @@ def look_up(
         assert sent is not None
         answers[w] = Postponed(later(sent, lag))
     ready = [w for w in left if w not in answers]
-    found = run.client.find(kind, [w.write for w in ready]) if ready else {}
+    found = _found(run, kind, [w.write for w in ready])
     for w in ready:
         ids = found.get(w.write.key, ())
         said = there.get(links[kind, w.local_id].remote_id)
@@ -222,6 +241,22 @@ def look_up(
     )
     _keep(run, links, {w: replace(links[kind, w.local_id], remote_id=a.id, state=LINKED) for w, a in sure.items()})
     return answers
+
+
+def _found(run: Run, kind: Kind, writes: Sequence[Write]) -> dict[str, list[str]]:
+    """The ids of records by our keys; what is another's already is nobody's else, though it reads the same."""
+    found: dict[str, list[str]] = {}
+    for start in range(0, len(writes), LOOKED_UP_AT_ONCE):
+        run.step()
+        there = run.client.find(kind, writes[start : start + LOOKED_UP_AT_ONCE])
+        with run.workspace.store.read() as tx:
+            held = crm.links_by_remote(tx, run.id, kind, [i for ids in there.values() for i in ids])
+        met = set(held) | {i for ids in found.values() for i in ids[:1]}
+        for key, ids in there.items():
+            free = [i for i in ids if i not in met or (i in held and held[i].key == key)]
+            found[key] = free
+            met |= set(free[:1])
+    return found
 
 
 def _keep(run: Run, links: Links, changed: Mapping[Wanted, Link]) -> None:

@@ -1,0 +1,259 @@
+"""Ways in which a sync could lose, double, mix up or give away something, each tried."""
+
+from datetime import timedelta
+
+from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.operations import leads
+from sdrdesk.core.operations.calls import record_call
+from sdrdesk.core.operations.crm import connections
+from sdrdesk.core.operations.crm.run import Options
+from sdrdesk.core.operations.crm.sync import sync
+from sdrdesk.core.operations.erasure import erase_lead
+from sdrdesk.core.operations.merging import merge_leads
+from sdrdesk.core.operations.undo import undo_operation
+from tests.crm_faults.client import PlainClient
+from tests.crm_faults.plain_crm import PlainCrm
+from tests.operations.crm.sides import WORDS, connected
+from tests.support import Desk
+
+
+def many(desk: Desk, n: int = 40) -> list[str]:
+    """Enough leads that the loss of one is followed without asking anybody."""
+    return [desk.add(last_name=f"M{i}", email=f"m{i}@x.fr", phone=f"+3361234{i:04}") for i in range(n)]
+
+
+def test_a_company_stays_there_when_one_of_its_people_is_deleted_here(desk: Desk):
+    with connected(desk) as sides:
+        many(desk)
+        one = desk.add(last_name="Un", email="un@acme.fr", phone="", company="ACME")
+        other = desk.add(last_name="Deux", email="deux@acme.fr", phone="", company="ACME")
+        sides.until_quiet()
+        erase_lead(desk.workspace, one)
+        sides.until_quiet()
+        (company,) = sides.crm.records("companies")
+        assert sides.contact(other).links["companies"] == company.id
+
+
+def test_one_erased_after_it_was_begun_does_not_come_back(desk: Desk):
+    with connected(desk) as sides:
+        many(desk)
+        sides.until_quiet()
+        lead_id = desk.add(last_name="Zorglub", email="z@x.fr", phone="")
+        sides.client_options["lag"] = 60.0
+        sides.crm.fault("reset_after_commit", on=("POST", "contacts"))
+        sides.sync()
+        assert len(sides.crm.records("contacts")) == 41
+        erase_lead(desk.workspace, lead_id)
+        desk.clock.at += timedelta(hours=1)
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert [s for s in desk.leads() if s.lead.last_name == "Zorglub"] == []
+        assert len(sides.crm.records("contacts")) == 40
+
+
+def test_two_records_with_one_key_are_two_leads(desk: Desk):
+    crm = PlainCrm(clock=desk.clock, unique_external_ids=False)
+    with connected(desk, crm=crm) as sides:
+        key = "01930000-0000-7000-8000-000000000001"
+        crm.enter("contacts", {"last_name": "Un", "email": "a@x.fr"}, key)
+        crm.enter("contacts", {"last_name": "Deux", "email": "b@x.fr"}, key)
+        sides.until_quiet()
+        assert len(desk.leads()) == 2
+        assert len(crm.records("contacts")) == 2
+
+
+def test_connecting_anew_doubles_nothing(desk: Desk):
+    crm = PlainCrm(clock=desk.clock, unique_external_ids=False)
+    with connected(desk, crm=crm) as sides:
+        lead_id = desk.add(email="lea@acme.fr", company="ACME")
+        leads.add_note(desk.workspace, lead_id, "Une note")
+        record_call(desk.workspace, lead_id, Outcome.CALLBACK_PROMISED, until=desk.clock.at + timedelta(days=1))
+        sides.until_quiet()
+        before = {kind: len(crm.records(kind)) for kind in ("companies", "contacts", "notes", "calls", "tasks")}
+        connections.disconnect(desk.workspace, sides.connection)
+        desk.clock.at += timedelta(hours=1)
+        sides.connection = connections.connect(desk.workspace, "plain", "Again", {})
+        sides.until_quiet()
+        assert {kind: len(crm.records(kind)) for kind in before} == before
+        assert len(leads.dossier(desk.workspace, lead_id).notes) == 1
+
+
+def test_a_note_of_one_that_was_merged_before_it_was_told_is_told(desk: Desk):
+    with connected(desk) as sides:
+        kept, gone = many(desk, 2)
+        sides.until_quiet()
+        leads.add_note(desk.workspace, gone, "Très important")
+        merge_leads(desk.workspace, kept, gone)
+        sides.until_quiet()
+        assert [n.fields["text"] for n in sides.crm.records("notes")] == ["Très important"]
+
+
+def test_a_task_of_one_that_was_merged_is_closed(desk: Desk):
+    with connected(desk) as sides:
+        kept, gone = many(desk, 2)
+        record_call(desk.workspace, gone, Outcome.CALLBACK_PROMISED, until=desk.clock.at + timedelta(days=1))
+        sides.until_quiet()
+        merge_leads(desk.workspace, kept, gone)
+        sides.until_quiet()
+        desk.clock.at += timedelta(days=1)
+        record_call(desk.workspace, kept, Outcome.REACHED)
+        sides.until_quiet()
+        assert [t.fields["done"] for t in sides.crm.records("tasks")] == ["yes"]
+
+
+def test_people_of_two_firms_with_like_names_stay_where_they_are(desk: Desk):
+    with connected(desk) as sides:
+        one = sides.crm.enter("companies", {"name": "ACME SAS", "city": "Lyon"})
+        two = sides.crm.enter("companies", {"name": "Acme SARL", "city": "Lille"})
+        a = sides.crm.enter("contacts", {"last_name": "Un", "email": "a@x.fr"}, links={"companies": one.id})
+        b = sides.crm.enter("contacts", {"last_name": "Deux", "email": "b@y.fr"}, links={"companies": two.id})
+        sides.until_quiet()
+        sides.sync(full=True)
+        sides.until_quiet()
+        assert (a.links["companies"], b.links["companies"]) == (one.id, two.id)
+        assert {s.lead.last_name: s.lead.company for s in desk.leads()} == {"Un": "ACME SAS", "Deux": "Acme SARL"}
+        assert (one.fields["name"], two.fields["name"]) == ("ACME SAS", "Acme SARL")
+
+
+def test_where_one_of_a_company_is_does_not_move_the_others(desk: Desk):
+    with connected(desk) as sides:
+        one = desk.add(last_name="Un", email="a@x.fr", phone="", company="ACME", city="Lyon")
+        two = desk.add(last_name="Deux", email="b@x.fr", phone="", company="ACME", city="Paris")
+        sides.until_quiet()
+        leads.edit_lead(desk.workspace, two, {"city": "Nantes"})
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert (desk.lead(one).lead.city, desk.lead(two).lead.city) == ("Lyon", "Nantes")
+
+
+def test_a_blank_of_one_does_not_empty_its_company_for_the_others(desk: Desk):
+    with connected(desk) as sides:
+        one = desk.add(last_name="Un", email="a@x.fr", phone="", company="ACME", domain="acme.fr")
+        two = desk.add(last_name="Deux", email="b@x.fr", phone="", company="ACME", domain="acme.fr")
+        sides.until_quiet()
+        leads.edit_lead(desk.workspace, two, {"domain": ""})
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert sides.crm.records("companies")[0].fields["website"] == "acme.fr"
+        assert desk.lead(one).lead.domain == "acme.fr"
+
+
+def test_a_lead_is_not_closed_because_nothing_answers_where_it_would_be_made(desk: Desk):
+    with connected(desk, batch=1) as sides:
+        many(desk)
+        sides.until_quiet()
+        lead_id = desk.add(last_name="Neuf", email="neuf@x.fr", phone="")
+        sides.crm.fault("5xx", on=("POST", "contacts"), times=None, status=404)
+        sides.sync()
+        assert desk.lead(lead_id).standing.code == "nothing_to_dial"
+
+
+def test_a_record_that_may_not_be_deleted_there_keeps_nothing_else_back(desk: Desk):
+    with connected(desk) as sides:
+        ids = many(desk)
+        sides.until_quiet()
+        erase_lead(desk.workspace, ids[0])
+        new = desk.add(last_name="Neuf", email="neuf@x.fr", phone="")
+        sides.crm.fault("permission_lost", on=("DELETE",))
+        for _each in range(3):
+            sides.sync()
+            desk.clock.at += timedelta(hours=2)
+        assert not sides.crm.lost("contacts", [new])
+        assert sides.status.refused == 1
+
+
+def test_a_note_that_may_not_be_taken_back_there_keeps_nothing_else_back(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="a@x.fr")
+        said = record_call(desk.workspace, lead_id, Outcome.NO_ANSWER)
+        sides.until_quiet()
+        undo_operation(desk.workspace, said.changes.operation)
+        new = desk.add(last_name="Neuf", email="neuf@x.fr", phone="")
+        sides.crm.fault("permission_lost", on=("DELETE",))
+        for _each in range(3):
+            sides.sync()
+            desk.clock.at += timedelta(hours=2)
+        assert not sides.crm.lost("contacts", [new])
+        assert sides.status.refused == 1
+
+
+def test_two_that_may_not_be_merged_there_keep_nothing_else_back(desk: Desk):
+    with connected(desk) as sides:
+        ids = many(desk, 3)
+        sides.until_quiet()
+        merge_leads(desk.workspace, ids[0], ids[1])
+        new = desk.add(last_name="Neuf", email="neuf@x.fr", phone="")
+        sides.crm.fault("permission_lost", on=("POST", "contacts", "merge"))
+        for _each in range(3):
+            sides.sync()
+            desk.clock.at += timedelta(hours=2)
+        assert not sides.crm.lost("contacts", [new])
+
+
+def test_a_colleagues_record_into_which_ours_was_merged_is_not_deleted(desk: Desk):
+    with connected(desk, Options(create_here=False)) as sides:
+        ids = many(desk)
+        theirs = sides.crm.enter("contacts", {"last_name": "M0", "phone": "01"})
+        sides.until_quiet()
+        sides.crm.merge("contacts", sides.contact(ids[0]).id, theirs.id)
+        sides.sync(full=True)
+        erase_lead(desk.workspace, ids[0])
+        sides.until_quiet()
+        assert theirs in sides.crm.records("contacts")
+
+
+def test_a_company_written_otherwise_there_is_still_renamed_with_it(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", company="Acme")
+        there = sides.crm.enter("companies", {"name": "ACME SAS"})
+        sides.until_quiet()
+        assert desk.lead(lead_id).lead.company == "Acme"
+        desk.clock.at += timedelta(minutes=1)
+        sides.crm.change("companies", there.id, name="Globex")
+        sides.until_quiet()
+        leads.edit_lead(desk.workspace, lead_id, {"job_title": "DG"})
+        sides.until_quiet()
+        assert desk.lead(lead_id).lead.company == "Globex"
+        assert sides.crm.records("companies") == [there]
+
+
+def test_one_erased_while_it_is_being_told_is_not_told_after_that(desk: Desk):
+    with connected(desk, batch=1) as sides:
+        many(desk)
+        sides.until_quiet()
+        ids = [desk.add(last_name=f"Z{n}", email=f"z{n}@x.fr", phone="") for n in range(3)]
+        leads.edit_lead(desk.workspace, ids[2], {"company": "ACME"})
+        said = iter([True] * 8)
+
+        def erasing() -> bool:
+            if next(said, None) is None and desk.leads("Z2"):
+                erase_lead(desk.workspace, ids[2])
+            return True
+
+        client = PlainClient(sides.crm.url, sides.crm.key, batch=1)
+        assert sync(desk.workspace, sides.connection, client, WORDS, go_on=erasing).why == ""
+        client.close()
+        assert not desk.leads("Z2")
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert not sides.crm.lost("contacts", ids[:2])
+        assert sides.crm.lost("contacts", ids[2:])
+        assert not desk.leads("Z2")
+
+
+def test_a_connection_taken_away_during_a_run_ends_it(desk: Desk):
+    with connected(desk, batch=1) as sides:
+        many(desk, 5)
+        said = iter([True] * 9)
+
+        def leaving() -> bool:
+            if next(said, None) is None and connections.connections(desk.workspace):
+                connections.disconnect(desk.workspace, sides.connection)
+            return True
+
+        client = PlainClient(sides.crm.url, sides.crm.key, batch=1)
+        done = sync(desk.workspace, sides.connection, client, WORDS, go_on=leaving)
+        client.close()
+        assert done.why == "cancelled"
