@@ -223,8 +223,8 @@ def recognise(
             taken.add(local)
             lead_id = "" if kind is Kind.COMPANY else local
             key = record.key or (company_id(local) if kind is Kind.COMPANY else local)
-            begun = crm.links_by_local(tx, run.id, kind, [local]).get(local)
-            made_here = begun is not None and begun.key == record.key
+            before = crm.links_by_local(tx, run.id, kind, [local]).get(local)
+            made_here = before is not None and before.key == record.key
             known.links.append(Link(run.id, kind, local, key, LINKED, lead_id, record.id, made_here=made_here))
             known.leads[record.id] = _leads_of(tx, kind, local)
         elif not local and kind is run.client.primary:
