@@ -12,7 +12,8 @@ from sdrdesk import cli_given as given
 from sdrdesk.cli_rules import faults_said
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.crm import connections, opening, reading
-from sdrdesk.core.operations.crm.opening import Crms, StoredConnection, Vendor
+from sdrdesk.core.operations.crm.connections import Status
+from sdrdesk.core.operations.crm.opening import Crms, Kept, StoredConnection, Vendor
 from sdrdesk.core.operations.crm.passed import passed
 from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.crm.sync import Preview, Synced
@@ -55,8 +56,10 @@ def add_verbs(verbs: Any) -> None:
     p = part("connect", _connect, "keep a connection; nothing is sent before the first sync", key=True)
     p.add_argument("vendor", metavar="VENDOR", help="one of the list, or a profile file")
     p.add_argument("name")
-    p.add_argument("--input", action="append", default=[], metavar="NAME=VALUE")
-    p.add_argument("--option", action="append", default=[], metavar="NAME=VALUE")
+    said = "what the CRM is reached by, as `crm vendors` names it; again for each"
+    p.add_argument("--input", action="append", default=[], metavar="NAME=VALUE", help=said)
+    known = "; ".join(f"{name}={'|'.join(values) or 'STAGE'}" for name, values in OPTIONS.items())
+    p.add_argument("--option", action="append", default=[], metavar="NAME=VALUE", help=f"{known}; again for each")
     p.add_argument("--dry-run", action="store_true", help="only say what the first sync would do")
     p = part("check", _check, "name every fault of a profile file")
     p.add_argument("file", type=Path)
@@ -140,6 +143,8 @@ def _sync(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
     )
     said = []
     for found in wanted:
+        if key is not None and found.vendor == opening.WEBHOOK and " " not in key:
+            raise UserError("crm_hook_key", name=found.name)  # the secret alone would be looked up as an address
         done = _runs(workspace, crms, found, words, key, arguments)
         said.append((found.name, _sum(done), done[-1]))
     result = [
@@ -185,7 +190,9 @@ def _synced_line(workspace: Workspace, name: str, figures: Mapping[str, int], la
     if last.next_at:
         at = words.moment(last.next_at, workspace.zone, workspace.now())
         when = words.text("crm_status", "next", at=at)
-    return " · ".join(x for x in (name, counts or words.text("crm_figure", "nothing"), why, last.detail, when) if x)
+    held = _held_said(connections.status(workspace, connections.connection_of(workspace, name).id), words)
+    nothing = "" if held else words.text("crm_figure", "nothing")
+    return " · ".join(x for x in (name, counts or nothing, why, last.detail, when, *held) if x)
 
 
 # -- connections ----------------------------------------------------------------------------------------------------
@@ -202,8 +209,14 @@ def _list(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
              "gone_here": found.gone_here, "synced_at": c.synced_at.isoformat() if c.synced_at else None,
              "next_at": found.next_at.isoformat() if found.next_at else None, "status": line}
         )  # fmt: skip
-        lines.append(f"{c.name} · {line}")
-    return said, lines
+        lines.append(" · ".join((c.name, line, *_held_said(found, words))))
+    return said, lines or [words.text("crm_done", "no_connection")]
+
+
+def _held_said(found: Status, words: Words) -> list[str]:
+    """What waits for a person because too much is gone at once, with the verbs that settle it."""
+    both = (("gone_there", found.gone_there), ("gone_here", found.gone_here))
+    return [words.text("crm_done", code, n=n, name=found.connection.name) for code, n in both if n]
 
 
 def _vendors(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
@@ -217,20 +230,27 @@ def _connect(arguments: argparse.Namespace, workspace: Workspace, words: Words) 
     crms, key = Crms(), _key_given(arguments)
     vendor, content = _vendor_said(crms, arguments.vendor)
     if key is None:
-        raise UserError("crm_no_key", name=vendor.name)
+        raise UserError("crm_key_wanted", name=vendor.name)
     inputs = _pairs(arguments.input, [i.id for i in vendor.inputs])
     for asked in vendor.inputs:
         if asked.required and not (inputs.get(asked.id) or asked.default):
-            raise UserError("crm_missing_input", crm=vendor.name, input=asked.id)
+            said = opening.input_said(vendor, asked, content, words)
+            raise UserError("crm_missing_given", crm=vendor.name, said=said, name=asked.id)
     filled = {i.id: inputs.get(i.id) or i.default for i in vendor.inputs}
     options = _options(arguments.option)
     draft = opening.drafted(workspace, vendor.id, filled, profile=content, options=options)
     if arguments.dry_run:
-        return _previewed(opening.dry_run(workspace, crms, draft, key, words), words)
+        _read_from(draft)
     if vendor.id != opening.WEBHOOK:
         opening.try_key(crms, draft, key, words)
+    if arguments.dry_run:
+        return _previewed(opening.dry_run(workspace, crms, draft, key, words), words)
     made = opening.make_connection(workspace, crms, draft, arguments.name, key, words)
-    return {"id": made.id, "kept": made.kept.value}, [made.id, words.text("key_kept", made.kept.value)]
+    return {"id": made.id, "kept": made.kept.value}, [made.id, _kept_said(made.kept, words)]
+
+
+def _kept_said(kept: Kept, words: Words) -> str:
+    return words.text("key_kept", "for_this_command" if kept is Kept.FOR_THIS_SESSION else kept.value)
 
 
 def _vendor_said(crms: Crms, said: str) -> tuple[Vendor, str]:
@@ -255,7 +275,13 @@ def _of(arguments: argparse.Namespace, workspace: Workspace) -> StoredConnection
 
 def _with_key(arguments: argparse.Namespace, workspace: Workspace) -> tuple[Crms, StoredConnection, str]:
     crms, found, key = Crms(), _of(arguments, workspace), _key_given(arguments)
+    _read_from(found)
     return crms, found, key if key is not None else opening.key_of(crms, found)
+
+
+def _read_from(connection: StoredConnection) -> None:
+    if connection.vendor == opening.WEBHOOK:
+        raise UserError("crm_only_told")
 
 
 def _test(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
@@ -283,8 +309,12 @@ def _key(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> R
     found, key = _of(arguments, workspace), _key_given(arguments)
     if key is None:
         raise UserError("crm_no_key", name=found.name)
-    kept = opening.give_key(workspace, Crms(), found.id, key, found.given, words)
-    return {"kept": kept.value}, [words.text("key_kept", kept.value)]
+    given = found.given
+    if found.vendor == opening.WEBHOOK and " " in key:
+        address, _space, key = key.partition(" ")
+        given = {"url": address}
+    kept = opening.give_key(workspace, Crms(), found.id, key, given, words)
+    return {"kept": kept.value}, [_kept_said(kept, words)]
 
 
 def _pause(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
@@ -320,7 +350,9 @@ def _rows(arguments: argparse.Namespace, workspace: Workspace, words: Words, sta
              "why": told.why, "detail": row.detail, "remedy": told.remedy, "tries": row.tries,
              "retry_at": row.retry_at.isoformat() if row.retry_at else None}
         )  # fmt: skip
-        lines.append(f"{row.seq}  {found.name}  {told.what}: {told.why}" + (f" ({row.detail})" if row.detail else ""))
+        lines.append(
+            f"{row.seq}  {found.name}  {told.what}{words.colon}{told.why}" + (f" ({row.detail})" if row.detail else "")
+        )
     return said, lines
 
 
@@ -334,19 +366,20 @@ def _refused(arguments: argparse.Namespace, workspace: Workspace, words: Words) 
 
 def _retry(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
     n = connections.try_again(workspace, _of(arguments, workspace).id, arguments.rows or None)
-    return {"waiting": n}, [str(n)]
+    return {"waiting": n}, [words.text("crm_done", "retry", n=n)]
 
 
 def _history(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
     found = passed(workspace, given.lead_id(workspace, arguments.lead), words)
     said = [{"at": p.at.isoformat(), "what": p.title, "detail": p.text} for p in found]
-    return said, [" · ".join(x for x in (p.at.isoformat(timespec="minutes"), p.title, p.text) if x) for p in found]
+    moments = [words.moment(p.at, workspace.zone, workspace.now()) for p in found]
+    return said, [" · ".join(x for x in (at, p.title, p.text) if x) for at, p in zip(moments, found, strict=True)]
 
 
 def _settled(act: Callable[[Workspace, str], int]) -> Callable[..., Result]:
     def run(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
         n = act(workspace, _of(arguments, workspace).id)
-        return {"settled": n}, [str(n)]
+        return {"settled": n}, [words.text("crm_done", "settled", n=n)]
 
     return run
 

@@ -166,3 +166,27 @@ def test_fields_that_the_key_may_not_make_are_named_and_nothing_is_connected(run
     assert said["title"] == "The CRM lacks fields that sdrdesk needs"
     assert "contacts.sdrdesk_id" in said["detail"]
     assert run("crm", "list") == []
+
+
+def test_what_a_first_connection_lacks_is_named_with_what_to_type(run, hubspot):
+    assert run("crm", "list", plain=True).startswith("Nothing is connected")
+    assert "--key-from" in run("crm", "connect", "hubspot", "Hub", status=1)["error"]["hint"]
+    lacking = run("crm", "connect", "tryton", "T", "--key-from", "HUB_KEY", "--dry-run", status=1)["error"]
+    assert ("Address of your Tryton server" in lacking["detail"], "--input url=" in lacking["hint"]) == (True, True)
+
+
+def test_a_webhook_is_not_read_and_its_secret_is_never_taken_for_its_address(run):
+    hook = ["crm", "connect", "webhook", "Hook", "--key-from", "HUB_KEY", "--input", "url=http://127.0.0.1:9/hook"]
+    assert run(*hook, "--dry-run", status=1)["error"]["title"] == "A webhook is only told things"
+    run(*hook)
+    assert run("crm", "test", "Hook", "--key-from", "HUB_KEY", status=1)["error"]["title"].startswith("A webhook")
+    assert "address" in run("sync", "Hook", "--key-from", "HUB_KEY", status=1)["error"]["title"]
+
+
+def test_what_is_gone_there_is_said_with_the_verbs_that_settle_it(run, connected):
+    sync(run)
+    connected.objects["contacts"].clear()
+    said = run("sync", "Hub", "--full", "--key-from", "HUB_KEY", plain=True)
+    assert ("nothing to do" in said, "crm accept-gone Hub" in said) == (False, True)
+    assert "crm accept-gone Hub" in run("crm", "list", plain=True)
+    assert run("crm", "accept-gone", "Hub", plain=True).strip() == "1 record settled"

@@ -2480,7 +2480,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>Does the key open it?</source>
-        <translation>La clé ouvre-t-elle&#x202f;?</translation>
+        <translation>La clé fonctionne-t-elle&#x202f;?</translation>
     </message>
     <message>
         <source>The CRM is asked who the key belongs to and which fields it has. Nothing is written there.</source>

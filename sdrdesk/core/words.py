@@ -96,7 +96,8 @@ class Words:
     def one_line(title: str, detail: str, hint: str) -> str:
         """Title, detail and hint of an error on one line."""
         stop = "" if title.endswith(("?", "!")) else "."
-        return " ".join(part for part in (f"{title}{stop}", detail, hint) if part)
+        ended = detail if not detail or detail.endswith((".", "?", "!", "…", "»")) else f"{detail}."
+        return " ".join(part for part in (f"{title}{stop}", ended, hint) if part)
 
     def clock(self, at: datetime, zone: tzinfo) -> str:
         """The time of day in a zone."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from sdrdesk.core.crm.client import Kind, Refused, Transient, Write, Written
+from sdrdesk.core.crm.client import Kind, Misdirected, Refused, Transient, Write, Written
 from sdrdesk.core.crm.profile_files import open_profile, profile_texts
 from tests.crm.contract import FACTS, Contract, Side, everything, ids, key, record
 from tests.crm.fake_nocrm import KEY, FakeNoCrm
@@ -59,6 +59,12 @@ class TestPipedrive(Contract):
     def kinds(self, side: Side, *, facts: bool | None = None) -> list[Kind]:
         """A lead hangs on a person: it has tests of its own below."""
         return [k for k in super().kinds(side, facts=facts) if k is not Kind.DEAL]
+
+    def test_an_address_where_the_crm_is_not_is_told_as_one(self, side: Side):
+        for status in (404, 405):
+            side.server.fault(Reply(status, text="<html>nothing here</html>", type="text/html"))
+            with pytest.raises(Misdirected):
+                side.client.account()
 
     def test_a_lead_hangs_on_its_person_and_its_company_and_is_found_by_its_title(self, side: Side):
         company, contact = self.make(side, Kind.COMPANY), self.make(side, Kind.CONTACT)

@@ -81,6 +81,14 @@ class TestTryton(Orderly):
         yield side
         side.client.close()
 
+    def test_the_key_tells_whose_it_is_and_whose_an_opportunity_becomes(self, side: Side, tryton: Tryton):
+        other = at_tryton(tryton, tryton.colleague)
+        assert (side.client.account(), other.account()) == ("Ma PME", "Ma PME")
+        write = Write(Kind.DEAL, key(1), {"description": "Zoé – Durand"})
+        (id_,) = ids(other.write(Kind.DEAL, [write]))
+        assert tryton.rows("SELECT employee FROM sale_opportunity WHERE id = ?", id_) == [{"employee": 2}]
+        other.close()
+
     def test_a_stage_moves_by_its_buttons_from_anywhere(self, side: Side, tryton: Tryton):
         id_ = self.make(side, Kind.DEAL)
         company = self.make(side, Kind.COMPANY)

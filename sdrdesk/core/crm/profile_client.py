@@ -45,8 +45,11 @@ class ProfileClient:
         self.traits: Mapping[Kind, Traits] = {kind: _traits(place) for kind, place in profile.kinds.items()}
 
     def account(self) -> str:
-        """What the key opens, as a person would name it."""
-        answer = self._asked(self._profile.account, self._inputs)
+        """What the key opens, as a person would name it; Misdirected where nothing of this CRM is at the address."""
+        try:
+            answer = self._asked(self._profile.account, self._inputs)
+        except (Gone, Refused) as nothing:  # the question is always the same: only what was given can be wrong
+            raise Misdirected(nothing.detail) from None
         found = (plain(_or_none(value_at(answer.json, at))) for at in self._profile.account_name)
         return next((said for said in found if said), "")
 
