@@ -210,14 +210,14 @@ def drop_rows(tx: Tx, connection_id: str, seqs: Collection[int]) -> int:
     return tx.execute(delete(crm_outbox).where(c.connection == connection_id, c.seq.in_(seqs))).rowcount
 
 
-def outbox_rows(tx: Tx, connection_id: str, state: str = "", limit: int = 500, lead_id: str = "") -> list[OutboxRow]:
+def outbox_rows(tx: Tx, connection_id: str, state: str = "", limit: int = 500, *, entity: str = "") -> list[OutboxRow]:
     """What waits or was refused, oldest first."""
     c = crm_outbox.c
     query = select(crm_outbox).where(c.connection == connection_id).order_by(c.seq).limit(limit)
     if state:
         query = query.where(c.state == state)
-    if lead_id:
-        query = query.where(c.lead == lead_id)
+    if entity:
+        query = query.where(c.entity == entity)
     return [OutboxRow(**row._mapping) for row in tx.execute(query)]
 
 

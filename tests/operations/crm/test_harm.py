@@ -343,3 +343,18 @@ def test_a_connection_taken_away_during_a_run_ends_it(desk: Desk):
         done = sync(desk.workspace, sides.connection, client, WORDS, go_on=leaving)
         client.close()
         assert done.why == "cancelled"
+
+
+def test_another_company_of_the_name_of_one_deleted_there_is_the_company_now(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", company="ACME")
+        double = sides.crm.enter("companies", {"name": "ACME"})
+        sides.until_quiet()
+        sides.crm.delete("companies", double.id)
+        sides.sync(full=True)
+        real = sides.crm.enter("companies", {"name": "Acme"})
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        leads.edit_lead(desk.workspace, lead_id, {"industry": "Conseil"})
+        sides.until_quiet()
+        assert (real.fields["sector"], sides.crm.records("companies")) == ("Conseil", [real])

@@ -16,7 +16,7 @@ from sdrdesk.core.operations.crm.delivery import base_of, named
 from sdrdesk.core.operations.crm.run import Run
 from sdrdesk.core.operations.crm.taking import after_taking, quiet_act, take_in
 from sdrdesk.core.operations.crm.values import company_id, told_of
-from sdrdesk.core.operations.crm.writing import LINKED, SENDING
+from sdrdesk.core.operations.crm.writing import GONE, LINKED, SENDING
 from sdrdesk.core.operations.leads import normalised
 from sdrdesk.core.operations.matching import strongest_match
 from sdrdesk.core.operations.opposed import close_carriers
@@ -248,7 +248,8 @@ def recognise(
 
 def _is_of_one_gone(tx: Tx, link: Link | None) -> bool:
     """Whether a record was begun here, never heard of, and its lead is no more: it is deleted there, not brought in."""
-    return link is not None and bool(link.lead) and not link.remote_id and not leads.get_leads(tx, [link.lead])
+    unheard = link is not None and (link.state == SENDING or not link.remote_id)
+    return link is not None and unheard and bool(link.lead) and not leads.get_leads(tx, [link.lead])
 
 
 def _leads_of(tx: Tx, kind: Kind, local: str) -> list[str]:
@@ -285,6 +286,8 @@ def _is_free(tx: Tx, run: Run, kind: Kind, local: str, key: str = "") -> bool:
     """Whether no record of this kind stands for it yet; one that was begun may be the very record, and is if it bears
     its `key`, whatever the answer said."""
     link = crm.links_by_local(tx, run.id, kind, [local]).get(local)
+    if link is not None and kind is Kind.COMPANY and link.state == GONE:
+        return True  # deleted there, perhaps as a double: another of that name is the company now
     return link is None or (link.state == SENDING and (not link.remote_id or link.key == key))
 
 
