@@ -1,5 +1,6 @@
 """Ways in which a sync could lose, double, mix up or give away something, each tried."""
 
+from collections import Counter
 from datetime import timedelta
 
 from sdrdesk.core.crm.client import FieldMap, Kind
@@ -7,6 +8,7 @@ from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.crm import connections
+from sdrdesk.core.operations.crm.incoming import RECORDS_AT_ONCE
 from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.crm.sync import sync
 from sdrdesk.core.operations.erasure import erase_lead
@@ -358,3 +360,17 @@ def test_another_company_of_the_name_of_one_deleted_there_is_the_company_now(des
         leads.edit_lead(desk.workspace, lead_id, {"industry": "Conseil"})
         sides.until_quiet()
         assert (real.fields["sector"], sides.crm.records("companies")) == ("Conseil", [real])
+
+
+def test_a_company_of_many_keeps_nobody_waiting_for_all_of_them(desk: Desk):
+    with connected(desk) as sides:
+        ids = [desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", phone="", company="Indépendant") for n in range(60)]
+        sides.until_quiet()
+        (company,) = sides.crm.records("companies")
+        sides.crm.change("companies", company.id, sector="Divers", name="Free")
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        assert {(s.lead.industry, s.lead.company) for s in desk.leads()} == {("Divers", "Free")}
+        each = Counter(leads.history(desk.workspace, i)[0][0].id for i in ids)
+        assert max(each.values()) <= RECORDS_AT_ONCE
+        assert sides.crm.records("companies") == [company]

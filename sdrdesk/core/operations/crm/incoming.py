@@ -1,6 +1,6 @@
 """Bringing in what changed in a CRM: known records are merged field by field, new ones become leads."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -143,14 +143,34 @@ def _take_page(run: Run, kind: Kind, page: Page, *, full: bool) -> None:
         strangers = _strangers(tx, run, kind, page.records)
     parents = _their_parents(run, kind, strangers)
     for start in range(0, len(page.records), RECORDS_AT_ONCE):
+        records = page.records[start : start + RECORDS_AT_ONCE]
         with quiet_act(run) as doing:
-            _take_records(doing, run, kind, page.records[start : start + RECORDS_AT_ONCE], parents)
+            known = _take_records(doing, run, kind, records, parents)
         run.touched |= set(doing.touched)
+        for some in list(_portions(known))[1:]:  # a company of hundreds: each of them waits for no more than these
+            run.step()
+            with quiet_act(run) as doing:
+                _merge(doing, run, kind, records, replace(known, leads=some))
+            run.touched |= set(doing.touched)
+        if kind is Kind.COMPANY:
+            with run.workspace.store.write() as tx:
+                _renamed(tx, run, records)
     with run.workspace.store.write() as tx:
         keep_cursor(run, tx, kind, page, full=full)
 
 
-def _take_records(doing: Act, run: Run, kind: Kind, records: Sequence[Record], parents: Parents) -> None:
+def _portions(known: Known) -> Iterator[dict[str, list[str]]]:
+    """The leads that records are about, some at a time, by record."""
+    pairs = [(record, lead_id) for record, of in known.leads.items() for lead_id in of]
+    for start in range(0, len(pairs), RECORDS_AT_ONCE):
+        some: dict[str, list[str]] = {}
+        for record, lead_id in pairs[start : start + RECORDS_AT_ONCE]:
+            some.setdefault(record, []).append(lead_id)
+        yield some
+
+
+def _take_records(doing: Act, run: Run, kind: Kind, records: Sequence[Record], parents: Parents) -> Known:
+    """Know the records again, bring in who is new, and merge the first of those they are about."""
     known = recognise(doing.tx, run, kind, records, parents, doing.new_id)
     bring = run.options.receive and run.options.create_here
     for record, lead in known.new if bring else ():
@@ -161,7 +181,8 @@ def _take_records(doing: Act, run: Run, kind: Kind, records: Sequence[Record], p
         run.figures.brought += 1
     crm.put_links(doing.tx, known.links)
     crm.put_links(doing.tx, _parent_links(doing.tx, run, records, known, parents))
-    _merge(doing, run, kind, records, known)
+    _merge(doing, run, kind, records, replace(known, leads=next(_portions(known), {})))
+    return known
 
 
 def _strangers(tx: Tx, run: Run, kind: Kind, records: Sequence[Record]) -> list[Record]:
@@ -351,8 +372,6 @@ def _merge(doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: K
             run.figures.taken += 1
             crm.add_log(doing.tx, [run.log(lead_id, "taken", kind, "", named(merge.take))])
     crm.put_seen(doing.tx, run.id, {i: seen[i] for i in merges if seen[i] != before_seen.get(i)})
-    if kind is Kind.COMPANY:
-        _renamed(doing.tx, run, records)
     asking = [("lead", i, i) for i, m in merges.items() if m.send]
     crm.enqueue(doing.tx, run.id, asking)
 
