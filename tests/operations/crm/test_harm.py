@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sdrdesk.core.crm.client import FieldMap, Kind
 from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.crm import connections
@@ -13,6 +14,7 @@ from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.crm.sync import sync
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.merging import merge_leads
+from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.undo import undo_operation
 from tests.crm_faults.client import MAP, PlainClient
 from tests.crm_faults.plain_crm import PlainCrm
@@ -374,3 +376,33 @@ def test_a_company_of_many_keeps_nobody_waiting_for_all_of_them(desk: Desk):
         each = Counter(leads.history(desk.workspace, i)[0][0].id for i in ids)
         assert max(each.values()) <= RECORDS_AT_ONCE
         assert sides.crm.records("companies") == [company]
+
+
+def test_an_objection_of_one_excluded_is_told(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr")
+        decide(desk.workspace, lead_id, Decision.NEVER)
+        sides.until_quiet()
+        record_call(desk.workspace, lead_id, Outcome.OPPOSED)
+        sides.until_quiet()
+        assert sides.contact(lead_id).fields["opt_out"] == "yes"
+
+
+def test_restoring_a_copy_doubles_nothing(desk: Desk, tmp_path):
+    crm = PlainCrm(clock=desk.clock, unique_external_ids=False)
+    with connected(desk, crm=crm) as sides:
+        many(desk, 3)
+        sides.until_quiet()
+        copy = tmp_path / "copy.sdrdesk"
+        desk.workspace.store.copy_to(copy)
+        later = desk.add(last_name="Neuf", email="neuf@x.fr", phone="")
+        leads.add_note(desk.workspace, later, "Une note")
+        record_call(desk.workspace, later, Outcome.NO_ANSWER)
+        sides.until_quiet()
+        desk.workspace.store.replace_with(copy)
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert desk.lead(later).lead.last_name == "Neuf"
+        assert (len(crm.records("contacts")), len(crm.records("notes")), len(crm.records("calls"))) == (4, 1, 1)
+        assert [n.text for n in leads.dossier(desk.workspace, later).notes] == ["Une note"]

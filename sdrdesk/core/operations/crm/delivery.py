@@ -85,7 +85,7 @@ def push(run: Run, lost: Callable[[Sequence[tuple[Link, CrmTrouble]]], None]) ->
         run.step()
         with run.workspace.store.read() as tx:
             rows = crm.due_rows(tx, run.id, run.workspace.now(), after, LEADS_AT_ONCE)
-            batch = _batch(run, tx, _of_who_is_kept(tx, [row for row in rows if row.entity != "gone"]))
+            batch = _batch(run, tx, of_who_is_kept(tx, [row for row in rows if row.entity != "gone"]))
         if not rows:
             return
         after = beyond(rows)
@@ -105,7 +105,7 @@ def beyond(rows: Sequence[OutboxRow]) -> int:
     return max(first.values())
 
 
-def _of_who_is_kept(tx: Tx, rows: Sequence[OutboxRow]) -> list[OutboxRow]:
+def of_who_is_kept(tx: Tx, rows: Sequence[OutboxRow]) -> list[OutboxRow]:
     """Rows whose facts moved with a merge are told of the lead that they are about now."""
     kept = leads.kept_leads(tx, {row.lead for row in rows})
     return [replace(row, lead=kept.get(row.lead, row.lead)) if row.entity != "lead" else row for row in rows]
