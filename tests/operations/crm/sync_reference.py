@@ -39,6 +39,8 @@ class InMind:
     objected: dict[str, set[str]] = field(default_factory=dict)
     away: set[str] = field(default_factory=set)
     taken_back: set[str] = field(default_factory=set)
+    doubled: bool = False
+    """Somebody else made a record of ours before us: it is not ours to delete."""
 
     def noticed(self, place: str, before: Values, after: Values) -> None:
         """Note what an act of a person changed in a place."""
@@ -212,6 +214,8 @@ def check_said(world: World, mind: InMind, away: set[str]) -> None:
         assert max(everywhere.values()) <= 1, f"“{text}” stands twice: {everywhere}"
         if text in mind.unsaid:
             assert everywhere[said.place] == 0
+            withdrawn = said.person in away or mind.doubled
+            assert withdrawn or everywhere[THERE] == 0, f"“{text}” was taken back here and stands there"
         elif said.person not in away:
             wanted = {p for p in everywhere if p in (THERE, said.place) or not said.on_call}
             assert {p for p, n in everywhere.items() if n} == wanted, f"“{text}” of {said.place} stands at {everywhere}"

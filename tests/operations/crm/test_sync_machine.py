@@ -84,6 +84,7 @@ class SyncMachine(Acts):
     @rule(fault=SOME_FAULTS, nth=st.sampled_from([1, 1, 2, 3, 5]))
     def plan_a_fault(self, fault, nth):
         name, on, options = fault
+        self.mind.doubled |= name == "duplicate_create"
         if name == "empty_list" or not any(f.name == name for f in self.crm._faults):
             self.crm.fault(name, on, nth=nth, **options)
 
@@ -157,6 +158,13 @@ class SyncMachine(Acts):
     def edit_again_while_it_is_told(self, seat, who, acts_at):
         self.edit(seat, who, "job_title", False)
         self.run(seat, False, Fate(acts_at=acts_at, act=partial(self.meanwhile, seat, who), writing=True))
+
+    @rule(seat=SEAT, who=WHO, acts_at=st.integers(1, 4), what=st.sampled_from(["note", "call"]))
+    def take_back_while_it_is_told(self, seat, who, acts_at, what):
+        before = len(self.done)
+        self.work(seat, who, what)
+        if len(self.done) > before:
+            self.run(seat, False, Fate(acts_at=acts_at, act=lambda _method, _path: self.undo(1), writing=True))
 
     @rule(seat=SEAT, who=WHO, column=COLUMN, theirs=COLUMN, full=st.booleans())
     def both_sides_edit(self, seat, who, column, theirs, full):
