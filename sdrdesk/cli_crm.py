@@ -63,6 +63,11 @@ def add_verbs(verbs: Any) -> None:
     p.set_defaults(pure=True)
     p = part("history", _history, "what passed between here and each CRM about a lead")
     p.add_argument("lead")
+    _add_of_one(part)
+
+
+def _add_of_one(part: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add the verbs that are about one connection."""
     for name, run, help_, key in (
         ("test", _test, "ask a CRM who its key belongs to", True),
         ("preview", _preview, "say what a sync would do, without doing it", True),

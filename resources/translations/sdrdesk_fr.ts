@@ -2473,6 +2473,33 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>KeyTestStep</name>
+    <message>
+        <source>Test of the key</source>
+        <translation>Essai de la clé</translation>
+    </message>
+    <message>
+        <source>Does the key open it?</source>
+        <translation>La clé ouvre-t-elle&#x202f;?</translation>
+    </message>
+    <message>
+        <source>The CRM is asked who the key belongs to and which fields it has. Nothing is written there.</source>
+        <translation>On demande au CRM à qui est la clé et quels champs il a. Rien n’y est écrit.</translation>
+    </message>
+    <message>
+        <source>Asking the CRM…</source>
+        <translation>Question au CRM…</translation>
+    </message>
+    <message>
+        <source>The key opens: {account}</source>
+        <translation>La clé ouvre&#x202f;: {account}</translation>
+    </message>
+    <message>
+        <source>{kind}: {n} fields</source>
+        <translation>{kind}&#x202f;: {n} champs</translation>
+    </message>
+</context>
+<context>
     <name>LaterForm</name>
     <message>
         <source>Later: come back on</source>
@@ -2898,8 +2925,8 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>laissé de côté&#x202f;: ne voyage pas</translation>
     </message>
     <message>
-        <source>{field} (made when you connect)</source>
-        <translation>{field} (créé à la connexion)</translation>
+        <source>not there yet</source>
+        <translation>pas encore là-bas</translation>
     </message>
     <message>
         <source>both ways</source>
@@ -4625,33 +4652,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>No step of a cadence names it. This cannot be taken back.</source>
         <translation>Aucune étape d’une cadence ne la cite. C’est sans retour.</translation>
-    </message>
-</context>
-<context>
-    <name>TestStep</name>
-    <message>
-        <source>Test of the key</source>
-        <translation>Essai de la clé</translation>
-    </message>
-    <message>
-        <source>Does the key open it?</source>
-        <translation>La clé ouvre-t-elle&#x202f;?</translation>
-    </message>
-    <message>
-        <source>The CRM is asked who the key belongs to and which fields it has. Nothing is written there.</source>
-        <translation>On demande au CRM à qui est la clé et quels champs il a. Rien n’y est écrit.</translation>
-    </message>
-    <message>
-        <source>Asking the CRM…</source>
-        <translation>Question au CRM…</translation>
-    </message>
-    <message>
-        <source>The key opens: {account}</source>
-        <translation>La clé ouvre&#x202f;: {account}</translation>
-    </message>
-    <message>
-        <source>{kind}: {n} fields</source>
-        <translation>{kind}&#x202f;: {n} champs</translation>
     </message>
 </context>
 <context>

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.normalising.names import company_key
 from sdrdesk.core.operations.acts import Act, act
 from sdrdesk.core.operations.backups import backup_folder
 from sdrdesk.core.operations.opposed import one_person, own_acts, sharing, write_opposition
 from sdrdesk.core.operations.oppositions import CALL
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import journal, leads, oppositions
+from sdrdesk.core.store import crm, journal, leads, oppositions
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ def erase_lead(workspace: Workspace, lead_id: str) -> Erased:
         objected = [_keep_objection(doing, part) for part in whole]
         for part in whole:
             journal.forget_lead(doing.tx, part, doing.operation)
+        companies = {company_key(doing.lead(part).company) for part in whole}
         doing.remove_leads(whole)
+        crm.forget_companies(doing.tx, companies)
         leads.optimise_search(doing.tx)
     complete = workspace.store.clear_traces()
     changes = Changes(operation=doing.operation, all_leads=True, leads=True, queue=True, qualification=True)

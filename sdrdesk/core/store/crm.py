@@ -166,6 +166,14 @@ def due_rows(tx: Tx, connection_id: str, now: datetime, after: int, leads: int) 
     return [OutboxRow(**row._mapping) for row in tx.execute(query)]
 
 
+def has_strangers(tx: Tx, connection_id: str, kind: str) -> bool:
+    """Whether a lead that was never tried yet waits, and has no record of this kind."""
+    c, k = crm_outbox.c, crm_link.c
+    linked = select(k.local_id).where(k.connection == connection_id, k.kind == kind, k.local_id == c.lead).exists()
+    new = (c.connection == connection_id, c.state == "waiting", c.entity == "lead", c.tries == 0, ~linked)
+    return tx.execute(select(c.seq).where(*new).limit(1)).first() is not None
+
+
 def settle(tx: Tx, rows: Iterable[OutboxRow]) -> None:
     """Take off what was told, unless it changed meanwhile."""
     c = crm_outbox.c
@@ -264,6 +272,14 @@ def links_by_local(tx: Tx, connection_id: str, kind: str, ids: Collection[str]) 
     return {link.local_id: link for link in found}
 
 
+def link_bearing(tx: Tx, connection_id: str, kind: str, key: str, but: str) -> Link | None:
+    """The link of one kind whose record bears a key, other than that of `but`."""
+    c = crm_link.c
+    query = select(crm_link).where(c.connection == connection_id, c.kind == kind, c.key == key, c.local_id != but)
+    row = tx.execute(query).first()
+    return Link(**row._mapping) if row else None
+
+
 def links_by_remote(tx: Tx, connection_id: str, kind: str, ids: Collection[str]) -> dict[str, Link]:
     """The links of one kind by the id over there."""
     found = _links(tx, connection_id, crm_link.c.remote_id, [i for i in ids if i], crm_link.c.kind == kind)
@@ -302,6 +318,13 @@ def leads_of_companies(tx: Tx, keys: Collection[str]) -> dict[str, list[str]]:
     return found
 
 
+def forget_companies(tx: Tx, keys: Collection[str]) -> None:
+    """Forget the records of companies where nobody is left: the name of one may be a person's."""
+    left = leads_of_companies(tx, keys)
+    c = crm_link.c
+    tx.execute(delete(crm_link).where(c.kind == "company", c.local_id.in_([k for k in keys if k not in left])))
+
+
 # -- what was seen, what passed -------------------------------------------------------------------------------------
 
 
@@ -338,6 +361,15 @@ def forget_seen(tx: Tx, connection_id: str, lead_ids: Collection[str]) -> None:
     for batch in in_batches(lead_ids):
         c = crm_seen.c
         tx.execute(delete(crm_seen).where(c.connection == connection_id, c.lead.in_(batch)))
+
+
+def forget_fields(tx: Tx, connection_id: str, after: str, last: str, fields: Sequence[str]) -> None:
+    """Forget what these fields of the leads beyond one, up to another, held: they stand elsewhere over there now."""
+    c = crm_seen.c
+    if fields and last:
+        places = [f'$."{name}"' for name in fields]
+        of = (c.connection == connection_id, c.lead > after, c.lead <= last)
+        tx.execute(update(crm_seen).where(*of).values(fields=func.json_remove(c.fields, *places)))
 
 
 def add_log(tx: Tx, lines: Sequence[LogLine]) -> None:

@@ -23,9 +23,9 @@ from sdrdesk.core.words import Words
 from sdrdesk.ui.crm.asking import Asking, GoOn
 from sdrdesk.ui.crm.dry_run_step import DryRunStep
 from sdrdesk.ui.crm.key_step import KeyStep
+from sdrdesk.ui.crm.key_test_step import AskingStep, KeyTestStep
 from sdrdesk.ui.crm.map_step import MapStep
 from sdrdesk.ui.crm.step import Setup, Step
-from sdrdesk.ui.crm.test_step import AskingStep, TestStep
 from sdrdesk.ui.crm.travel_step import TravelStep
 from sdrdesk.ui.crm.vendor_step import VendorStep
 from sdrdesk.ui.messages import sentence
@@ -199,7 +199,14 @@ def _carried_out(setup: Setup, _go_on: GoOn) -> tuple[str, Kept | None]:
 def connecting(workspace: Workspace, crms: Crms, words: Words, parent: QWidget) -> ConnectDialog:
     """The dialog that makes a new connection."""
     setup = Setup(workspace, crms, words)
-    steps = [VendorStep(setup), KeyStep(setup), TestStep(setup), TravelStep(setup), MapStep(setup), DryRunStep(setup)]
+    steps = [
+        VendorStep(setup),
+        KeyStep(setup),
+        KeyTestStep(setup),
+        TravelStep(setup),
+        MapStep(setup),
+        DryRunStep(setup),
+    ]
     dialog = ConnectDialog(setup, steps, translate("ConnectDialog", "Connect"), parent)
     dialog.setWindowTitle(translate("ConnectDialog", "Connect a CRM"))
     return dialog
@@ -208,7 +215,7 @@ def connecting(workspace: Workspace, crms: Crms, words: Words, parent: QWidget) 
 def changing(workspace: Workspace, crms: Crms, words: Words, found: StoredConnection, parent: QWidget) -> ConnectDialog:
     """The dialog that changes what travels and which field is which."""
     setup = _known(workspace, crms, words, found)
-    steps = [TestStep(setup), TravelStep(setup), MapStep(setup), DryRunStep(setup)]
+    steps = [KeyTestStep(setup), TravelStep(setup), MapStep(setup), DryRunStep(setup)]
     dialog = ConnectDialog(setup, steps, translate("ConnectDialog", "Keep"), parent)
     dialog.setWindowTitle(translate("ConnectDialog", "Change {name}").format(name=found.name))
     return dialog

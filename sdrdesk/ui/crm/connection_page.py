@@ -7,12 +7,13 @@ from sdrdesk.core.operations.crm import connections
 from sdrdesk.core.operations.crm.connections import Status
 from sdrdesk.core.operations.crm.opening import Crms, StoredConnection, vendor_of
 from sdrdesk.core.operations.crm.reading import status_said
-from sdrdesk.core.operations.crm.sync import ACTIVE
+from sdrdesk.core.operations.crm.sync import ACTIVE, STOPPED
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.crm.held_card import HERE, THERE, HeldCard
 from sdrdesk.ui.crm.outbox_list import OutboxList
 from sdrdesk.ui.crm.syncing import Syncing
+from sdrdesk.ui.tasks import Writer
 from sdrdesk.ui.theme import Kind, mark
 from sdrdesk.ui.widgets.flow_layout import FlowLayout
 
@@ -32,7 +33,13 @@ class ConnectionPage(QWidget):
     changed = Signal()
 
     def __init__(
-        self, workspace: Workspace, words: Words, crms: Crms, syncing: Syncing, parent: QWidget | None = None
+        self,
+        workspace: Workspace,
+        words: Words,
+        writer: Writer,
+        crms: Crms,
+        syncing: Syncing,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace, self._words, self._crms, self._syncing = workspace, words, crms, syncing
@@ -51,8 +58,8 @@ class ConnectionPage(QWidget):
         self.there, self.here = HeldCard(THERE, words), HeldCard(HERE, words)
         self.there.chosen.connect(lambda follow: self.held_chosen.emit(THERE, follow))
         self.here.chosen.connect(lambda follow: self.held_chosen.emit(HERE, follow))
-        self.refused = OutboxList(workspace, words, "refused", self.tr("Nothing was refused."))
-        self.waiting = OutboxList(workspace, words, "waiting", self.tr("Nothing waits."))
+        self.refused = OutboxList(workspace, words, writer, "refused", self.tr("Nothing was refused."))
+        self.waiting = OutboxList(workspace, words, writer, "waiting", self.tr("Nothing waits."))
         self.lists = QTabWidget()
         self.lists.setAccessibleName(self.tr("What was refused and what waits"))
         self.lists.tabBar().setAccessibleName(self.tr("What was refused and what waits"))
@@ -140,5 +147,7 @@ class ConnectionPage(QWidget):
             button.setVisible(not running)
             button.setEnabled(active)
         self.pause_button.setText(self.tr("Pause") if active or lacking else self.tr("Resume"))
+        # Resumed with the same key it would only be refused again, and the account locked: another key is asked for.
+        self.pause_button.setVisible(not (found.connection.state == STOPPED and found.connection.why == "unauthorised"))
         self.change_button.setEnabled(not running and not lacking)
         mark(self.key_button, "primary" if lacking or found.connection.why == "unauthorised" else None)

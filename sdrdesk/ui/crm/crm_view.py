@@ -53,7 +53,7 @@ class CrmView(QWidget):
         self._crms, self._syncing = crms, syncing
         self.known: list[StoredConnection] = []
         self.chosen = ""
-        self.page = ConnectionPage(workspace, words, crms, syncing)
+        self.page = ConnectionPage(workspace, words, writer, crms, syncing)
         self._letting_go = Asking(self)
         self._lay_out()
         self._connect_page()

@@ -10,8 +10,8 @@ from sdrdesk.core.operations.crm.opening import dry_run, key_of
 from sdrdesk.core.operations.crm.run import map_json
 from sdrdesk.core.operations.crm.sync import Preview
 from sdrdesk.ui.crm.asking import GoOn
+from sdrdesk.ui.crm.key_test_step import AskingStep
 from sdrdesk.ui.crm.step import Setup
-from sdrdesk.ui.crm.test_step import AskingStep
 from sdrdesk.ui.theme import mark
 
 FATES = ("create", "update", "leave", "bring", "take")

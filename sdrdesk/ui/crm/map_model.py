@@ -71,11 +71,10 @@ class MapModel(QAbstractTableModel):
         if column == KIND:
             return self._words.text("crm_kind", line.kind)
         if column == THEIRS:
-            missing = QCoreApplication.translate("MapModel", "{field} (made when you connect)")
-            return found.label if found else missing.format(field=line.theirs)
+            return found.label if found else line.theirs
         if column == WAY:
             return way_said(line)
-        return found.sample if found else ""
+        return found.sample if found else QCoreApplication.translate("MapModel", "not there yet")
 
 
 def way_said(line: FieldMap) -> str:

@@ -1,9 +1,9 @@
 """The step of the field map: a table, and beneath it the line in hand."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QTableView, QVBoxLayout, QWidget
 
-from sdrdesk.core.operations.crm.opening import WAYS, FieldMap, Kind
+from sdrdesk.core.operations.crm.opening import WAYS, Direction, FieldMap, Kind
 from sdrdesk.core.operations.crm.passed import field_said
 from sdrdesk.core.operations.crm.reading import TOLD, codes_of, unmapped, usual_kind
 from sdrdesk.ui.crm.map_model import KIND, OURS, SAMPLE, THEIRS, WAY, MapModel, way_said
@@ -107,6 +107,10 @@ class MapStep(Step):
         self.way.setCurrentIndex(max(0, self.way.findData(line.direction)))
         self.way.setEnabled(self.way.count() > 1)
         self._show_pairs(line)
+        QTimer.singleShot(0, self.table, self._keep_in_sight)  # once the table has given way to the pairs
+
+    def _keep_in_sight(self) -> None:
+        self.table.scrollTo(self.table.currentIndex())
 
     def _fill_theirs(self, line: FieldMap) -> None:
         assert self.setup.tried is not None
@@ -158,7 +162,7 @@ class MapStep(Step):
         self._show_pairs(self.model.rows[self.row])
 
     def _way_chosen(self) -> None:
-        self.model.change(self.row, direction=self.way.currentData())
+        self.model.change(self.row, direction=Direction(self.way.currentData()))
 
     def _pairs_chosen(self) -> None:
         values = {code: box.currentData() for code, box in self.boxes.items() if box.currentIndex() > 0}

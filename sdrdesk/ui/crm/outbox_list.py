@@ -1,5 +1,8 @@
 """A list of what waits or was refused, with what to do about the row in hand."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
@@ -9,6 +12,7 @@ from sdrdesk.core.operations.crm.connections import Waiting
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.crm.outbox_model import DETAIL, LEAD, WHAT, WHY, OutboxModel
+from sdrdesk.ui.tasks import Writer
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.table_delegate import TableLook, calm_table
 
@@ -40,10 +44,16 @@ class OutboxList(QWidget):
     changed = Signal()
 
     def __init__(
-        self, workspace: Workspace, words: Words, state: str, empty: str, parent: QWidget | None = None
+        self,
+        workspace: Workspace,
+        words: Words,
+        writer: Writer,
+        state: str,
+        empty: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._workspace, self._state = workspace, state
+        self._workspace, self._writer, self._state = workspace, writer, state
         self._connection = ""
         headers = [self.tr("Lead"), self.tr("What"), self.tr("Why"), self.tr("What the CRM said")]
         self.model = OutboxModel(words, headers, self)
@@ -59,17 +69,7 @@ class OutboxList(QWidget):
         mark(self.empty, "muted")
         self.remedy = QLabel()
         self.remedy.setWordWrap(True)
-        self.again = QPushButton(self.tr("Try again (Space)"))
-        self.all_again = QPushButton(self.tr("Try all again"))
-        self.out = QPushButton(self.tr("Leave out (Del)"))
-        self.open = QPushButton(self.tr("Open the lead (Enter)"))
-        self.again.clicked.connect(self.try_again)
-        self.all_again.clicked.connect(lambda: self._try(None))
-        self.out.clicked.connect(self.leave_out)
-        self.open.clicked.connect(self.open_lead)
-        if state == "refused":
-            self.table.tried.connect(self.try_again)
-            self.table.left_out.connect(self.leave_out)
+        self._make_buttons()
         foot = QHBoxLayout()
         foot.setSpacing(8)
         for button in (self.open, self.again, self.out):
@@ -84,6 +84,19 @@ class OutboxList(QWidget):
         layout.addWidget(self.remedy)
         layout.addLayout(foot)
         layout.addStretch(0)
+
+    def _make_buttons(self) -> None:
+        self.again = QPushButton(self.tr("Try again (Space)"))
+        self.all_again = QPushButton(self.tr("Try all again"))
+        self.out = QPushButton(self.tr("Leave out (Del)"))
+        self.open = QPushButton(self.tr("Open the lead (Enter)"))
+        self.again.clicked.connect(self.try_again)
+        self.all_again.clicked.connect(lambda: self._try(None))
+        self.out.clicked.connect(self.leave_out)
+        self.open.clicked.connect(self.open_lead)
+        if self._state == "refused":
+            self.table.tried.connect(self.try_again)
+            self.table.left_out.connect(self.leave_out)
 
     def show_connection(self, connection_id: str) -> None:
         """Read the rows of a connection; the row in hand stays in hand."""
@@ -126,11 +139,12 @@ class OutboxList(QWidget):
             self._try([row.row.seq])
 
     def _try(self, seqs: list[int] | None) -> None:
-        connections.try_again(self._workspace, self._connection, seqs)
-        self.changed.emit()
+        self._submit(partial(connections.try_again, self._workspace, self._connection, seqs))
 
     def leave_out(self) -> None:
         """Let go of the row in hand: it is not told until it changes."""
         if (row := self.row_in_hand) is not None:
-            connections.leave_out(self._workspace, self._connection, [row.row.seq])
-            self.changed.emit()
+            self._submit(partial(connections.leave_out, self._workspace, self._connection, [row.row.seq]))
+
+    def _submit(self, work: Callable[[], int]) -> None:
+        self._writer.submit(work, lambda _count: self.changed.emit())

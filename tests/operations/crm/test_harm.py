@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from sdrdesk.core.crm.client import FieldMap, Kind
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.calls import record_call
@@ -11,7 +12,7 @@ from sdrdesk.core.operations.crm.sync import sync
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.undo import undo_operation
-from tests.crm_faults.client import PlainClient
+from tests.crm_faults.client import MAP, PlainClient
 from tests.crm_faults.plain_crm import PlainCrm
 from tests.operations.crm.sides import WORDS, connected
 from tests.support import Desk
@@ -101,6 +102,43 @@ def test_a_task_of_one_that_was_merged_is_closed(desk: Desk):
         assert [t.fields["done"] for t in sides.crm.records("tasks")] == ["yes"]
 
 
+def test_one_that_is_new_and_takes_the_place_of_another_takes_its_record(desk: Desk):
+    crm = PlainCrm(clock=desk.clock, unique_external_ids=False)
+    with connected(desk, crm=crm) as sides:
+        gone = desk.add(last_name="Martin", email="lea@acme.fr")
+        sides.until_quiet()
+        kept = desk.add(first_name="Léa", last_name="Martin", email="lea.martin@acme.fr", phone="")
+        merge_leads(desk.workspace, kept, gone)
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert len(crm.records("contacts")) == 1
+        assert len([s for s in desk.leads() if s.standing.code != "merged"]) == 1
+        assert desk.lead(kept).lead.email == crm.records("contacts")[0].fields["email"] == "lea.martin@acme.fr"
+
+
+def test_a_merge_taken_back_gives_each_its_record(desk: Desk):
+    crm = PlainCrm(clock=desk.clock, unique_external_ids=False)
+    with connected(desk, crm=crm) as sides:
+        gone = desk.add(last_name="Bernard", email="b@acme.fr", job_title="DAF")
+        sides.until_quiet()
+        there = sides.contact(gone).id
+        kept = desk.add(last_name="Albert", email="a@acme.fr", phone="")
+        done = merge_leads(desk.workspace, kept, gone)
+        sides.until_quiet()
+        undo_operation(desk.workspace, done.operation)
+        sides.until_quiet()
+        sides.sync(full=True)
+        sides.until_quiet()
+        assert desk.lead(gone).lead.last_name == "Bernard"
+        assert desk.lead(kept).lead.last_name == "Albert"
+        assert {r.fields["last_name"]: r.fields["email"] for r in crm.records("contacts")} == {
+            "Bernard": "b@acme.fr",
+            "Albert": "a@acme.fr",
+        }
+        assert len(crm.records("contacts")) == 2
+        assert crm.held.held["contacts"][there].fields["last_name"] == "Bernard"
+
+
 def test_people_of_two_firms_with_like_names_stay_where_they_are(desk: Desk):
     with connected(desk) as sides:
         one = sides.crm.enter("companies", {"name": "ACME SAS", "city": "Lyon"})
@@ -138,6 +176,31 @@ def test_a_blank_of_one_does_not_empty_its_company_for_the_others(desk: Desk):
         sides.sync(full=True)
         assert sides.crm.records("companies")[0].fields["website"] == "acme.fr"
         assert desk.lead(one).lead.domain == "acme.fr"
+
+
+def test_a_field_mapped_elsewhere_is_not_emptied_here(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", phone="+33612345678")
+        sides.until_quiet()
+        maps = [FieldMap("phone", Kind.CONTACT, "mobilephone") if m.ours == "phone" else m for m in MAP]
+        connections.change_connection(desk.workspace, sides.connection, maps=maps)
+        sides.crm.change("contacts", sides.contact(lead_id).id, mobilephone="")
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        assert desk.lead(lead_id).lead.phone == "+33612345678"
+        assert sides.contact(lead_id).fields["mobilephone"] == "+33612345678"
+
+
+def test_calls_made_while_nothing_was_sent_are_told_afterwards(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr")
+        sides.until_quiet()
+        connections.change_connection(desk.workspace, sides.connection, options=Options(send=False))
+        leads.add_note(desk.workspace, lead_id, "Entretemps")
+        sides.sync()
+        connections.change_connection(desk.workspace, sides.connection, options=Options())
+        sides.until_quiet()
+        assert [n.fields["text"] for n in sides.crm.records("notes")] == ["Entretemps"]
 
 
 def test_a_lead_is_not_closed_because_nothing_answers_where_it_would_be_made(desk: Desk):
@@ -202,6 +265,29 @@ def test_a_colleagues_record_into_which_ours_was_merged_is_not_deleted(desk: Des
         erase_lead(desk.workspace, ids[0])
         sides.until_quiet()
         assert theirs in sides.crm.records("contacts")
+
+
+def test_the_name_of_a_company_that_was_its_person_is_erased(desk: Desk):
+    with connected(desk) as sides:
+        many(desk)
+        lead_id = desk.add(last_name="Zorglub", email="z@secret.fr", phone="", company="Zorglub Conseil")
+        sides.until_quiet()
+        erase_lead(desk.workspace, lead_id)
+        sides.until_quiet()
+        desk.workspace.store.close()
+        assert b"orglub" not in desk.workspace.store.path.read_bytes()
+
+
+def test_one_met_again_after_the_first_reading_is_not_made_twice(desk: Desk):
+    with connected(desk, Options(create_here=False)) as sides:
+        sides.crm.enter("contacts", {"last_name": "Martin", "email": "lea@acme.fr"})
+        desk.clock.at += timedelta(minutes=5)
+        sides.crm.enter("contacts", {"last_name": "Autre", "email": "autre@acme.fr"})
+        sides.until_quiet()
+        desk.clock.at += timedelta(minutes=5)
+        desk.add(last_name="Martin", email="lea@acme.fr")
+        sides.until_quiet()
+        assert len(sides.crm.records("contacts")) == 2
 
 
 def test_a_company_written_otherwise_there_is_still_renamed_with_it(desk: Desk):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from sdrdesk.core.operations.crm import connections
 from sdrdesk.ui.crm.key_step import KeyStep
+from sdrdesk.ui.crm.map_model import THEIRS, WAY
 from tests.support import ROOT
 from tests.ui.crm.side import Side
 
@@ -161,3 +162,35 @@ def test_a_test_that_takes_long_can_be_stopped_and_done_again(side: Side) -> Non
     side.until(lambda: dialog.step.ready)
     side.press(Qt.Key.Key_Escape)
     side.until(lambda: not any(t.name == "sdrdesk-task" for t in threading.enumerate()))
+
+
+def test_a_field_is_left_out_and_another_one_turned_round_by_keys(side: Side) -> None:
+    dialog = side.ask_connect()
+    side.next(dialog, 1)
+    fill_key(side, side.crm.key)
+    side.next(dialog, 2)
+    side.next(dialog, 3)
+    side.next(dialog, 4)
+    step = dialog.step
+    names = [(line.ours, line.kind.value) for line in step.model.rows]
+    step.table.selectRow(names.index(("job_title", "contact")))
+    assert step.theirs.currentData() == "title"
+    step.theirs.setFocus()
+    side.press(Qt.Key.Key_Home)
+    assert step.model.index(step.row, THEIRS).data() == "left out: it does not travel"
+    step.table.selectRow(names.index(("phone", "contact")))
+    step.way.setFocus()
+    side.press(Qt.Key.Key_End)
+    assert step.model.index(step.row, WAY).data() == "received"
+    step.table.selectRow(names.index(("score", "contact")))
+    assert not step.way.isEnabled()  # the verdict is never taken from there
+    side.next(dialog, 5)
+    side.until(lambda: dialog.step.ready)
+    with side.window.qtbot.waitSignal(side.syncing.ended, timeout=20_000):
+        side.press(Qt.Key.Key_Return)
+    kept = {(m["ours"], m["kind"]): m["direction"] for m in connections.connections(side.workspace)[0].fields}
+    assert ("job_title", "contact") not in kept
+    assert kept["phone", "contact"] == "in"
+    anne = next(r for r in side.crm.records("contacts") if r.fields["first_name"] == "Anne")
+    assert "title" not in anne.fields
+    assert "phone" not in anne.fields

@@ -43,10 +43,10 @@ def test_what_was_refused_is_listed_with_its_reason_and_told_again_by_a_key(side
     n = page.refused.model.rowCount()
     page.refused.table.setFocus()
     side.press(Qt.Key.Key_Delete)
-    assert page.refused.model.rowCount() == n - 1
+    side.until(lambda: page.refused.model.rowCount() == n - 1)
     side.crm.mend()
     side.press(Qt.Key.Key_Space)
-    assert page.refused.model.rowCount() == n - 2
+    side.until(lambda: page.refused.model.rowCount() == n - 2)
     side.sync()
     side.until(lambda: not side.syncing.is_running(side.view.chosen))
     assert len(side.crm.records("contacts")) == 1
@@ -73,6 +73,7 @@ def test_a_key_that_is_not_accepted_stops_it_with_the_remedy_and_a_new_one_makes
     side.until(lambda: "Stopped" in side.view.page.said.text())
     assert "Stopped: the CRM does not accept the key · 4 wait" in side.view.page.said.text()
     assert "New key" in side.view.page.remedy.text()
+    assert not side.view.page.pause_button.isVisible()
     side.until(lambda: side.window.bench.crm.indicator.text() == "CRM: key not accepted")
     side.view.page.key_button.setFocus()
     key = side.crm.renew_key()

@@ -11,7 +11,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.crm.lost import APPROVED, exclude_lead
 from sdrdesk.core.operations.crm.run import Options, map_json
-from sdrdesk.core.operations.crm.sync import ACTIVE, PAUSED, TELL_ALL, TELL_HISTORY
+from sdrdesk.core.operations.crm.sync import ACTIVE, FORGET, PAUSED, TELL_ALL, TELL_HISTORY
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import crm, leads
 from sdrdesk.core.store.crm import LogLine, OutboxRow, StoredConnection
@@ -109,9 +109,24 @@ def change_connection(
     with act(workspace, "crm_change", connection=found.name) as doing:
         crm.change_connection(doing.tx, found.id, **values)
         if maps is not None or options is not None:
-            crm.change_connection(doing.tx, found.id, swept_at=None, cursors={**found.cursors, TELL_ALL: ""})
+            stored = crm.get_connection(doing.tx, found.id) or found
+            cursors = {**stored.cursors, TELL_ALL: ""}
+            moved = _mapped_elsewhere(found, maps) if maps is not None else []
+            if moved:
+                cursors[FORGET] = " ".join(dict.fromkeys([*cursors.get(FORGET, "").split(), *moved]))
+            sends_again = options is not None and options.send and not Options.from_json(found.options).send
+            if options is not None and sends_again and options.history:
+                cursors[TELL_HISTORY] = ""  # what happened meanwhile was not kept for it
+            crm.change_connection(doing.tx, found.id, swept_at=None, cursors=cursors)
             crm.try_again(doing.tx, found.id)
     return Changes(operation=doing.operation, settings=True)
+
+
+def _mapped_elsewhere(found: StoredConnection, maps: Sequence[FieldMap]) -> list[str]:
+    """The fields of ours that stand in another field over there from now on, or in none: their base says nothing."""
+    before = {(said["kind"], said["ours"]): said["theirs"] for said in found.fields}
+    after = {(m.kind.value, m.ours): m.theirs for m in maps}
+    return [f"{kind}.{ours}" for kind, ours in before | after if before.get((kind, ours)) != after.get((kind, ours))]
 
 
 def pause(workspace: Workspace, connection_id: str) -> Changes:

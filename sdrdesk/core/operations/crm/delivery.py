@@ -129,11 +129,15 @@ def _batch(run: Run, tx: Tx, rows: Sequence[OutboxRow]) -> Batch:
 
 def _merged_here(run: Run, batch: Batch) -> None:
     """Follow in the CRM what was merged here, and what was parted again."""
+    followed = []
     for lead_id, told in batch.told.items():
         of = [link for link in batch.links.values() if link.lead == lead_id]
         if told.extras.merged_into is not None or any(link.state == MERGED for link in of):
-            for link in merged_here(run, told, of):
-                batch.links[Kind(link.kind), link.local_id] = link
+            followed += merged_here(run, told, of)
+            batch.links |= {(Kind(link.kind), link.local_id): link for link in followed}
+    if followed:
+        with run.workspace.store.read() as tx:
+            batch.seen = crm.seen_of(tx, run.id, list(batch.told))
 
 
 def travels(run: Run, told: Told) -> bool:

@@ -37,13 +37,23 @@ def pull(run: Run, lost: Lost, *, full: bool = False) -> None:
     """Read what changed since the last time, or with `full` everything; `lost` is told of linked records not there."""
     for kind in run.kinds:
         if run.traits(kind).polled:
-            _unless_unread(run, kind, lambda kind=kind: _pull_kind(run, kind, lost, full=full))  # type: ignore[misc]
+            all_of_it = full or (kind is run.client.primary and _may_be_there(run))
+            _unless_unread(run, kind, lambda kind=kind, all=all_of_it: _pull_kind(run, kind, lost, full=all))  # type: ignore[misc]
     notes = run.client.traits.get(Kind.NOTE)
     # Notes that can only be had all together cost a request a lead: they are read when everything is.
     if run.options.receive and notes and notes.polled and (full or notes.by_time):
         _unless_unread(
             run, Kind.NOTE, lambda: _pages(run, Kind.NOTE, lambda p: _take_notes(run, p, full=full), full=full)
         )
+
+
+def _may_be_there(run: Run) -> bool:
+    """Whether leads are to be told for the first time that may be among the records which were not brought in: these
+    are looked through before any is made."""
+    if not run.options.send or (run.options.receive and run.options.create_here):
+        return False
+    with run.workspace.store.read() as tx:
+        return crm.has_strangers(tx, run.id, run.client.primary)
 
 
 def _unless_unread(run: Run, kind: Kind, read: Callable[[], object]) -> None:

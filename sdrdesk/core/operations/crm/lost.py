@@ -150,36 +150,41 @@ def merged_here(run: Run, told: Told, links: Sequence[Link]) -> list[Link]:
     for link in (k for k in links if Kind(k.kind) in FIELDED and k.kind != Kind.COMPANY):
         kind = Kind(link.kind)
         if kept_id is None and link.state == MERGED:
-            after.append(_own_again(run, kind, link))
+            after += _own_again(run, kind, link)
         elif kept_id is not None and link.state == LINKED:
-            after.append(_part_of(run, told, kind, link, kept_id))
+            after += _part_of(run, told, kind, link, kept_id)
     return after
 
 
-def _own_again(run: Run, kind: Kind, link: Link) -> Link:
+def _own_again(run: Run, kind: Kind, link: Link) -> list[Link]:
     run.step()
-    there = run.read(kind, [link.remote_id]).get(link.remote_id)
+    if not link.remote_id:
+        with run.workspace.store.read() as tx:
+            lent = crm.link_bearing(tx, run.id, kind, link.key, link.local_id)
+        if lent is not None and lent.state == LINKED:
+            left, own = _moved(run, lent, link.local_id)
+            anew = replace(left, state=SENDING, key=lent.local_id, sent_at=None)
+            with run.workspace.store.write() as tx:
+                crm.put_links(tx, [anew])
+                crm.enqueue(tx, run.id, [("lead", lent.local_id, lent.local_id)])
+            return [own, anew]
+    there = run.read(kind, [link.remote_id]).get(link.remote_id) if link.remote_id else Gone()
     if isinstance(there, CrmTrouble) and not isinstance(there, Gone | Merged):
         raise there
     now = replace(link, state=LINKED) if isinstance(there, Record) else replace(link, state="sending", remote_id="")
     now = now if now.state == LINKED else replace(now, sent_at=None)
     with run.workspace.store.write() as tx:
         crm.put_links(tx, [now])
-    return now
+    return [now]
 
 
-def _part_of(run: Run, told: Told, kind: Kind, link: Link, kept_id: str) -> Link:
+def _part_of(run: Run, told: Told, kind: Kind, link: Link, kept_id: str) -> list[Link]:
     with run.workspace.store.read() as tx:
         kept_id = leads.kept_leads(tx, [link.local_id]).get(link.local_id, kept_id)
         other = crm.links_by_local(tx, run.id, kind, [kept_id]).get(kept_id)
         kept = leads.get_lead(tx, kept_id)
     if other is None or other.state != LINKED:
-        moved = replace(link, local_id=kept_id, lead=kept_id)
-        with run.workspace.store.write() as tx:
-            crm.remove_link(tx, link)
-            crm.put_links(tx, [moved])
-            crm.enqueue(tx, run.id, [("lead", kept_id, kept_id)])
-        return replace(link, state=MERGED)
+        return _moved(run, link, kept_id)
     run.step()
     if kind is run.client.primary and not _made_one(run, kind, other, link) and Kind.NOTE in run.client.traits:
         text = run.words.text("crm_fact", "merged", name=kept.name if kept else "")
@@ -191,7 +196,22 @@ def _part_of(run: Run, told: Told, kind: Kind, link: Link, kept_id: str) -> Link
     with run.workspace.store.write() as tx:
         crm.put_links(tx, [done])
         crm.add_log(tx, [run.log(kept_id, "merged", kind, link.remote_id)])
-    return done
+    return [done]
+
+
+def _moved(run: Run, link: Link, to: str) -> list[Link]:
+    """Have the one record of two leads be of the one that stands for both, with what it was last seen to hold: what
+    they say otherwise is told there. An undo gives it back in the same way."""
+    left = replace(link, state=MERGED, remote_id="")
+    moved = replace(link, local_id=to, lead=to)
+    with run.workspace.store.write() as tx:
+        crm.put_links(tx, [left, moved])
+        for lead_id, seen in crm.seen_of(tx, run.id, [link.local_id]).items():
+            mark, own = f"{link.kind}.", crm.seen_of(tx, run.id, [to]).get(to, {})
+            own |= {name: value for name, value in seen.items() if name.startswith(mark) and lead_id != to}
+            crm.put_seen(tx, run.id, {to: own})
+        crm.enqueue(tx, run.id, [("lead", to, to)])
+    return [left, moved]
 
 
 def _made_one(run: Run, kind: Kind, kept: Link, gone: Link) -> bool:

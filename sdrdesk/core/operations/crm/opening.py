@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.crm import catalogue
-from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Direction, Refused
+from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Refused
+from sdrdesk.core.crm.client import Direction as Direction
 from sdrdesk.core.crm.client import FieldMap as FieldMap
 from sdrdesk.core.crm.client import Kind as Kind
 from sdrdesk.core.crm.client import RemoteField as RemoteField

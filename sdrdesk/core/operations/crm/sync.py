@@ -25,6 +25,8 @@ SWEEP_EVERY = timedelta(hours=24)
 """How often everything over there is looked at, so that what no list of changes tells is found: deletions."""
 TELL_ALL, TELL_HISTORY = "tell:lead", "tell:history"
 """Of a connection's places: the lead up to which all were put into its outbox, and whether with what was before."""
+FORGET = "forget"
+"""Of the same: the fields that were mapped elsewhere, whose bases are forgotten along with it."""
 QUEUED_AT_ONCE = 500
 ACTIVE, PAUSED, STOPPED = "active", "paused", "stopped"
 
@@ -89,8 +91,10 @@ def tell_all(workspace: Workspace, connection_id: str, go_on: Callable[[], bool]
             if stored is None or TELL_ALL not in stored.cursors:
                 return
             history = TELL_HISTORY in stored.cursors
-            last = crm.enqueue_next(tx, connection_id, stored.cursors[TELL_ALL], QUEUED_AT_ONCE, history=history)
-            left = {k: v for k, v in stored.cursors.items() if k not in (TELL_ALL, TELL_HISTORY)}
+            after = stored.cursors[TELL_ALL]
+            last = crm.enqueue_next(tx, connection_id, after, QUEUED_AT_ONCE, history=history)
+            crm.forget_fields(tx, connection_id, after, last, stored.cursors.get(FORGET, "").split())
+            left = {k: v for k, v in stored.cursors.items() if k not in (TELL_ALL, TELL_HISTORY, FORGET)}
             cursors = {**stored.cursors, TELL_ALL: last} if last else left
             crm.change_connection(tx, connection_id, cursors=cursors)
 
