@@ -196,6 +196,7 @@ def _send_kind(run: Run, batch: Batch, kind: Kind) -> None:
     writes = [_write(run, batch, kind, wanted[key], merges[key]) for key in merges]
     writes = [w for w in writes if w.write.values or w.write.links or not w.write.id]
     _told_nothing(run, batch, kind, merges, {w.local_id for w in writes})
+    _keep_begun(run, batch, kind, creates)
     met: dict[str, Record] = {}
     for answers in write_all(run, writes, batch.links, met):
         there = _read_back(run, batch, kind, answers, met)
@@ -335,6 +336,16 @@ def _but_what_changed_meanwhile(merge: Merge, then: Told, now: Told | None) -> N
 
 def _note_seen(batch: Batch, kind: Kind, lead_id: str, seen: Mapping[str, Seen]) -> None:
     batch.seen.setdefault(lead_id, {}).update({f"{kind}.{name}": value for name, value in seen.items()})
+
+
+def _keep_begun(run: Run, batch: Batch, kind: Kind, creates: Mapping[str, Mapping[str, Merge]]) -> None:
+    """Keep what new records are about to be told: of one made and never heard of, it is what both sides held."""
+    begun = {i: merge for of in creates.values() for i, merge in of.items()} if kind is not Kind.COMPANY else {}
+    for lead_id, merge in begun.items():
+        _note_seen(batch, kind, lead_id, merge.seen)
+    if begun:
+        with run.workspace.store.write() as tx:
+            crm.put_seen(tx, run.id, {i: batch.seen[i] for i in begun})
 
 
 def _all_of(run: Run, batch: Batch, kind: Kind, told: Told) -> Merge:

@@ -348,6 +348,10 @@ def _merge(doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: K
     seen = crm.seen_of(doing.tx, run.id, ids)
     before_seen = {i: dict(of) for i, of in seen.items()}
     ways = run.ways(kind)
+    for link in known.links if kind is not Kind.COMPANY else ():
+        if not link.made_here:  # met for the first time: what was to be told of a record of ours is no base of this one
+            of_others = seen.get(link.local_id, {}).items()
+            seen[link.local_id] = {n: both for n, both in of_others if not n.startswith(f"{kind}.")}
     merges: dict[str, Merge] = {}
     for record, of in about.values():
         theirs = mapping.taken(run.maps, kind, record.values)
