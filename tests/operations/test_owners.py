@@ -57,6 +57,6 @@ def test_beside_a_colleagues_promise_a_lead_waits_for_ones_own(desk, open_desk):
     record_call(desk.workspace, lead_id, Outcome.CALLBACK_PROMISED, until=NOW + 61 * MINUTE)
     record_call(bo.workspace, lead_id, Outcome.CALLBACK_PROMISED, until=NOW + 60 * MINUTE)
     for who, minutes in ((desk, 61), (bo, 60)):
-        (waiting,) = read_queue(who.workspace, NOW + 2 * MINUTE).next_waiting
+        (waiting,) = read_queue(who.workspace, NOW + 2 * MINUTE, waiting=10).next_waiting
         assert waiting.standing.until == NOW + minutes * MINUTE
         assert who.lead(lead_id).standing.until == NOW + minutes * MINUTE
