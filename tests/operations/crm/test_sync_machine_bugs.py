@@ -17,7 +17,7 @@ from tests.operations.crm.test_sync_machine import machine as machine
 from tests.operations.crm.test_sync_machine import run
 
 pytestmark = pytest.mark.long
-PROGRAMS, STEPS = 100, 9
+PROGRAMS, STEPS = 200, 9
 Patch = pytest.MonkeyPatch
 Plant = Callable[[Patch], Any]
 
