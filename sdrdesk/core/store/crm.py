@@ -145,15 +145,22 @@ def enqueue_next(tx: Tx, connection_id: str, after: str, limit: int, *, history:
     """
     ids = list(tx.scalars(select(lead.c.id).where(lead.c.id > after).order_by(lead.c.id).limit(limit)))
     enqueue(tx, connection_id, [("lead", i, i) for i in ids])
-    for entity in ("activity", "note", "decision", "touch") if history else ():
-        tx.execute(
-            text(
-                "INSERT OR IGNORE INTO crm_outbox (connection, entity, entity_id, lead) "
-                f"SELECT :connection, '{entity}', id, lead FROM {entity} WHERE lead IN :ids ORDER BY id"
-            ).bindparams(bindparam("ids", expanding=True)),
-            {"connection": connection_id, "ids": ids},
-        )
+    if history:
+        enqueue_history(tx, connection_id, ids)
     return ids[-1] if ids else ""
+
+
+def enqueue_history(tx: Tx, connection_id: str, lead_ids: Collection[str]) -> None:
+    """Have all that happened with these leads be told."""
+    for entity in ("activity", "note", "decision", "touch"):
+        for batch in in_batches(lead_ids):
+            tx.execute(
+                text(
+                    "INSERT OR IGNORE INTO crm_outbox (connection, entity, entity_id, lead) "
+                    f"SELECT :connection, '{entity}', id, lead FROM {entity} WHERE lead IN :ids ORDER BY id"
+                ).bindparams(bindparam("ids", expanding=True)),
+                {"connection": connection_id, "ids": batch},
+            )
 
 
 def due_rows(tx: Tx, connection_id: str, now: datetime, after: int, leads: int) -> list[OutboxRow]:

@@ -406,3 +406,31 @@ def test_restoring_a_copy_doubles_nothing(desk: Desk, tmp_path):
         assert desk.lead(later).lead.last_name == "Neuf"
         assert (len(crm.records("contacts")), len(crm.records("notes")), len(crm.records("calls"))) == (4, 1, 1)
         assert [n.text for n in leads.dossier(desk.workspace, later).notes] == ["Une note"]
+
+
+def test_one_made_anew_over_there_has_its_calls_again(desk: Desk):
+    with connected(desk) as sides:
+        ids = many(desk)
+        for lead_id in ids[:5]:
+            leads.add_note(desk.workspace, lead_id, "Une note")
+        sides.until_quiet()
+        for lead_id in ids[:5]:
+            sides.crm.delete("contacts", sides.contact(lead_id).id)
+        for note in sides.crm.records("notes"):
+            sides.crm.delete("notes", note.id)
+        sides.sync(full=True)
+        assert connections.restore_gone(desk.workspace, sides.connection) == 5
+        sides.until_quiet()
+        assert len(sides.crm.records("notes")) == 5
+
+
+def test_blanks_of_all_records_at_once_empty_nothing_here(desk: Desk):
+    with connected(desk) as sides:
+        ids = many(desk)
+        sides.until_quiet()
+        for lead_id in ids:
+            sides.crm.change("contacts", sides.contact(lead_id).id, email="", phone="")
+        desk.clock.at += timedelta(minutes=1)
+        assert sides.sync().why == "emptied"
+        assert sides.sync(full=True).why == "emptied"
+        assert all(desk.lead(i).lead.phone and desk.lead(i).lead.email for i in ids)

@@ -13,6 +13,7 @@ from sdrdesk.core.exchange.columns import split_name
 from sdrdesk.core.normalising.names import company_key, match_keys
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.crm.delivery import base_of, named
+from sdrdesk.core.operations.crm.lost import too_many
 from sdrdesk.core.operations.crm.run import Run
 from sdrdesk.core.operations.crm.taking import after_taking, quiet_act, take_in
 from sdrdesk.core.operations.crm.values import company_id, told_of
@@ -25,12 +26,20 @@ from sdrdesk.core.store.activities import Note
 from sdrdesk.core.store.crm import Link
 from sdrdesk.core.store.database import Tx
 
+WHAT_REACHES = ("first_name", "last_name", "name", "company", "email", "phone", "mobile")
+"""Columns that say who a lead is and how it is reached."""
 PAGE_OF_LOST = 100
 RECORDS_AT_ONCE = 25
 """Records a transaction: a person's act waits for no more than these."""
 Parents = Mapping[Kind, Mapping[str, Record | CrmTrouble]]
 """Records that others hang on, by kind and id."""
 Lost = Callable[[Sequence[tuple[Link, CrmTrouble]]], None]
+
+
+class Emptied(CrmTrouble):
+    """The CRM has blank for many leads what reaches them: that is not taken over."""
+
+    code = "emptied"
 
 
 def pull(run: Run, lost: Lost, *, full: bool = False) -> None:
@@ -359,6 +368,7 @@ def _merge(doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: K
             if lead_id in told:
                 base = base_of(seen.get(lead_id, {}), kind, told[lead_id].lead)
                 merges[lead_id] = merge_fields(told[lead_id].fields, theirs, base, ways, run.alike)
+    _not_emptied(doing.tx, run, kind, merges)
     takes = {i: m for i, m in merges.items() if m.take}
     before = {i: told[i].lead for i in takes}
     for merge in takes.values():
@@ -378,6 +388,19 @@ def _merge(doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: K
     crm.put_seen(doing.tx, run.id, {i: seen[i] for i in merges if seen[i] != before_seen.get(i)})
     asking = [("lead", i, i) for i, m in merges.items() if m.send]
     crm.enqueue(doing.tx, run.id, asking)
+
+
+def _not_emptied(tx: Tx, run: Run, kind: Kind, merges: Mapping[str, Merge]) -> None:
+    """Keep what reaches people where a CRM has it blank for many at once: a right that was lost looks just the same."""
+    emptied = {i: [n for n in m.take if n in WHAT_REACHES and not m.take[n]] for i, m in merges.items()}
+    blanked = [i for i, names in emptied.items() if names]
+    run.emptied += len(blanked)
+    if not blanked or not too_many(run.emptied, crm.count_links(tx, run.id, run.client.primary)):
+        return
+    run.unread[kind] = Emptied()
+    for lead_id in blanked:
+        for name in emptied[lead_id]:
+            del merges[lead_id].take[name], merges[lead_id].seen[name]
 
 
 def _renamed(tx: Tx, run: Run, records: Sequence[Record]) -> None:

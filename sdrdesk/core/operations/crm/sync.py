@@ -70,7 +70,7 @@ def sync(
         except CrmTrouble as trouble:
             stops = isinstance(trouble, Unauthorised | Misdirected)
             return keep_trouble(workspace, run.id, run.figures, trouble, run.touched, stops=stops)
-        why, detail = next(((t.code, f"{kind}: {t.detail}") for kind, t in run.unread.items()), ("", ""))
+        why, detail = next(((t.code, f"{kind}: {t.detail}".rstrip(": ")) for kind, t in run.unread.items()), ("", ""))
         return keep_done(workspace, run.id, run.figures, run.touched, whole=whole, why=why, detail=detail)
 
 
