@@ -10,7 +10,7 @@ import pytest
 from sdrdesk.core.crm.client import Gone
 from sdrdesk.core.domain import field_merge
 from sdrdesk.core.domain.field_merge import OPPOSED, Seen
-from sdrdesk.core.operations.crm import delivery, incoming, lost, writing
+from sdrdesk.core.operations.crm import delivery, incoming, lost, telling_facts, telling_leads, writing
 from sdrdesk.core.store import crm
 from tests.operations.crm.machines import Killed
 from tests.operations.crm.test_sync_machine import machine as machine
@@ -23,7 +23,8 @@ Plant = Callable[[Patch], Any]
 
 
 def what_was_begun_is_sent_again_without_a_look(patch):
-    patch.setattr(delivery, "look_up", lambda *_given, **_also: {})
+    for module in (telling_leads, telling_facts):
+        patch.setattr(module, "look_up", lambda *_given, **_also: {})
 
 
 def what_is_begun_is_written_down_after_it_was_sent(patch):
@@ -91,7 +92,7 @@ def the_side_that_wins_is_what_both_held(patch):
 
 
 def what_a_merge_overwrites_is_not_kept(patch):
-    right = delivery.take_in
+    right = telling_leads.take_in
 
     def take_in(doing, run, merges):
         entry, doing.entry = doing.entry, lambda *_given: None
@@ -100,7 +101,7 @@ def what_a_merge_overwrites_is_not_kept(patch):
         finally:
             doing.entry = entry
 
-    patch.setattr(delivery, "take_in", take_in)
+    patch.setattr(telling_leads, "take_in", take_in)
     patch.setattr(incoming, "take_in", take_in)
 
 

@@ -12,7 +12,7 @@ from sdrdesk.core.domain.lead import Lead, Stage
 from sdrdesk.core.exchange.columns import split_name
 from sdrdesk.core.normalising.names import company_key, match_keys
 from sdrdesk.core.operations.acts import Act
-from sdrdesk.core.operations.crm.delivery import base_of, named
+from sdrdesk.core.operations.crm.batch import base_of, named
 from sdrdesk.core.operations.crm.lost import too_many
 from sdrdesk.core.operations.crm.run import Run
 from sdrdesk.core.operations.crm.taking import after_taking, quiet_act, take_in
