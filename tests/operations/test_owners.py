@@ -49,3 +49,14 @@ def test_only_a_call_back_has_an_owner(desk):
     call = record_call(desk.workspace, lead, Outcome.NO_ANSWER, owner="Bo")
     with desk.workspace.store.read() as tx:
         assert [(c.id, c.owner) for c in calls_of(tx, [lead])[lead]] == [(call.activity, "")]
+
+
+def test_beside_a_colleagues_promise_a_lead_waits_for_ones_own(desk, open_desk):
+    lead_id = desk.add()
+    bo = open_desk(desk.workspace.store.path, who="Bo")
+    record_call(desk.workspace, lead_id, Outcome.CALLBACK_PROMISED, until=NOW + 61 * MINUTE)
+    record_call(bo.workspace, lead_id, Outcome.CALLBACK_PROMISED, until=NOW + 60 * MINUTE)
+    for who, minutes in ((desk, 61), (bo, 60)):
+        (waiting,) = read_queue(who.workspace, NOW + 2 * MINUTE, waiting=10).next_waiting
+        assert waiting.standing.until == NOW + minutes * MINUTE
+        assert who.lead(lead_id).standing.until == NOW + minutes * MINUTE

@@ -194,11 +194,15 @@ def decisions_of(tx: Connection, ids: Collection[str]) -> dict[str, list[StoredD
 
 
 def left_to_others(tx: Connection, who: str, since: datetime, at: datetime) -> list[str]:
-    """The leads with another person's promise that has come since then, or loose callback of about this day."""
-    c = activity.c
+    """The leads with another person's promise that has come since then, or loose callback of about this day.
+
+    And those with one ahead beside a promise that is theirs or anyone's: they wait for that one, not for the other.
+    """
+    c, own = activity.c, activity.alias("own").c
     foreign = c.owner.not_in(("", who))
     days = [(at + timedelta(days=n)).date().isoformat() for n in (-1, 0, 1)]  # a day has begun or ends somewhere
-    promised = select(c.lead).where(c.until > since, c.until <= at, foreign)
+    beside = select(own.id).where(own.lead == c.lead, own.until > since, own.owner.in_(("", who)))
+    promised = select(c.lead).where(c.until > since, or_(c.until <= at, beside.exists()), foreign)
     loose = select(c.lead).where(c.until_day.in_(days), foreign)
     return list(dict.fromkeys([*tx.scalars(promised), *tx.scalars(loose)]))
 

@@ -145,15 +145,22 @@ def enqueue_next(tx: Tx, connection_id: str, after: str, limit: int, *, history:
     """
     ids = list(tx.scalars(select(lead.c.id).where(lead.c.id > after).order_by(lead.c.id).limit(limit)))
     enqueue(tx, connection_id, [("lead", i, i) for i in ids])
-    for entity in ("activity", "note", "decision", "touch") if history else ():
-        tx.execute(
-            text(
-                "INSERT OR IGNORE INTO crm_outbox (connection, entity, entity_id, lead) "
-                f"SELECT :connection, '{entity}', id, lead FROM {entity} WHERE lead IN :ids ORDER BY id"
-            ).bindparams(bindparam("ids", expanding=True)),
-            {"connection": connection_id, "ids": ids},
-        )
+    if history:
+        enqueue_history(tx, connection_id, ids)
     return ids[-1] if ids else ""
+
+
+def enqueue_history(tx: Tx, connection_id: str, lead_ids: Collection[str]) -> None:
+    """Have all that happened with these leads be told."""
+    for entity in ("activity", "note", "decision", "touch"):
+        for batch in in_batches(lead_ids):
+            tx.execute(
+                text(
+                    "INSERT OR IGNORE INTO crm_outbox (connection, entity, entity_id, lead) "
+                    f"SELECT :connection, '{entity}', id, lead FROM {entity} WHERE lead IN :ids ORDER BY id"
+                ).bindparams(bindparam("ids", expanding=True)),
+                {"connection": connection_id, "ids": batch},
+            )
 
 
 def due_rows(tx: Tx, connection_id: str, now: datetime, after: int, leads: int) -> list[OutboxRow]:
@@ -210,14 +217,14 @@ def drop_rows(tx: Tx, connection_id: str, seqs: Collection[int]) -> int:
     return tx.execute(delete(crm_outbox).where(c.connection == connection_id, c.seq.in_(seqs))).rowcount
 
 
-def outbox_rows(tx: Tx, connection_id: str, state: str = "", limit: int = 500, lead_id: str = "") -> list[OutboxRow]:
+def outbox_rows(tx: Tx, connection_id: str, state: str = "", limit: int = 500, *, entity: str = "") -> list[OutboxRow]:
     """What waits or was refused, oldest first."""
     c = crm_outbox.c
     query = select(crm_outbox).where(c.connection == connection_id).order_by(c.seq).limit(limit)
     if state:
         query = query.where(c.state == state)
-    if lead_id:
-        query = query.where(c.lead == lead_id)
+    if entity:
+        query = query.where(c.entity == entity)
     return [OutboxRow(**row._mapping) for row in tx.execute(query)]
 
 

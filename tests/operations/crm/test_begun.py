@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.crm import connections
+from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.undo import undo_operation
 from tests.crm_faults.plain_crm import PlainCrm
@@ -75,3 +76,27 @@ def test_a_record_made_without_an_answer_is_ours_to_delete(desk: Desk):
         connections.approve_deletions(desk.workspace, sides.connection)
         sides.until_quiet()
         assert sides.crm.records("contacts") == []
+
+
+def test_an_edit_after_a_record_was_made_without_an_answer_is_no_conflict(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", job_title="DAF")
+        sides.crm.fault("reset_after_commit", ("POST", "contacts"))
+        sides.sync()
+        leads.edit_lead(desk.workspace, lead_id, {"job_title": "DG"})
+        sides.until_quiet()
+        assert desk.lead(lead_id).lead.job_title == sides.contact(lead_id).fields["title"] == "DG"
+
+
+def test_a_record_of_others_met_after_ours_was_refused_is_met_for_the_first_time(desk: Desk):
+    with connected(desk, Options(wins="here")) as sides:
+        lead_id = desk.add(email="lea@acme.fr", job_title="DAF")
+        sides.crm.fault("permission_lost", ("POST", "contacts"))
+        sides.sync()
+        sides.crm.mend()
+        sides.crm.enter("contacts", {"last_name": "Martin", "email": "lea@acme.fr", "title": "PDG"})
+        desk.clock.at += timedelta(minutes=1)
+        connections.try_again(desk.workspace, sides.connection)
+        sides.until_quiet()
+        (contact,) = sides.crm.records("contacts")
+        assert desk.lead(lead_id).lead.job_title == contact.fields["title"] == "DAF"

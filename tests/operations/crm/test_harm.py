@@ -1,16 +1,20 @@
 """Ways in which a sync could lose, double, mix up or give away something, each tried."""
 
+from collections import Counter
 from datetime import timedelta
 
 from sdrdesk.core.crm.client import FieldMap, Kind
 from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.crm import connections
+from sdrdesk.core.operations.crm.incoming import RECORDS_AT_ONCE
 from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.crm.sync import sync
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.merging import merge_leads
+from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.undo import undo_operation
 from tests.crm_faults.client import MAP, PlainClient
 from tests.crm_faults.plain_crm import PlainCrm
@@ -343,3 +347,90 @@ def test_a_connection_taken_away_during_a_run_ends_it(desk: Desk):
         done = sync(desk.workspace, sides.connection, client, WORDS, go_on=leaving)
         client.close()
         assert done.why == "cancelled"
+
+
+def test_another_company_of_the_name_of_one_deleted_there_is_the_company_now(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", company="ACME")
+        double = sides.crm.enter("companies", {"name": "ACME"})
+        sides.until_quiet()
+        sides.crm.delete("companies", double.id)
+        sides.sync(full=True)
+        real = sides.crm.enter("companies", {"name": "Acme"})
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        leads.edit_lead(desk.workspace, lead_id, {"industry": "Conseil"})
+        sides.until_quiet()
+        assert (real.fields["sector"], sides.crm.records("companies")) == ("Conseil", [real])
+
+
+def test_a_company_of_many_keeps_nobody_waiting_for_all_of_them(desk: Desk):
+    with connected(desk) as sides:
+        ids = [desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", phone="", company="Indépendant") for n in range(60)]
+        sides.until_quiet()
+        (company,) = sides.crm.records("companies")
+        sides.crm.change("companies", company.id, sector="Divers", name="Free")
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        assert {(s.lead.industry, s.lead.company) for s in desk.leads()} == {("Divers", "Free")}
+        each = Counter(leads.history(desk.workspace, i)[0][0].id for i in ids)
+        assert max(each.values()) <= RECORDS_AT_ONCE
+        assert sides.crm.records("companies") == [company]
+
+
+def test_an_objection_of_one_excluded_is_told(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr")
+        decide(desk.workspace, lead_id, Decision.NEVER)
+        sides.until_quiet()
+        record_call(desk.workspace, lead_id, Outcome.OPPOSED)
+        sides.until_quiet()
+        assert sides.contact(lead_id).fields["opt_out"] == "yes"
+
+
+def test_restoring_a_copy_doubles_nothing(desk: Desk, tmp_path):
+    crm = PlainCrm(clock=desk.clock, unique_external_ids=False)
+    with connected(desk, crm=crm) as sides:
+        many(desk, 3)
+        sides.until_quiet()
+        copy = tmp_path / "copy.sdrdesk"
+        desk.workspace.store.copy_to(copy)
+        later = desk.add(last_name="Neuf", email="neuf@x.fr", phone="")
+        leads.add_note(desk.workspace, later, "Une note")
+        record_call(desk.workspace, later, Outcome.NO_ANSWER)
+        sides.until_quiet()
+        desk.workspace.store.replace_with(copy)
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert desk.lead(later).lead.last_name == "Neuf"
+        assert (len(crm.records("contacts")), len(crm.records("notes")), len(crm.records("calls"))) == (4, 1, 1)
+        assert [n.text for n in leads.dossier(desk.workspace, later).notes] == ["Une note"]
+
+
+def test_one_made_anew_over_there_has_its_calls_again(desk: Desk):
+    with connected(desk) as sides:
+        ids = many(desk)
+        for lead_id in ids[:5]:
+            leads.add_note(desk.workspace, lead_id, "Une note")
+        sides.until_quiet()
+        for lead_id in ids[:5]:
+            sides.crm.delete("contacts", sides.contact(lead_id).id)
+        for note in sides.crm.records("notes"):
+            sides.crm.delete("notes", note.id)
+        sides.sync(full=True)
+        assert connections.restore_gone(desk.workspace, sides.connection) == 5
+        sides.until_quiet()
+        assert len(sides.crm.records("notes")) == 5
+
+
+def test_blanks_of_all_records_at_once_empty_nothing_here(desk: Desk):
+    with connected(desk) as sides:
+        ids = many(desk)
+        sides.until_quiet()
+        for lead_id in ids:
+            sides.crm.change("contacts", sides.contact(lead_id).id, email="", phone="")
+        desk.clock.at += timedelta(minutes=1)
+        assert sides.sync().why == "emptied"
+        assert sides.sync(full=True).why == "emptied"
+        assert all(desk.lead(i).lead.phone and desk.lead(i).lead.email for i in ids)

@@ -19,6 +19,7 @@ from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.crm.sync import Synced
 from sdrdesk.core.operations.crm.webhooks import post_all
 from sdrdesk.core.operations.erasure import erase_lead
+from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.words import Words
 from tests.support import ROOT, Desk
@@ -174,3 +175,18 @@ def test_the_example_of_the_page_is_a_message_as_it_is_posted(desk: Desk):
     assert example["lead"].keys() <= note["lead"].keys()
     same = ("first_name", "last_name", "email", "phone", "company", "stage", "temperature", "score", "open", "grid")
     assert [note["lead"][k] for k in same] == [example["lead"][k] for k in same]
+
+
+def test_a_note_that_moved_with_a_merge_is_posted_of_the_lead_kept(desk: Desk):
+    with receiver() as to:
+        hook = hooked(desk)
+        kept, gone = desk.add(email="lea@acme.fr"), desk.add(last_name="Deux", email="deux@acme.fr")
+        posted(desk, hook, to)
+        leads.add_note(desk.workspace, gone, "Une note")
+        merge_leads(desk.workspace, kept, gone)
+        to.messages.clear()
+        posted(desk, hook, to)
+        assert [(m["lead"]["id"], m["fact"]["text"]) for m in to.messages if m["type"] == "note"] == [
+            (kept, "Une note")
+        ]
+        assert "withdrawn" not in [m["type"] for m in to.messages]

@@ -214,10 +214,12 @@ def restore_gone(workspace: Workspace, connection_id: str) -> int:
     found = connection_of(workspace, connection_id)
     held = _held(workspace, found)
     with workspace.store.write() as tx:
-        for link in held:
-            crm.remove_link(tx, link)
-        crm.forget_seen(tx, found.id, [link.local_id for link in held])
-        crm.enqueue(tx, found.id, [("lead", link.local_id, link.local_id) for link in held])
+        ids = [link.local_id for link in held]
+        for link in crm.links_of(tx, found.id, ids):
+            crm.remove_link(tx, link)  # with those of its calls and notes, which hung on the record
+        crm.forget_seen(tx, found.id, ids)
+        crm.enqueue(tx, found.id, [("lead", i, i) for i in ids])
+        crm.enqueue_history(tx, found.id, ids)
         crm.change_connection(tx, found.id, held={})
     return len(held)
 

@@ -1,6 +1,6 @@
 """Bringing in what changed in a CRM: known records are merged field by field, new ones become leads."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -12,11 +12,12 @@ from sdrdesk.core.domain.lead import Lead, Stage
 from sdrdesk.core.exchange.columns import split_name
 from sdrdesk.core.normalising.names import company_key, match_keys
 from sdrdesk.core.operations.acts import Act
-from sdrdesk.core.operations.crm.delivery import base_of, named
+from sdrdesk.core.operations.crm.batch import base_of, named
+from sdrdesk.core.operations.crm.lost import too_many
 from sdrdesk.core.operations.crm.run import Run
 from sdrdesk.core.operations.crm.taking import after_taking, quiet_act, take_in
 from sdrdesk.core.operations.crm.values import company_id, told_of
-from sdrdesk.core.operations.crm.writing import LINKED, SENDING
+from sdrdesk.core.operations.crm.writing import GONE, LINKED, SENDING
 from sdrdesk.core.operations.leads import normalised
 from sdrdesk.core.operations.matching import strongest_match
 from sdrdesk.core.operations.opposed import close_carriers
@@ -25,12 +26,20 @@ from sdrdesk.core.store.activities import Note
 from sdrdesk.core.store.crm import Link
 from sdrdesk.core.store.database import Tx
 
+WHAT_REACHES = ("first_name", "last_name", "name", "company", "email", "phone", "mobile")
+"""Columns that say who a lead is and how it is reached."""
 PAGE_OF_LOST = 100
 RECORDS_AT_ONCE = 25
 """Records a transaction: a person's act waits for no more than these."""
 Parents = Mapping[Kind, Mapping[str, Record | CrmTrouble]]
 """Records that others hang on, by kind and id."""
 Lost = Callable[[Sequence[tuple[Link, CrmTrouble]]], None]
+
+
+class Emptied(CrmTrouble):
+    """The CRM has blank for many leads what reaches them: that is not taken over."""
+
+    code = "emptied"
 
 
 def pull(run: Run, lost: Lost, *, full: bool = False) -> None:
@@ -143,14 +152,34 @@ def _take_page(run: Run, kind: Kind, page: Page, *, full: bool) -> None:
         strangers = _strangers(tx, run, kind, page.records)
     parents = _their_parents(run, kind, strangers)
     for start in range(0, len(page.records), RECORDS_AT_ONCE):
+        records = page.records[start : start + RECORDS_AT_ONCE]
         with quiet_act(run) as doing:
-            _take_records(doing, run, kind, page.records[start : start + RECORDS_AT_ONCE], parents)
+            known = _take_records(doing, run, kind, records, parents)
         run.touched |= set(doing.touched)
+        for some in list(_portions(known))[1:]:  # a company of hundreds: each of them waits for no more than these
+            run.step()
+            with quiet_act(run) as doing:
+                _merge(doing, run, kind, records, replace(known, leads=some))
+            run.touched |= set(doing.touched)
+        if kind is Kind.COMPANY:
+            with run.workspace.store.write() as tx:
+                _renamed(tx, run, records)
     with run.workspace.store.write() as tx:
         keep_cursor(run, tx, kind, page, full=full)
 
 
-def _take_records(doing: Act, run: Run, kind: Kind, records: Sequence[Record], parents: Parents) -> None:
+def _portions(known: Known) -> Iterator[dict[str, list[str]]]:
+    """The leads that records are about, some at a time, by record."""
+    pairs = [(record, lead_id) for record, of in known.leads.items() for lead_id in of]
+    for start in range(0, len(pairs), RECORDS_AT_ONCE):
+        some: dict[str, list[str]] = {}
+        for record, lead_id in pairs[start : start + RECORDS_AT_ONCE]:
+            some.setdefault(record, []).append(lead_id)
+        yield some
+
+
+def _take_records(doing: Act, run: Run, kind: Kind, records: Sequence[Record], parents: Parents) -> Known:
+    """Know the records again, bring in who is new, and merge the first of those they are about."""
     known = recognise(doing.tx, run, kind, records, parents, doing.new_id)
     bring = run.options.receive and run.options.create_here
     for record, lead in known.new if bring else ():
@@ -161,7 +190,8 @@ def _take_records(doing: Act, run: Run, kind: Kind, records: Sequence[Record], p
         run.figures.brought += 1
     crm.put_links(doing.tx, known.links)
     crm.put_links(doing.tx, _parent_links(doing.tx, run, records, known, parents))
-    _merge(doing, run, kind, records, known)
+    _merge(doing, run, kind, records, replace(known, leads=next(_portions(known), {})))
+    return known
 
 
 def _strangers(tx: Tx, run: Run, kind: Kind, records: Sequence[Record]) -> list[Record]:
@@ -248,7 +278,8 @@ def recognise(
 
 def _is_of_one_gone(tx: Tx, link: Link | None) -> bool:
     """Whether a record was begun here, never heard of, and its lead is no more: it is deleted there, not brought in."""
-    return link is not None and bool(link.lead) and not link.remote_id and not leads.get_leads(tx, [link.lead])
+    unheard = link is not None and (link.state == SENDING or not link.remote_id)
+    return link is not None and unheard and bool(link.lead) and not leads.get_leads(tx, [link.lead])
 
 
 def _leads_of(tx: Tx, kind: Kind, local: str) -> list[str]:
@@ -285,6 +316,8 @@ def _is_free(tx: Tx, run: Run, kind: Kind, local: str, key: str = "") -> bool:
     """Whether no record of this kind stands for it yet; one that was begun may be the very record, and is if it bears
     its `key`, whatever the answer said."""
     link = crm.links_by_local(tx, run.id, kind, [local]).get(local)
+    if link is not None and kind is Kind.COMPANY and link.state == GONE:
+        return True  # deleted there, perhaps as a double: another of that name is the company now
     return link is None or (link.state == SENDING and (not link.remote_id or link.key == key))
 
 
@@ -324,6 +357,10 @@ def _merge(doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: K
     seen = crm.seen_of(doing.tx, run.id, ids)
     before_seen = {i: dict(of) for i, of in seen.items()}
     ways = run.ways(kind)
+    for link in known.links if kind is not Kind.COMPANY else ():
+        if not link.made_here:  # met for the first time: what was to be told of a record of ours is no base of this one
+            of_others = seen.get(link.local_id, {}).items()
+            seen[link.local_id] = {n: both for n, both in of_others if not n.startswith(f"{kind}.")}
     merges: dict[str, Merge] = {}
     for record, of in about.values():
         theirs = mapping.taken(run.maps, kind, record.values)
@@ -331,6 +368,7 @@ def _merge(doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: K
             if lead_id in told:
                 base = base_of(seen.get(lead_id, {}), kind, told[lead_id].lead)
                 merges[lead_id] = merge_fields(told[lead_id].fields, theirs, base, ways, run.alike)
+    _not_emptied(doing.tx, run, kind, merges)
     takes = {i: m for i, m in merges.items() if m.take}
     before = {i: told[i].lead for i in takes}
     for merge in takes.values():
@@ -348,10 +386,21 @@ def _merge(doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: K
             run.figures.taken += 1
             crm.add_log(doing.tx, [run.log(lead_id, "taken", kind, "", named(merge.take))])
     crm.put_seen(doing.tx, run.id, {i: seen[i] for i in merges if seen[i] != before_seen.get(i)})
-    if kind is Kind.COMPANY:
-        _renamed(doing.tx, run, records)
     asking = [("lead", i, i) for i, m in merges.items() if m.send]
     crm.enqueue(doing.tx, run.id, asking)
+
+
+def _not_emptied(tx: Tx, run: Run, kind: Kind, merges: Mapping[str, Merge]) -> None:
+    """Keep what reaches people where a CRM has it blank for many at once: a right that was lost looks just the same."""
+    emptied = {i: [n for n in m.take if n in WHAT_REACHES and not m.take[n]] for i, m in merges.items()}
+    blanked = [i for i, names in emptied.items() if names]
+    run.emptied += len(blanked)
+    if not blanked or not too_many(run.emptied, crm.count_links(tx, run.id, run.client.primary)):
+        return
+    run.unread[kind] = Emptied()
+    for lead_id in blanked:
+        for name in emptied[lead_id]:
+            del merges[lead_id].take[name], merges[lead_id].seen[name]
 
 
 def _renamed(tx: Tx, run: Run, records: Sequence[Record]) -> None:

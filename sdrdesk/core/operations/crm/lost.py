@@ -18,6 +18,7 @@ from sdrdesk.core.store.crm import Link, OutboxRow
 
 MOST_AT_ONCE, MOST_PERCENT = 20, 5
 """Beyond so many records, or so many of a hundred, a person is asked before they disappear."""
+MOST_GONE = 100_000
 DELETED_THERE = "crm_deleted"
 APPROVED = "approved"
 
@@ -105,7 +106,7 @@ def merged_there(run: Run, link: Link, into: str) -> None:
 def deleted_here(run: Run) -> None:
     """Delete there what we made of leads that are gone here; what others made stays, and is not brought in again."""
     with run.workspace.store.read() as tx:
-        rows = [r for r in crm.outbox_rows(tx, run.id, "waiting", 100_000) if r.entity == "gone"]
+        rows = crm.outbox_rows(tx, run.id, "waiting", MOST_GONE, entity="gone")
         rows = [r for r in rows if r.retry_at is None or r.retry_at <= run.workspace.now()]
         n = crm.count_links(tx, run.id, run.client.primary)
     asking = [r for r in rows if r.code != APPROVED]
@@ -126,7 +127,8 @@ def deleted_here(run: Run) -> None:
 
 def _delete_there(run: Run, row: OutboxRow) -> None:
     with run.workspace.store.read() as tx:
-        links = crm.links_of(tx, run.id, [row.lead])
+        back = leads.get_lead(tx, row.lead) is not None  # brought back meanwhile, by another store or the CRM itself
+        links = [] if back else crm.links_of(tx, run.id, [row.lead])
     for link in links:
         kind = Kind(link.kind)
         known = link.state in (LINKED, SENDING) and link.remote_id  # one begun was found by its key since

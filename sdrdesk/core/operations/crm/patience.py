@@ -7,7 +7,19 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from sdrdesk.core.crm.client import CrmClient, CrmTrouble, Kind, Page, Record, RemoteField, Transient, Write, Written
+from sdrdesk.core.crm.client import (
+    CrmClient,
+    CrmTrouble,
+    Kind,
+    Misdirected,
+    Page,
+    Record,
+    RemoteField,
+    Transient,
+    Unauthorised,
+    Write,
+    Written,
+)
 
 Answer = TypeVar("Answer")
 
@@ -43,6 +55,8 @@ class Patient:
             left = [writes[place] for place in waits]
             try:
                 again = self._client.write(kind, left)
+            except (Unauthorised, Misdirected):
+                raise
             except CrmTrouble as trouble:
                 again = [trouble] * len(left)
             for place, answer in zip(waits, again, strict=True):

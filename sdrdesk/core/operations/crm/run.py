@@ -90,6 +90,8 @@ class Run:
     touched: set[str] = field(default_factory=set)
     maps: Sequence[FieldMap] = ()
     options: Options = field(default_factory=Options)
+    emptied: int = 0
+    """Leads for which the CRM has blank what reached them here."""
     doubts: int = 0
     """Writes in a row that failed and may have been done."""
     unread: dict[Kind, CrmTrouble] = field(default_factory=dict)

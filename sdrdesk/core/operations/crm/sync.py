@@ -10,7 +10,8 @@ from sdrdesk.core.crm import mapping
 from sdrdesk.core.crm.client import CrmClient, CrmTrouble, Kind, Misdirected, Record, Transient, Unauthorised
 from sdrdesk.core.domain.field_merge import merge_fields
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations.crm.delivery import base_of, push, travels
+from sdrdesk.core.operations.crm.batch import base_of, travels
+from sdrdesk.core.operations.crm.delivery import push
 from sdrdesk.core.operations.crm.incoming import pull, recognise
 from sdrdesk.core.operations.crm.lost import deleted_here, settle_lost
 from sdrdesk.core.operations.crm.run import Cancelled, Figures, Run, later, wait_after
@@ -70,7 +71,7 @@ def sync(
         except CrmTrouble as trouble:
             stops = isinstance(trouble, Unauthorised | Misdirected)
             return keep_trouble(workspace, run.id, run.figures, trouble, run.touched, stops=stops)
-        why, detail = next(((t.code, f"{kind}: {t.detail}") for kind, t in run.unread.items()), ("", ""))
+        why, detail = next(((t.code, f"{kind}: {t.detail}".rstrip(": ")) for kind, t in run.unread.items()), ("", ""))
         return keep_done(workspace, run.id, run.figures, run.touched, whole=whole, why=why, detail=detail)
 
 

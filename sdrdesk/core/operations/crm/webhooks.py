@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from sdrdesk.core.crm.client import CrmTrouble, Refused
 from sdrdesk.core.crm.mapping import OUR_FIELDS
-from sdrdesk.core.operations.crm.delivery import beyond
+from sdrdesk.core.operations.crm.delivery import beyond, of_who_is_kept
 from sdrdesk.core.operations.crm.run import Cancelled, Figures, Options
 from sdrdesk.core.operations.crm.sync import Synced, answered, claimed, keep_done, keep_trouble, may_ask, tell_all
 from sdrdesk.core.operations.crm.values import Told, told_of
@@ -67,11 +67,12 @@ def _post(
     after = 0
     while True:
         with workspace.store.read() as tx:
-            rows = crm.due_rows(tx, connection_id, workspace.now(), after, LEADS_AT_ONCE)
+            due = crm.due_rows(tx, connection_id, workspace.now(), after, LEADS_AT_ONCE)
+            rows = of_who_is_kept(tx, due)
             told = told_of(tx, workspace, words, list({r.lead for r in rows}))
         if not rows:
             return
-        after = beyond(rows)
+        after = beyond(due)
         for row in rows:
             if not go_on():
                 raise Cancelled
