@@ -40,6 +40,7 @@ class TravelStep(Step):
         self.grid.setColumnStretch(1, 1)
         self._rows: dict[QWidget, list[QWidget]] = {}
         self._add_all()
+        self.grid.setRowStretch(self.grid.rowCount(), 1)  # few rows, as of a webhook, stay together at the top
         body = QWidget()
         body.setLayout(self.grid)
         area = QScrollArea()
