@@ -226,9 +226,19 @@ def test_tryton_and_two_machines_hold_the_same_in_the_end(desk: Desk, second: De
     assert sum("Rappeler après 14 h" in s for s in said) == 9  # the tenth went with its lead
     assert sum("Très intéressée" in s for s in said) == 10
 
+    theirs = tryton.add_party("Nouvelle SARL")
+    opened = tryton.add_opportunity(theirs, comment="First name: Zoé\nLast name: Blanc\nEmail: zoe@nouvelle.fr")
+    parties = len(tryton.parties())
     other = Machine(second, there.client).connect(there.vendor)
     other.until_quiet()
-    assert len(second.leads()) == MANY - 1
+    assert len(tryton.parties()) == parties  # nobody is made twice, and a colleague's customer stays theirs
+    assert next(r for r in tryton.opportunities() if r["id"] == opened)["party"] == theirs
+    tryton.move(opened, "cancel")
+    tryton.delete("sale.opportunity", opened)
+    zoe = next(s.lead.id for s in second.leads() if s.lead.last_name == "Blanc")
+    other.until_quiet()
+    assert second.lead(zoe).standing.code == "excluded"
+    assert len(second.leads()) == MANY
     found = next(s.lead for s in second.leads() if s.lead.email == "lea7@firm7.fr")
     leads.edit_lead(second.workspace, found.id, {"city": "Brest"})
     leads.add_note(second.workspace, found.id, "Note de Bob")

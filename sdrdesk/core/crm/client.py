@@ -187,7 +187,7 @@ class Traits:
 
     `batch`: records a write; `keyed`: it holds our key and finds a record by it; `lag`: seconds until it does so;
     `polled`: what changed can be asked for; `by_time`: only what changed since a cursor, else all of it each time;
-    `deletes`, `updates`: whether a record of this kind can be deleted or changed.
+    `deletes`, `updates`: whether a record of this kind can be deleted or changed; `tied`: it tells what it hangs on.
     """
 
     batch: int = 1
@@ -197,6 +197,7 @@ class Traits:
     by_time: bool = True
     updates: bool = True
     deletes: bool = True
+    tied: bool = True
 
 
 class Direction(StrEnum):

@@ -349,4 +349,5 @@ def _traits(place: KindPlace) -> Traits:
         by_time=place.list is not None and bool(place.list.since),
         updates=place.update is not None,
         deletes=place.delete is not None,
+        tied=all(link.reads for link in place.links.values()),
     )

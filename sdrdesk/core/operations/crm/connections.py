@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sdrdesk.core.changes import Changes
-from sdrdesk.core.crm.client import FieldMap
+from sdrdesk.core.crm.client import FIELDED, FieldMap
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.crm.lost import APPROVED, exclude_lead
@@ -215,8 +215,10 @@ def restore_gone(workspace: Workspace, connection_id: str) -> int:
     held = _held(workspace, found)
     with workspace.store.write() as tx:
         ids = [link.local_id for link in held]
+        beside = {kind.value for kind in FIELDED} - {found.held.get("kind")}
         for link in crm.links_of(tx, found.id, ids):
-            crm.remove_link(tx, link)  # with those of its calls and notes, which hung on the record
+            if link.kind not in beside:
+                crm.remove_link(tx, link)  # with those of its calls and notes, which hung on the record
         crm.forget_seen(tx, found.id, ids)
         crm.enqueue(tx, found.id, [("lead", i, i) for i in ids])
         crm.enqueue_history(tx, found.id, ids)
@@ -227,7 +229,7 @@ def restore_gone(workspace: Workspace, connection_id: str) -> int:
 def _held(workspace: Workspace, found: StoredConnection) -> list[crm.Link]:
     ids = list(found.held.get("there", ()))
     with workspace.store.read() as tx:
-        return [link for link in crm.links_of(tx, found.id, ids) if link.kind in ("contact", "deal", "company")]
+        return [link for link in crm.links_of(tx, found.id, ids) if link.kind == found.held.get("kind")]
 
 
 def approve_deletions(workspace: Workspace, connection_id: str) -> int:

@@ -44,7 +44,8 @@ class Emptied(CrmTrouble):
 
 def pull(run: Run, lost: Lost, *, full: bool = False) -> None:
     """Read what changed since the last time, or with `full` everything; `lost` is told of linked records not there."""
-    for kind in run.kinds:
+    # What stands for a lead comes first: the rest is known by the leads it is about.
+    for kind in sorted(run.kinds, key=lambda k: k is not run.client.primary):
         if run.traits(kind).polled:
             all_of_it = full or (kind is run.client.primary and _may_be_there(run))
             _unless_unread(run, kind, lambda kind=kind, all=all_of_it: _pull_kind(run, kind, lost, full=all))  # type: ignore[misc]

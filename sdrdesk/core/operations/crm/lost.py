@@ -51,7 +51,9 @@ def settle_lost(run: Run, found: Sequence[tuple[Link, CrmTrouble]], *, whole: bo
         all_held = sorted(before | set(of_leads))
         held = too_many(len(all_held), n)
         if held or (stored and stored.held and whole):
-            crm.change_connection(tx, run.id, held={"there": all_held, "of": n} if held else {})
+            crm.change_connection(
+                tx, run.id, held={"there": all_held, "of": n, "kind": run.client.primary.value} if held else {}
+            )
     for link in gone:
         if not (held and link.local_id in of_leads):
             gone_there(run, link)

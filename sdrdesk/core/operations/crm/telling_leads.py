@@ -39,7 +39,7 @@ from sdrdesk.core.operations.crm.values import (
 )
 from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING, Wanted, look_up, write_all
 from sdrdesk.core.store import crm
-from sdrdesk.core.store.crm import LogLine
+from sdrdesk.core.store.crm import Link, LogLine
 
 PEOPLE_WRITE = ("name", "deal_name", "summary")
 """Texts of ours that stand where people write too."""
@@ -61,6 +61,8 @@ def _send(run: Run, batch: Batch, kind: Kind) -> None:
         if not batch.ready(lead_id, run.client.primary) or not travels(run, told):
             continue
         if link and link.state in (GONE, MERGED):
+            continue
+        if kind in TIES[run.client.primary].values() and link and _hangs_unseen(run, link):
             continue
         if wants(run, kind, told) or batch.link(kind, told.lead):
             wanted.setdefault(local_id(kind, told.lead), []).append(told)
@@ -86,6 +88,11 @@ def _send(run: Run, batch: Batch, kind: Kind) -> None:
         with run.workspace.store.write() as tx:
             crm.put_seen(tx, run.id, {i: batch.seen[i] for i in leads})
             crm.add_log(tx, lines)
+
+
+def _hangs_unseen(run: Run, link: Link) -> bool:
+    """Whether others made a lead's record in a CRM that does not tell what it hangs on: that is left as it is."""
+    return not link.made_here and not run.traits(run.client.primary).tied
 
 
 def _settle_begun(run: Run, batch: Batch, kind: Kind, wanted: Mapping[str, Sequence[Told]]) -> None:
@@ -133,7 +140,8 @@ def _merged_with_theirs(
         for t in wanted[key]:
             ties = ties_of(batch, kind, t)
             # Where a record hangs already it stays until somebody here changes firms.
-            met = {tie: Seen(ties[tie], "") for tie in ties if record.links.get(TIES[kind][tie])}
+            unseen = kind is run.client.primary and _hangs_unseen(run, link)
+            met = {tie: Seen(ties[tie], "") for tie in ties if unseen or record.links.get(TIES[kind][tie])}
             base = met | _seen(batch, kind, t.lead)
             merges[key][t.lead.id] = merge_fields({**t.fields, **ties}, theirs, base, ways, run.alike)
             _but_what_people_wrote(run, merges[key][t.lead.id], base, kind, record)
