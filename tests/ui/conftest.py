@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sdrdesk.core.operations.workspace import Workspace, open_workspace
@@ -35,3 +37,14 @@ def window(workspace: Workspace, qtbot: QtBot, clock: Clock, tmp_path: Path) -> 
     opened.shell.deleteLater()
     left = [t.name for t in threading.enumerate() if t.name.startswith("sdrdesk-")]
     assert not left, f"threads left running: {left}"
+
+
+@pytest.fixture(autouse=True)
+def words_of_one_test_alone(qapp: QApplication) -> Iterator[None]:
+    """A test that loads a language speaks it alone."""
+    before = qapp.findChildren(QTranslator)
+    yield
+    for translator in qapp.findChildren(QTranslator):
+        if translator not in before:
+            qapp.removeTranslator(translator)
+            translator.setParent(None)

@@ -48,10 +48,12 @@ def translated(language: str) -> Iterator[None]:
     application = QApplication.instance()
     before = application.findChildren(QTranslator)
     load_translations(application, language)
-    yield
-    for translator in application.findChildren(QTranslator):
-        if translator not in before:
-            application.removeTranslator(translator)
+    try:
+        yield
+    finally:
+        for translator in application.findChildren(QTranslator):
+            if translator not in before:
+                application.removeTranslator(translator)
 
 
 def open_panel(workspace: Workspace, qtbot: QtBot, language: str = "en") -> ReplayPanel:
