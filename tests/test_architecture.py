@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ def layer(module):
     return "root"
 
 
+@cache
 def parsed(module):
     return ast.parse(MODULES[module].read_text(encoding="utf-8"))
 
