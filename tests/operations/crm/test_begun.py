@@ -100,3 +100,17 @@ def test_a_record_of_others_met_after_ours_was_refused_is_met_for_the_first_time
         sides.until_quiet()
         (contact,) = sides.crm.records("contacts")
         assert desk.lead(lead_id).lead.job_title == contact.fields["title"] == "DAF"
+
+
+def test_a_note_taken_back_while_answers_are_wrong_is_taken_back_later(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr")
+        leads.add_note(desk.workspace, lead_id, "Fausse")
+        leads.add_note(desk.workspace, lead_id, "Vraie")
+        sides.until_quiet()
+        (wrong,) = [n for n in leads.dossier(desk.workspace, lead_id).notes if n.text == "Fausse"]
+        undo_operation(desk.workspace, wrong.operation)
+        sides.crm.fault("wrong_id", ("GET", "notes", "read"))
+        sides.sync()
+        sides.until_quiet()
+        assert [n.fields["text"] for n in sides.crm.records("notes")] == ["Vraie"]

@@ -9,6 +9,7 @@ from sdrdesk.core.crm.client import (
     Kind,
     Record,
     Refused,
+    Transient,
     Write,
     Written,
 )
@@ -132,6 +133,9 @@ def _take_back(run: Run, batch: Batch, fact_id: str) -> None:
         if run.traits(kind).deletes:
             run.step()
             there = run.read(kind, [link.remote_id]).get(link.remote_id)
+            if isinstance(there, Transient):  # nothing is known of it now: it is taken back later
+                batch.trouble(kind, [fact_id], there)
+                continue
             try:
                 if isinstance(there, Record) and there.key in ("", link.key):  # never another's, whatever was answered
                     run.client.delete(kind, link.remote_id)
