@@ -201,8 +201,7 @@ def accept_gone(workspace: Workspace, connection_id: str) -> int:
     """Exclude here the leads whose records are gone there, as held for a person; how many."""
     found = connection_of(workspace, connection_id)
     held = _held(workspace, found)
-    as_it = replace(workspace, who=workspace.who)
-    done = sum(exclude_lead(as_it, link.local_id) for link in held)
+    done = sum(exclude_lead(workspace, link.local_id) for link in held)
     with workspace.store.write() as tx:
         crm.put_links(tx, [replace(link, state="gone") for link in held])
         crm.change_connection(tx, found.id, held={})
