@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdrdesk.core.normalising.number_classes import Looking, UnreadPatternError, home_classes, pattern_of
-from sdrdesk.core.normalising.phones import e164
+from sdrdesk.core.normalising.phones import LineKind, country_of, e164, line_kind
 from tests.normalising.number_spellings import spellings
 from tests.support import shared
 
@@ -47,6 +47,36 @@ def differing(seed, count):
 
 def test_numbers_are_read_as_the_library_reads_them():
     assert differing(1, 20_000) == []
+
+
+def kind_by_the_library(number):
+    kind = phonenumbers.number_type(phonenumbers.parse(number, None))
+    types = phonenumbers.PhoneNumberType
+    if kind in (types.MOBILE, types.PERSONAL_NUMBER, types.PAGER):
+        return LineKind.MOBILE
+    if kind in (types.FIXED_LINE_OR_MOBILE, types.VOICEMAIL, types.UNKNOWN):
+        return LineKind.UNKNOWN
+    return LineKind.FIXED
+
+
+def misplaced(seed, count):
+    numbers = {number for text, country in spellings(seed, count) if (number := e164(text, country))}
+    return [
+        number
+        for number in sorted(numbers)
+        if (line_kind(number), country_of(number))
+        != (kind_by_the_library(number), phonenumbers.region_code_for_number(phonenumbers.parse(number)) or "")
+    ]
+
+
+def test_what_a_number_is_and_whose_is_what_the_library_says():
+    assert misplaced(1, 800) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2, 5))
+def test_what_a_hundred_thousand_more_numbers_are_is_what_the_library_says(seed):
+    assert misplaced(seed, 100_000) == []
 
 
 @pytest.mark.long

@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, Generic, TypeVar, cast
 
+import phonenumbers
 from phonenumbers import (
     COUNTRY_CODE_TO_REGION_CODE,
     PhoneMetadata,
@@ -20,13 +22,19 @@ from phonenumbers import (
 
 SHORTEST, LONGEST = 3, 20
 """Digits of the numbers that are kept: fewer are read by their punctuation too, and no plan has more."""
+_MOST_CLASSES = 100_000
+"""Classes kept at most, so that no file can fill the memory."""
+_KINDS = (
+    "general_desc", "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "voip", "personal_number",
+    "pager", "uan", "voicemail",
+)  # fmt: skip
 _TOKEN = re.compile(r"\\d|\[[0-9-]+\]|[0-9]|\((?:\?:)?|\)|\||\$|\?|\{\d+(?:,\d+)?\}")
 
-Read = Callable[[str], PhoneNumber | None]
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
-class Class:
+class Reading:
     """How the numbers of a class are read: the first `dropped` digits give way to `start`; None: they are no numbers.
 
     `known` is False where only the library can tell.
@@ -37,9 +45,16 @@ class Class:
     known: bool = True
 
 
-_UNKNOWN = Class(known=False)
-_NO_NUMBER = Class()
-_Tree = dict[str, "_Tree | Class"]
+_UNKNOWN = Reading(known=False)
+_NO_NUMBER = Reading()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the numbers of a class are, a PhoneNumberType, and the ISO code of their country, "" when unsure."""
+
+    kind: int
+    country: str
 
 
 class UnreadPatternError(ValueError):
@@ -161,60 +176,116 @@ def _plan(metadata: PhoneMetadata) -> Plan | None:
     return Plan(abroad, prefix, numbers, str(metadata.country_code))
 
 
-def _look(looking: Looking, plan: Plan, starts: set[int]) -> None:
+def _look(looking: Looking, plan: Plan, starts: set[int]) -> set[int]:
     # A prefix may be taken twice, once to see what stands behind a calling code and once for good.
     for _ in range(2):
         starts = starts | (looking.ends(plan.prefix, starts) if plan.prefix else set())
     if plan.numbers:
         looking.ends(plan.numbers, starts)
+    return starts
 
 
-class Classes:
-    """The classes of numbers as dialled in one country, or of those with a calling code; kept as they are met."""
+class Classes(Generic[V]):
+    """What is known of numbers, class by class; `ask` says it of one, with how many of its digits told its class."""
 
-    def __init__(self, plans: tuple[Plan, ...] = ()) -> None:
-        self._plans = plans
-        self._trees: dict[int, _Tree] = {}
+    def __init__(self, ask: Callable[[str], tuple[int, V]]) -> None:
+        self._ask = ask
+        self._trees: dict[int, dict[str, Any]] = {}
+        self._count = 0
 
-    def of(self, digits: str) -> Class | None:
-        """The class of these digits (the plus sign left out); None where it was never met."""
-        tree: _Tree | Class | None = self._trees.get(len(digits))
+    def of(self, digits: str) -> V:
+        """What is known of these digits, asked when the first of their class is met."""
+        tree: Any = self._trees.get(len(digits))
         for digit in digits:
-            if tree is None or tree.__class__ is Class:
+            if tree is None or tree.__class__ is not dict:
                 break
-            tree = tree.get(digit)  # type: ignore[union-attr]
-        return tree if isinstance(tree, Class) else None
+            tree = tree.get(digit)
+        return self._learnt(digits) if tree is None or tree.__class__ is dict else cast("V", tree)
 
-    def learn(self, digits: str, read: Read) -> Class:
-        """The class of these digits, of which none was known: what `read`, the library, makes of them."""
-        seen, found = self._at_home(digits, read) if self._plans else _abroad(digits, read)
+    def _learnt(self, digits: str) -> V:
+        seen, found = self._ask(digits)
+        self._count += 1
+        if self._count > _MOST_CLASSES:
+            return found
         tree = self._trees.setdefault(len(digits), {})
         last = max(1, seen) - 1
         for digit in digits[:last]:
-            below = tree.setdefault(digit, {})
-            assert isinstance(below, dict), "a class ends where no pattern looks further"
-            tree = below
+            tree = tree.setdefault(digit, {})
         tree[digits[last]] = found
         return found
 
-    def _at_home(self, digits: str, read: Read) -> tuple[int, Class]:
-        looking, home = Looking(digits), self._plans[0]
-        if home.abroad and looking.ends(home.abroad, {0}):
-            return looking.seen, _UNKNOWN
-        looking.seen = max(looking.seen, len(home.code))
-        for plan in self._plans:
-            _look(looking, plan, {0, len(home.code)} if digits.startswith(home.code) else {0})
-        return looking.seen, _class_of(digits, read(digits))
+
+@cache
+def home_classes(country: str) -> Classes[Reading] | None:
+    """How numbers dialled in a country (ISO code) are read; None where there is no such country or it rewrites them."""
+    metadata = PhoneMetadata.metadata_for_region(country, None) if country else None
+    if metadata is None:
+        return None
+    home, main = _plan(metadata), _plan_abroad(metadata.country_code)
+    if not home or not main:
+        return None
+    return Classes(lambda digits: _read_at_home(digits, home, main, country))
 
 
-def _abroad(digits: str, read: Read) -> tuple[int, Class]:
-    code = next((n for n in (1, 2, 3) if int(digits[:n]) in COUNTRY_CODE_TO_REGION_CODE), 0)
-    plan = _plan_abroad(int(digits[:code])) if code and digits[0] != "0" else None
+@cache
+def abroad_classes() -> Classes[Reading]:
+    """How numbers with a calling code are read, the plus sign left out."""
+    return Classes(_read_abroad)
+
+
+@cache
+def origin_classes() -> Classes[Origin | None]:
+    """What numbers with a calling code are and whose, the plus sign left out; None where only the library can tell."""
+    return Classes(_origin)
+
+
+def read(given: str, country: str) -> PhoneNumber | None:
+    """A number as the library reads it, None when it cannot be one."""
+    try:
+        number = phonenumbers.parse(given, country or None)
+    except phonenumbers.NumberParseException:
+        return None
+    number.extension = None
+    return number if phonenumbers.is_possible_number(number) else None
+
+
+def _read_at_home(digits: str, home: Plan, main: Plan, country: str) -> tuple[int, Reading]:
+    looking, code = Looking(digits), len(home.code)
+    if home.abroad and looking.ends(home.abroad, {0}):
+        return looking.seen, _UNKNOWN
+    looking.seen = max(looking.seen, code)
+    for plan in (home, main):
+        _look(looking, plan, {0, code} if digits.startswith(home.code) else {0})
+    return looking.seen, _reading_of(digits, read(digits, country))
+
+
+def _read_abroad(digits: str) -> tuple[int, Reading]:
+    code = _calling_code(digits)
+    plan = _plan_abroad(code) if code else None
     if plan is None:
         return SHORTEST, _UNKNOWN
     looking = Looking(digits)
-    _look(looking, plan, {code})
-    return max(looking.seen, code), _class_of(digits, read(f"+{digits}"))
+    _look(looking, plan, {len(plan.code)})
+    return max(looking.seen, len(plan.code)), _reading_of(digits, read(f"+{digits}", ""))
+
+
+def _origin(digits: str) -> tuple[int, Origin | None]:
+    code = _calling_code(digits)
+    plan = _plan_abroad(code) if code else None
+    if plan is None:
+        return SHORTEST, None
+    looking = Looking(digits)
+    starts = _look(looking, plan, {len(plan.code)})
+    for pattern in _patterns_of_kinds(code):
+        looking.ends(pattern, starts)
+    number = phonenumbers.parse(f"+{digits}", None)
+    region = phonenumbers.region_code_for_number(number) or ""
+    return max(looking.seen, len(plan.code)), Origin(phonenumbers.number_type(number), region)
+
+
+def _calling_code(digits: str) -> int:
+    codes = (int(digits[:n]) for n in (1, 2, 3) if digits[0] != "0")
+    return next((code for code in codes if code in COUNTRY_CODE_TO_REGION_CODE), 0)
 
 
 @cache
@@ -224,27 +295,23 @@ def _plan_abroad(code: int) -> Plan | None:
 
 
 @cache
-def home_classes(country: str) -> Classes | None:
-    """The classes of a country (ISO code); None where there is none of that code or its numbers are rewritten."""
-    metadata = PhoneMetadata.metadata_for_region(country, None) if country else None
-    if metadata is None:
-        return None
-    home, main = _plan(metadata), _plan_abroad(metadata.country_code)
-    return Classes((home, main)) if home and main else None
+def _patterns_of_kinds(code: int) -> tuple[Atom, ...]:
+    """Every pattern by which the library tells what a number is and whose, in all regions of a calling code."""
+    texts = set()
+    for region in COUNTRY_CODE_TO_REGION_CODE[code]:
+        metadata = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+        assert metadata is not None, "every region of a calling code has metadata"
+        texts.add(metadata.leading_digits)
+        texts |= {desc.national_number_pattern for name in _KINDS if (desc := getattr(metadata, name))}
+    return tuple(pattern_of(text) for text in sorted(filter(None, texts)))
 
 
-@cache
-def abroad_classes() -> Classes:
-    """The classes of numbers with a calling code."""
-    return Classes()
-
-
-def _class_of(digits: str, read: PhoneNumber | None) -> Class:
-    if read is None:
+def _reading_of(digits: str, number: PhoneNumber | None) -> Reading:
+    if number is None:
         return _NO_NUMBER
-    national = "0" * _leading_zeros(read) + str(read.national_number)
-    return Class(f"+{read.country_code}", len(digits) - len(national)) if digits.endswith(national) else _UNKNOWN
+    national = "0" * _leading_zeros(number) + str(number.national_number)
+    return Reading(f"+{number.country_code}", len(digits) - len(national)) if digits.endswith(national) else _UNKNOWN
 
 
-def _leading_zeros(read: PhoneNumber) -> int:
-    return (read.number_of_leading_zeros or 1) if read.italian_leading_zero else 0
+def _leading_zeros(number: PhoneNumber) -> int:
+    return (number.number_of_leading_zeros or 1) if number.italian_leading_zero else 0

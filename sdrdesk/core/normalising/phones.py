@@ -5,9 +5,19 @@ from collections.abc import Collection
 from enum import Enum, auto
 
 import phonenumbers
-from phonenumbers import PhoneNumber, PhoneNumberType
+from phonenumbers import PhoneNumberType
 
-from sdrdesk.core.normalising.number_classes import LONGEST, SHORTEST, Classes, abroad_classes, home_classes
+from sdrdesk.core.normalising.number_classes import (
+    LONGEST,
+    SHORTEST,
+    Classes,
+    Origin,
+    Reading,
+    abroad_classes,
+    home_classes,
+    origin_classes,
+    read,
+)
 
 _EXTENSION = re.compile(r"(?i)[\s,;]*(?:poste|ext(?:ension)?|x|#)\.?\s*\d{1,6}\s*$")
 _NUMBER = re.compile(r"\+?[\d\s().\-/\u00a0\u202f]+")
@@ -39,14 +49,14 @@ def e164(text: str, country: str) -> str | None:
         return known or None
     if given.startswith("00") and not given.startswith("000"):
         given = "+" + given[2:]
-    number = _read(given, country)
+    number = read(given, country)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if number else None
 
 
 def _known(given: str, country: str) -> str | None:
     """The number as E.164, "" where it is none; None where only the library can tell."""
     digits = given.translate(_PUNCTUATION)
-    classes: Classes | None
+    classes: Classes[Reading] | None
     if digits.startswith("+"):
         digits, classes = digits[1:], abroad_classes()
     elif given.startswith("00"):  # dialled abroad from nearly everywhere, whatever the country's own prefix
@@ -57,19 +67,10 @@ def _known(given: str, country: str) -> str | None:
         return None
     if len(given) > _LONGEST_TEXT or given.endswith(".0"):  # no number, or one that a spreadsheet made a decimal
         return None
-    found = classes.of(digits) or classes.learn(digits, lambda row: _read(row, country))
+    found = classes.of(digits)
     if not found.known:
         return None
     return found.start + digits[found.dropped :] if found.start else ""
-
-
-def _read(given: str, country: str) -> PhoneNumber | None:
-    try:
-        number = phonenumbers.parse(given, country or None)
-    except phonenumbers.NumberParseException:
-        return None
-    number.extension = None
-    return number if phonenumbers.is_possible_number(number) else None
 
 
 def shown(number: str) -> str:
@@ -85,10 +86,20 @@ def shown(number: str) -> str:
 
 def country_of(number: str) -> str:
     """The ISO code of the country an E.164 number belongs to, "" when unsure."""
+    origin = _origin(number)
+    if origin:
+        return origin.country
     try:
         return phonenumbers.region_code_for_number(phonenumbers.parse(number, None)) or ""
     except phonenumbers.NumberParseException:
         return ""
+
+
+def _origin(number: str) -> Origin | None:
+    digits = number[1:]
+    if number[:1] != "+" or not (SHORTEST < len(digits) <= LONGEST and digits.isdecimal() and digits.isascii()):
+        return None
+    return origin_classes().of(digits)
 
 
 def is_number(text: str) -> bool:
@@ -135,8 +146,9 @@ _MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.PERSONAL_NUMBER, Ph
 
 def line_kind(number: str) -> LineKind:
     """What an E.164 number is; UNKNOWN for anything else."""
+    origin = _origin(number)
     try:
-        kind = phonenumbers.number_type(phonenumbers.parse(number, None))
+        kind = origin.kind if origin else phonenumbers.number_type(phonenumbers.parse(number, None))
     except phonenumbers.NumberParseException:
         return LineKind.UNKNOWN
     if kind in _FIXED:
