@@ -80,14 +80,14 @@ def workbook(path: Path) -> None:
     """The least of an xlsx: a header and a lead."""
     base = "http://schemas.openxmlformats.org/"
     main, office = f"{base}spreadsheetml/2006/main", f"{base}officeDocument/2006/relationships"
+    rows = (("Nom", "E-mail"), ("Roy", "roy@braise.example"))
     cells = "".join(
-        f"<row>{''.join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in row)}</row>"
-        for row in (("Nom", "E-mail"), ("Roy", "roy@braise.example"))
+        "<row>" + "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in row) + "</row>" for row in rows
     )
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{base}package/2006/content-types"/>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="S" sheetId="1" r:id="r1"/>'
-        "</sheets></workbook>",
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+        '<sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{base}package/2006/relationships"><Relationship Id="r1" '
         f'Type="{office}/worksheet" Target="worksheets/s.xml"/></Relationships>',
         "xl/worksheets/s.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
