@@ -86,6 +86,8 @@ def workbook(path: Path) -> None:
     )
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{base}package/2006/content-types"/>',
+        "_rels/.rels": f'<Relationships xmlns="{base}package/2006/relationships"><Relationship Id="r0" '
+        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
         '<sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{base}package/2006/relationships"><Relationship Id="r1" '
