@@ -169,7 +169,8 @@ def test_every_fault_of_a_condition_has_words():
 PROBLEMS = {
     "bad_phone", "bad_email", "bad_date", "bad_number", "unknown_country", "extra_cells", "names_nobody",
     "unclosed_quote", "stray_quote", "after_unclosed_quote", "cell_too_long", "unreadable", "other_email", "unknown_id",
-    "control_characters", "doubtful_date", "second_value", "too_many_cells", "card_not_closed", "card_unreadable",
+    "control_characters", "doubtful_date", "second_value", "bad_siren", "bad_naf", "free_mail",
+    "too_many_cells", "card_not_closed", "card_unreadable",
 }  # fmt: skip
 
 
