@@ -281,6 +281,26 @@ def test_a_row_is_put_in_our_words_and_what_cannot_be_is_said(desk, tmp_path):
     assert fates(brought(desk, path)) == {"unchanged": 2}
 
 
+def test_what_a_spreadsheet_did_to_phones_and_dates_is_undone_where_it_can_be(desk, tmp_path):
+    header = ["Nom", "Téléphone", "Créé le", "CP", "Pays"]
+    rows = [
+        ["A", "612345678", "46328", "1000", "France"],
+        ["B", "3.3612345678E+10", "46328.5", "1000", "Belgique"],
+        ["C", "33612345678.0", "2026-11-02", "1000", ""],
+        ["D", "3.36E+10", "9", "75001", ""],
+    ]
+    path = write_rows(tmp_path / "a.csv", header, rows)
+    assert said_of(desk, path) == [(5, "phone", "lost_digits", "3.36E+10"), (5, "source_date", "bad_date", "9")]
+    brought(desk, path)
+    found = [(s.lead.phone, s.lead.phone_given, s.lead.source_date, s.lead.postal_code) for s in desk.leads()]
+    assert found == [
+        ("+33612345678", "612345678", "2026-11-02", "01000"),
+        ("+33612345678", "3.3612345678E+10", "2026-11-02", "1000"),
+        ("+33612345678", "33612345678.0", "2026-11-02", "1000"),
+        ("3.36E+10", "", "9", "75001"),
+    ]
+
+
 def test_a_name_that_a_person_wrote_is_not_rewritten_for_its_capitals(desk, tmp_path):
     path = write_rows(tmp_path / "a.csv", ["Nom", "Prénom", "Email", "APE"], [["DUPONT", "JEAN", "j@x.fr", "6201Z"]])
     brought(desk, path)

@@ -12,7 +12,9 @@ from sdrdesk.core.normalising.date_order import DateOrder, reads_both_ways
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.free_mail import is_free_mail
 from sdrdesk.core.normalising.names import email_address, match_keys, web_domain
+from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
+from sdrdesk.core.normalising.repairs import LOST_DIGITS, calendar_day, phone_number, postal_code, whole_number
 from sdrdesk.core.normalising.sectors import naf_code
 from sdrdesk.core.normalising.wording import reworded
 from sdrdesk.core.normalising.workforce import bracket_of
@@ -97,8 +99,11 @@ class RowReader:
 
     def understood(self, values: Mapping[str, str]) -> tuple[dict[str, str], Why]:
         """Values by column as they are stored, blanks left out, and what is said of them."""
-        values, why = self._with_day(dict(values))
-        fields = {k: v for k, v in normalised(values, self.country).items() if v}
+        values, why = self._with_day(self._repaired(values))
+        # Never dialled: what is left of such a number is a valid one of somebody else's.
+        rounded = {c: values.pop(c) for c in PHONE_COLUMNS if _is_rounded(values.get(c, ""))}
+        why += [(column, LOST_DIGITS, text) for column, text in rounded.items()]
+        fields = {k: v for k, v in normalised(values, self.country).items() if v} | rounded
         if says_opposed(fields.pop(OPPOSED, "")):
             fields[OPPOSED] = "yes"
         return fields, why + problems(values, fields, self.country)
@@ -108,10 +113,28 @@ class RowReader:
         extra = [c.strip() for c in row.cells[self.width :] if c.strip()]
         return [*why, ("", "extra_cells", " | ".join(extra)[:200])] if extra else why
 
+    def _repaired(self, values: Mapping[str, str]) -> dict[str, str]:
+        """What a spreadsheet did to phones and postal codes undone where only one thing can have been meant."""
+        mended = dict(values)
+        own = country_code(values.get("country", ""))
+        for column in PHONE_COLUMNS:
+            given = values.get(column, "")
+            # Looked into only where the number cannot be read as it is: that is the slower way.
+            if given and given[0] in _DAMAGED and e164(given, own or self.country) is None:
+                repair = phone_number(given, own or self.country)
+                if repair.code and repair.code != LOST_DIGITS:
+                    mended[column] = repair.text
+                    mended.setdefault(f"{column}_given", given)
+        if own and "postal_code" in values:
+            mended["postal_code"] = postal_code(values["postal_code"], own).text
+        return mended
+
     def _with_day(self, values: dict[str, str]) -> tuple[dict[str, str], Why]:
         """The source date as a day, read in the order of the file; said where it could be another day."""
         given = values.get("source_date", "")
-        day = calendar_date(given, self.facts.dates.month_first) if given else None
+        if not given:
+            return values, []
+        day = calendar_date(given, self.facts.dates.month_first) or calendar_date(calendar_day(given).text)
         if day is None:
             return values, []
         said = self.facts.dates.doubtful and reads_both_ways(given)
@@ -120,7 +143,13 @@ class RowReader:
         ] if said else []
 
 
+_DAMAGED = frozenset("123456789")
+"""How a phone begins that a spreadsheet took for a number: it has no zero and no + any more."""
 _LEAD_FIELDS = frozenset(LEAD_FIELDS)
+
+
+def _is_rounded(number: str) -> bool:
+    return "E" in number.upper() and whole_number(number).code == LOST_DIGITS
 
 
 def _is_said(column: str, second: str, first: str) -> bool:
