@@ -189,7 +189,7 @@ def lead_row(lead: Lead, operation: str, at: datetime, notes: str = "") -> LeadR
     """A lead ready to be stored, with what is derived from it."""
     number = next((n for n in (lead.phone, lead.mobile) if n.startswith("+")), "")
     zone = zone_of(lead.country or country_of(number))
-    placed = lead if lead.zone == zone else replace(lead, zone=zone)
+    placed = lead if lead.zone == zone else lead.with_fields({"zone": zone})
     return LeadRow(placed, operation, at, sort_name(lead), company_key(lead.company), match_keys(lead), notes)
 
 
