@@ -54,7 +54,7 @@ STEPS = st.lists(st.one_of(BATCH, BATCH, CALL, st.sampled_from([HOUR, 9 * HOUR, 
     turns=st.sampled_from(["on", "on", "off"]),
     hours=st.sampled_from(["on", "off"]),
 )
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_new_leads_placed_at_once_stand_where_each_would_stand(new_desk, steps, grid, turns, hours):
     quick, slow = new_desk(), new_desk()
     try:

@@ -6,7 +6,7 @@ signals, and leads alike in these stand alike. One of them is computed as any le
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from operator import attrgetter
 from typing import Any
 
@@ -174,8 +174,10 @@ class _Kinds:
         return found
 
     def _computed(self, row: LeadRow, signals: Sequence[StoredSignal], opposed: bool) -> _Like:
-        extras = Extras(row.created_at, None, None, None, "", None)
-        known = LeadFacts(row.lead, extras, self.grid, signals=signals, answers={}, opposed=opposed)
+        # As they would be read back: in UTC.
+        extras = Extras(row.created_at.astimezone(UTC), None, None, None, "", None)
+        signs = [replace(s, at=s.at.astimezone(UTC)) for s in signals]
+        known = LeadFacts(row.lead, extras, self.grid, signals=signs, answers={}, opposed=opposed)
         state = compute(self._workspace, known, self._at, who=EVERYBODY)
         return _Like(state, state_row(state), state_row(behind_colleague(state)))
 
