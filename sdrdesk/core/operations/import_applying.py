@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead
@@ -106,7 +107,7 @@ def _apply_batch(tx: Tx, doing: _Applying, rows: Sequence[PlannedRow]) -> None:
 
 def _new_lead(row: PlannedRow, doing: _Applying) -> tuple[leads.LeadRow, PlannedRow]:
     assert row.lead is not None
-    columns = {k: row.fields.get(k, "") for k in LEAD_FIELDS}
+    columns: dict[str, Any] = {k: row.fields.get(k, "") for k in LEAD_FIELDS}
     lead = Lead(row.lead, owner=row.fields.get("owner", ""), campaign=doing.campaign, **columns)
     return lead_row(lead, doing.operation, doing.at, row.fields.get("notes", "")), row
 
