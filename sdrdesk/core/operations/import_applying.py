@@ -12,7 +12,7 @@ from sdrdesk.core.domain.signals import usual_channel
 from sdrdesk.core.exchange.columns import OPPOSED, signal_type_of
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.names import match_keys
-from sdrdesk.core.operations.acts import lead_row
+from sdrdesk.core.operations.acts import lead_row, lead_zone
 from sdrdesk.core.operations.file_plans import Progress, no_progress, short_batches
 from sdrdesk.core.operations.import_effects import Taking, known_fields
 from sdrdesk.core.operations.import_planning import ImportPlan, work_out
@@ -108,7 +108,8 @@ def _apply_batch(tx: Tx, doing: _Applying, rows: Sequence[PlannedRow]) -> None:
 def _new_lead(row: PlannedRow, doing: _Applying) -> tuple[leads.LeadRow, PlannedRow]:
     assert row.lead is not None
     columns: dict[str, Any] = {k: row.fields.get(k, "") for k in LEAD_FIELDS}
-    lead = Lead(row.lead, owner=row.fields.get("owner", ""), campaign=doing.campaign, **columns)
+    zone = lead_zone(columns["country"], columns["phone"], columns["mobile"])
+    lead = Lead(row.lead, owner=row.fields.get("owner", ""), zone=zone, campaign=doing.campaign, **columns)
     return lead_row(lead, doing.operation, doing.at, row.fields.get("notes", "")), row
 
 

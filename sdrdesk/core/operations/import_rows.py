@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import LEAD_FIELDS, PHONE_COLUMNS, Lead
@@ -63,7 +64,8 @@ class RowReader:
         why += self._left_aside(row, found)
         fields, said = self.understood(values)
         why += said
-        lead = _NOBODY.with_fields({k: v for k, v in fields.items() if k in _LEAD_FIELDS})
+        known: dict[str, Any] = {k: v for k, v in fields.items() if k in _LEAD_FIELDS}
+        lead = Lead("", **known)
         return Candidate(n, row, fields, lead, match_keys(lead), why, blank)
 
     def as_meant(self, values: Mapping[str, str]) -> dict[str, str]:

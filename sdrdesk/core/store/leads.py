@@ -27,6 +27,9 @@ _STAGE = 1 + len(LEAD_FIELDS)
 _BY_IDS = select(*_COLUMNS, lead.c.created_at).where(lead.c.id.in_(bindparam("ids", expanding=True)))
 
 
+_BY_KEYS = "SELECT key, lead FROM lead_key WHERE key IN (SELECT value FROM json_each(?)) ORDER BY lead"
+
+
 @dataclass(frozen=True, slots=True)
 class LeadRow:
     """A lead to be stored, with what is derived from it: sort name, company key and the keys it is matched by."""
@@ -275,10 +278,8 @@ def ids_with_prefix(tx: Connection, prefix: str, limit: int = 2) -> list[str]:
 def leads_by_key(tx: Connection, keys: Collection[str]) -> dict[str, list[str]]:
     """The leads behind each matching key, oldest first."""
     found: dict[str, list[str]] = {}
-    for batch in in_batches(keys):
-        query = select(lead_key.c.key, lead_key.c.lead).where(lead_key.c.key.in_(batch)).order_by(lead_key.c.lead)
-        for key, lead_id in tx.execute(query):
-            found.setdefault(key, []).append(lead_id)
+    for key, lead_id in tx.exec_driver_sql(_BY_KEYS, (json.dumps(list(keys)),)) if keys else ():
+        found.setdefault(key, []).append(lead_id)
     return found
 
 
