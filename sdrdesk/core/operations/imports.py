@@ -14,7 +14,7 @@ from sdrdesk.core.domain.lead import BELONGS_TO, COLUMNS, LEAD_FIELDS, PHONE_COL
 from sdrdesk.core.domain.signals import usual_channel
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import OPPOSED, ColumnMap, map_headers, row_values, says_opposed, signal_type_of
-from sdrdesk.core.exchange.csv_file import CsvForm, CsvRow, count_lines, csv_form, csv_rows
+from sdrdesk.core.exchange.table_file import Reading, TableForm, TableRow, count_rows, table_form, table_rows
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.names import email_address, match_keys, person_key
 from sdrdesk.core.normalising.places import country_code
@@ -68,7 +68,7 @@ class ImportPlan(FilePlan):
     """An import worked out and not yet applied; close it when done."""
 
     path: Path
-    form: CsvForm
+    form: TableForm
     columns: ColumnMap
     policy: Policy
     country: str
@@ -120,7 +120,7 @@ def plan_import(
     home = country or workspace.country
     if country and country_code(country) != country:
         raise UserError("unknown_country", country=country)
-    form = csv_form(path, encoding, delimiter)
+    form = table_form(path, Reading(encoding or "", delimiter or ""))
     columns = map_headers(form.header, chosen)
     if not set(columns.sources) & {"id", "full_name", "first_name", "last_name", "company", "email", *PHONE_COLUMNS}:
         raise UserError("no_known_column", path=str(path), columns=[c for c in form.header if c][:12])
@@ -139,8 +139,8 @@ def plan_import(
 def _work_out(workspace: Workspace, plan: ImportPlan, progress: Progress) -> None:
     plan.scratch.clear()
     plan.opposed = 0
-    total = count_lines(plan.path)
-    rows = enumerate(csv_rows(plan.path, plan.form), 1)
+    total = count_rows(plan.path, plan.form)
+    rows = enumerate(table_rows(plan.path, plan.form), 1)
     done = 0
     with workspace.store.read() as tx:
         plan.head = journal.head(tx)
@@ -161,14 +161,14 @@ class _Candidate:
     """A row as a lead, its keys strongest first, and what is said about it."""
 
     n: int
-    row: CsvRow
+    row: TableRow
     fields: dict[str, str]
     lead: Lead
     keys: tuple[str, ...]
     why: list[tuple[str, str, str]]
 
 
-def _plan_batch(tx: Tx, workspace: Workspace, plan: ImportPlan, batch: Sequence[tuple[int, CsvRow]]) -> None:
+def _plan_batch(tx: Tx, workspace: Workspace, plan: ImportPlan, batch: Sequence[tuple[int, TableRow]]) -> None:
     read = [_candidate(plan, n, row) for n, row in batch]
     wanted = {k for c in read for k in c.keys}
     by_key = leads.leads_by_key(tx, wanted)
@@ -249,7 +249,7 @@ def _comparable(lead: Lead) -> dict[str, str]:
     return {**lead.fields(), "owner": lead.owner}
 
 
-def _candidate(plan: ImportPlan, n: int, row: CsvRow) -> _Candidate:
+def _candidate(plan: ImportPlan, n: int, row: TableRow) -> _Candidate:
     if row.fault:
         return _Candidate(n, row, {}, Lead(""), (), [("", row.fault, row.value)])
     found = row_values(row.cells, plan.columns)
