@@ -12,7 +12,7 @@ from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead, Stage
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.names import company_key, match_keys, plain_text, sort_name
 from sdrdesk.core.normalising.phones import country_of
-from sdrdesk.core.normalising.places import zone_of
+from sdrdesk.core.normalising.places import zone_at
 from sdrdesk.core.operations.opposed import follow
 from sdrdesk.core.operations.standings import give_turns, refresh
 from sdrdesk.core.operations.workspace import Workspace
@@ -187,14 +187,15 @@ def act(workspace: Workspace, verb: str, at: datetime | None = None, /, **summar
 
 def lead_row(lead: Lead, operation: str, at: datetime, notes: str = "") -> LeadRow:
     """A lead ready to be stored, with what is derived from it."""
-    zone = lead_zone(lead.country, lead.phone, lead.mobile)
+    zone = lead_zone(lead.country, lead.region, lead.postal_code, lead.phone, lead.mobile)
     placed = lead if lead.zone == zone else lead.with_fields({"zone": zone})
     return LeadRow(placed, operation, at, sort_name(lead), company_key(lead.company), match_keys(lead), notes)
 
 
-def lead_zone(country: str, *numbers: str) -> str:
+def lead_zone(country: str, region: str, postal_code: str, *numbers: str) -> str:
     """The time zone of a lead, by its country or else that of its first number; "" where they do not tell."""
-    return zone_of(country or country_of(next((n for n in numbers if n.startswith("+")), "")))
+    home = country or country_of(next((n for n in numbers if n.startswith("+")), ""))
+    return zone_at(home, region, postal_code)
 
 
 def resolve_lead(tx: Tx, given: str) -> str:

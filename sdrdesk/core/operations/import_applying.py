@@ -108,7 +108,7 @@ def _apply_batch(tx: Tx, doing: _Applying, rows: Sequence[PlannedRow]) -> None:
 def _new_lead(row: PlannedRow, doing: _Applying) -> tuple[leads.LeadRow, PlannedRow]:
     assert row.lead is not None
     columns: dict[str, Any] = {k: row.fields.get(k, "") for k in LEAD_FIELDS}
-    zone = lead_zone(columns["country"], columns["phone"], columns["mobile"])
+    zone = lead_zone(*(columns[c] for c in ("country", "region", "postal_code", "phone", "mobile")))
     lead = Lead(row.lead, owner=row.fields.get("owner", ""), zone=zone, campaign=doing.campaign, **columns)
     return lead_row(lead, doing.operation, doing.at, row.fields.get("notes", "")), row
 
