@@ -99,7 +99,7 @@ def in_batches(ids: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
 _ROW = ("seq", "id", *LEAD_FIELDS, *STATE_FIELDS, "sort_name", "company_key", "created_at", "operation")
 _KEY = ("key", "lead")
 _WORDS = "INSERT INTO lead_search(rowid, name, company, notes) VALUES (?, ?, ?, ?)"
-_columns_of = attrgetter("id", *LEAD_FIELDS, "stage.value", *STATE_FIELDS[1:])
+_columns_of = attrgetter("id", *LEAD_FIELDS, "stage._value_", *STATE_FIELDS[1:])
 
 
 def insert_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
@@ -108,8 +108,9 @@ def insert_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
         return
     # Numbered here as SQLite would: the search words are told which row is theirs without looking for it.
     first = most_leads(tx) + 1
+    made = {at: micros(at) for at in {r.created_at for r in rows}}
     stored = [
-        (n, *_columns_of(r.lead), r.sort_name, r.company_key, micros(r.created_at), r.operation)
+        (n, *_columns_of(r.lead), r.sort_name, r.company_key, made[r.created_at], r.operation)
         for n, r in enumerate(rows, first)
     ]
     add_rows(tx, lead, _ROW, stored)
