@@ -69,7 +69,7 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
     total = plan.counts["created"] + plan.counts["updated"]
     try:
         for rows in short_batches(plan.scratch, ("created", "updated"), total, progress):
-            with workspace.store.write() as tx:
+            with workspace.store.write(lasting=False) as tx:
                 _apply_batch(tx, applying, rows)
     except BaseException:
         undo_operation(workspace, operation)

@@ -55,6 +55,13 @@ def finish_operation(tx: Connection, operation_id: str, summary: Any) -> None:
     )
 
 
+def reopen_operation(tx: Connection, operation_id: str, summary: Any) -> None:
+    """Have an operation be one under way again: should a crash interrupt it, it is found at the next start."""
+    tx.execute(
+        update(operation).where(operation.c.id == operation_id).values(state="open", summary=json.dumps(summary))
+    )
+
+
 def drop_operation(tx: Connection, operation_id: str) -> None:
     """Forget an operation that came to nothing."""
     tx.execute(delete(operation).where(operation.c.id == operation_id))
