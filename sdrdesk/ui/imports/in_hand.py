@@ -1,0 +1,115 @@
+"""The file that is being imported: what was read of it, what is chosen, and which of its steps ask for a look."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from sdrdesk.core.domain.lead import PHONE_COLUMNS
+from sdrdesk.core.operations.import_choices import Choices, FileLook, ValueFound
+from sdrdesk.core.operations.imports import ImportPlan
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.words import Words
+
+WHO = frozenset({"id", "full_name", "first_name", "last_name", "company", "email", *PHONE_COLUMNS})
+"""The columns that name somebody: a file without any of them brings no lead."""
+WORTH_FIXING = ("country", "industry", "employees", "source", "source_date", "region", "owner", "opposed")
+"""The columns whose values are worth setting right once for all rows."""
+
+Values = Mapping[str, Sequence[ValueFound]]
+
+
+@dataclass
+class ImportInHand:
+    """What the steps of an import fill in together; nothing of it is written before the last."""
+
+    workspace: Workspace
+    words: Words
+    path: Path
+    name: str
+    choices: Choices = field(default_factory=Choices)
+    look: FileLook | None = None
+    remembered: bool = False
+    plan: ImportPlan | None = None
+    planned_with: Choices | None = None
+    values: Values = field(default_factory=dict)
+    values_with: Choices | None = None
+    _columns_of: dict[tuple[str, ...], Mapping[int, str]] = field(default_factory=dict)
+
+    def take_look(self, look: FileLook, remembered: Choices | None) -> None:
+        """Take in how the file reads now; what was chosen for columns of this very header comes back."""
+        if self.look is not None:
+            self._columns_of[self.look.form.header] = self.choices.columns
+        first, self.look = self.look is None, look
+        self.remembered = remembered is not None
+        if first and remembered is not None:
+            self.choices = replace(
+                remembered, reading=self.choices.reading, campaign=self.choices.campaign or remembered.campaign
+            )
+        else:
+            before = self._columns_of.get(look.form.header, remembered.columns if remembered else {})
+            self.choices = replace(self.choices, columns=before)
+
+    def change(self, **chosen: object) -> None:
+        """Choose something else."""
+        self.choices = replace(self.choices, **chosen)  # type: ignore[arg-type]
+
+    def target(self, position: int) -> str:
+        """Which of our columns one of the file's feeds, "" for none."""
+        chosen = self.choices.columns.get(position)
+        if chosen is not None or self.look is None:
+            return chosen or ""
+        return self.look.guesses[position].column
+
+    @property
+    def targets(self) -> list[str]:
+        """Our columns that this file feeds, in the file's order, each once."""
+        found = (self.target(n) for n in range(len(self.look.guesses))) if self.look else ()
+        return list(dict.fromkeys(t for t in found if t))
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether some column says who a row is about."""
+        return bool(WHO & set(self.targets))
+
+    @property
+    def values_are_known(self) -> bool:
+        """Whether the values read are those of the columns as they are now."""
+        known = self.values_with
+        now = self.choices
+        return known is not None and (known.reading, known.columns, known.dates) == (now.reading, now.columns, now.dates)
+
+    # -- what asks for a look -----------------------------------------------------------------------------------
+
+    def reading_in_doubt(self) -> bool:
+        """Whether a person should see how the file reads: lines above its header, several sheets, broken letters."""
+        if self.look is None or self.remembered:
+            return False
+        form = self.look.form
+        above = [row for row in self.look.head if row.line < form.header_line and any(c.strip() for c in row.cells)]
+        told = [row for row in above if not "".join(row.cells).strip('"').lower().startswith("sep=")]
+        broken = any("\ufffd" in cell for row in self.look.head for cell in row.cells)
+        return bool(told) or len(form.sheets) > 1 or broken or (form.kind == "csv" and len(form.header) < 2)
+
+    def columns_in_doubt(self) -> bool:
+        """Whether a person should see the columns: something filled is left out, or two feed one."""
+        if self.look is None:
+            return False
+        if not self.names_somebody:
+            return True
+        return not self.remembered and bool(self.left_out() or self.doubled())
+
+    def left_out(self) -> list[str]:
+        """The headers of columns that hold something and feed nothing."""
+        guesses = self.look.guesses if self.look else ()
+        return [g.header or f"#{g.position + 1}" for g in guesses if not self.target(g.position) and any(g.samples)]
+
+    def doubled(self) -> list[str]:
+        """Our columns that several of the file's feed; a second phone is no doubt, it serves as the mobile."""
+        fed = [self.target(n) for n in range(len(self.look.guesses))] if self.look else []
+        spare = {"phone"} if "mobile" not in fed and fed.count("phone") == 2 else set()
+        return [t for t in dict.fromkeys(fed) if t and fed.count(t) > 1 and t not in spare]
+
+    def values_in_doubt(self) -> int:
+        """How many values are not understood, or may be read two ways."""
+        fixed = self.choices.values
+        return sum(v.doubtful and v.given not in fixed.get(c, {}) for c, found in self.values.items() for v in found)
