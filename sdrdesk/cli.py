@@ -232,13 +232,12 @@ def _print(said: str) -> None:
 
 def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
     undo.take_back_unfinished(workspace)
-    plan = imports.plan_import(
-        workspace,
-        arguments.file,
+    choices = imports.Choices(
         policy=imports.Policy(arguments.policy),
         country=arguments.country.upper(),
         campaign=campaigns.find_campaign(workspace, arguments.campaign).id if arguments.campaign else "",
     )
+    plan = imports.plan_import(workspace, arguments.file, choices)
     try:
         operation, counts = None, plan.counts
         if not arguments.dry_run:

@@ -21,6 +21,8 @@ EXPORT_EXTRA = (
 OPPOSED = "opposed"
 """A column that says who must not be called; it feeds no column of a lead but an objection."""
 TARGETS = ("id", "full_name", "owner", OPPOSED, *COLUMNS, *GIVEN_COLUMNS)
+LEFT_ASIDE = "left_aside"
+"""What headers.toml calls the columns of ours that say something of a row and are no part of it."""
 _NO = frozenset({"", "no", "n", "false", "0", "non", "faux", "nein", "-"})
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -29,7 +31,8 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 class ColumnMap:
     """Which columns of a file feed which of ours, by position, and those that feed none.
 
-    `ours` is a whole export of ours, `guarded` a file whose `id` column may hold ids of ours.
+    `ours` is a file that we wrote whole, so that a ' before a formula is our guard; `guarded` one whose `id` column may
+    hold ids of ours.
     """
 
     sources: Mapping[str, tuple[int, ...]]
@@ -48,6 +51,17 @@ def _aliases() -> dict[str, str]:
     table = tomllib.loads(resource_path("import", "headers.toml").read_text(encoding="utf-8"))
     found = {header_key(alias): column for column, aliases in table.items() for alias in aliases}
     return found | {header_key(name): name for name in TARGETS}
+
+
+def target_of(header: str) -> str:
+    """Our column that a header names; "" for none."""
+    target = _aliases().get(header_key(header), "")
+    return "" if target == LEFT_ASIDE else target
+
+
+def is_left_aside(header: str) -> bool:
+    """Whether a header is one that we write beside the rows of others for people to read."""
+    return _aliases().get(header_key(header)) == LEFT_ASIDE
 
 
 @cache
@@ -69,14 +83,15 @@ def signal_type_of(source: str) -> str | None:
 
 def map_headers(header: Sequence[str], chosen: Mapping[int, str] | None = None) -> ColumnMap:
     """Recognise each header; `chosen` sets positions by hand ("" leaves a column out)."""
-    ours = "id" in header and "grid_version" in header
+    aside = {name for name in header if is_left_aside(name)}
+    ours = bool(aside) or ("id" in header and "grid_version" in header)
     sources: dict[str, list[int]] = {}
     unmapped = []
     for position, name in enumerate(header):
-        target = (chosen or {}).get(position, _aliases().get(header_key(name), ""))
+        target = (chosen or {}).get(position, target_of(name))
         if target:
             sources.setdefault(target, []).append(position)
-        elif name and not (ours and name in EXPORT_EXTRA):
+        elif name and name not in aside and not (ours and name in EXPORT_EXTRA):
             unmapped.append(name)
     return ColumnMap({k: tuple(v) for k, v in sources.items()}, tuple(unmapped), ours, "id" in header)
 
