@@ -36,12 +36,13 @@ class FileActs(QObject):
         if path:
             self.open_import(Path(path))
 
-    def open_import(self, path: Path) -> ImportDialog:
-        """Preview a file."""
+    def open_import(self, path: Path, name: str = "") -> ImportDialog:
+        """Take a file through the steps of an import; `name` is what it is called on screen."""
         bench = self._bench
-        dialog = ImportDialog(bench.workspace, bench.words, path, bench, campaign=bench.desk.campaign or "")
+        dialog = ImportDialog(bench.workspace, bench.words, path, bench, campaign=bench.desk.campaign or "", name=name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.imported.connect(self._imported)
+        dialog.undo_wanted.connect(self._undo_wanted)
         dialog.open()
         return dialog
 
@@ -54,6 +55,10 @@ class FileActs(QObject):
         if done.opposed:
             said += f" {self._bench.words.text('opposition', 'kept_closed', n=done.opposed)}."
         self._bench.notice.show_notice("ok", said, self.tr("Undo the import"), 20)
+
+    def _undo_wanted(self, done: imports.Imported) -> None:
+        self._bench.undo_of = done.operation
+        self._bench.take_back()
 
     def ask_opposition_list(self) -> None:
         """Choose an opposition list to import."""

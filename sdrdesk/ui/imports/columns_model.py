@@ -5,9 +5,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
-from sdrdesk.core.operations.import_choices import ColumnGuess
-from sdrdesk.ui.imports.head_model import letters
+from sdrdesk.core.operations.imports import ColumnGuess
 from sdrdesk.ui.imports.in_hand import ImportInHand
+from sdrdesk.ui.imports.letters import letters
 from sdrdesk.ui.widgets.table_delegate import FACE_ROLE, Face
 
 HEADER, SAMPLES, FEEDS, SAID = range(4)
@@ -80,7 +80,7 @@ class ColumnsModel(QAbstractTableModel):
         chosen = self._hand.choices.columns.get(guess.position)
         if chosen is not None and chosen != guess.column:
             return translate("ColumnsModel", "by hand")
-        if guess.remembered or (chosen is not None and self._hand.remembered):
+        if guess.remembered or (chosen is not None and self._hand.is_remembered):
             return translate("ColumnsModel", "remembered from last time")
         if target:
             return translate("ColumnsModel", "recognised")
@@ -106,4 +106,4 @@ class ColumnsModel(QAbstractTableModel):
         doubtful = target in self._hand.doubled() or (
             not target and any(guess.samples) and guess.position not in self._hand.choices.columns
         )
-        return Face("doubt" if column == SAID and doubtful and not self._hand.remembered else "muted")
+        return Face("doubt" if column == SAID and doubtful and not self._hand.is_remembered else "muted")

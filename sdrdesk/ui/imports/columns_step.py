@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QTableView, QWidget
 
-from sdrdesk.core.operations.import_choices import TARGETS
+from sdrdesk.core.operations.imports import TARGETS
 from sdrdesk.ui.imports.columns_model import FEEDS, HEADER, SAID, SAMPLES, ColumnsModel
 from sdrdesk.ui.imports.import_step import ImportStep
 from sdrdesk.ui.imports.in_hand import ImportInHand
@@ -96,7 +96,9 @@ class ColumnsStep(ImportStep):
             self.said.clear()
         elif not self.hand.names_somebody:
             self.said.setText(
-                self.tr("No column was recognised that names somebody: choose at least a name, a company, an e-mail or a phone.")
+                self.tr(
+                    "No column was recognised that names somebody: choose at least a name, a company, an e-mail or a phone."
+                )
             )
             mark(self.said, "bad")
         else:
@@ -116,7 +118,7 @@ class ColumnsStep(ImportStep):
         guess = self.model.guess(row)
         columns = dict(self.hand.choices.columns)
         columns[guess.position] = target
-        if target == guess.column and not self.hand.remembered:
+        if target == guess.column and not self.hand.is_remembered:
             del columns[guess.position]  # as recognised: nothing was chosen by hand
         if columns == self.hand.choices.columns:
             return

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTableView, QWidget
 
-from sdrdesk.core.operations.import_choices import Reading
+from sdrdesk.core.operations.imports import Reading
 from sdrdesk.ui.imports.head_model import LINE, HeadModel
 from sdrdesk.ui.imports.import_step import ImportStep
 from sdrdesk.ui.imports.in_hand import ImportInHand
@@ -79,9 +79,7 @@ class FileStep(ImportStep):
         self._fill_sheets(form.sheets, form.sheet, reading)
         self.header.setVisible(form.kind != "vcard")
         self._fill_header(reading)
-        self.kind.setText(
-            {"spreadsheet": self.tr("spreadsheet"), "vcard": self.tr("address cards")}.get(form.kind, "")
-        )
+        self.kind.setText({"spreadsheet": self.tr("spreadsheet"), "vcard": self.tr("address cards")}.get(form.kind, ""))
         self.model.show_rows(look.head, form.header_line)
         self.table.setColumnWidth(LINE, 56)
         row = next((n for n, r in enumerate(look.head) if r.line == form.header_line), 0)
@@ -90,17 +88,25 @@ class FileStep(ImportStep):
     def _fill_encodings(self, reading: Reading) -> None:
         found = self.hand.look.form.encoding if self.hand.look else ""
         found = KNOWN_AS.get(found, ENCODINGS.get(found, found))
-        as_found = self.tr("Encoding: {name}, as found") if found and not reading.encoding else self.tr("Encoding: as found")
+        as_found = (
+            self.tr("Encoding: {name}, as found") if found and not reading.encoding else self.tr("Encoding: as found")
+        )
         self._fill(self.encoding, as_found.format(name=found), ENCODINGS, reading.encoding)
 
     def _fill_delimiters(self, reading: Reading) -> None:
         named = {",": self.tr("comma"), ";": self.tr("semicolon"), "\t": self.tr("tab"), "|": self.tr("bar |")}
         found = self.hand.look.form.delimiter if self.hand.look else ""
-        as_found = self.tr("Separator: {name}, as found") if found and not reading.delimiter else self.tr("Separator: as found")
+        as_found = (
+            self.tr("Separator: {name}, as found")
+            if found and not reading.delimiter
+            else self.tr("Separator: as found")
+        )
         self._fill(self.delimiter, as_found.format(name=named.get(found, found)), named, reading.delimiter)
 
     def _fill_sheets(self, sheets: tuple[str, ...], shown: str, reading: Reading) -> None:
-        as_found = self.tr("Sheet: {name}, as found").format(name=shown) if not reading.sheet else self.tr("Sheet: as found")
+        as_found = (
+            self.tr("Sheet: {name}, as found").format(name=shown) if not reading.sheet else self.tr("Sheet: as found")
+        )
         self._fill(self.sheet, as_found, {s: s for s in sheets}, reading.sheet)
 
     def _fill_header(self, reading: Reading) -> None:

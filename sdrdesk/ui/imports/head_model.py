@@ -6,8 +6,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
-from sdrdesk.core.operations.import_choices import TableRow
+from sdrdesk.core.operations.imports import TableRow
 from sdrdesk.core.words import Words
+from sdrdesk.ui.imports.letters import letters
 from sdrdesk.ui.widgets.table_delegate import FACE_ROLE, Face
 
 LINE = 0
@@ -64,13 +65,3 @@ class HeadModel(QAbstractTableModel):
         if row.fault:
             return Face("bad")
         return Face("muted" if row.line < self.header_line or column == LINE else "ink")
-
-
-def letters(column: int) -> str:
-    """The name that spreadsheets give a column: A, B, … Z, AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name

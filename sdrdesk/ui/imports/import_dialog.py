@@ -3,6 +3,7 @@
 Nothing is touched before the last step. A file that leaves nothing in doubt goes straight to its preview.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,15 +12,14 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations.import_choices import Choices
-from sdrdesk.core.operations.imports import Imported, ImportPlan
+from sdrdesk.core.operations.imports import Choices, FileLook, Imported, ImportPlan
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.imports.columns_step import ColumnsStep
 from sdrdesk.ui.imports.fate_cards import FateCard
 from sdrdesk.ui.imports.file_step import FileStep
 from sdrdesk.ui.imports.import_step import ImportStep
-from sdrdesk.ui.imports.import_tasks import Seen, apply, find_values, look, plan, save_refused
+from sdrdesk.ui.imports.import_tasks import apply, find_values, look, plan, save_refused
 from sdrdesk.ui.imports.in_hand import ImportInHand, Values
 from sdrdesk.ui.imports.known_step import KnownStep
 from sdrdesk.ui.imports.preview_step import PreviewStep
@@ -214,8 +214,8 @@ class ImportDialog(QDialog):
         self.foot.run(self.tr("Reading…"), work, self._looked)
         self._show_state()
 
-    def _looked(self, seen: Seen) -> None:
-        self.hand.take_look(seen.look, seen.remembered)
+    def _looked(self, seen: FileLook) -> None:
+        self.hand.take_look(seen)
         self.foot.say("")
         self.close_button.setText(self.tr("Cancel"))
         if not self._began:
@@ -226,14 +226,14 @@ class ImportDialog(QDialog):
         self.steps[self.at].show_hand()
         self._show_state()
 
-    def _find_values(self, done: partial[None] | object) -> None:
+    def _find_values(self, done: Callable[[], None]) -> None:
         with_what = self.hand.choices
         work = partial(find_values, self.hand.workspace, self.hand.path, with_what, tuple(self.hand.targets))
 
         def found(values: Values) -> None:
             self.hand.values, self.hand.values_with = values, with_what
             self.foot.say("")
-            done()  # type: ignore[operator]
+            done()
 
         self.foot.run(self.tr("Looking at the values…"), work, found)
 
@@ -293,9 +293,9 @@ class ImportDialog(QDialog):
     def _say_plan(self, made: ImportPlan) -> None:
         words = self._words
         said = [
-            self.tr("The five figures add up to {n}. The import can be undone later; what people do since is kept.").format(
-                n=words.number(made.rows)
-            )
+            self.tr(
+                "The five figures add up to {n}. The import can be undone later; what people do since is kept."
+            ).format(n=words.number(made.rows))
         ]
         if made.opposed:
             said.insert(0, f"{words.text('opposition', 'kept_closed', n=made.opposed)}.")
@@ -348,7 +348,10 @@ class ImportDialog(QDialog):
         """Choose where the refused rows are written."""
         proposed = f"{Path(self.hand.name).stem}-{self.tr('refused')}.csv"
         path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the refused rows"), str(self.hand.path.with_name(proposed)), self.tr("CSV files (*.csv)")
+            self,
+            self.tr("Save the refused rows"),
+            str(self.hand.path.with_name(proposed)),
+            self.tr("CSV files (*.csv)"),
         )
         if path:
             target = Path(path)
@@ -362,7 +365,9 @@ class ImportDialog(QDialog):
 
         def written(rows: int) -> None:
             self.foot.say("")
-            said = self.tr("%n refused row(s) written to {file}.", "", rows).replace(str(rows), self._words.number(rows))
+            said = self.tr("%n refused row(s) written to {file}.", "", rows).replace(
+                str(rows), self._words.number(rows)
+            )
             self.report_step.say(said.format(file=target.name))
 
         self.foot.run(self.tr("Writing…"), partial(save_refused, made, target, self._words), written)

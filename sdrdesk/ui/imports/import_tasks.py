@@ -1,47 +1,42 @@
 """The long pieces of work behind an import, as plain functions for a thread of their own."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import backups, imports, leads
-from sdrdesk.core.operations.import_choices import Choices, Reading, remember_choices, remembered_choices
-from sdrdesk.core.operations.import_looks import FileLook, ValueFound, distinct_values, look_at
-from sdrdesk.core.operations.imports import Imported, ImportPlan
-from sdrdesk.core.operations.refused_rows import write_refused
+from sdrdesk.core.operations.imports import (
+    FIXABLE,
+    Choices,
+    FileLook,
+    Imported,
+    ImportPlan,
+    Reading,
+    ValueFound,
+    distinct_values,
+    look_at,
+    remember_choices,
+    write_refused,
+)
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
-from sdrdesk.ui.imports.in_hand import WORTH_FIXING
 
 Progress = Callable[[int, int], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """How a file reads, and what was chosen for one with its header before."""
-
-    look: FileLook
-    remembered: Choices | None
-
-
-def look(workspace: Workspace, path: Path, reading: Reading, _progress: Progress) -> Seen:
+def look(workspace: Workspace, path: Path, reading: Reading, _progress: Progress) -> FileLook:
     """Read the head of a file."""
-    seen = look_at(workspace, path, reading)
-    return Seen(seen, remembered_choices(workspace, seen.form))
+    return look_at(workspace, path, reading)
 
 
 def find_values(
     workspace: Workspace, path: Path, choices: Choices, targets: Sequence[str], progress: Progress
 ) -> dict[str, tuple[ValueFound, ...]]:
-    """The values of each column worth it; UserError `cancelled` when it is told to stop."""
-    found = {}
-    wanted = [column for column in WORTH_FIXING if column in targets]
-    for n, column in enumerate(wanted):
-        if not progress(n, len(wanted)):
-            raise UserError("cancelled")
-        found[column] = distinct_values(workspace, path, choices, column)
-    return found
+    """The values of each column worth it, with what each becomes by itself; UserError `cancelled` when told to stop."""
+    by_itself = replace(choices, values={})
+    find = partial(distinct_values, workspace, path, by_itself, progress=progress)
+    return {column: find(column) for column in FIXABLE if column in targets}
 
 
 def plan(workspace: Workspace, path: Path, choices: Choices, progress: Progress) -> ImportPlan:

@@ -4,16 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sdrdesk.core.domain.lead import PHONE_COLUMNS
-from sdrdesk.core.operations.import_choices import Choices, FileLook, ValueFound
-from sdrdesk.core.operations.imports import ImportPlan
+from sdrdesk.core.operations.imports import NAMING, Choices, FileLook, ImportPlan, ValueFound, map_headers
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
-
-WHO = frozenset({"id", "full_name", "first_name", "last_name", "company", "email", *PHONE_COLUMNS})
-"""The columns that name somebody: a file without any of them brings no lead."""
-WORTH_FIXING = ("country", "industry", "employees", "source", "source_date", "region", "owner", "opposed")
-"""The columns whose values are worth setting right once for all rows."""
+from sdrdesk.ui.imports.letters import letters
 
 Values = Mapping[str, Sequence[ValueFound]]
 
@@ -28,26 +22,27 @@ class ImportInHand:
     name: str
     choices: Choices = field(default_factory=Choices)
     look: FileLook | None = None
-    remembered: bool = False
     plan: ImportPlan | None = None
     planned_with: Choices | None = None
     values: Values = field(default_factory=dict)
     values_with: Choices | None = None
     _columns_of: dict[tuple[str, ...], Mapping[int, str]] = field(default_factory=dict)
 
-    def take_look(self, look: FileLook, remembered: Choices | None) -> None:
+    def take_look(self, look: FileLook) -> None:
         """Take in how the file reads now; what was chosen for columns of this very header comes back."""
+        known = look.remembered
         if self.look is not None:
             self._columns_of[self.look.form.header] = self.choices.columns
-        first, self.look = self.look is None, look
-        self.remembered = remembered is not None
-        if first and remembered is not None:
-            self.choices = replace(
-                remembered, reading=self.choices.reading, campaign=self.choices.campaign or remembered.campaign
-            )
-        else:
-            before = self._columns_of.get(look.form.header, remembered.columns if remembered else {})
-            self.choices = replace(self.choices, columns=before)
+        elif known is not None:
+            now = self.choices
+            self.choices = replace(known, reading=now.reading, campaign=now.campaign)
+        columns = self._columns_of.get(look.form.header, known.columns if known else {})
+        self.look, self.choices = look, replace(self.choices, columns=columns)
+
+    @property
+    def is_remembered(self) -> bool:
+        """Whether a file with this header was imported before."""
+        return self.look is not None and self.look.remembered is not None
 
     def change(self, **chosen: object) -> None:
         """Choose something else."""
@@ -69,20 +64,24 @@ class ImportInHand:
     @property
     def names_somebody(self) -> bool:
         """Whether some column says who a row is about."""
-        return bool(WHO & set(self.targets))
+        return bool(NAMING & set(self.targets))
 
     @property
     def values_are_known(self) -> bool:
         """Whether the values read are those of the columns as they are now."""
         known = self.values_with
         now = self.choices
-        return known is not None and (known.reading, known.columns, known.dates) == (now.reading, now.columns, now.dates)
+        return known is not None and (known.reading, known.columns, known.dates) == (
+            now.reading,
+            now.columns,
+            now.dates,
+        )
 
     # -- what asks for a look -----------------------------------------------------------------------------------
 
     def reading_in_doubt(self) -> bool:
         """Whether a person should see how the file reads: lines above its header, several sheets, broken letters."""
-        if self.look is None or self.remembered:
+        if self.look is None or self.is_remembered:
             return False
         form = self.look.form
         above = [row for row in self.look.head if row.line < form.header_line and any(c.strip() for c in row.cells)]
@@ -96,12 +95,15 @@ class ImportInHand:
             return False
         if not self.names_somebody:
             return True
-        return not self.remembered and bool(self.left_out() or self.doubled())
+        return not self.is_remembered and bool(self.left_out() or self.doubled())
 
     def left_out(self) -> list[str]:
-        """The headers of columns that hold something and feed nothing."""
-        guesses = self.look.guesses if self.look else ()
-        return [g.header or f"#{g.position + 1}" for g in guesses if not self.target(g.position) and any(g.samples)]
+        """The headers of columns that hold something and feed nothing; those we write beside rows ourselves are none."""
+        if self.look is None:
+            return []
+        unmapped = {"", *map_headers(self.look.form.header, self.choices.columns).unmapped}
+        left = (g for g in self.look.guesses if any(g.samples) and not self.target(g.position) and g.header in unmapped)
+        return [g.header or letters(g.position) for g in left]
 
     def doubled(self) -> list[str]:
         """Our columns that several of the file's feed; a second phone is no doubt, it serves as the mobile."""

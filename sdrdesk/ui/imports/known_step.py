@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sdrdesk.core.operations.import_choices import ERASABLE, KEPT, Policy
+from sdrdesk.core.operations.imports import ERASABLE, KEPT, Policy
 from sdrdesk.ui.imports.import_step import ImportStep
 from sdrdesk.ui.imports.in_hand import ImportInHand
 from sdrdesk.ui.imports.task_foot import country_box
@@ -33,7 +33,9 @@ class KnownStep(ImportStep):
         super().__init__(hand, parent)
         self._say(
             self.tr("What if a lead is here already?"),
-            self.tr("A row is known by our id, its id elsewhere, its e-mail, its number with the name, or the company with the name."),
+            self.tr(
+                "A row is known by our id, its id elsewhere, its e-mail, its number with the name, or the company with the name."
+            ),
         )
         across = QHBoxLayout()
         across.setSpacing(40)
@@ -93,7 +95,10 @@ class KnownStep(ImportStep):
         )
         self.country.activated.connect(lambda _at: self._country_chosen())
         for row, (label, box) in enumerate(
-            ((self.tr("Campaign of new leads"), self.campaign), (self.tr("Numbers without a prefix are of"), self.country))
+            (
+                (self.tr("Campaign of new leads"), self.campaign),
+                (self.tr("Numbers without a prefix are of"), self.country),
+            )
         ):
             said = QLabel(label)
             mark(said, "muted")

@@ -34,7 +34,10 @@ class PreviewStep(ImportStep):
         calm_table(
             self.table,
             TableLook(
-                strong=frozenset({NAME}), muted=frozenset({LINE, SAID}), right=frozenset({LINE}), pills=frozenset({FATE})
+                strong=frozenset({NAME}),
+                muted=frozenset({LINE, SAID}),
+                right=frozenset({LINE}),
+                pills=frozenset({FATE}),
             ),
         )
         for column, width in WIDTHS.items():

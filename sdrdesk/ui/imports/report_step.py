@@ -47,9 +47,7 @@ class ReportStep(ImportStep):
         """Begin: nothing is done yet."""
         self.heading.setText(self.tr("Importing {file}").format(file=self.hand.name))
         self.cards.hide()
-        self.said.setText(
-            self.tr("Cancel answers at once, and takes back what was done.")
-        )
+        self.said.setText(self.tr("Cancel answers at once, and takes back what was done."))
 
     def show_done(self, done: Imported) -> None:
         """Say what the import did."""
@@ -62,9 +60,15 @@ class ReportStep(ImportStep):
             said.append(f"{words.text('opposition', 'kept_closed', n=done.opposed)}.")
         refused = done.counts["refused"]
         if refused:
-            said.append(self.tr("The refused rows go into a file with the reason on each; mend them there, and import that file."))
+            said.append(
+                self.tr(
+                    "The refused rows go into a file with the reason on each; mend them there, and import that file."
+                )
+            )
         said.append(
-            self.tr("How this file was read is remembered: the next one with these columns goes straight to its preview.")
+            self.tr(
+                "How this file was read is remembered: the next one with these columns goes straight to its preview."
+            )
         )
         said.append(self.tr("The import can be undone later too; what people do since is kept."))
         self.said.setText("\n".join(said))
@@ -74,4 +78,6 @@ class ReportStep(ImportStep):
     def say(self, said: str) -> None:
         """Add a sentence to the report."""
         self.said.setText(f"{self.said.text()}\n{said}")
-        (self.undo_button if self.undo_button.isVisible() else self.refused_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.undo_button if self.undo_button.isVisible() else self.refused_button).setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )

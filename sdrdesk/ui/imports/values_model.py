@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
-from sdrdesk.core.operations.import_choices import ValueFound
-from sdrdesk.ui.imports.in_hand import WORTH_FIXING, ImportInHand
+from sdrdesk.core.operations.imports import FIXABLE, ValueFound
+from sdrdesk.ui.imports.in_hand import ImportInHand
 from sdrdesk.ui.widgets.table_delegate import FACE_ROLE, Face
 
 COLUMN, GIVEN, ROWS, MEANT, SAID = range(5)
@@ -35,7 +35,7 @@ class ValuesModel(QAbstractTableModel):
     def load(self, *, everything: bool) -> None:
         """Show what was found."""
         self.beginResetModel()
-        found = ((c, v) for c in WORTH_FIXING for v in self._hand.values.get(c, ()))
+        found = ((c, v) for c in FIXABLE for v in self._hand.values.get(c, ()))
         fixed = self._hand.choices.values
         self.lines = [ValueLine(c, v) for c, v in found if everything or v.doubtful or v.given in fixed.get(c, {})]
         self.endResetModel()
@@ -112,7 +112,7 @@ class ValuesModel(QAbstractTableModel):
 
     def _face(self, line: ValueLine, column: int) -> Face:
         by_hand = self.is_by_hand(line)
-        if column == COLUMN or column == ROWS:
+        if column in (COLUMN, ROWS):
             return Face("muted")
         if column == MEANT:
             return Face("ink" if self.meant(line) else "muted", strong=by_hand)

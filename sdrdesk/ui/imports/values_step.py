@@ -79,7 +79,9 @@ class ValuesStep(ImportStep):
     def _say_state(self) -> None:
         found = self.hand.values_in_doubt()
         understood = sum(not v.doubtful for values in self.hand.values.values() for v in values)
-        said = self.tr("%n value(s) understood.", "", understood).replace(str(understood), self.words.number(understood))
+        said = self.tr("%n value(s) understood.", "", understood).replace(
+            str(understood), self.words.number(understood)
+        )
         doubt = self.tr("%n value(s) in doubt.", "", found).replace(str(found), self.words.number(found))
         self.said.setText(f"{doubt} {said}" if found else f"{self.tr('Nothing is in doubt.')} {said}")
         self.table.setVisible(bool(self.model.lines))
@@ -94,7 +96,9 @@ class ValuesStep(ImportStep):
 
     def doubt(self) -> str:
         found = self.hand.values_in_doubt() if self.hand.values_are_known else 0
-        return self.tr("%n value(s) in doubt.", "", found).replace(str(found), self.words.number(found)) if found else ""
+        return (
+            self.tr("%n value(s) in doubt.", "", found).replace(str(found), self.words.number(found)) if found else ""
+        )
 
     def _show_row(self) -> None:
         row = self.table.currentIndex().row()
