@@ -1,54 +1,30 @@
-"""Reads a table from a file: its form, its first rows for the eye, and its records below the header."""
+"""The one door to tables in files, whatever their kind: how a file reads, its first rows, and the rows of its list."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
-from sdrdesk.core.exchange.csv_file import CsvForm, CsvRow, count_lines, csv_form, csv_rows
-
-TableRow = CsvRow
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How a person says that a file is to be read; what is blank is found out."""
-
-    encoding: str = ""
-    delimiter: str = ""
-    sheet: str = ""
-    header_line: int = 0
+from sdrdesk.core.exchange.csv_file import count_lines, csv_form, csv_head, csv_rows
+from sdrdesk.core.exchange.table import AS_FOUND, HEAD_ROWS
+from sdrdesk.core.exchange.table import Reading as Reading
+from sdrdesk.core.exchange.table import TableForm as TableForm
+from sdrdesk.core.exchange.table import TableRow as TableRow
 
 
-@dataclass(frozen=True, slots=True)
-class TableForm:
-    """How a file was read: what it is, its header and where that stands."""
-
-    kind: str
-    header: tuple[str, ...]
-    header_line: int
-    encoding: str = ""
-    delimiter: str = ""
-    sheet: str = ""
-    sheets: tuple[str, ...] = ()
-
-
-def table_form(path: Path, reading: Reading = Reading()) -> TableForm:
-    """How a file reads; UserError when it is empty, or no table at all."""
-    form = csv_form(path, reading.encoding or None, reading.delimiter or None)
-    return TableForm("csv", form.header, form.header_line, form.encoding, form.delimiter)
+def table_form(path: Path, reading: Reading = AS_FOUND) -> TableForm:
+    """How a file reads; UserError when it is empty, holds no table or cannot be read within its bounds."""
+    return csv_form(path, reading)
 
 
 def table_rows(path: Path, form: TableForm) -> Iterator[TableRow]:
-    """The records below the header."""
-    return csv_rows(path, CsvForm(form.encoding, form.delimiter, form.header, form.header_line))
+    """The rows below the header, in the order of the file; blank ones are no rows."""
+    return csv_rows(path, form)
 
 
-def head_rows(path: Path, reading: Reading = Reading(), n: int = 30) -> list[TableRow]:
-    """The first rows as read."""
-    return list(islice(table_rows(path, table_form(path, reading)), n))
+def head_rows(path: Path, reading: Reading = AS_FOUND, n: int = HEAD_ROWS) -> list[TableRow]:
+    """The first rows as read, those above the header included, for a preview."""
+    return csv_head(path, csv_form(path, reading), n)
 
 
 def count_rows(path: Path, form: TableForm) -> int:
     """About how many rows there are, for the progress shown."""
-    return count_lines(path) - form.header_line
+    return count_lines(path)

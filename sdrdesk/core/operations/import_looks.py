@@ -8,6 +8,7 @@ from pathlib import Path
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import OPPOSED, map_headers, row_values, says_opposed, target_of
+from sdrdesk.core.exchange.table import AS_FOUND
 from sdrdesk.core.exchange.table_file import Reading, TableForm, TableRow, head_rows, table_form, table_rows
 from sdrdesk.core.normalising.date_order import reads_both_ways
 from sdrdesk.core.normalising.dates import calendar_date
@@ -55,7 +56,7 @@ class ValueFound:
     doubtful: bool
 
 
-def look_at(workspace: Workspace, path: Path, reading: Reading = Reading()) -> FileLook:  # noqa: B008 (frozen)
+def look_at(workspace: Workspace, path: Path, reading: Reading = AS_FOUND) -> FileLook:
     """How a file reads and what its columns are, from its first rows; UserError when it cannot be read."""
     form = table_form(path, reading)
     known = remembered_choices(workspace, form)
