@@ -1,16 +1,20 @@
 """Bringing files in and writing files out, from the window."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import exports, imports
 from sdrdesk.core.operations.opposition_lists import ListImported
+from sdrdesk.core.operations.pasted_leads import pasted_file
 from sdrdesk.core.operations.signal_imports import ADDED, SignalsImported
+from sdrdesk.ui.imports.file_drops import dragged_file
 from sdrdesk.ui.imports.import_dialog import ImportDialog
 from sdrdesk.ui.imports.opposition_dialog import OppositionDialog
 from sdrdesk.ui.imports.signals_dialog import SignalsDialog
@@ -18,6 +22,9 @@ from sdrdesk.ui.tasks import LongTask
 
 if TYPE_CHECKING:
     from sdrdesk.ui.main_window import Workbench
+
+
+LIST_ENDINGS = ("csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "vcf")
 
 
 class FileActs(QObject):
@@ -31,10 +38,35 @@ class FileActs(QObject):
     def ask_import(self) -> None:
         """Choose a file to import."""
         path, _ = QFileDialog.getOpenFileName(
-            self._bench, self.tr("Import a file of leads"), "", self.tr("CSV files (*.csv *.tsv *.txt);;All files (*)")
+            self._bench, self.tr("Import a file of leads"), "", self._lists()
         )
         if path:
             self.open_import(Path(path))
+
+    def _lists(self) -> str:
+        """The kinds of files that hold a list, as a file dialog offers them."""
+        kinds = self.tr("Lists ({endings})").format(endings=" ".join(f"*.{ending}" for ending in LIST_ENDINGS))
+        return f"{kinds};;{self.tr('All files (*)')}"
+
+    def takes_drag(self, event: QEvent) -> bool:
+        """Whether a drag brings a file to import; dropped, it is opened once the drag is over."""
+        path = dragged_file(event)
+        if path is None or not isinstance(event, QDropEvent):
+            return False
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            QTimer.singleShot(0, self, partial(self.open_import, path))
+        return True
+
+    def paste_leads(self) -> None:
+        """Import the rows on the clipboard."""
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self._bench.notice.show_notice("doubt", self.tr("The clipboard holds no text: copy rows of a list first."))
+            return
+        path = pasted_file(text)
+        dialog = self.open_import(path, self.tr("pasted rows"))
+        dialog.finished.connect(lambda _result: path.unlink(missing_ok=True))
 
     def open_import(self, path: Path, name: str = "") -> ImportDialog:
         """Take a file through the steps of an import; `name` is what it is called on screen."""
@@ -66,7 +98,7 @@ class FileActs(QObject):
             self._bench,
             self.tr("Import an opposition list"),
             "",
-            self.tr("CSV files (*.csv *.tsv *.txt);;All files (*)"),
+            self._lists(),
         )
         if path:
             self.open_opposition_list(Path(path))
@@ -92,7 +124,7 @@ class FileActs(QObject):
     def ask_signals(self) -> None:
         """Choose a file of signals to import."""
         path, _ = QFileDialog.getOpenFileName(
-            self._bench, self.tr("Import signals"), "", self.tr("CSV files (*.csv *.tsv *.txt);;All files (*)")
+            self._bench, self.tr("Import signals"), "", self._lists()
         )
         if path:
             self.open_signals(Path(path))

@@ -45,6 +45,7 @@ from sdrdesk.ui.crm.crm_acts import CrmActs
 from sdrdesk.ui.elsewhere.elsewhere_acts import ElsewhereActs
 from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
+from sdrdesk.ui.imports.file_drops import DRAGS
 from sdrdesk.ui.leads.leads_view import LeadsView
 from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.rules.rules_dialog import RulesDialog
@@ -216,6 +217,7 @@ class Workbench(QWidget):
         self.place.manage_asked.connect(lambda: self.show_screen("campaigns"))
         self.search.textEdited.connect(self._search_edited)
         self.bus.changed.connect(self._changed)
+        self.setAcceptDrops(True)
         self._application().installEventFilter(self)
 
     @staticmethod
@@ -258,6 +260,7 @@ class Workbench(QWidget):
             self.screens.addWidget(view)
             view.call_asked.connect(self.put_on_desk)
             view.import_asked.connect(self.files.ask_import)
+            view.paste_asked.connect(self.files.paste_leads)
             view.opposition_list_asked.connect(self.files.ask_opposition_list)
             view.signals_asked.connect(self.files.ask_signals)
             view.export_asked.connect(self.files.ask_export)
@@ -293,9 +296,15 @@ class Workbench(QWidget):
             self.desk.acts.ask_decision(Decision.NOW)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The digit keys: outcomes while nobody types, Alt + digit at any time; Esc leaves a field for the desk."""
+        """The digit keys: outcomes while nobody types, Alt + digit at any time; Esc leaves a field for the desk.
+
+        A file dropped anywhere on the window is a list to import, not a text for the field beneath.
+        """
+        kind = event.type()
+        if kind in DRAGS and isinstance(watched, QWidget) and watched.window() is self.window():
+            return self.files.takes_drag(event) or super().eventFilter(watched, event)
         if (
-            event.type() == QEvent.Type.KeyPress
+            kind == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and self.isActiveWindow()
             and isinstance(watched, QWidget)

@@ -38,6 +38,7 @@ class FileStep(ImportStep):
             (self.delimiter, self.tr("Separator")),
             (self.header, self.tr("Header")),
         ):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setAccessibleName(name)
             box.setToolTip(name)
             box.activated.connect(self._chosen)

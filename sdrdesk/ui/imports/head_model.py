@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
-from sdrdesk.core.operations.imports import TableRow
+from sdrdesk.core.operations.imports import Problem, TableRow, problem_sentence
 from sdrdesk.core.words import Words
 from sdrdesk.ui.imports.letters import letters
 from sdrdesk.ui.widgets.table_delegate import FACE_ROLE, Face
@@ -56,6 +56,8 @@ class HeadModel(QAbstractTableModel):
             return None
         if index.column() == LINE:
             return self._words.number(row.line)
+        if row.fault:
+            return problem_sentence(Problem(row.line, "", row.fault, row.value), self._words) if index.column() == 1 else ""
         cell = row.cells[index.column() - 1] if index.column() <= len(row.cells) else ""
         return " ".join(cell[:LONGEST_SHOWN].split())
 

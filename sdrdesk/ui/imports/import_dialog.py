@@ -165,7 +165,7 @@ class ImportDialog(QDialog):
 
     def _next_asking(self, after: int) -> int:
         asking = (n for n in range(after + 1, PREVIEW) if n not in self._passed and self.steps[n].doubt())
-        return next(asking, PREVIEW if self._can_go_to(PREVIEW) or self.hand.look is None else COLUMNS)
+        return next(asking, PREVIEW if after >= COLUMNS or self.hand.names_somebody else COLUMNS)
 
     def _go_to(self, step: int) -> None:
         self.pages.setCurrentIndex(step)
@@ -198,8 +198,10 @@ class ImportDialog(QDialog):
             return "here"
         if doubt:
             return "doubt"
-        reached = step in self._passed or (self.hand.look is not None and step < PREVIEW and self._began)
-        return "done" if reached else "ahead"
+        settled = self._began and self.hand.look is not None and step < PREVIEW
+        if step == VALUES and not self.hand.values_are_known:
+            settled = settled and not self.hand.has_values
+        return "done" if step in self._passed or settled else "ahead"
 
     def _can_go_on(self) -> bool:
         return not self.foot.busy and self.hand.look is not None and (self.at < COLUMNS or self.hand.names_somebody)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sdrdesk.core.operations.imports import NAMING, Choices, FileLook, ImportPlan, ValueFound, map_headers
+from sdrdesk.core.operations.imports import FIXABLE, NAMING, Choices, FileLook, ImportPlan, ValueFound, map_headers
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.imports.letters import letters
@@ -67,6 +67,11 @@ class ImportInHand:
         return bool(NAMING & set(self.targets))
 
     @property
+    def has_values(self) -> bool:
+        """Whether some column is worth its values being looked at."""
+        return bool(set(FIXABLE) & set(self.targets))
+
+    @property
     def values_are_known(self) -> bool:
         """Whether the values read are those of the columns as they are now."""
         known = self.values_with
@@ -80,14 +85,14 @@ class ImportInHand:
     # -- what asks for a look -----------------------------------------------------------------------------------
 
     def reading_in_doubt(self) -> bool:
-        """Whether a person should see how the file reads: lines above its header, several sheets, broken letters."""
+        """Whether a person should see how the file reads: lines above its header, several sheets, broken letters, no header known."""
         if self.look is None or self.is_remembered:
             return False
         form = self.look.form
         above = [row for row in self.look.head if row.line < form.header_line and any(c.strip() for c in row.cells)]
         told = [row for row in above if not "".join(row.cells).strip('"').lower().startswith("sep=")]
         broken = any("\ufffd" in cell for row in self.look.head for cell in row.cells)
-        return bool(told) or len(form.sheets) > 1 or broken or (form.kind == "csv" and len(form.header) < 2)
+        return bool(told) or len(form.sheets) > 1 or broken or not self.targets
 
     def columns_in_doubt(self) -> bool:
         """Whether a person should see the columns: something filled is left out, or two feed one."""
@@ -114,4 +119,15 @@ class ImportInHand:
     def values_in_doubt(self) -> int:
         """How many values are not understood, or may be read two ways."""
         fixed = self.choices.values
-        return sum(v.doubtful and v.given not in fixed.get(c, {}) for c, found in self.values.items() for v in found)
+        doubtful = ((c, v) for c, found in self.values.items() for v in found if v.doubtful)
+        asking = sum(v.given not in fixed.get(c, {}) for c, v in doubtful if not reads_both_ways(c, v))
+        return asking + bool(self.two_way_dates())
+
+    def two_way_dates(self) -> list[str]:
+        """The dates that may name two days, for nothing in the file proves their order."""
+        return [v.given for v in self.values.get("source_date", ()) if reads_both_ways("source_date", v)]
+
+
+def reads_both_ways(column: str, found: ValueFound) -> bool:
+    """Whether a value in doubt is a date that is read, but could be another one: the order of dates settles it."""
+    return column == "source_date" and found.doubtful and found.meant != found.given

@@ -43,7 +43,8 @@ class KnownStep(ImportStep):
         across.addLayout(self._places())
         across.addStretch(1)
         self.column.addLayout(across)
-        self.about_fields = SectionLabel(self.tr("Field by field, where both have a value"))
+        self.about_fields = SectionLabel(self.tr("Field by field, for an update"))
+        self.column.addSpacing(8)
         self.column.addWidget(self.about_fields)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +69,7 @@ class KnownStep(ImportStep):
         self.policies = QButtonGroup(self)
         self.policy_of: dict[Policy, QRadioButton] = {}
         for policy, label in (
-            (Policy.UPDATE, self.tr("&Update it with what the row says; blanks erase nothing")),
+            (Policy.UPDATE, self.tr("&Update it with what the row says; a blank erases nothing unless ticked below")),
             (Policy.SKIP, self.tr("&Leave it as it is and skip the row")),
             (Policy.NEW, self.tr("&Keep both: make a second lead")),
         ):

@@ -11,7 +11,7 @@ from sdrdesk.ui.imports.preview_model import COMPANY, EMAIL, FATE, LINE, NAME, P
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.table_delegate import TableLook, calm_table
 
-WIDTHS = {LINE: 64, NAME: 150, COMPANY: 150, EMAIL: 190, PHONE: 290, FATE: 170}
+WIDTHS = {LINE: 64, NAME: 140, COMPANY: 140, EMAIL: 180, PHONE: 276, FATE: 150}
 
 
 class PreviewStep(ImportStep):
@@ -42,12 +42,16 @@ class PreviewStep(ImportStep):
         )
         for column, width in WIDTHS.items():
             self.table.setColumnWidth(column, width)
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._say_row(now.row()))
+        self.row_said = QLabel()
+        self.row_said.setWordWrap(True)
         self.read = QLabel()
         self.read.setWordWrap(True)
         mark(self.read, "muted")
         self.column.addWidget(self.about)
         self.column.addWidget(self.cards)
         self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.row_said)
         self.column.addWidget(self.read)
 
     # -- showing ------------------------------------------------------------------------------------------------
@@ -55,6 +59,7 @@ class PreviewStep(ImportStep):
     def show_hand(self) -> None:
         plan = self.hand.plan
         self.model.set_plan(plan)
+        self.row_said.hide()
         if plan is None:
             self.cards.clear()
             self.about.setText(self.hand.name)
@@ -86,6 +91,14 @@ class PreviewStep(ImportStep):
     def enter(self) -> None:
         self.table.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _filter(self, fate: str) -> None:
+    def _say_row(self, row: int) -> None:
+        """What is said of the row in hand, at its full length."""
+        said = self.model.index(row, SAID).data() if row >= 0 else ""
+        line = self.tr("line {n}: {what}").format(n=self.model.index(row, LINE).data(), what=said)
+        self.row_said.setText(line if said else "")
+        self.row_said.setVisible(bool(said))
+
+    def _filter, fate: str) -> None:
         self.model.set_plan(self.hand.plan, fate)
+        self.row_said.hide()
         self.table.scrollToTop()

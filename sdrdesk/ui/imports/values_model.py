@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from PySide6.QtWidgets import QWidget
 
 from sdrdesk.core.operations.imports import FIXABLE, ValueFound
-from sdrdesk.ui.imports.in_hand import ImportInHand
+from sdrdesk.ui.imports.in_hand import ImportInHand, reads_both_ways
 from sdrdesk.ui.widgets.table_delegate import FACE_ROLE, Face
 
 COLUMN, GIVEN, ROWS, MEANT, SAID = range(5)
@@ -37,7 +37,11 @@ class ValuesModel(QAbstractTableModel):
         self.beginResetModel()
         found = ((c, v) for c in FIXABLE for v in self._hand.values.get(c, ()))
         fixed = self._hand.choices.values
-        self.lines = [ValueLine(c, v) for c, v in found if everything or v.doubtful or v.given in fixed.get(c, {})]
+        self.lines = [
+            ValueLine(c, v)
+            for c, v in found
+            if everything or (v.doubtful and not reads_both_ways(c, v)) or v.given in fixed.get(c, {})
+        ]
         self.endResetModel()
 
     def meant(self, line: ValueLine) -> str:
@@ -106,8 +110,8 @@ class ValuesModel(QAbstractTableModel):
 
     @staticmethod
     def _date_doubt(line: ValueLine) -> str:
-        if line.found.meant and line.found.meant != line.found.given:
-            return translate("ValuesModel", "the day or the month first? nothing in the file proves it")
+        if reads_both_ways(line.column, line.found):
+            return translate("ValuesModel", "the day or the month first? nothing proves it")
         return translate("ValuesModel", "not a date: kept as it is")
 
     def _face(self, line: ValueLine, column: int) -> Face:

@@ -35,9 +35,12 @@ class ValuesStep(ImportStep):
         QShortcut(QKeySequence("Alt+S"), self).activated.connect(self.everything.click)
         tools = QHBoxLayout()
         tools.setSpacing(12)
+        self.about_dates = QLabel()
+        mark(self.about_dates, "doubt")
         tools.addWidget(self.dates)
-        tools.addWidget(self.everything)
+        tools.addWidget(self.about_dates)
         tools.addStretch(1)
+        tools.addWidget(self.everything)
         headers = [
             self.tr("Column"), self.tr("As given"), self.tr("Rows"), self.tr("Becomes"), self.tr("What is said of it"),
         ]  # fmt: skip
@@ -68,7 +71,13 @@ class ValuesStep(ImportStep):
     def show_hand(self) -> None:
         self.dates.setCurrentIndex(max(0, self.dates.findData(self.hand.choices.dates)))
         self.dates.setVisible("source_date" in self.hand.targets)
+        self._say_dates()
         self._load()
+
+    def _say_dates(self) -> None:
+        both = self.hand.two_way_dates()
+        said = self.tr("{date}: the day or the month first? Nothing in the file proves it.")
+        self.about_dates.setText(said.format(date=both[0]) if both else "")
 
     def _load(self) -> None:
         self.model.load(everything=self.everything.isChecked())
