@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.header_line import header_place, recognised
@@ -21,9 +22,10 @@ MOST_BROKEN_LINES = 1_000
 _HEAD_LINES = 4 * HEAD_ROWS
 _HEAD_BYTES = 65_536
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+_WEB_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<table|<\?xml)", re.IGNORECASE)
 
 _MAGIC = {
-    b"PK\x03\x04": "spreadsheet",
+    b"PK\x03\x04": "archive",
     b"\xd0\xcf\x11\xe0": "spreadsheet",
     b"%PDF": "pdf",
     b"\x89PNG": "picture",
@@ -36,19 +38,9 @@ _MAGIC = {
 
 def csv_form(path: Path, reading: Reading = AS_FOUND) -> TableForm:
     """How a file reads; UserError when it is empty, or not text at all."""
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD_BYTES)
-    except FileNotFoundError as error:
-        raise UserError("file_missing", path=str(path)) from error
-    except OSError as error:
-        raise UserError("file_trouble", path=str(path), why=error.strerror or str(error)) from error
-    if size == 0 or not head.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-        raise UserError("empty_file", path=str(path))
-    encoding = _said_encoding(path, reading.encoding) or _encoding(path, head)
+    encoding = text_encoding(path, reading.encoding)
     with _opened(path, encoding) as stream:
-        lines = list(islice(_whole_lines(stream), max(_HEAD_LINES, reading.header_line + 1)))
+        lines = list(islice(whole_lines(stream), max(_HEAD_LINES, reading.header_line + 1)))
     if not any(line.strip() for line in lines):
         raise UserError("empty_file", path=str(path))
     said = _separator(lines)
@@ -67,11 +59,29 @@ def csv_form(path: Path, reading: Reading = AS_FOUND) -> TableForm:
     return TableForm("csv", tuple(c.strip() for c in header.cells), header.line, encoding, delimiter)
 
 
+def text_encoding(path: Path, said: str = "") -> str:
+    """How the text of a file is written: as said, else by its mark, else UTF-8 where it is that, else cp1252.
+
+    UserError when it is empty or not text at all, or nothing is called what was said.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD_BYTES)
+    except FileNotFoundError as error:
+        raise UserError("file_missing", path=str(path)) from error
+    except OSError as error:
+        raise UserError("file_trouble", path=str(path), why=error.strerror or str(error)) from error
+    if size == 0 or not head.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+        raise UserError("empty_file", path=str(path))
+    return _said_encoding(path, said) or _encoding(path, head)
+
+
 def csv_rows(path: Path, form: TableForm) -> Iterator[TableRow]:
     """The records below the header; blank lines are no records. UserError when too many cannot be read."""
     broken, first_broken, open_since = 0, 0, 0
     with _opened(path, form.encoding) as stream:
-        records = _records(_whole_lines(stream), form.delimiter, form.header_line - 1)
+        records = _records(whole_lines(stream), form.delimiter, form.header_line - 1)
         next(records, None)
         for row in records:
             if row.fault:
@@ -92,7 +102,7 @@ def csv_rows(path: Path, form: TableForm) -> Iterator[TableRow]:
 def csv_head(path: Path, form: TableForm, n: int) -> list[TableRow]:
     """The first records of a file that hold anything, those above the header included."""
     with _opened(path, form.encoding) as stream:
-        return _filled(_records(_whole_lines(stream), form.delimiter), n)
+        return _filled(_records(whole_lines(stream), form.delimiter), n)
 
 
 def count_lines(path: Path) -> int:
@@ -130,6 +140,8 @@ def _encoding(path: Path, head: bytes) -> str:
     for magic, kind in _MAGIC.items():
         if head.startswith(magic):
             raise UserError("not_text", path=str(path), kind=kind)
+    if _WEB_PAGE.match(head):
+        raise UserError("not_text", path=str(path), kind="web_page")
     control = sum(1 for byte in head if byte < 32 and byte not in b"\t\r\n\x0b\x0c\x1a")
     if control * 20 > len(head):
         if wide := _unmarked_utf16(head):
@@ -165,7 +177,7 @@ def _opened(path: Path, encoding: str) -> io.TextIOWrapper:
     return path.open(encoding=encoding, errors="replace", newline="")
 
 
-def _whole_lines(stream: io.TextIOWrapper) -> Iterator[str]:
+def whole_lines(stream: TextIO) -> Iterator[str]:
     """The lines of a file; of one longer than any should be only its beginning, so that no file fills the memory."""
     while line := stream.readline(LONGEST_LINE):
         yield line
