@@ -37,9 +37,7 @@ class FileActs(QObject):
 
     def ask_import(self) -> None:
         """Choose a file to import."""
-        path, _ = QFileDialog.getOpenFileName(
-            self._bench, self.tr("Import a file of leads"), "", self._lists()
-        )
+        path, _ = QFileDialog.getOpenFileName(self._bench, self.tr("Import a file of leads"), "", self._lists())
         if path:
             self.open_import(Path(path))
 
@@ -123,9 +121,7 @@ class FileActs(QObject):
 
     def ask_signals(self) -> None:
         """Choose a file of signals to import."""
-        path, _ = QFileDialog.getOpenFileName(
-            self._bench, self.tr("Import signals"), "", self._lists()
-        )
+        path, _ = QFileDialog.getOpenFileName(self._bench, self.tr("Import signals"), "", self._lists())
         if path:
             self.open_signals(Path(path))
 
@@ -143,6 +139,15 @@ class FileActs(QObject):
         n, words = done.counts[ADDED], self._bench.words
         said = self.tr("%n signal(s) added.", "", n).replace(str(n), words.number(n))
         self._bench.notice.show_notice("ok", said, self.tr("Undo the import"), 20)
+
+    def close(self) -> None:
+        """Close what is still being imported, taking back what it did, and end the export."""
+        for kind in (ImportDialog, OppositionDialog, SignalsDialog):
+            for dialog in self._bench.findChildren(kind):
+                dialog.close()
+        if self.task is not None:
+            self.task.cancel()
+            self.task.wait()
 
     def ask_export(self) -> None:
         """Choose where to write the leads or the qualifications."""

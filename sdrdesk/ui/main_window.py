@@ -642,9 +642,9 @@ class Workbench(QWidget):
             self._grids_view.close_down()
         self.desk.close()
         self.crm.close()
-        for task in (self.files.task, self._copying):
-            if task is not None:
-                task.cancel()
-                task.wait()
+        self.files.close()
+        if self._copying is not None:
+            self._copying.cancel()
+            self._copying.wait()
         self.writer.close()
         self.workspace.store.close()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTableView, QWidget
 
 from sdrdesk.core.operations.imports import Reading
-from sdrdesk.ui.imports.head_model import LINE, HeadModel
+from sdrdesk.ui.imports.head_model import FIRST_CELL, LINE, HeadModel
 from sdrdesk.ui.imports.import_step import ImportStep
 from sdrdesk.ui.imports.in_hand import ImportInHand
 from sdrdesk.ui.theme import mark
@@ -82,9 +82,12 @@ class FileStep(ImportStep):
         self._fill_header(reading)
         self.kind.setText({"spreadsheet": self.tr("spreadsheet"), "vcard": self.tr("address cards")}.get(form.kind, ""))
         self.model.show_rows(look.head, form.header_line)
+        self.table.clearSpans()
+        for n, row in enumerate(look.head):
+            if row.fault and self.model.columnCount() > FIRST_CELL + 1:
+                self.table.setSpan(n, FIRST_CELL, 1, self.model.columnCount() - FIRST_CELL)
         self.table.setColumnWidth(LINE, 56)
-        row = next((n for n, r in enumerate(look.head) if r.line == form.header_line), 0)
-        self.table.selectRow(row)
+        self.table.selectRow(next((n for n, r in enumerate(look.head) if r.line == form.header_line), 0))
 
     def _fill_encodings(self, reading: Reading) -> None:
         found = self.hand.look.form.encoding if self.hand.look else ""

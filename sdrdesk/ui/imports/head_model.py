@@ -11,7 +11,7 @@ from sdrdesk.core.words import Words
 from sdrdesk.ui.imports.letters import letters
 from sdrdesk.ui.widgets.table_delegate import FACE_ROLE, Face
 
-LINE = 0
+LINE, FIRST_CELL = 0, 1
 MOST_SHOWN = 60
 """Columns shown here; every one of them stands on the page of columns."""
 LONGEST_SHOWN = 200
@@ -57,7 +57,8 @@ class HeadModel(QAbstractTableModel):
         if index.column() == LINE:
             return self._words.number(row.line)
         if row.fault:
-            return problem_sentence(Problem(row.line, "", row.fault, row.value), self._words) if index.column() == 1 else ""
+            said = problem_sentence(Problem(row.line, "", row.fault, row.value), self._words)
+            return said if index.column() == FIRST_CELL else ""
         cell = row.cells[index.column() - 1] if index.column() <= len(row.cells) else ""
         return " ".join(cell[:LONGEST_SHOWN].split())
 

@@ -147,10 +147,12 @@ class ImportDialog(QDialog):
 
     def go_on(self) -> None:
         """The next step that asks for a look, else the preview; from there, the import."""
-        if self.foot.busy or not self.next_button.isEnabled():
+        if self.foot.busy:
             return
         if self.at == REPORT:
             self.close()
+        elif not self.next_button.isEnabled():
+            return
         elif self.at == PREVIEW:
             self.start_import()
         elif self.at == COLUMNS and not self.hand.values_are_known:
@@ -262,7 +264,8 @@ class ImportDialog(QDialog):
         self.next_button.setText(self.tr("Import"))
         with_what = self.hand.choices
         work = partial(plan, self.hand.workspace, self.hand.path, with_what)
-        self.foot.run(self.tr("Working out what becomes of each row…"), work, partial(self._planned, with_what))
+        said = self.tr("Working out what becomes of each row…")
+        self.foot.run(said, work, partial(self._planned, with_what), ImportPlan.close)
 
     def _planned(self, with_what: Choices, made: ImportPlan) -> None:
         self.hand.plan, self.hand.planned_with = made, with_what
@@ -381,12 +384,14 @@ class ImportDialog(QDialog):
     # -- the end ------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, but on a step or a card presses that."""
+        """Enter goes on from any field; on a button, a step or a card it presses that."""
         focused = self.focusWidget()
-        if event.key() in ENTER and isinstance(focused, StepPill | FateCard):
+        if event.key() not in ENTER or isinstance(focused, QPushButton):
+            super().keyPressEvent(event)
+        elif isinstance(focused, StepPill | FateCard):
             focused.click()
         else:
-            super().keyPressEvent(event)
+            self.go_on()
 
     def done(self, result: int) -> None:
         """Close, however it was asked: what is under way is cancelled and taken back first."""

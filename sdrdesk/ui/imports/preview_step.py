@@ -69,6 +69,7 @@ class PreviewStep(ImportStep):
         self.cards.show_counts(plan.counts)
         self.about.setText(self._about(plan))
         self.read.setText(self._columns_said(plan))
+        self.table.selectRow(0)
 
     def _about(self, plan: ImportPlan) -> str:
         form = plan.form
@@ -98,7 +99,7 @@ class PreviewStep(ImportStep):
         self.row_said.setText(line if said else "")
         self.row_said.setVisible(bool(said))
 
-    def _filter, fate: str) -> None:
+    def _filter(self, fate: str) -> None:
         self.model.set_plan(self.hand.plan, fate)
         self.row_said.hide()
-        self.table.scrollToTop()
+        self.table.selectRow(0)

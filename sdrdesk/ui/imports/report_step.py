@@ -31,7 +31,6 @@ class ReportStep(ImportStep):
         acts = QHBoxLayout()
         acts.setSpacing(8)
         for button in (self.refused_button, self.undo_button):
-            button.setAutoDefault(False)
             button.hide()
             acts.addWidget(button)
         acts.addStretch(1)

@@ -31,6 +31,10 @@ COUNTRIES = ("FR", "BE", "CH", "LU", "GB", "IE", "DE", "ES", "IT", "NL", "US", "
 Work = Callable[[Callable[[int, int], bool]], Any]
 
 
+def _forget(_answer: Any) -> None:
+    """Nothing is left behind by most answers."""
+
+
 class OneTask(QObject):
     """Runs one long task at a time; one that is under way is cancelled first, and its answer dropped."""
 
@@ -43,21 +47,28 @@ class OneTask(QObject):
         super().__init__(parent)
         self._task: LongTask | None = None
         self._next: Callable[[], None] | None = None
+        self._stopped = False
 
     @property
     def busy(self) -> bool:
         """Whether a task is under way."""
         return self._task is not None
 
-    def run(self, work: Work, done: Callable[[Any], None]) -> None:
-        """Run a task in a thread of its own."""
+    def run(self, work: Work, done: Callable[[Any], None], thrown_away: Callable[[Any], None] = _forget) -> None:
+        """Run a task in a thread of its own; an answer that comes though it was dropped is thrown away."""
         if self._task is not None:
-            self._next = partial(self.run, work, done)
+            self._next = partial(self.run, work, done, thrown_away)
             self._task.cancel()
             return
         task = LongTask(work, self)
         task.progressed.connect(self.progressed)
-        task.done.connect(lambda result: self._ended(task, partial(done, result)))
+
+        def ended(result: Any) -> None:
+            if self._next is not None or self._stopped:
+                thrown_away(result)
+            self._ended(task, partial(done, result))
+
+        task.done.connect(ended)
         task.failed.connect(lambda error: self._ended(task, partial(self.failed.emit, error)))
         task.broken.connect(lambda error: self._ended(task, partial(self.broken.emit, error)))
         self._task = task.start()
@@ -69,8 +80,8 @@ class OneTask(QObject):
             self._task.cancel()
 
     def stop(self, seconds: float = 20.0) -> None:
-        """Cancel what is under way, and wait until it has taken back what it did."""
-        self._next = None
+        """Cancel what is under way, and wait until it has taken back what it did; nothing is answered any more."""
+        self._next, self._stopped = None, True
         if self._task is not None:
             self._task.cancel()
             self._task.wait(seconds)
@@ -80,7 +91,8 @@ class OneTask(QObject):
         task.deleteLater()
         self.ended.emit()
         following, self._next = self._next, None
-        (following or then)()
+        if not self._stopped:
+            (following or then)()
 
 
 class TaskFoot(QWidget):
@@ -118,13 +130,15 @@ class TaskFoot(QWidget):
         """Whether a task is under way."""
         return self.task.busy
 
-    def run(self, said: str, work: Work, done: Callable[[Any], None]) -> None:
+    def run(
+        self, said: str, work: Work, done: Callable[[Any], None], thrown_away: Callable[[Any], None] = _forget
+    ) -> None:
         """Run a task; one that is under way is cancelled first, and its answer dropped."""
         self.say(said, "muted")
         self.progress.setRange(0, 0)
         self.progress.show()
         self.do_button.setEnabled(False)
-        self.task.run(work, done)
+        self.task.run(work, done, thrown_away)
 
     def say(self, said: str, kind: str = "muted") -> None:
         """Say something beside the buttons."""
