@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import COLUMNS, GIVEN_COLUMNS
@@ -46,22 +47,58 @@ def header_key(header: str) -> str:
     return re.sub(r"[^a-z0-9#]+", " ", folded(header)).strip()
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Headers that mean another column where one of `wanted` stands beside them, and none of `unwanted`."""
+
+    headers: frozenset[str]
+    wanted: frozenset[str]
+    unwanted: frozenset[str]
+    column: str
+
+
 @cache
-def _aliases() -> dict[str, str]:
-    table = tomllib.loads(resource_path("import", "headers.toml").read_text(encoding="utf-8"))
-    found = {header_key(alias): column for column, aliases in table.items() for alias in aliases}
-    return found | {header_key(name): name for name in TARGETS}
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(resource_path("import", "headers.toml").read_text(encoding="utf-8"))
 
 
-def target_of(header: str) -> str:
-    """Our column that a header names; "" for none."""
-    target = _aliases().get(header_key(header), "")
-    return "" if target == LEFT_ASIDE else target
+@cache
+def _aliases() -> Mapping[str, str]:
+    found = {header_key(a): column for column, names in _table().items() if column != "beside" for a in names}
+    found |= {header_key(name): name for name in TARGETS}
+    return {key.replace(" ", ""): column for key, column in found.items()} | found
+
+
+@cache
+def _besides() -> tuple[_Beside, ...]:
+    def keys(rule: Mapping[str, Any], name: str) -> frozenset[str]:
+        return frozenset(header_key(text) for text in rule.get(name, ()))
+
+    return tuple(
+        _Beside(keys(rule, "header"), keys(rule, "with"), keys(rule, "without"), rule["column"])
+        for rule in _table()["beside"]
+    )
+
+
+def _named(key: str) -> str:
+    return _aliases().get(key) or _aliases().get(key.replace(" ", ""), "")
+
+
+def targets_of(header: Sequence[str]) -> list[str]:
+    """Which of our columns each header of a file names; "" for none."""
+    keys = [header_key(name) for name in header]
+    there = set(keys)
+    found = []
+    for key in keys:
+        rule = next((b for b in _besides() if key in b.headers and there & b.wanted and not there & b.unwanted), None)
+        target = rule.column if rule else _named(key)
+        found.append("" if target == LEFT_ASIDE else target)
+    return found
 
 
 def is_left_aside(header: str) -> bool:
     """Whether a header is one that we write beside the rows of others for people to read."""
-    return _aliases().get(header_key(header)) == LEFT_ASIDE
+    return _named(header_key(header)) == LEFT_ASIDE
 
 
 @cache
@@ -87,8 +124,8 @@ def map_headers(header: Sequence[str], chosen: Mapping[int, str] | None = None) 
     ours = bool(aside) or ("id" in header and "grid_version" in header)
     sources: dict[str, list[int]] = {}
     unmapped = []
-    for position, name in enumerate(header):
-        target = (chosen or {}).get(position, target_of(name))
+    for position, (name, known) in enumerate(zip(header, targets_of(header), strict=True)):
+        target = (chosen or {}).get(position, known)
         if target:
             sources.setdefault(target, []).append(position)
         elif name and name not in aside and not (ours and name in EXPORT_EXTRA):

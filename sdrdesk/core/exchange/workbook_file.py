@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from sdrdesk.core.errors import UserError
@@ -23,7 +24,7 @@ from sdrdesk.core.exchange.workbook_process import TOO_SLOW
 
 READ_WORKBOOK = "read-workbook"
 """The word by which a bundled program, which has no interpreter to call, starts itself as that process."""
-LEAST_MEMORY, MOST_MEMORY = 250, 2_000
+LEAST_MEMORY, MOST_MEMORY = 220, 2_000
 MEMORY_PER_MEGABYTE = 60
 """Megabytes: what any workbook may take, what none may, and what each of its own megabytes adds."""
 LEAST_SECONDS, SECONDS_PER_MEGABYTE = 4.0, 3.0
@@ -32,7 +33,7 @@ LEAST_INFLATED, MOST_INFLATED = 100 * 2**20, 4 * 2**30
 MOST_RATIO = 150
 """Bytes a workbook may inflate to, and how many times its own size."""
 MOST_PARTS = 25_000
-_KEPT = 4
+_KEPT = 3
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PARTS_OF_A_WORKBOOK = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
@@ -48,7 +49,7 @@ class _Sheet:
 
 
 _read: "OrderedDict[tuple[str, int, int, str], _Sheet]" = OrderedDict()
-_reading = threading.Lock()
+_reading = threading.RLock()
 
 
 def is_workbook(path: Path, head: bytes) -> bool:
@@ -67,15 +68,11 @@ def is_workbook(path: Path, head: bytes) -> bool:
 def workbook_form(path: Path, reading: Reading) -> TableForm:
     """How a spreadsheet reads; UserError when it is locked, damaged, empty or beyond its bounds."""
     sheet = _sheet(path, reading.sheet)
-    if not sheet.rows:
+    rows = (r for r in _all_rows(path, sheet.name) if r.line >= reading.header_line)
+    head = list(islice(rows, 1 if reading.header_line else HEAD_ROWS))
+    if not head:
         raise UserError("empty_file", path=str(path))
-    if reading.header_line:
-        header = next((r for r in _all_rows(sheet) if r.line >= reading.header_line), None)
-    else:
-        head = _first(sheet, HEAD_ROWS)
-        header = head[header_place([r.cells for r in head])]
-    if header is None:
-        raise UserError("empty_file", path=str(path))
+    header = head[header_place([r.cells for r in head])]
     if header.fault == "too_many_cells":
         raise UserError("too_many_columns", path=str(path), line=header.line, count=MOST_COLUMNS)
     if header.fault:
@@ -86,12 +83,12 @@ def workbook_form(path: Path, reading: Reading) -> TableForm:
 
 def workbook_rows(path: Path, form: TableForm) -> Iterator[TableRow]:
     """The rows of a sheet below its header."""
-    return (row for row in _all_rows(_sheet(path, form.sheet)) if row.line > form.header_line)
+    return (row for row in _all_rows(path, form.sheet) if row.line > form.header_line)
 
 
 def workbook_head(path: Path, form: TableForm, n: int) -> list[TableRow]:
     """The first rows of a sheet that hold anything."""
-    return _first(_sheet(path, form.sheet), n)
+    return list(islice(_all_rows(path, form.sheet), n))
 
 
 def count_workbook_rows(path: Path, form: TableForm) -> int:
@@ -99,19 +96,13 @@ def count_workbook_rows(path: Path, form: TableForm) -> int:
     return _sheet(path, form.sheet).rows
 
 
-def _first(sheet: _Sheet, n: int) -> list[TableRow]:
-    found = []
-    for row in _all_rows(sheet):
-        found.append(row)
-        if len(found) == n:
-            break
-    return found
-
-
-def _all_rows(sheet: _Sheet) -> Iterator[TableRow]:
+def _all_rows(path: Path, name: str) -> Iterator[TableRow]:
     bounds = {"too_many_cells": MOST_COLUMNS, "cell_too_long": LONGEST_CELL}
-    with sheet.rows_file.open(encoding="utf-8") as lines:
-        for _n, said in zip(range(sheet.rows), lines, strict=False):
+    with _reading:  # opened before another sheet can take its place
+        sheet = _sheet(path, name)
+        lines = sheet.rows_file.open(encoding="utf-8")
+    with lines:
+        for said in islice(lines, sheet.rows):
             line, cells, fault = json.loads(said)
             yield TableRow(line, tuple(cells), fault, str(bounds[fault]) if fault else "")
 
@@ -189,6 +180,8 @@ def _told(path: Path, wanted: str, rows_file: Path, status: int) -> _Sheet:
     match found.get("refused"):
         case "unknown_sheet":
             raise UserError("unknown_sheet", path=str(path), sheet=wanted, known=", ".join(found["sheets"][:20]))
+        case "spreadsheet_too_large":
+            raise UserError("spreadsheet_too_large", path=str(path))
         case "spreadsheet_locked":
             raise UserError("spreadsheet_locked", path=str(path))
         case "spreadsheet_damaged":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.exchange.columns import OPPOSED, map_headers, row_values, says_opposed, target_of
+from sdrdesk.core.exchange.columns import OPPOSED, header_key, map_headers, row_values, says_opposed, targets_of
 from sdrdesk.core.exchange.table import AS_FOUND
 from sdrdesk.core.exchange.table_file import Reading, TableForm, TableRow, head_rows, table_form, table_rows
 from sdrdesk.core.normalising.date_order import reads_both_ways
@@ -62,9 +62,9 @@ def look_at(workspace: Workspace, path: Path, reading: Reading = AS_FOUND) -> Fi
     known = remembered_choices(workspace, form)
     rows = [row for row in islice(table_rows(path, form), SAMPLED_ROWS) if not row.fault]
     guesses = []
-    for position, header in enumerate(form.header):
+    for position, (header, named) in enumerate(zip(form.header, targets_of(form.header), strict=True)):
         by_hand = known.columns.get(position) if known else None
-        column = target_of(header) if by_hand is None else by_hand
+        column = named if by_hand is None else by_hand
         guesses.append(ColumnGuess(position, header, column, _samples(rows, position), by_hand is not None))
     return FileLook(form, tuple(guesses), tuple(head_rows(path, reading)), known)
 
@@ -72,6 +72,22 @@ def look_at(workspace: Workspace, path: Path, reading: Reading = AS_FOUND) -> Fi
 def _samples(rows: Sequence[TableRow], position: int) -> tuple[str, ...]:
     cells = (row.cells[position].strip() for row in rows if position < len(row.cells))
     return tuple(islice(dict.fromkeys(cell for cell in cells if cell), SAMPLES))
+
+
+def columns_named(path: Path, reading: Reading, said: Sequence[tuple[str, str]]) -> dict[int, str]:
+    """The positions of the headers named, each with our column; every column of a name that stands there twice.
+
+    UserError for a header that is not in the file, or when it cannot be read.
+    """
+    header = table_form(path, reading).header
+    keys = [header_key(text) for text in header]
+    found: dict[int, str] = {}
+    for name, column in said:
+        positions = [n for n, key in enumerate(keys) if key == header_key(name)]
+        if not positions:
+            raise UserError("no_such_header", path=str(path), header=name, known=[text for text in header if text])
+        found |= dict.fromkeys(positions, column)
+    return found
 
 
 def distinct_values(

@@ -23,6 +23,7 @@ from sdrdesk.core.operations.import_looks import FIXABLE as FIXABLE
 from sdrdesk.core.operations.import_looks import ColumnGuess as ColumnGuess
 from sdrdesk.core.operations.import_looks import FileLook as FileLook
 from sdrdesk.core.operations.import_looks import ValueFound as ValueFound
+from sdrdesk.core.operations.import_looks import columns_named as columns_named
 from sdrdesk.core.operations.import_looks import distinct_values as distinct_values
 from sdrdesk.core.operations.import_looks import look_at as look_at
 from sdrdesk.core.operations.import_planning import FATES as FATES
