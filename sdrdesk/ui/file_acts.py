@@ -144,7 +144,7 @@ class FileActs(QObject):
         """Close what is still being imported, taking back what it did, and end the export."""
         for kind in (ImportDialog, OppositionDialog, SignalsDialog):
             for dialog in self._bench.findChildren(kind):
-                dialog.close()
+                dialog.done(0)
         if self.task is not None:
             self.task.cancel()
             self.task.wait()

@@ -13,7 +13,7 @@ from sdrdesk.core.operations.leads import LeadFilter
 from sdrdesk.core.operations.workspace import open_workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.app import load_translations
-from sdrdesk.ui.imports.import_dialog import KNOWN, PREVIEW
+from sdrdesk.ui.imports.import_frame import KNOWN, PREVIEW
 from sdrdesk.ui.leads.leads_model import LeadsModel
 from tests.ui.window import Window, import_leads, open_window
 

@@ -12,7 +12,8 @@ from sdrdesk.core.operations.imports import FATES
 from sdrdesk.core.settings import PersonalSettings
 from sdrdesk.core.words import Words
 from sdrdesk.ui.app import App, load_translations
-from sdrdesk.ui.imports.import_dialog import PREVIEW, ImportDialog
+from sdrdesk.ui.imports.import_dialog import ImportDialog
+from sdrdesk.ui.imports.import_frame import PREVIEW
 from sdrdesk.ui.leads.leads_model import LeadsModel
 from sdrdesk.ui.messages import BugReportDialog, BugWatch, report_text
 from sdrdesk.ui.settings.settings_dialog import SettingsDialog
@@ -105,7 +106,8 @@ def test_cancelling_while_it_imports_takes_everything_back(window: Window, tmp_p
     dialog = preview(window, path)
     dialog.start_import()
     window.qtbot.waitUntil(lambda: dialog.progress.value() > 0, timeout=10_000)
-    dialog.close()
+    with window.qtbot.waitSignal(dialog.finished, timeout=10_000):
+        dialog.close()
     assert leads.count_leads(window.bench.workspace) == 4
 
 

@@ -8,34 +8,28 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.imports import Choices, FileLook, Imported, ImportPlan
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
-from sdrdesk.ui.imports.columns_step import ColumnsStep
-from sdrdesk.ui.imports.fate_cards import FateCard
-from sdrdesk.ui.imports.file_step import FileStep
-from sdrdesk.ui.imports.import_step import ImportStep
+from sdrdesk.ui.imports.import_frame import COLUMNS, FILE, PREVIEW, REPORT, VALUES, ImportFrame
 from sdrdesk.ui.imports.import_tasks import apply, find_values, look, plan, save_refused
 from sdrdesk.ui.imports.in_hand import ImportInHand, Values
-from sdrdesk.ui.imports.known_step import KnownStep
-from sdrdesk.ui.imports.preview_step import PreviewStep
-from sdrdesk.ui.imports.report_step import ReportStep
-from sdrdesk.ui.imports.task_foot import OneTask, TaskFoot
-from sdrdesk.ui.imports.values_step import ValuesStep
 from sdrdesk.ui.theme import mark
-from sdrdesk.ui.widgets.step_bar import StepBar, StepPill, StepState
+from sdrdesk.ui.widgets.step_bar import StepState
 
-FILE, COLUMNS, VALUES, KNOWN, PREVIEW, REPORT = range(6)
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ON_AZERTY = "&É\"'("
+"""What the keys 1 to 5 are on a French keyboard."""
 LEAVING_WAITS = 2.0
-"""Seconds that closing waits for a look at values, which only reads: it is dropped then."""
+"""Seconds that closing waits for a task that only reads: it is dropped then."""
+TAKING_BACK_WAITS = 20.0
+"""Seconds that closing the window waits for an import to be taken back; what is left is taken back at the next start."""
 
 
-class ImportDialog(QDialog):
+class ImportDialog(ImportFrame):
     """Walks through the steps; `imported` tells what was done, `undo_wanted` asks to take it back."""
 
     imported = Signal(object)
@@ -51,47 +45,14 @@ class ImportDialog(QDialog):
         campaign: str = "",
         name: str = "",
     ) -> None:
-        super().__init__(parent)
-        self.hand = ImportInHand(workspace, words, path, name or path.name, Choices(campaign=campaign))
+        super().__init__(ImportInHand(workspace, words, path, name or path.name, Choices(campaign=campaign)), parent)
         self._words = words
         self.result_of: Imported | None = None
         self._passed: set[int] = set()
-        self._began = False
-        self.setWindowTitle(self.tr("Import {file}").format(file=self.hand.name))
-        self.resize(1280, 760)
-        self._lay_out()
+        self._began = self._leaving = False
         self._bind()
         self._go_to(FILE)
         self.read()
-
-    # -- layout -------------------------------------------------------------------------------------------------
-
-    def _lay_out(self) -> None:
-        self.file_step, self.columns_step = FileStep(self.hand), ColumnsStep(self.hand)
-        self.values_step, self.known_step = ValuesStep(self.hand), KnownStep(self.hand)
-        self.preview_step, self.report_step = PreviewStep(self.hand), ReportStep(self.hand)
-        self.steps: list[ImportStep] = [
-            self.file_step, self.columns_step, self.values_step, self.known_step, self.preview_step, self.report_step,
-        ]  # fmt: skip
-        self.names = [
-            self.tr("File"), self.tr("Columns"), self.tr("Values"), self.tr("Known leads"), self.tr("Preview"),
-            self.tr("Report"),
-        ]  # fmt: skip
-        self.bar = StepBar(self.names)
-        self.pages = QStackedWidget()
-        for step in self.steps:
-            self.pages.addWidget(step)
-        self.back_button = QPushButton(self.tr("Back (Alt+←)"))
-        self.foot = TaskFoot(self._words, between=(self.back_button,))
-        self.said, self.progress = self.foot.said, self.foot.progress
-        self.close_button, self.next_button = self.foot.close_button, self.foot.do_button
-        self.aside = OneTask(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.setSpacing(14)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.pages, 1)
-        layout.addWidget(self.foot)
 
     def _bind(self) -> None:
         self.bar.asked.connect(self.ask_step)
@@ -111,19 +72,10 @@ class ImportDialog(QDialog):
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         for n in range(REPORT):
-            QShortcut(QKeySequence(f"Alt+{n + 1}"), self).activated.connect(partial(self.ask_step, n))
+            for key in (str(n + 1), ON_AZERTY[n]):
+                QShortcut(QKeySequence(f"Alt+{key}"), self).activated.connect(partial(self.ask_step, n))
 
     # -- walking ------------------------------------------------------------------------------------------------
-
-    @property
-    def at(self) -> int:
-        """Which step is in front."""
-        return self.pages.currentIndex()
-
-    @property
-    def model(self) -> object:
-        """The rows of the preview."""
-        return self.preview_step.model
 
     def _can_go_to(self, step: int) -> bool:
         if self.at == REPORT or step == REPORT:
@@ -310,6 +262,9 @@ class ImportDialog(QDialog):
         self.foot.say(" ".join(said), "doubt" if doubt else "muted")
 
     def _failed(self, error: UserError) -> None:
+        if self._leaving:
+            super().reject()  # all is taken back
+            return
         if self.at == REPORT:
             self._go_to(PREVIEW)
             self._failed(error)
@@ -383,20 +338,24 @@ class ImportDialog(QDialog):
 
     # -- the end ------------------------------------------------------------------------------------------------
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on from any field; on a button, a step or a card it presses that."""
-        focused = self.focusWidget()
-        if event.key() not in ENTER or isinstance(focused, QPushButton):
-            super().keyPressEvent(event)
-        elif isinstance(focused, StepPill | FateCard):
-            focused.click()
-        else:
-            self.go_on()
+    @property
+    def _is_importing(self) -> bool:
+        return self.at == REPORT and self.result_of is None and self.foot.busy
+
+    def reject(self) -> None:
+        """Leave; an import under way is cancelled at once, and the dialog goes when all of it is taken back."""
+        if not self._is_importing:
+            super().reject()
+        elif not self._leaving:
+            self._leaving = True
+            self.close_button.setEnabled(False)
+            self.foot.say(self.tr("Taking back what was done…"))
+            self.foot.task.cancel()
 
     def done(self, result: int) -> None:
-        """Close, however it was asked: what is under way is cancelled and taken back first."""
+        """Close, however it was asked: an import under way is cancelled and taken back first."""
         self.aside.stop(LEAVING_WAITS)
-        self.foot.stop()
+        self.foot.stop(TAKING_BACK_WAITS if self._is_importing else LEAVING_WAITS)
         self._drop_plan()
         super().done(result)
 

@@ -100,7 +100,8 @@ class ImportInHand:
             return False
         if not self.names_somebody:
             return True
-        return not self.is_remembered and bool(self.left_out() or self.doubled())
+        asked_once = self.is_remembered or self.look.form.kind == "vcard"  # a card's places are fixed
+        return not asked_once and bool(self.left_out() or self.doubled())
 
     def left_out(self) -> list[str]:
         """The headers of columns that hold something and feed nothing; those we write beside rows ourselves are none."""
@@ -112,7 +113,7 @@ class ImportInHand:
 
     def doubled(self) -> list[str]:
         """Our columns that several of the file's feed; a second phone is no doubt, it serves as the mobile."""
-        fed = [self.target(n) for n in range(len(self.look.guesses))] if self.look else []
+        fed = [self.target(g.position) for g in self.look.guesses if any(g.samples)] if self.look else []
         spare = {"phone"} if "mobile" not in fed and fed.count("phone") == 2 else set()
         return [t for t in dict.fromkeys(fed) if t and fed.count(t) > 1 and t not in spare]
 

@@ -86,7 +86,7 @@ class KnownStep(ImportStep):
         places.setVerticalSpacing(8)
         self.campaign = QComboBox()
         self.campaign.setAccessibleName(self.tr("Campaign of new leads"))
-        self.campaign.addItem(self.tr("none"), "")
+        self.campaign.addItem(self.tr("no campaign"), "")
         for campaign in self.hand.workspace.campaigns.values():
             if not campaign.closed:
                 self.campaign.addItem(campaign.name, campaign.id)

@@ -73,6 +73,11 @@ class OneTask(QObject):
         task.broken.connect(lambda error: self._ended(task, partial(self.broken.emit, error)))
         self._task = task.start()
 
+    def cancel(self) -> None:
+        """Ask what is under way to stop; it ends as failed, with the code `cancelled`."""
+        if self._task is not None:
+            self._task.cancel()
+
     def drop(self) -> None:
         """Cancel what is under way and forget its answer, without waiting."""
         if self._task is not None:
@@ -145,9 +150,9 @@ class TaskFoot(QWidget):
         self.said.setText(said)
         mark(self.said, kind)  # type: ignore[arg-type]
 
-    def stop(self) -> None:
+    def stop(self, seconds: float = 20.0) -> None:
         """Cancel what is under way, and wait until it has taken back what it did."""
-        self.task.stop()
+        self.task.stop(seconds)
 
     def _progressed(self, done: int, total: int) -> None:
         self.progress.setRange(0, max(total, 1))

@@ -105,7 +105,6 @@ class ValuesModel(QAbstractTableModel):
             "country": translate("ValuesModel", "not a country we know: kept as it is"),
             "employees": translate("ValuesModel", "not a number: kept as it is"),
             "source_date": self._date_doubt(line),
-            "opposed": translate("ValuesModel", "taken for a yes: the lead is closed"),
         }.get(line.column, translate("ValuesModel", "not recognised: kept as it is"))
 
     @staticmethod

@@ -8,7 +8,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sdrdesk.core.operations import leads
-from sdrdesk.ui.imports.import_dialog import FILE, PREVIEW, ImportDialog
+from sdrdesk.ui.imports.import_dialog import ImportDialog
+from sdrdesk.ui.imports.import_frame import FILE, PREVIEW
 from tests.ui.window import Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -100,7 +101,7 @@ def test_a_workbook_offers_its_sheets_and_is_read_as_the_one_chosen(window: Wind
         for name, rows in (
             (
                 "Salon",
-                (("Prénom", "Nom", "E-mail"), ("Eva", "Evrard", "eva@e.example"), ("Fred", "Faure", "f@f.example")),
+                (("Prénom", "Nom", "E-mail"), ("Eva", "Evrard", "e@e.example"), ("Fred", "Faure", "f@f.example")),
             ),
             ("Web", (("Nom", "E-mail"), ("Girard", "g@g.example"))),
         ):

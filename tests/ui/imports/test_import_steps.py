@@ -12,7 +12,8 @@ from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.imports import Policy
 from sdrdesk.core.operations.leads import LeadFilter
 from sdrdesk.ui.imports.columns_model import FEEDS, SAID
-from sdrdesk.ui.imports.import_dialog import COLUMNS, FILE, KNOWN, PREVIEW, REPORT, VALUES, ImportDialog
+from sdrdesk.ui.imports.import_dialog import ImportDialog
+from sdrdesk.ui.imports.import_frame import COLUMNS, FILE, KNOWN, PREVIEW, REPORT, VALUES
 from tests.ui.window import Window
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
