@@ -1900,6 +1900,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <source>Import a file of leads</source>
         <translation>Importer un fichier de leads</translation>
     </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
     <message numerus="yes">
         <source>%n lead(s) imported.</source>
         <translation>
@@ -2497,6 +2501,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Close (Enter)</source>
         <translation>Fermer (Enter)</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusées</translation>
     </message>
     <message>
         <source>Save the refused rows</source>
@@ -3794,6 +3802,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Columns read: {columns}.</source>
         <translation>Colonnes lues&#x202f;: {columns}.</translation>
+    </message>
+    <message>
+        <source>Left out: {columns}.</source>
+        <translation>Laissé de côté : {columns}.</translation>
     </message>
     <message>
         <source>line {n}: {what}</source>
@@ -5238,6 +5250,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
             <numerusform>%n valeur en doute.</numerusform>
             <numerusform>%n valeurs en doute.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nothing is in doubt.</source>
+        <translation>Rien n’est en doute.</translation>
     </message>
     <message>
         <source>— left out —</source>

@@ -44,7 +44,7 @@ class FileActs(QObject):
     def _lists(self) -> str:
         """The kinds of files that hold a list, as a file dialog offers them."""
         kinds = self.tr("Lists ({endings})").format(endings=" ".join(f"*.{ending}" for ending in LIST_ENDINGS))
-        return f"{kinds};;{self.tr('All files (*)')}"
+        return ";;".join((kinds, self.tr("All files (*)")))
 
     def takes_drag(self, event: QEvent) -> bool:
         """Whether a drag brings a file to import; dropped, it is opened once the drag is over."""

@@ -306,7 +306,7 @@ class ImportDialog(ImportFrame):
 
     def ask_refused(self) -> None:
         """Choose where the refused rows are written."""
-        proposed = f"{Path(self.hand.name).stem}-{self.tr('refused')}.csv"
+        proposed = "-".join((Path(self.hand.name).stem, self.tr("refused"))) + ".csv"
         path, _ = QFileDialog.getSaveFileName(
             self,
             self.tr("Save the refused rows"),

@@ -11,7 +11,7 @@ from sdrdesk.ui.imports.preview_model import COMPANY, EMAIL, FATE, LINE, NAME, P
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.table_delegate import TableLook, calm_table
 
-WIDTHS = {LINE: 64, NAME: 140, COMPANY: 140, EMAIL: 180, PHONE: 276, FATE: 150}
+WIDTHS = {LINE: 64, NAME: 140, COMPANY: 140, EMAIL: 200, PHONE: 300, FATE: 150}
 
 
 class PreviewStep(ImportStep):
@@ -87,7 +87,7 @@ class PreviewStep(ImportStep):
         mapped = ", ".join(words.text("column", c).lower() for c in plan.columns.sources if words.has("column", c))
         said = self.tr("Columns read: {columns}.").format(columns=mapped)
         left = ", ".join(plan.columns.unmapped)
-        return f"{said} {self.tr('Left out: {columns}.').format(columns=left)}" if left else said
+        return " ".join((said, self.tr("Left out: {columns}.").format(columns=left))) if left else said
 
     def enter(self) -> None:
         self.table.setFocus(Qt.FocusReason.TabFocusReason)

@@ -92,9 +92,7 @@ class ValuesStep(ImportStep):
             str(understood), self.words.number(understood)
         )
         doubt = self.tr("%n value(s) in doubt.", "", found).replace(str(found), self.words.number(found))
-        self.said.setText(f"{doubt} {said}" if found else f"{self.tr('Nothing is in doubt.')} {said}")
-        self.table.setVisible(bool(self.model.lines))
-        self.said.setMaximumHeight(60 if self.model.lines else 16_777_215)
+        self.said.setText(" ".join((doubt if found else self.tr("Nothing is in doubt."), said)))
 
     def enter(self) -> None:
         if self.model.lines:
