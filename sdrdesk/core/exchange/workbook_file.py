@@ -1,9 +1,7 @@
 """Spreadsheets (xlsx, xlsb, xls, ods): looked at from outside, then read by a process of their own within bounds."""
 
-import atexit
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,12 +11,12 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from pathlib import Path
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.header_line import header_place
+from sdrdesk.core.exchange.private_folder import private_folder
 from sdrdesk.core.exchange.table import HEAD_ROWS, LONGEST_CELL, MOST_COLUMNS, Reading, TableForm, TableRow
 from sdrdesk.core.exchange.workbook_process import TOO_SLOW
 
@@ -149,7 +147,7 @@ def _refuse_a_bomb(path: Path) -> None:
 def _read_within_bounds(path: Path, wanted: str, megabytes: float) -> _Sheet:
     memory = min(max(LEAST_MEMORY, MEMORY_PER_MEGABYTE * megabytes), MOST_MEMORY)
     seconds = LEAST_SECONDS + SECONDS_PER_MEGABYTE * megabytes
-    handle, name = tempfile.mkstemp(dir=_folder(), suffix=".rows")
+    handle, name = tempfile.mkstemp(dir=private_folder(), suffix=".rows")
     os.close(handle)
     rows_file = Path(name)
     given = [str(path.resolve()), wanted, name, f"{memory:.0f}", f"{seconds:.1f}"]
@@ -208,11 +206,3 @@ def _command() -> Sequence[str]:
         return (sys.executable, READ_WORKBOOK)
     # -P: nothing of the folder one happens to be in is taken for a module.
     return (sys.executable, "-P", "-m", "sdrdesk.core.exchange.workbook_process")
-
-
-@cache
-def _folder() -> str:
-    """Where rows stand meanwhile: a folder that only this person can read, gone when the program ends."""
-    folder = tempfile.mkdtemp(prefix="sdrdesk-sheet-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
