@@ -1,14 +1,13 @@
 """CSV as people have it: encodings, delimiters, quotes nobody closed, and every line accounted for."""
 
 import csv
-import json
 
 import pytest
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.csv_file import LONGEST_LINE, count_lines, csv_form, csv_head, csv_rows
 from sdrdesk.core.exchange.table import LONGEST_CELL, MOST_COLUMNS, Reading
-from tests.support import SHARED
+from tests.support import shared
 
 
 def read(tmp_path, content, encoding="utf-8"):
@@ -249,63 +248,8 @@ def test_lines_that_end_in_cr_alone_are_counted(tmp_path):
     assert count_lines(path) == 4
 
 
-# -- public acid tests -----------------------------------------------------------------------------------------------
-
-SPECTRUM = SHARED / "data" / "csv-spectrum"
-CSV_TEST = SHARED / "data" / "csv-test-data"
-needs_data = pytest.mark.skipif(not CSV_TEST.is_dir(), reason="no public data beside this checkout")
-
-
-@needs_data
-@pytest.mark.parametrize("path", sorted((SPECTRUM / "csvs").glob("*.csv")), ids=lambda p: p.stem)
-def test_csv_spectrum_is_read_as_it_expects(path):
-    form = csv_form(path)
-    got = [dict(zip(form.header, row.cells, strict=True)) for row in csv_rows(path, form)]
-    expected = json.loads((SPECTRUM / "json" / f"{path.stem}.json").read_text(encoding="utf-8"))
-    if path.stem == "location_coordinates":
-        # Its answer is one object where the file has one row, with another phone number than the file's.
-        expected = [expected | {"Contact Phone Number": "2095257564"}]
-    if path.stem == "newlines_crlf":
-        # Its answer has \r\n within a cell; this copy of the file has lost them.
-        expected = [{k: v.replace("\r\n", "\n") for k, v in row.items()} for row in expected]
-    assert got == expected
-
-
-@needs_data
-@pytest.mark.parametrize(
-    "path", sorted(p for p in (CSV_TEST / "csv").glob("*.csv") if not p.stem.startswith("bad-")), ids=lambda p: p.stem
-)
-def test_csv_test_data_is_read_as_it_expects(path):
-    expected = json.loads((CSV_TEST / "json" / f"{path.stem}.json").read_text(encoding="utf-8"))
-    if path.stem == "all-empty":  # nothing but blanks: for us there is nothing to import, and the file says so
-        with pytest.raises(UserError, match="empty_file"):
-            csv_form(path)
-        return
-    form = csv_form(path)
-    rows = [list(row.cells) for row in csv_rows(path, form)]
-    if path.stem.startswith("header-"):
-        got = [dict(zip(form.header, row, strict=True)) for row in rows]
-    else:
-        # We always take the first line for a header, and trim it; blank lines are no rows.
-        got = [list(form.header), *rows]
-        expected = [[c.strip() for c in expected[0]], *(r for r in expected[1:] if any(c.strip() for c in r))]
-    assert got == expected
-
-
-@needs_data
-@pytest.mark.parametrize("name", ["bad-missing-quote", "bad-quotes-with-unescaped-quote"])
-def test_a_bad_file_names_its_line(name):
-    path = CSV_TEST / "csv" / f"{name}.csv"
-    form = csv_form(path)
-    text = path.read_text(encoding="utf-8").splitlines()
-    faults = [row.line for row in csv_rows(path, form) if row.fault]
-    first_bad = next(n for n, line in enumerate(text, 1) if '"' in line)
-    assert faults == [first_bad] or (first_bad == 1 and not any(form.header))
-
-
-@needs_data
 def test_every_row_of_a_real_export_is_read():
-    path = SHARED / "data" / "zoho_leads.csv"
+    path = shared("data", "zoho_leads.csv")
     form = csv_form(path)
     rows = list(csv_rows(path, form))
     with path.open(encoding="utf-8", newline="") as stream:
