@@ -1964,10 +1964,6 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>Listes ({endings})</translation>
     </message>
     <message>
-        <source>The clipboard holds no text: copy rows of a list first.</source>
-        <translation>Le presse-papiers ne contient aucun texte&#x202f;: copiez d’abord des lignes d’une liste.</translation>
-    </message>
-    <message>
         <source>pasted rows</source>
         <translation>lignes collées</translation>
     </message>
@@ -3805,7 +3801,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>Left out: {columns}.</source>
-        <translation>Laissé de côté : {columns}.</translation>
+        <translation>Laissé de côté&#x202f;: {columns}.</translation>
     </message>
     <message>
         <source>line {n}: {what}</source>

@@ -1,5 +1,6 @@
 """Bringing files in and writing files out, from the window."""
 
+import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -12,12 +13,12 @@ from PySide6.QtWidgets import QFileDialog
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import exports, imports
 from sdrdesk.core.operations.opposition_lists import ListImported
-from sdrdesk.core.operations.pasted_leads import pasted_file
 from sdrdesk.core.operations.signal_imports import ADDED, SignalsImported
 from sdrdesk.ui.imports.file_drops import dragged_file
 from sdrdesk.ui.imports.import_dialog import ImportDialog
 from sdrdesk.ui.imports.opposition_dialog import OppositionDialog
 from sdrdesk.ui.imports.signals_dialog import SignalsDialog
+from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.tasks import LongTask
 
 if TYPE_CHECKING:
@@ -58,13 +59,13 @@ class FileActs(QObject):
 
     def paste_leads(self) -> None:
         """Import the rows on the clipboard."""
-        text = QGuiApplication.clipboard().text()
-        if not text.strip():
-            self._bench.notice.show_notice("doubt", self.tr("The clipboard holds no text: copy rows of a list first."))
+        try:
+            path = imports.pasted_table(QGuiApplication.clipboard().text())
+        except UserError as error:
+            self._bench.notice.show_notice("doubt", sentence(error, self._bench.words))
             return
-        path = pasted_file(text)
         dialog = self.open_import(path, self.tr("pasted rows"))
-        dialog.finished.connect(lambda _result: path.unlink(missing_ok=True))
+        dialog.finished.connect(lambda _result: shutil.rmtree(path.parent, ignore_errors=True))
 
     def open_import(self, path: Path, name: str = "") -> ImportDialog:
         """Take a file through the steps of an import; `name` is what it is called on screen."""

@@ -2,6 +2,7 @@
 
 from sdrdesk.core.exchange.columns import TARGETS as TARGETS
 from sdrdesk.core.exchange.columns import map_headers as map_headers
+from sdrdesk.core.exchange.pasted import pasted_table as pasted_table
 from sdrdesk.core.exchange.table_file import Reading as Reading
 from sdrdesk.core.exchange.table_file import TableForm as TableForm
 from sdrdesk.core.exchange.table_file import TableRow as TableRow

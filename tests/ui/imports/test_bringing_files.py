@@ -91,7 +91,7 @@ def test_an_empty_clipboard_is_said(window: Window) -> None:
     QGuiApplication.clipboard().setText("  ")
     window.bench.files.paste_leads()
     assert not window.bench.findChildren(ImportDialog)
-    assert "clipboard" in window.bench.notice.text()
+    assert "The clipboard holds no text" in window.bench.notice.text()
 
 
 def test_a_workbook_offers_its_sheets_and_is_read_as_the_one_chosen(window: Window, tmp_path: Path) -> None:
