@@ -16,6 +16,7 @@ from sdrdesk.core.domain.calling_rules import Basis, ContactKind
 from sdrdesk.core.domain.grid import Family
 from sdrdesk.core.domain.grid_check import check_grid
 from sdrdesk.core.domain.human_check import CHECKS
+from sdrdesk.core.domain.job_title import FUNCTIONS, SENIORITIES
 from sdrdesk.core.domain.lead import COLUMNS, Stage
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
@@ -99,6 +100,8 @@ def test_a_text_is_in_both_languages_with_the_same_places_to_fill(where, said):
         ("column", {*COLUMNS, "id", "stage", "owner", "phone_given", "mobile_given", *BY_HAND}),
         ("fate", set(FATES)),
         ("contact_kind", set(CONTACT_KINDS)),
+        ("job_function", set(FUNCTIONS)),
+        ("seniority", set(SENIORITIES)),
         ("segment_test", set(Ask)),
         ("signal_group", set(SIGNAL_GROUPS)),
         ("verb", {*UNDOABLE, "undo"}),

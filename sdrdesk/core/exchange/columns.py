@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sdrdesk.core.domain.answers import folded
@@ -113,6 +113,7 @@ def says_opposed(cell: str) -> bool:
     return folded(cell) not in _NO
 
 
+@lru_cache(maxsize=4096)
 def signal_type_of(source: str) -> str | None:
     """The type of signal a source stands for, or None for a plain one."""
     return _source_types().get(header_key(source))

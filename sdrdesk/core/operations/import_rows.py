@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import LEAD_FIELDS, PHONE_COLUMNS, Lead
@@ -82,7 +83,8 @@ class RowReader:
         given = {column: fields[column] for column in ours}
         fields |= ours
         why += said
-        lead = _NOBODY.with_fields({k: v for k, v in fields.items() if k in _LEAD_FIELDS})
+        known: dict[str, Any] = {k: v for k, v in fields.items() if k in _LEAD_FIELDS}
+        lead = Lead("", **known)
         return Candidate(n, row, fields, lead, match_keys(lead), why, blank, given)
 
     def as_meant(self, values: Mapping[str, str]) -> dict[str, str]:

@@ -27,6 +27,7 @@ from sdrdesk.core.operations.import_looks import ValueFound as ValueFound
 from sdrdesk.core.operations.import_looks import columns_named as columns_named
 from sdrdesk.core.operations.import_looks import distinct_values as distinct_values
 from sdrdesk.core.operations.import_looks import look_at as look_at
+from sdrdesk.core.operations.import_looks import values_by_column as values_by_column
 from sdrdesk.core.operations.import_planning import FATES as FATES
 from sdrdesk.core.operations.import_planning import NAMING as NAMING
 from sdrdesk.core.operations.import_planning import ImportPlan as ImportPlan

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, literal_column, or_, select, update
 
 from sdrdesk.core.store.leads import in_batches
+from sdrdesk.core.store.rows import add_rows
 from sdrdesk.core.store.schema import journal, operation
 
 
@@ -100,22 +101,13 @@ def _operation(row: Any) -> Operation:
     return Operation(row.id, row.verb, row.at, row.who, row.state, json.loads(row.summary))
 
 
+_ENTRY = ("operation", "lead", "entity", "entity_id", "field", "before", "after")
+
+
 def record(tx: Connection, operation_id: str, entries: Iterable[Entry]) -> None:
     """Append changes to the journal."""
-    rows = [
-        {
-            "operation": operation_id,
-            "lead": e.lead,
-            "entity": e.entity,
-            "entity_id": e.entity_id,
-            "field": e.field,
-            "before": e.before,
-            "after": e.after,
-        }
-        for e in entries
-    ]
-    if rows:
-        tx.execute(insert(journal), rows)
+    rows = [(operation_id, e.lead, e.entity, e.entity_id, e.field, e.before, e.after) for e in entries]
+    add_rows(tx, journal, _ENTRY, rows)
 
 
 def entries_of(tx: Connection, operation_id: str) -> list[Entry]:

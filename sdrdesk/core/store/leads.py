@@ -4,13 +4,15 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, select, text, update
 
 from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead, Stage
 from sdrdesk.core.domain.segment import Condition
-from sdrdesk.core.store.schema import lead, lead_key, lead_state, note
+from sdrdesk.core.store.rows import add_rows
+from sdrdesk.core.store.schema import lead, lead_key, lead_state, micros, note
 from sdrdesk.core.store.search import Asked, holds
 from sdrdesk.core.store.segments import cut_by, needs_state
 
@@ -23,6 +25,9 @@ _IDS_OF_ROWS = text(
 _STAGE = 1 + len(LEAD_FIELDS)
 # Made once: putting a statement of this many columns together takes longer than carrying it out.
 _BY_IDS = select(*_COLUMNS, lead.c.created_at).where(lead.c.id.in_(bindparam("ids", expanding=True)))
+
+
+_BY_KEYS = "SELECT key, lead FROM lead_key WHERE key IN (SELECT value FROM json_each(?)) ORDER BY lead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,39 +91,27 @@ def in_batches(ids: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
         yield batch
 
 
+_ROW = ("seq", "id", *LEAD_FIELDS, *STATE_FIELDS, "sort_name", "company_key", "created_at", "operation")
+_KEY = ("key", "lead")
+_WORDS = "INSERT INTO lead_search(rowid, name, company, notes) VALUES (?, ?, ?, ?)"
+_columns_of = attrgetter("id", *LEAD_FIELDS, "stage.value", *STATE_FIELDS[1:])
+
+
 def insert_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
     """Store new leads with their keys and search words."""
     if not rows:
         return
-    tx.execute(
-        insert(lead),
-        [
-            {
-                "id": r.lead.id,
-                **r.lead.fields(),
-                "stage": r.lead.stage.value,
-                "owner": r.lead.owner,
-                "zone": r.lead.zone,
-                "campaign": r.lead.campaign,
-                "contact_kind": r.lead.contact_kind,
-                "sort_name": r.sort_name,
-                "company_key": r.company_key,
-                "created_at": r.created_at,
-                "operation": r.operation,
-            }
-            for r in rows
-        ],
-    )
-    keys = [{"key": key, "lead": r.lead.id} for r in rows for key in r.keys]
-    if keys:
-        tx.execute(insert(lead_key).prefix_with("OR IGNORE"), keys)
-    tx.execute(
-        text(
-            "INSERT INTO lead_search(rowid, name, company, notes) "
-            "VALUES ((SELECT seq FROM lead WHERE id = :id), :name, :company, :notes)"
-        ),
-        [{"id": r.lead.id, "name": search_name(r.lead), "company": r.lead.company, "notes": r.notes} for r in rows],
-    )
+    # Numbered here as SQLite would: the search words are told which row is theirs without looking for it.
+    first = most_leads(tx) + 1
+    stored = [
+        (n, *_columns_of(r.lead), r.sort_name, r.company_key, micros(r.created_at), r.operation)
+        for n, r in enumerate(rows, first)
+    ]
+    add_rows(tx, lead, _ROW, stored)
+    # In the order of the table, whose pages are then written once each.
+    add_rows(tx, lead_key, _KEY, sorted((key, r.lead.id) for r in rows for key in r.keys), ignore=True)
+    words = [(n, search_name(r.lead), r.lead.company, r.notes) for n, r in enumerate(rows, first)]
+    tx.exec_driver_sql(_WORDS, words)
 
 
 def search_name(value: Lead) -> str:
@@ -135,9 +128,7 @@ def update_lead(tx: Connection, lead_id: str, values: Mapping[str, Any]) -> None
 
 def add_keys(tx: Connection, lead_id: str, keys: Iterable[str]) -> None:
     """Match this lead by these keys too."""
-    rows = [{"key": key, "lead": lead_id} for key in keys]
-    if rows:
-        tx.execute(insert(lead_key).prefix_with("OR IGNORE"), rows)
+    add_rows(tx, lead_key, _KEY, [(key, lead_id) for key in keys], ignore=True)
 
 
 def rewrite_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
@@ -161,9 +152,7 @@ def rewrite_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
     )
     for batch in in_batches(r.lead.id for r in rows):
         tx.execute(delete(lead_key).where(lead_key.c.lead.in_(batch), lead_key.c.key.not_like("x:%")))
-    keys = [{"key": key, "lead": r.lead.id} for r in rows for key in r.keys]
-    if keys:
-        tx.execute(insert(lead_key).prefix_with("OR IGNORE"), keys)
+    add_rows(tx, lead_key, _KEY, [(key, r.lead.id) for r in rows for key in r.keys], ignore=True)
     index_words(tx, [r.lead.id for r in rows])
 
 
@@ -289,10 +278,8 @@ def ids_with_prefix(tx: Connection, prefix: str, limit: int = 2) -> list[str]:
 def leads_by_key(tx: Connection, keys: Collection[str]) -> dict[str, list[str]]:
     """The leads behind each matching key, oldest first."""
     found: dict[str, list[str]] = {}
-    for batch in in_batches(keys):
-        query = select(lead_key.c.key, lead_key.c.lead).where(lead_key.c.key.in_(batch)).order_by(lead_key.c.lead)
-        for key, lead_id in tx.execute(query):
-            found.setdefault(key, []).append(lead_id)
+    for key, lead_id in tx.exec_driver_sql(_BY_KEYS, (json.dumps(list(keys)),)) if keys else ():
+        found.setdefault(key, []).append(lead_id)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from sdrdesk.core.operations import backups, imports, leads
@@ -14,9 +13,9 @@ from sdrdesk.core.operations.imports import (
     ImportPlan,
     Reading,
     ValueFound,
-    distinct_values,
     look_at,
     remember_choices,
+    values_by_column,
     write_refused,
 )
 from sdrdesk.core.operations.workspace import Workspace
@@ -35,8 +34,8 @@ def find_values(
 ) -> dict[str, tuple[ValueFound, ...]]:
     """The values of each column worth it, with what each becomes by itself; UserError `cancelled` when told to stop."""
     by_itself = replace(choices, values={})
-    find = partial(distinct_values, workspace, path, by_itself, progress=progress)
-    return {column: find(column) for column in FIXABLE if column in targets}
+    wanted = [column for column in FIXABLE if column in targets]
+    return values_by_column(workspace, path, by_itself, wanted, progress=progress)
 
 
 def plan(workspace: Workspace, path: Path, choices: Choices, progress: Progress) -> ImportPlan:
