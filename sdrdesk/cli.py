@@ -11,7 +11,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sdrdesk import __version__, cli_calendar, cli_crm, cli_imports, cli_oppositions, cli_reach, cli_rules, cli_signals
+from sdrdesk import (
+    __version__,
+    cli_calendar,
+    cli_crm,
+    cli_handoff,
+    cli_imports,
+    cli_oppositions,
+    cli_reach,
+    cli_rules,
+    cli_signals,
+)
 from sdrdesk import cli_given as given
 from sdrdesk.core.domain.answers import AnswerError
 from sdrdesk.core.domain.assessment import State
@@ -156,6 +166,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--full", action="store_true", help="with the numbers and addresses of who objected")
     cli_oppositions.add_verbs(verb, verbs)
     cli_calendar.add_verbs(verb)
+    cli_handoff.add_verbs(verb)
     cli_signals.add_verbs(verbs)
     cli_reach.add_verbs(verb)
     cli_crm.add_verbs(verbs)

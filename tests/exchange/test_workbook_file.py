@@ -1,6 +1,7 @@
 """Spreadsheets as people have them: which sheet, which row is the header, and every cell as the text it stands for."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import xlsxwriter
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.table_file import Reading, count_rows, head_rows, table_form, table_rows
 from sdrdesk.core.exchange.workbook_file import READ_WORKBOOK
-from sdrdesk.core.exchange.workbook_process import TOO_LARGE, TOO_SLOW, text_of
+from sdrdesk.core.exchange.workbook_process import ABANDONED, TOO_LARGE, TOO_SLOW, text_of
 from tests.exchange.hostile import NAMES, row, text_cell, workbook
 from tests.support import ROOT
 
@@ -160,6 +161,7 @@ def test_a_name_that_lies_does_not_matter(tmp_path):
     ("content", "code", "kind"),
     [
         (b"PK\x03\x04cut short", "spreadsheet_damaged", None),
+        (b"\xd0\xcf\x11\xe0cut short", "spreadsheet_damaged", None),
         (b"<html><table><tr><td>Nom</td></tr></table></html>", "not_text", "web_page"),
         (b'<?xml version="1.0"?><Workbook/>', "not_text", "web_page"),
     ],
@@ -202,10 +204,19 @@ def test_an_escape_that_is_no_character_leaves_no_half_of_one(tmp_path):
     assert cell.endswith("e")
 
 
+def read_by(module, *given):
+    """How the process that reads a workbook ends, asked by somebody who waits for it."""
+    command = [sys.executable, "-m", *module, *map(str, given)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE) as process:
+        return process.wait(60)
+
+
+PROCESS = ("sdrdesk.core.exchange.workbook_process",)
+
+
 def test_a_program_without_an_interpreter_reads_a_workbook_by_starting_itself(tmp_path):
     path, rows = lists(tmp_path / "a.xlsx", People=PEOPLE), tmp_path / "rows"
-    given = [READ_WORKBOOK, str(path), "", str(rows), "200", "4"]
-    subprocess.run([sys.executable, "-m", "sdrdesk", *given], cwd=ROOT, check=True, timeout=60)
+    assert read_by(("sdrdesk", READ_WORKBOOK), path, "", rows, "200", "4") == 0
     *read, found = rows.read_text(encoding="utf-8").splitlines()
     assert [json.loads(line) for line in read] == [[n, cells, ""] for n, cells in enumerate(PEOPLE, 1)]
     assert json.loads(found) == {"sheet": "People", "sheets": ["People"], "rows": 3}
@@ -214,8 +225,14 @@ def test_a_program_without_an_interpreter_reads_a_workbook_by_starting_itself(tm
 @pytest.mark.parametrize(("allowed", "status"), [(("5", "9"), TOO_LARGE), (("200", "0.001"), TOO_SLOW)])
 def test_the_process_gives_up_on_more_than_it_was_allowed(tmp_path, allowed, status):
     path = lists(tmp_path / "a.xlsx", People=PEOPLE * 2_000)
-    given = [str(path), "", str(tmp_path / "rows"), *allowed]
-    done = subprocess.run(
-        [sys.executable, "-m", "sdrdesk.core.exchange.workbook_process", *given], cwd=ROOT, timeout=60, check=False
-    )
-    assert done.returncode == status
+    assert read_by(PROCESS, path, "", tmp_path / "rows", *allowed) == status
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file that is never ready")
+def test_the_process_ends_when_nobody_waits_for_it_any_more(tmp_path):
+    never_ready = tmp_path / "a.xlsx"
+    os.mkfifo(never_ready)
+    command = [sys.executable, "-m", *PROCESS, str(never_ready), "", str(tmp_path / "rows"), "200", "60"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE) as process:
+        process.stdin.close()
+        assert process.wait(60) == ABANDONED

@@ -32,7 +32,7 @@ MOST_RATIO = 150
 """Bytes a workbook may inflate to, and how many times its own size."""
 MOST_PARTS = 25_000
 _KEPT = 3
-_ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _PARTS_OF_A_WORKBOOK = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 
@@ -69,7 +69,7 @@ def workbook_form(path: Path, reading: Reading) -> TableForm:
     rows = (r for r in _all_rows(path, sheet.name) if r.line >= reading.header_line)
     head = list(islice(rows, 1 if reading.header_line else HEAD_ROWS))
     if not head:
-        raise UserError("empty_file", path=str(path))
+        raise UserError("no_such_line" if sheet.rows else "empty_file", path=str(path), line=reading.header_line)
     header = head[header_place([r.cells for r in head])]
     if header.fault == "too_many_cells":
         raise UserError("too_many_columns", path=str(path), line=header.line, count=MOST_COLUMNS)
@@ -152,12 +152,17 @@ def _read_within_bounds(path: Path, wanted: str, megabytes: float) -> _Sheet:
     rows_file = Path(name)
     given = [str(path.resolve()), wanted, name, f"{memory:.0f}", f"{seconds:.1f}"]
     try:
-        # It bounds its own computing; the wall only ends what does not even compute.
-        status = subprocess.run(
+        with subprocess.Popen(
             [*_command(), *given],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0), timeout=60 + 4 * seconds, check=False,
-        ).returncode  # fmt: skip
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        ) as process:  # fmt: skip
+            try:
+                # It bounds its own computing; the wall only ends what does not even compute.
+                status = process.wait(60 + 4 * seconds)
+            except BaseException:
+                process.kill()
+                raise
         return _told(path, wanted, rows_file, status)
     except subprocess.TimeoutExpired as error:
         rows_file.unlink()

@@ -21,8 +21,8 @@ from typing import IO, Any
 from sdrdesk.core.exchange.header_line import header_place, recognised
 from sdrdesk.core.exchange.table import HEAD_ROWS, LONGEST_CELL, MOST_COLUMNS
 
-TOO_LARGE, TOO_SLOW = 81, 82
-"""How the process ends when it goes beyond what it was allowed."""
+TOO_LARGE, TOO_SLOW, ABANDONED = 81, 82, 83
+"""How the process ends when it goes beyond what it was allowed, and when the program that wanted the sheet has gone."""
 SHEETS_COMPARED = 50
 """Of more sheets than that, the list is looked for in the first ones only."""
 _WATCHED_EVERY = 0.002
@@ -36,6 +36,7 @@ def main(argv: Sequence[str]) -> int:
     """Write a sheet of a workbook, row by row, to a file: `workbook sheet-or-blank rows-file megabytes seconds`."""
     source, sheet, target, megabytes, seconds = argv
     _keep_quiet()
+    threading.Thread(target=_leave_with_who_asked, daemon=True).start()
     threading.Thread(target=_watch, args=(float(megabytes) * 2**20, float(seconds)), daemon=True).start()
     with open(target, "w", encoding="utf-8") as out:
         out.write(json.dumps(_read(Path(source), sheet, out)))
@@ -172,6 +173,13 @@ def _rows(book: Any, name: str) -> Iterator[tuple[int, list[str], str]]:
 
 
 # -- bounds ----------------------------------------------------------------------------------------------------------
+
+
+def _leave_with_who_asked() -> None:
+    """Whoever wants the sheet holds the other end of the standard input, which closes when they are gone."""
+    with suppress(OSError):
+        os.read(0, 1)
+        os._exit(ABANDONED)
 
 
 def _watch(most_bytes: float, most_seconds: float) -> None:
