@@ -2364,11 +2364,11 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <name>HandoffActs</name>
     <message>
         <source>Select a lead first: its hand-off sheet is one page.</source>
-        <translation>Sélectionnez d’abord un lead : sa fiche de transmission tient sur une page.</translation>
+        <translation>Sélectionnez d’abord un lead&#x202f;: sa fiche de transmission tient sur une page.</translation>
     </message>
     <message>
         <source>{n} leads are selected; at most {most} sheets are made at once. Export the list instead.</source>
-        <translation>{n} leads sont sélectionnés ; {most} fiches au plus sont faites à la fois. Exportez plutôt la liste.</translation>
+        <translation>{n} leads sont sélectionnés&#x202f;; {most} fiches au plus sont faites à la fois. Exportez plutôt la liste.</translation>
     </message>
 </context>
 <context>
@@ -2407,7 +2407,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>Copied: paste it into an e-mail.</source>
-        <translation>Copié : collez-le dans un e-mail.</translation>
+        <translation>Copié&#x202f;: collez-le dans un e-mail.</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
@@ -2446,7 +2446,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>Written to {file}: open it to have it in your calendar.</source>
-        <translation>Écrit dans {file} : ouvrez-le pour l’avoir dans votre agenda.</translation>
+        <translation>Écrit dans {file}&#x202f;: ouvrez-le pour l’avoir dans votre agenda.</translation>
     </message>
 </context>
 <context>
