@@ -27,6 +27,9 @@ GOOD = "Prénom;Nom;Société;E-mail;Téléphone\n" + "".join(
 )
 
 
+DATES = "Nom;E-mail;Pays;Date\nRoux;n@roux.example;Atlantide;03/04/2026\nColin;e@colin.example;;05/06/2026\n"
+
+
 class ImportStates:
     """Walks through the steps."""
 
@@ -71,4 +74,13 @@ class ImportStates:
         dialog.close()
         good = self.opened(folder / "prospects_novembre.csv", GOOD)
         self.pictures.grab("import-good", good)
+        good.ask_step(2)
+        self.ready(good)
+        self.pictures.grab("import-good-values", good)
         good.close()
+        wrong = self.opened(folder / "photo.csv", "\x89PNG\r\n\x1a\n\x00\x00", "latin-1")
+        self.pictures.grab("import-refused", wrong)
+        wrong.close()
+        two_ways = self.opened(folder / "dates.csv", DATES)
+        self.pictures.grab("import-doubt", two_ways)
+        two_ways.close()

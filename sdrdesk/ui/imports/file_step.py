@@ -65,6 +65,7 @@ class FileStep(ImportStep):
         boxes = (self.sheet, self.encoding, self.delimiter, self.header)
         for box in boxes:
             box.setVisible(look is not None)
+        self.table.horizontalHeader().setVisible(look is not None)
         self._fill_encodings(reading)
         self._fill_delimiters(reading)
         if look is None:

@@ -18,6 +18,7 @@ from sdrdesk.core.words import Words
 from sdrdesk.ui.imports.import_frame import COLUMNS, FILE, PREVIEW, REPORT, VALUES, ImportFrame
 from sdrdesk.ui.imports.import_tasks import apply, find_values, look, plan, save_refused
 from sdrdesk.ui.imports.in_hand import ImportInHand, Values
+from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.step_bar import StepState
 
@@ -248,26 +249,25 @@ class ImportDialog(ImportFrame):
         self._say_plan(made)
 
     def _say_plan(self, made: ImportPlan) -> None:
-        words = self._words
-        said = [
-            self.tr(
-                "The five figures add up to {n}. The import can be undone later; what people do since is kept."
-            ).format(n=words.number(made.rows))
-        ]
-        if made.opposed:
-            said.insert(0, f"{words.text('opposition', 'kept_closed', n=made.opposed)}.")
         doubt = "" if VALUES in self._passed else self.values_step.doubt()
         if doubt:
-            said.insert(0, self.tr("{doubt} See the values (Alt+3).").format(doubt=doubt))
-        self.foot.say(" ".join(said), "doubt" if doubt else "muted")
+            said = self.tr("{doubt} See the values (Alt+3).").format(doubt=doubt)
+        else:
+            said = self.tr(
+                "The five figures add up to {n}. The import can be undone later; what people do since is kept."
+            ).format(n=self._words.number(made.rows))
+        if made.opposed:
+            said = f"{self._words.text('opposition', 'kept_closed', n=made.opposed)}. {said}"
+        self.foot.say(said, "doubt" if doubt else "muted")
 
     def _failed(self, error: UserError) -> None:
         if self._leaving:
             super().reject()  # all is taken back
             return
         if self.at == REPORT:
-            self._go_to(PREVIEW)
-            self._failed(error)
+            if self.result_of is None:
+                self._go_to(PREVIEW)  # all is taken back: it can be tried again
+            self.foot.say(sentence(error, self._words), "bad")
             return
         self._show_state()
         if self.at == PREVIEW:

@@ -27,7 +27,8 @@ class ImportFrame(QDialog):
         super().__init__(parent)
         self.hand = hand
         self.setWindowTitle(self.tr("Import {file}").format(file=hand.name))
-        self.resize(1280, 760)
+        room = (parent or self).screen().availableSize()
+        self.resize(min(1280, room.width() - 40), min(760, room.height() - 60))  # with its title, on a small laptop too
         self._lay_out()
 
     def _lay_out(self) -> None:

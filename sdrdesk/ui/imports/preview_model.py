@@ -91,7 +91,7 @@ class PreviewModel(QAbstractTableModel):
             case 5:
                 return self._fate(row)
             case _:
-                return "; ".join(
+                return " · ".join(
                     problem_sentence(Problem(row.line, c, code, value), self._words) for c, code, value in row.why
                 )
 

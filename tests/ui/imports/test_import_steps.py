@@ -339,3 +339,20 @@ def test_escape_closes_at_any_step_and_touches_nothing(window: Window, opened) -
         window.qtbot.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Escape)
         assert not dialog.isVisible()
     assert len(names(window)) == 4
+
+
+def test_an_import_that_cannot_begin_says_why_and_can_be_tried_again(window: Window, opened, tmp_path: Path) -> None:
+    dialog = opened(GOOD)
+    folder = tmp_path / "backups"
+    if folder.exists():
+        folder.rename(tmp_path / "elsewhere")
+    folder.write_text("a file where the copies should go")
+    press(window, dialog, Qt.Key.Key_Return)
+    assert dialog.at == PREVIEW
+    assert dialog.said.property("kind") == "bad"
+    assert "Evrard" not in names(window)
+    folder.unlink()
+    press(window, dialog, Qt.Key.Key_Return)
+    assert dialog.at == REPORT
+    assert "Evrard" in names(window)
+    dialog.close()
