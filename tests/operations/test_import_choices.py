@@ -472,6 +472,30 @@ def test_undo_of_an_update_keeps_what_people_did_since_and_says_which(desk, tmp_
     assert fates(brought(desk, write_leads(tmp_path / "c.csv", news))) == {"updated": 1}
 
 
+def test_undoing_an_older_import_leaves_what_was_typed_between_it_and_a_newer_one(desk, tmp_path):
+    brought(desk, write_leads(tmp_path / "a.csv", JEAN))
+    file = write_leads(tmp_path / "b.csv", JEAN | {"city": "Paris"})
+    first = brought(desk, file)
+    lead = only_lead(desk)
+    edit_lead(desk.workspace, lead.id, {"city": "Nice"})
+    second = brought(desk, file)
+    undone = undo_operation(desk.workspace, first.operation)
+    assert [(k.code, k.value) for k in undone.kept] == [("changed_since", "city")]
+    assert only_lead(desk).city == "Paris"
+    undo_operation(desk.workspace, second.operation)
+    assert only_lead(desk).city == "Nice"
+
+
+def test_undoing_two_imports_the_newer_first_goes_back_to_the_beginning(desk, tmp_path):
+    brought(desk, write_leads(tmp_path / "a.csv", JEAN))
+    before = only_lead(desk)
+    first = brought(desk, write_leads(tmp_path / "b.csv", JEAN | {"city": "Paris"}))
+    second = brought(desk, write_leads(tmp_path / "c.csv", JEAN | {"city": "Nice"}))
+    for done in (second, first):
+        assert undo_operation(desk.workspace, done.operation).kept == []
+    assert only_lead(desk) == before
+
+
 def test_a_lead_that_was_erased_can_be_imported_again_and_an_objection_outlives_it(desk, tmp_path):
     path = write_leads(tmp_path / "a.csv", JEAN, {"last_name": "Petit", "phone": "0699001234", "opposed": "oui"})
     brought(desk, path)

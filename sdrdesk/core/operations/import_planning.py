@@ -218,6 +218,8 @@ def _match(candidate: Candidate, there: _There) -> str | None:
         if own in known or own in merged_into:
             return own
         candidate.why.append(("id", "unknown_id", own))
+    if not any(key in there.by_key for key in candidate.keys):
+        return None
     named_by = {merged_into.get(i, i) for key in candidate.keys for i in there.by_key.get(key, ())}
     emails = {i: known[i].get("email", "") for i in named_by if i in known}
     found = strongest_match(candidate.keys, candidate.lead.email, there.by_key, emails, merged_into)

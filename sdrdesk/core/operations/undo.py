@@ -1,7 +1,7 @@
 """Taking operations back through the journal: what they did goes, what people did since stays."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -111,7 +111,7 @@ def _take_back(workspace: Workspace, found: Operation) -> Undone:
                 columns.setdefault(entry.lead, []).append(entry)
             else:
                 _revert(doing, entry, done)
-        _revert_columns(doing, columns, done)
+        _revert_columns(doing, columns, journal.columns_since(doing.tx, columns, found.id), done)
         take_back(doing, found.id, kept_created)
         if found.verb == "merge":
             kept_lead = str(found.summary.get("kept", ""))
@@ -242,14 +242,20 @@ def _revert_answer(doing: Act, entry: Entry, done: Undone) -> None:
     done.undone += 1
 
 
-def _revert_columns(doing: Act, columns: Mapping[str, list[Entry]], done: Undone) -> None:
-    """Take changes of columns back, lead by lead, newest first; what was changed since stays."""
+def _revert_columns(
+    doing: Act, columns: Mapping[str, list[Entry]], since: Collection[tuple[str, str]], done: Undone
+) -> None:
+    """Take changes of columns back, lead by lead, newest first; what was changed `since` stays.
+
+    So does a value that a later act changed away and another brought again: what stood between is that one's to undo.
+    """
     found = leads.get_leads(doing.tx, list(columns))
     reverted: dict[str, tuple[Lead, dict[str, str]]] = {}
     for lead_id, lead in found.items():
         values: dict[str, str] = {}
         for entry in columns[lead_id]:
-            if values.get(entry.field, str(getattr(lead, entry.field))) == entry.after:
+            now = values.get(entry.field, str(getattr(lead, entry.field)))
+            if now == entry.after and (lead_id, entry.field) not in since:
                 values[entry.field] = entry.before or ""
                 done.undone += 1
             else:

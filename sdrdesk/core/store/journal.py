@@ -160,6 +160,23 @@ def worked_on_since(tx: Connection, lead_ids: Collection[str], operation_id: str
     return found
 
 
+def columns_since(tx: Connection, lead_ids: Collection[str], operation_id: str) -> set[tuple[str, str]]:
+    """The columns of these leads, as (lead, column), that a later operation still standing has set again."""
+    own = journal.alias("own")
+    found: set[tuple[str, str]] = set()
+    for batch in in_batches(lead_ids):
+        c = journal.c
+        query = (
+            select(c.lead, c.field)
+            .join(own, and_(own.c.lead == c.lead, own.c.entity == "lead", own.c.field == c.field, own.c.seq < c.seq))
+            .join(operation, operation.c.id == c.operation)
+            .where(own.c.operation == operation_id, own.c.lead.in_(batch), c.entity == "lead")
+            .where(c.operation != operation_id, operation.c.state != "undone", operation.c.verb != "undo")
+        )
+        found.update((row.lead, row.field) for row in tx.execute(query.distinct()))
+    return found
+
+
 def facts_since(tx: Connection, lead_id: str, operation_id: str) -> list[str]:
     """The verbs of later acts that added to a lead and still stand, oldest first, each once."""
     newest = select(func.max(journal.c.seq)).where(journal.c.operation == operation_id).scalar_subquery()
