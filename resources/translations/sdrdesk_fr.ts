@@ -2667,6 +2667,13 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>ImportStep</name>
+    <message>
+        <source>{columns} and {n} more</source>
+        <translation>{columns} et {n} autres</translation>
+    </message>
+</context>
+<context>
     <name>KeyField</name>
     <message>
         <source>Show</source>
@@ -3887,6 +3894,18 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
             <numerusform>%n ligne</numerusform>
             <numerusform>%n lignes</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>known leads left as they are</source>
+        <translation>leads connus laissés tels quels</translation>
+    </message>
+    <message>
+        <source>known leads kept beside new ones</source>
+        <translation>leads connus gardés à côté des nouveaux</translation>
+    </message>
+    <message>
+        <source>read as last time</source>
+        <translation>lu comme la dernière fois</translation>
     </message>
     <message>
         <source>Columns read: {columns}.</source>

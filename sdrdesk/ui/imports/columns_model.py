@@ -22,16 +22,33 @@ class ColumnsModel(QAbstractTableModel):
         super().__init__(parent)
         self._hand, self._headers = hand, headers
         self._rows: tuple[ColumnGuess, ...] = ()
+        self._doubled: frozenset[str] = frozenset()
+        self._first: dict[str, ColumnGuess] = {}
 
     def load(self) -> None:
         """Show the columns of the file as it reads now."""
         self.beginResetModel()
         self._rows = tuple(self._hand.look.guesses) if self._hand.look else ()
+        self._settle()
         self.endResetModel()
 
     def moved(self) -> None:
         """Say that columns feed others than before."""
+        self._settle()
         self.dataChanged.emit(self.index(0, FEEDS), self.index(len(self._rows) - 1, SAID))
+
+    def _settle(self) -> None:
+        """Work out once what every cell asks: a file may have thousands of columns."""
+        self._doubled = frozenset(self._hand.doubled())
+        self._first = {}
+        for guess in self._rows:
+            self._first.setdefault(self._hand.target(guess.position), guess)
+
+    def asks(self, row: int) -> bool:
+        """Whether a row should be looked at: left out though it holds something, or one of two for the same."""
+        guess = self._rows[row]
+        target = self._hand.target(guess.position)
+        return target in self._doubled or (not target and any(guess.samples))
 
     def guess(self, row: int) -> ColumnGuess:
         """The column in a row."""
@@ -74,7 +91,7 @@ class ColumnsModel(QAbstractTableModel):
 
     def _said(self, guess: ColumnGuess, target: str) -> str:
         """Who says what the column feeds, and what is to be known of it."""
-        first = self._first_fed_by(target) if target else None
+        first = self._first.get(target) if target else None
         if first is not None and first.position < guess.position:
             return self._second(target, first)
         chosen = self._hand.choices.columns.get(guess.position)
@@ -88,11 +105,8 @@ class ColumnsModel(QAbstractTableModel):
             return translate("ColumnsModel", "not recognised")
         return translate("ColumnsModel", "empty")
 
-    def _first_fed_by(self, target: str) -> ColumnGuess | None:
-        return next((g for g in self._rows if self._hand.target(g.position) == target), None)
-
     def _second(self, target: str, first: ColumnGuess) -> str:
-        if target == "phone" and target not in self._hand.doubled():
+        if target == "phone" and target not in self._doubled:
             return translate("ColumnsModel", "second number: kept as the mobile")
         said = translate("ColumnsModel", "taken only where “{header}” is blank")
         return said.format(header=first.header or letters(first.position))
@@ -103,7 +117,7 @@ class ColumnsModel(QAbstractTableModel):
             return Face("ink" if guess.header else "muted", strong=bool(guess.header))
         if column == FEEDS:
             return Face("ink" if target else "muted", strong=bool(target))
-        doubtful = target in self._hand.doubled() or (
+        doubtful = target in self._doubled or (
             not target and any(guess.samples) and guess.position not in self._hand.choices.columns
         )
         return Face("doubt" if column == SAID and doubtful and not self._hand.is_remembered else "muted")

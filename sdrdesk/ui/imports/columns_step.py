@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QTableView, QWidg
 
 from sdrdesk.core.operations.imports import TARGETS
 from sdrdesk.ui.imports.columns_model import FEEDS, HEADER, SAID, SAMPLES, ColumnsModel
-from sdrdesk.ui.imports.import_step import ImportStep
+from sdrdesk.ui.imports.import_step import ImportStep, named
 from sdrdesk.ui.imports.in_hand import ImportInHand
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.in_cell import InCell
@@ -69,14 +69,9 @@ class ColumnsStep(ImportStep):
 
     def enter(self) -> None:
         self.table.setFocus(Qt.FocusReason.TabFocusReason)
-        asking = (n for n in range(self.model.rowCount()) if self._asks(n))
+        asking = (n for n in range(self.model.rowCount()) if self.model.asks(n))
         self.table.selectRow(next(asking, 0))
         self._in_cell.place()
-
-    def _asks(self, row: int) -> bool:
-        guess = self.model.guess(row)
-        target = self.hand.target(guess.position)
-        return target in self.hand.doubled() or (not target and any(guess.samples))
 
     def doubt(self) -> str:
         if not self.hand.look or not self.hand.columns_in_doubt():
@@ -91,7 +86,7 @@ class ColumnsStep(ImportStep):
         self._in_cell.place()
 
     def _say_left_out(self) -> None:
-        left = ", ".join(self.hand.left_out())
+        left = named(self.hand.left_out(), self.words)
         if not self.hand.look:
             self.said.clear()
         elif not self.hand.names_somebody:

@@ -1,10 +1,25 @@
 """What a step of an import is."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from sdrdesk.core.words import Words
 from sdrdesk.ui.imports.in_hand import ImportInHand
 from sdrdesk.ui.theme import mark
+
+MOST_NAMED = 20
+"""Columns named one by one before the rest is counted."""
+
+
+def named(columns: Sequence[str], words: Words) -> str:
+    """Columns by their names, the first of them where there are many."""
+    first = ", ".join(columns[:MOST_NAMED])
+    if len(columns) <= MOST_NAMED:
+        return first
+    said = QCoreApplication.translate("ImportStep", "{columns} and {n} more")
+    return said.format(columns=first, n=words.number(len(columns) - MOST_NAMED))
 
 
 class ImportStep(QWidget):

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTableView, QWidget
 
-from sdrdesk.core.operations.imports import FATES, ImportPlan
+from sdrdesk.core.operations.imports import FATES, ImportPlan, Policy
 from sdrdesk.ui.imports.fate_cards import FateCards
-from sdrdesk.ui.imports.import_step import ImportStep
+from sdrdesk.ui.imports.import_step import ImportStep, named
 from sdrdesk.ui.imports.in_hand import ImportInHand
 from sdrdesk.ui.imports.preview_model import COMPANY, EMAIL, FATE, LINE, NAME, PHONE, SAID, PreviewModel
 from sdrdesk.ui.theme import mark
@@ -80,13 +80,20 @@ class PreviewStep(ImportStep):
             form.encoding, form.encoding
         )
         rows = self.tr("%n row(s)", "", plan.rows).replace(str(plan.rows), self.words.number(plan.rows))
-        return " · ".join(part for part in (self.hand.name, rows, form.sheet, encoding, separator) if part)
+        known = {
+            Policy.UPDATE: "",
+            Policy.SKIP: self.tr("known leads left as they are"),
+            Policy.NEW: self.tr("known leads kept beside new ones"),
+        }[plan.choices.policy]
+        remembered = self.tr("read as last time") if self.hand.is_remembered else ""
+        parts = (self.hand.name, rows, form.sheet, encoding, separator, remembered, known)
+        return " · ".join(part for part in parts if part)
 
     def _columns_said(self, plan: ImportPlan) -> str:
         words = self.words
         mapped = ", ".join(words.text("column", c).lower() for c in plan.columns.sources if words.has("column", c))
         said = self.tr("Columns read: {columns}.").format(columns=mapped)
-        left = ", ".join(plan.columns.unmapped)
+        left = named(plan.columns.unmapped, words)
         return " ".join((said, self.tr("Left out: {columns}.").format(columns=left))) if left else said
 
     def enter(self) -> None:

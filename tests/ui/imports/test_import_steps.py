@@ -109,6 +109,7 @@ def test_a_file_imported_once_goes_straight_to_its_preview_the_next_time(window:
     again = opened(GOOD.replace("Téléphone", "Couleur").replace("Evrard", "Ernst"), name="again.csv")
     assert again.at == PREVIEW
     assert again.columns_step.doubt() == ""
+    assert again.preview_step.about.text().endswith("read as last time")
     again.close()
 
 
