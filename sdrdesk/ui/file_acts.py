@@ -47,10 +47,10 @@ class FileActs(QObject):
         kinds = self.tr("Lists ({endings})").format(endings=" ".join(f"*.{ending}" for ending in LIST_ENDINGS))
         return ";;".join((kinds, self.tr("All files (*)")))
 
-    def takes_drag(self, event: QEvent) -> bool:
+    def takes_drag(self, event: QDropEvent) -> bool:
         """Whether a drag brings a file to import; dropped, it is opened once the drag is over."""
         path = dragged_file(event)
-        if path is None or not isinstance(event, QDropEvent):
+        if path is None:
             return False
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:

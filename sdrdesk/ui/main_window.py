@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -46,7 +46,6 @@ from sdrdesk.ui.elsewhere.elsewhere_acts import ElsewhereActs
 from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
 from sdrdesk.ui.handoff.handoff_acts import HandoffActs
-from sdrdesk.ui.imports.file_drops import DRAGS
 from sdrdesk.ui.leads.leads_view import LeadsView
 from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.rules.rules_dialog import RulesDialog
@@ -302,11 +301,10 @@ class Workbench(QWidget):
 
         A file dropped anywhere on the window is a list to import, not a text for the field beneath.
         """
-        kind = event.type()
-        if kind in DRAGS and isinstance(watched, QWidget) and watched.window() is self.window():
+        if isinstance(event, QDropEvent) and isinstance(watched, QWidget) and watched.window() is self.window():
             return self.files.takes_drag(event) or super().eventFilter(watched, event)
         if (
-            kind == QEvent.Type.KeyPress
+            event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and self.isActiveWindow()
             and isinstance(watched, QWidget)
