@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdrdesk.core.domain.lead import GIVEN_COLUMNS
 from sdrdesk.core.operations.imports import ERASABLE, KEPT, Policy
 from sdrdesk.ui.imports.import_step import ImportStep
 from sdrdesk.ui.imports.in_hand import ImportInHand
@@ -22,8 +23,8 @@ from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.card import SectionLabel
 from sdrdesk.ui.widgets.flow_layout import clear_layout
 
-NO_CONTEST = frozenset({"id", "notes", "external_id", "opposed"})
-"""Columns whose known value always stays beside the new one: there is nothing to choose."""
+NO_CONTEST = frozenset({"id", "notes", "external_id", "opposed", *GIVEN_COLUMNS})
+"""Columns whose known value always stays beside the new one, or that go with another: there is nothing to choose."""
 
 
 class KnownStep(ImportStep):
@@ -127,7 +128,7 @@ class KnownStep(ImportStep):
         clear_layout(self._grid)
         self.stays, self.erases = {}, {}
         choices = self.hand.choices
-        for row, column in enumerate(c for c in self.hand.targets if c not in NO_CONTEST):
+        for row, column in enumerate(self._contested()):
             name = self.words.text("column", column)
             stays, erases = QCheckBox(self.tr("keep what is known")), QCheckBox(self.tr("a blank cell erases it"))
             stays.setChecked(choices.wins.get(column) == KEPT)
@@ -144,6 +145,12 @@ class KnownStep(ImportStep):
                 self.erases[column] = erases
         self._grid.setColumnMinimumWidth(0, 160)
         self._grid.setColumnStretch(3, 1)
+
+    def _contested(self) -> list[str]:
+        """The fields that both sides may have; a full name is two of them."""
+        named = {"full_name": ("first_name", "last_name")}
+        fields = dict.fromkeys(field for target in self.hand.targets for field in named.get(target, (target,)))
+        return [field for field in fields if field not in NO_CONTEST]
 
     def _show_fields(self) -> None:
         update = self.hand.choices.policy is Policy.UPDATE

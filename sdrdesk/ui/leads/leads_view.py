@@ -107,7 +107,9 @@ class LeadsView(QWidget):
             (self.tr("Export…"), "download", self.export_asked.emit),
             (self.tr("Oppositions…"), "phone-off", self.opposition_list_asked.emit),
         ):
-            tools.addWidget(self._button(label, icon_name, act))
+            tools.addWidget(button := self._button(label, icon_name, act))
+            if icon_name == "upload":
+                button.setToolTip(self.tr("Choose a file (Ctrl+I), drop one on the window, or paste rows (Ctrl+V)"))
         self.filters.changed.connect(self._cut_edited)
         self.filters.left.connect(self.search.setFocus)
         self.bulk_button = KeyButton("", "Ctrl+B", icon_name="list-checks")

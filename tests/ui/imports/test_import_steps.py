@@ -273,6 +273,13 @@ def test_what_is_known_stays_and_blanks_erase_only_where_ticked(window: Window, 
     dialog.close()
 
 
+def test_a_full_name_is_two_fields_and_what_always_stays_is_not_asked(window: Window, opened) -> None:
+    dialog = opened("Nom complet;E-mail;Notes\nAnne Arnaud;anne@alpha.example;Rappeler\n")
+    press(window, dialog, Qt.Key.Key_4, ALT)
+    assert list(dialog.known_step.stays) == ["first_name", "last_name", "email"]
+    dialog.close()
+
+
 def test_a_card_shows_the_rows_of_its_fate_alone(window: Window, opened) -> None:
     dialog = opened(GOOD + ";;;\nPaul;;;\n")
     model, cards = dialog.preview_step.model, dialog.preview_step.cards.cards
