@@ -28,6 +28,8 @@ from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.journal import Entry
 from sdrdesk.core.store.scratch import PlannedRow
 
+_LEAD_FIELDS = frozenset(LEAD_FIELDS)
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -69,7 +71,7 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
     total = plan.counts["created"] + plan.counts["updated"]
     try:
         for rows in short_batches(plan.scratch, ("created", "updated"), total, progress):
-            with workspace.store.write() as tx:
+            with workspace.store.write(lasting=False) as tx:
                 _apply_batch(tx, applying, rows)
     except BaseException:
         undo_operation(workspace, operation)
@@ -107,8 +109,8 @@ def _apply_batch(tx: Tx, doing: _Applying, rows: Sequence[PlannedRow]) -> None:
 
 def _new_lead(row: PlannedRow, doing: _Applying) -> tuple[leads.LeadRow, PlannedRow]:
     assert row.lead is not None
-    columns: dict[str, Any] = {k: row.fields.get(k, "") for k in LEAD_FIELDS}
-    zone = lead_zone(*(columns[c] for c in ("country", "region", "postal_code", "phone", "mobile")))
+    columns: dict[str, Any] = {k: v for k, v in row.fields.items() if k in _LEAD_FIELDS}
+    zone = lead_zone(*[columns.get(c, "") for c in ("country", "region", "postal_code", "phone", "mobile")])
     lead = Lead(row.lead, owner=row.fields.get("owner", ""), zone=zone, campaign=doing.campaign, **columns)
     return lead_row(lead, doing.operation, doing.at, row.fields.get("notes", "")), row
 

@@ -67,6 +67,7 @@ class NewLeads:
     def __init__(self, workspace: Workspace, at: datetime) -> None:
         self._workspace, self._at = workspace, at
         self._kinds: dict[tuple[str, str], _Kinds] = {}
+        self._in_force: dict[tuple[str, str], _Kinds] = {}
         self._groups: dict[tuple[str, str, str, str], str] = {}
 
     def place(self, tx: Tx, made: Sequence[LeadRow], signals: Iterable[StoredSignal] = ()) -> None:
@@ -77,6 +78,7 @@ class NewLeads:
         signs: dict[str, list[StoredSignal]] = {}
         for sign in sorted(signals, key=_BY_TIME):
             signs.setdefault(sign.lead, []).append(sign)
+        self._in_force = {}
         opposed = opposed_leads(tx, {row.lead.id: row.lead for row in made})
         placed = [self._placed(row, signs.get(row.lead.id, ()), row.lead.id in opposed) for row in made]
         self._store(tx, placed)
@@ -87,12 +89,16 @@ class NewLeads:
         return _Placed(row.lead.id, company, kinds.like(row, signals, opposed))
 
     def _kinds_of(self, lead: Lead) -> "_Kinds":
-        """Leads of its campaign and calling group; forgotten when the grid or the rules change meanwhile."""
+        """Leads of its campaign and calling group; forgotten when, between batches, the grid or the rules change."""
         group = self._group(lead)
+        in_force = self._in_force.get((lead.campaign, group))
+        if in_force is not None:
+            return in_force
         grid, rules = self._workspace.grid_for(lead.campaign), self._workspace.rules_for(group, lead.campaign)
         known = self._kinds.get((lead.campaign, group))
         if known is None or known.grid is not grid or known.rules is not rules:
             known = self._kinds[lead.campaign, group] = _Kinds(self._workspace, self._at, group, grid, rules)
+        self._in_force[lead.campaign, group] = known
         return known
 
     def _group(self, lead: Lead) -> str:

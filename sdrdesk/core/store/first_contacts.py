@@ -63,6 +63,21 @@ def first_contacts_of(tx: Connection, companies: Collection[str]) -> dict[str, F
     return found
 
 
+_OTHERS = """
+    SELECT DISTINCT asked.value FROM json_each(?) AS asked
+    CROSS JOIN lead_state INDEXED BY ix_lead_state_company
+        ON lead_state.company = asked.value AND lead_state.company != '' AND lead_state.tier >= 2
+    CROSS JOIN lead ON lead.id = lead_state.lead AND lead.operation != ?
+"""
+
+
+def with_others(tx: Connection, companies: Collection[str], operation: str) -> set[str]:
+    """Of these companies, those with a contact that would be due and that another operation made."""
+    if not companies:
+        return set()
+    return {row[0] for row in tx.exec_driver_sql(_OTHERS, (json.dumps(sorted(companies)), operation))}
+
+
 def put_behind(tx: Connection, leads: Iterable[str]) -> None:
     """Have contacts that were first, and due, wait for the colleague who comes before them now."""
     rows = [(lead,) for lead in leads]

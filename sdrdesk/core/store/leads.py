@@ -27,6 +27,11 @@ _STAGE = 1 + len(LEAD_FIELDS)
 _BY_IDS = select(*_COLUMNS, lead.c.created_at).where(lead.c.id.in_(bindparam("ids", expanding=True)))
 
 
+MANY = 100
+"""Leads that are removed at once as many."""
+_MERGES = {"automerge": 4, "deletemerge": 10}
+"""What SQLite does by itself to the search words, and how much of it by default."""
+_SET_MERGING = "INSERT INTO lead_search(lead_search, rank) VALUES (?, ?)"
 _BY_KEYS = "SELECT key, lead FROM lead_key WHERE key IN (SELECT value FROM json_each(?)) ORDER BY lead"
 
 
@@ -94,7 +99,7 @@ def in_batches(ids: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
 _ROW = ("seq", "id", *LEAD_FIELDS, *STATE_FIELDS, "sort_name", "company_key", "created_at", "operation")
 _KEY = ("key", "lead")
 _WORDS = "INSERT INTO lead_search(rowid, name, company, notes) VALUES (?, ?, ?, ?)"
-_columns_of = attrgetter("id", *LEAD_FIELDS, "stage.value", *STATE_FIELDS[1:])
+_columns_of = attrgetter("id", *LEAD_FIELDS, "stage._value_", *STATE_FIELDS[1:])
 
 
 def insert_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
@@ -103,8 +108,9 @@ def insert_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
         return
     # Numbered here as SQLite would: the search words are told which row is theirs without looking for it.
     first = most_leads(tx) + 1
+    made = {at: micros(at) for at in {r.created_at for r in rows}}
     stored = [
-        (n, *_columns_of(r.lead), r.sort_name, r.company_key, micros(r.created_at), r.operation)
+        (n, *_columns_of(r.lead), r.sort_name, r.company_key, made[r.created_at], r.operation)
         for n, r in enumerate(rows, first)
     ]
     add_rows(tx, lead, _ROW, stored)
@@ -195,6 +201,11 @@ def index_words(tx: Connection, ids: Collection[str]) -> None:
 def delete_leads(tx: Connection, ids: Collection[str]) -> None:
     """Remove leads and all that hangs on them."""
     for batch in in_batches(ids):
+        # Else the words of all that is left are written anew for every tenth that goes: most of the work of a removal.
+        # They are taken out when the leads go, before merging is as usual again; what lies idle goes with later merges.
+        merging = _MERGES if len(batch) >= MANY else {}
+        for setting in merging:
+            tx.exec_driver_sql(_SET_MERGING, (setting, 0))
         tx.execute(
             text("DELETE FROM lead_search WHERE rowid IN (SELECT seq FROM lead WHERE id IN :ids)").bindparams(
                 bindparam("ids", expanding=True)
@@ -202,6 +213,8 @@ def delete_leads(tx: Connection, ids: Collection[str]) -> None:
             {"ids": batch},
         )
         tx.execute(delete(lead).where(lead.c.id.in_(batch)))
+        for setting, usual in merging.items():
+            tx.exec_driver_sql(_SET_MERGING, (setting, usual))
 
 
 def optimise_search(tx: Connection) -> None:
@@ -300,6 +313,12 @@ def leads_by_number(tx: Connection, numbers: Collection[str]) -> dict[str, list[
 def created_by(tx: Connection, operation: str) -> list[str]:
     """The leads one operation made, in the order made."""
     return list(tx.scalars(select(lead.c.id).where(lead.c.operation == operation).order_by(lead.c.id)))
+
+
+def created_after(tx: Connection, operation: str, row: int, limit: int) -> dict[str, int]:
+    """The next leads one operation made, after a row of the table, each with its own row."""
+    query = select(lead.c.id, lead.c.seq).where(lead.c.operation == operation, lead.c.seq > row)
+    return {found[0]: found[1] for found in tx.execute(query.order_by(lead.c.seq).limit(limit))}
 
 
 def all_ids(tx: Connection, after: str = "", limit: int = 1000) -> list[str]:

@@ -60,6 +60,7 @@ _key = Table(
 _ROW, _PLANNED, _KEY = tuple(_row.c.keys()), tuple(_planned.c.keys()), tuple(_key.c.keys())
 _BY_KEY = "SELECT key, lead FROM key WHERE key IN (SELECT value FROM json_each(?))"
 _BY_LEAD = "SELECT lead, fields FROM planned WHERE lead IN (SELECT value FROM json_each(?))"
+_NONE = "[]"
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -125,10 +126,7 @@ class Scratch:
             self._connection,
             _row,
             _ROW,
-            [
-                (r.n, r.line, r.fate, r.lead, _json(dict(r.fields)), _json(list(r.changed)), _json(list(r.why)))
-                for r in rows
-            ],
+            [(r.n, r.line, r.fate, r.lead, _json(dict(r.fields)), _listed(r.changed), _listed(r.why)) for r in rows],
         )
         put_rows(self._connection, _planned, _PLANNED, [(k, _json(dict(v))) for k, v in planned.items()])
         # In the order of the table, whose pages are then written once each.
@@ -172,7 +170,7 @@ class Scratch:
         """The rows something is said about, in file order."""
         start = 0
         while rows := self._fetch(
-            select(_row).where(_row.c.why != "[]", _row.c.n > start).order_by(_row.c.n).limit(PROBLEM_PAGE)
+            select(_row).where(_row.c.why != _NONE, _row.c.n > start).order_by(_row.c.n).limit(PROBLEM_PAGE)
         ):
             yield from (_read(row) for row in rows)
             start = rows[-1].n
@@ -189,7 +187,11 @@ class Scratch:
             self._connection.commit()
 
 
+def _listed(values: Sequence[Any]) -> str:
+    return _json(list(values)) if values else _NONE
+
+
 def _read(row: Any) -> PlannedRow:
     n, line, fate, lead, fields, changed, why = row
-    said = () if why == "[]" else tuple((w[0], w[1], w[2]) for w in json.loads(why))
-    return PlannedRow(n, line, fate, lead, json.loads(fields), () if changed == "[]" else json.loads(changed), said)
+    said = () if why == _NONE else tuple((w[0], w[1], w[2]) for w in json.loads(why))
+    return PlannedRow(n, line, fate, lead, json.loads(fields), () if changed == _NONE else json.loads(changed), said)
