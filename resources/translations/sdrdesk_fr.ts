@@ -3044,10 +3044,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Oppositions…</translation>
     </message>
     <message>
-        <source>Choose a file (Ctrl+I), drop one on the window, or paste rows (Ctrl+V)</source>
-        <translation>Choisissez un fichier (Ctrl+I), déposez-en un sur la fenêtre, ou collez des lignes (Ctrl+V)</translation>
-    </message>
-    <message>
         <source>Leads</source>
         <translation>Leads</translation>
     </message>

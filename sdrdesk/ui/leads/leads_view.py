@@ -107,9 +107,7 @@ class LeadsView(QWidget):
             (self.tr("Export…"), "download", self.export_asked.emit),
             (self.tr("Oppositions…"), "phone-off", self.opposition_list_asked.emit),
         ):
-            tools.addWidget(button := self._button(label, icon_name, act))
-            if icon_name == "upload":
-                button.setToolTip(self.tr("Choose a file (Ctrl+I), drop one on the window, or paste rows (Ctrl+V)"))
+            tools.addWidget(self._button(label, icon_name, act))
         self.filters.changed.connect(self._cut_edited)
         self.filters.left.connect(self.search.setFocus)
         self.bulk_button = KeyButton("", "Ctrl+B", icon_name="list-checks")
@@ -156,7 +154,7 @@ class LeadsView(QWidget):
                 (self.tr("Import a file"), self.import_asked.emit),
                 (self.tr("Paste leads"), self.paste_asked.emit),
                 (self.tr("New lead"), self.new_lead),
-            ],
+            ],  # fmt: skip
         )
         listed = QWidget()
         self._stack = QStackedLayout(listed)
