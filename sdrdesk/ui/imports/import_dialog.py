@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -304,13 +304,20 @@ class ImportDialog(ImportFrame):
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.imported.emit(done)
 
+    @property
+    def _folder(self) -> Path:
+        """Where the list came from; rows that were pasted stand in a folder that goes with the dialog."""
+        if self.hand.name == self.hand.path.name:
+            return self.hand.path.parent
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
     def ask_refused(self) -> None:
         """Choose where the refused rows are written."""
-        proposed = "-".join((Path(self.hand.name).stem, self.tr("refused"))) + ".csv"
+        proposed = self._folder / ("-".join((Path(self.hand.name).stem, self.tr("refused"))) + ".csv")
         path, _ = QFileDialog.getSaveFileName(
             self,
             self.tr("Save the refused rows"),
-            str(self.hand.path.with_name(proposed)),
+            str(proposed),
             self.tr("CSV files (*.csv)"),
         )
         if path:

@@ -154,8 +154,8 @@ class LeadsView(QWidget):
                 (self.tr("Import a file"), self.import_asked.emit),
                 (self.tr("Paste leads"), self.paste_asked.emit),
                 (self.tr("New lead"), self.new_lead),
-            ],  # fmt: skip
-        )
+            ],
+        )  # fmt: skip
         listed = QWidget()
         self._stack = QStackedLayout(listed)
         self._stack.addWidget(self.table)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from sdrdesk.core.operations import leads
 from sdrdesk.ui.imports.import_dialog import ImportDialog
@@ -162,3 +162,25 @@ def test_closing_the_window_while_a_list_is_imported_takes_it_back(window: Windo
     window.qtbot.waitUntil(lambda: dialog.progress.value() > 0, timeout=10_000)
     window.bench.files.close()
     assert leads.count_leads(window.bench.workspace) == 4
+
+
+def test_the_refused_rows_of_what_was_pasted_are_not_offered_a_place_that_goes_away(
+    window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    QGuiApplication.clipboard().setText(ROWS + "\t\t\nFred\tFaure\tfred@faure.example\n")
+    window.bench.files.paste_leads()
+    dialog = dialog_of(window)
+    dialog.start_import()
+    dialog_of(window)
+    offered = []
+
+    def choose(_parent, _title, path, _kinds):
+        offered.append(Path(path))
+        return str(tmp_path / "chosen"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    dialog.ask_refused()
+    dialog_of(window)
+    assert dialog.hand.path.parent not in offered[0].parents
+    assert (tmp_path / "chosen.csv").exists()
+    dialog.close()
