@@ -1,23 +1,31 @@
 """Bringing files in and writing files out, from the window."""
 
+import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import exports, imports
 from sdrdesk.core.operations.opposition_lists import ListImported
 from sdrdesk.core.operations.signal_imports import ADDED, SignalsImported
+from sdrdesk.ui.imports.file_drops import dragged_file
 from sdrdesk.ui.imports.import_dialog import ImportDialog
 from sdrdesk.ui.imports.opposition_dialog import OppositionDialog
 from sdrdesk.ui.imports.signals_dialog import SignalsDialog
+from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.tasks import LongTask
 
 if TYPE_CHECKING:
     from sdrdesk.ui.main_window import Workbench
+
+
+LIST_ENDINGS = ("csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "vcf")
 
 
 class FileActs(QObject):
@@ -30,18 +38,42 @@ class FileActs(QObject):
 
     def ask_import(self) -> None:
         """Choose a file to import."""
-        path, _ = QFileDialog.getOpenFileName(
-            self._bench, self.tr("Import a file of leads"), "", self.tr("CSV files (*.csv *.tsv *.txt);;All files (*)")
-        )
+        path, _ = QFileDialog.getOpenFileName(self._bench, self.tr("Import a file of leads"), "", self._lists())
         if path:
             self.open_import(Path(path))
 
-    def open_import(self, path: Path) -> ImportDialog:
-        """Preview a file."""
+    def _lists(self) -> str:
+        """The kinds of files that hold a list, as a file dialog offers them."""
+        kinds = self.tr("Lists ({endings})").format(endings=" ".join(f"*.{ending}" for ending in LIST_ENDINGS))
+        return ";;".join((kinds, self.tr("All files (*)")))
+
+    def takes_drag(self, event: QDropEvent) -> bool:
+        """Whether a drag brings a file to import; dropped, it is opened once the drag is over."""
+        path = dragged_file(event)
+        if path is None:
+            return False
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            QTimer.singleShot(0, self, partial(self.open_import, path))
+        return True
+
+    def paste_leads(self) -> None:
+        """Import the rows on the clipboard."""
+        try:
+            path = imports.pasted_table(QGuiApplication.clipboard().text())
+        except UserError as error:
+            self._bench.notice.show_notice("doubt", sentence(error, self._bench.words))
+            return
+        dialog = self.open_import(path, self.tr("pasted rows"))
+        dialog.finished.connect(lambda _result: shutil.rmtree(path.parent, ignore_errors=True))
+
+    def open_import(self, path: Path, name: str = "") -> ImportDialog:
+        """Take a file through the steps of an import; `name` is what it is called on screen."""
         bench = self._bench
-        dialog = ImportDialog(bench.workspace, bench.words, path, bench, campaign=bench.desk.campaign or "")
+        dialog = ImportDialog(bench.workspace, bench.words, path, bench, campaign=bench.desk.campaign or "", name=name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.imported.connect(self._imported)
+        dialog.undo_wanted.connect(self._undo_wanted)
         dialog.open()
         return dialog
 
@@ -55,13 +87,17 @@ class FileActs(QObject):
             said += f" {self._bench.words.text('opposition', 'kept_closed', n=done.opposed)}."
         self._bench.notice.show_notice("ok", said, self.tr("Undo the import"), 20)
 
+    def _undo_wanted(self, done: imports.Imported) -> None:
+        self._bench.undo_of = done.operation
+        self._bench.take_back()
+
     def ask_opposition_list(self) -> None:
         """Choose an opposition list to import."""
         path, _ = QFileDialog.getOpenFileName(
             self._bench,
             self.tr("Import an opposition list"),
             "",
-            self.tr("CSV files (*.csv *.tsv *.txt);;All files (*)"),
+            self._lists(),
         )
         if path:
             self.open_opposition_list(Path(path))
@@ -86,9 +122,7 @@ class FileActs(QObject):
 
     def ask_signals(self) -> None:
         """Choose a file of signals to import."""
-        path, _ = QFileDialog.getOpenFileName(
-            self._bench, self.tr("Import signals"), "", self.tr("CSV files (*.csv *.tsv *.txt);;All files (*)")
-        )
+        path, _ = QFileDialog.getOpenFileName(self._bench, self.tr("Import signals"), "", self._lists())
         if path:
             self.open_signals(Path(path))
 
@@ -106,6 +140,15 @@ class FileActs(QObject):
         n, words = done.counts[ADDED], self._bench.words
         said = self.tr("%n signal(s) added.", "", n).replace(str(n), words.number(n))
         self._bench.notice.show_notice("ok", said, self.tr("Undo the import"), 20)
+
+    def close(self) -> None:
+        """Close what is still being imported, taking back what it did, and end the export."""
+        for kind in (ImportDialog, OppositionDialog, SignalsDialog):
+            for dialog in self._bench.findChildren(kind):
+                dialog.done(0)
+        if self.task is not None:
+            self.task.cancel()
+            self.task.wait()
 
     def ask_export(self) -> None:
         """Choose where to write the leads or the qualifications."""

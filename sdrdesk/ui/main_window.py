@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -218,6 +218,7 @@ class Workbench(QWidget):
         self.place.manage_asked.connect(lambda: self.show_screen("campaigns"))
         self.search.textEdited.connect(self._search_edited)
         self.bus.changed.connect(self._changed)
+        self.setAcceptDrops(True)
         self._application().installEventFilter(self)
 
     @staticmethod
@@ -260,6 +261,7 @@ class Workbench(QWidget):
             self.screens.addWidget(view)
             view.call_asked.connect(self.put_on_desk)
             view.import_asked.connect(self.files.ask_import)
+            view.paste_asked.connect(self.files.paste_leads)
             view.opposition_list_asked.connect(self.files.ask_opposition_list)
             view.signals_asked.connect(self.files.ask_signals)
             view.export_asked.connect(self.files.ask_export)
@@ -295,7 +297,12 @@ class Workbench(QWidget):
             self.desk.acts.ask_decision(Decision.NOW)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The digit keys: outcomes while nobody types, Alt + digit at any time; Esc leaves a field for the desk."""
+        """The digit keys: outcomes while nobody types, Alt + digit at any time; Esc leaves a field for the desk.
+
+        A file dropped anywhere on the window is a list to import, not a text for the field beneath.
+        """
+        if isinstance(event, QDropEvent) and isinstance(watched, QWidget) and watched.window() is self.window():
+            return self.files.takes_drag(event) or super().eventFilter(watched, event)
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
@@ -635,9 +642,9 @@ class Workbench(QWidget):
             self._grids_view.close_down()
         self.desk.close()
         self.crm.close()
-        for task in (self.files.task, self._copying):
-            if task is not None:
-                task.cancel()
-                task.wait()
+        self.files.close()
+        if self._copying is not None:
+            self._copying.cancel()
+            self._copying.wait()
         self.writer.close()
         self.workspace.store.close()

@@ -53,6 +53,7 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Find an act or a lead"), ("Ctrl+K",), bench.open_palette),
         Command(translate("Commands", "New lead"), ("Ctrl+N",), bench.new_lead),
         Command(translate("Commands", "Import a file"), ("Ctrl+I",), bench.files.ask_import),
+        Command(translate("Commands", "Paste leads"), ("Ctrl+V",), bench.files.paste_leads, keys_at=LEADS),
         Command(translate("Commands", "Import signals"), ("Ctrl+Shift+F",), bench.files.ask_signals),
         Command(translate("Commands", "Opposition list"), ("Ctrl+Shift+I",), bench.files.ask_opposition_list),
         Command(translate("Commands", "Export"), ("Ctrl+Shift+E",), bench.files.ask_export),
@@ -198,7 +199,7 @@ def bind(commands: list[Command], bench: "Workbench") -> None:
 
 
 def _run(command: Command, bench: "Workbench") -> None:
-    if command.place in (ANYWHERE, bench.front) or "Ctrl+Return" in command.keys:
+    if (command.keys_at or command.place) in (ANYWHERE, bench.front) or "Ctrl+Return" in command.keys:
         command.run()
 
 
@@ -212,7 +213,7 @@ def groups_of(commands: list[Command]) -> list[tuple[str, list[Command]]]:
         CAMPAIGNS: translate("Commands", "On the campaigns"),
         GRIDS: translate("Commands", "On the grid screen"),
     }
-    return [(name, [c for c in commands if c.place == place]) for place, name in names.items()]
+    return [(name, [c for c in commands if (c.keys_at or c.place) == place]) for place, name in names.items()]
 
 
 def for_palette(commands: list[Command], screen: str) -> list[Command]:

@@ -52,6 +52,7 @@ class LeadsView(QWidget):
 
     call_asked = Signal(str)
     import_asked = Signal()
+    paste_asked = Signal()
     opposition_list_asked = Signal()
     signals_asked = Signal()
     export_asked = Signal()
@@ -149,8 +150,12 @@ class LeadsView(QWidget):
             "users",
             self.tr("No lead fits"),
             self.tr("Change the search or the filters, or bring leads in."),
-            [(self.tr("Import a file"), self.import_asked.emit), (self.tr("New lead"), self.new_lead)],
-        )
+            [
+                (self.tr("Import a file"), self.import_asked.emit),
+                (self.tr("Paste leads"), self.paste_asked.emit),
+                (self.tr("New lead"), self.new_lead),
+            ],
+        )  # fmt: skip
         listed = QWidget()
         self._stack = QStackedLayout(listed)
         self._stack.addWidget(self.table)
