@@ -11,7 +11,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sdrdesk import __version__, cli_calendar, cli_crm, cli_oppositions, cli_reach, cli_rules, cli_signals
+from sdrdesk import (
+    __version__,
+    cli_calendar,
+    cli_crm,
+    cli_duplicates,
+    cli_oppositions,
+    cli_reach,
+    cli_rules,
+    cli_signals,
+)
 from sdrdesk import cli_given as given
 from sdrdesk.cli_problems import problem_lines, problems_json
 from sdrdesk.core.domain.answers import AnswerError
@@ -165,6 +174,7 @@ def parser() -> argparse.ArgumentParser:
     cli_calendar.add_verbs(verb)
     cli_signals.add_verbs(verbs)
     cli_reach.add_verbs(verb)
+    cli_duplicates.add_verbs(verb)
     cli_crm.add_verbs(verbs)
     p = verb("backup", _backup, "write a verified copy of the workspace")
     p.add_argument("file", type=Path)

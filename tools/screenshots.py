@@ -13,6 +13,7 @@ from pathlib import Path
 
 from crm_states import CrmStates, plain_crms
 from desk_states import DeskStates
+from duplicate_states import DuplicateStates
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = [(language, theme, scale) for language in ("en", "fr") for theme in ("light", "dark") for scale in ("1", "1.5")]
@@ -25,11 +26,13 @@ def main() -> int:
     parser.add_argument("--only", help="one case, such as fr-dark-1")
     parser.add_argument("--states", action="store_true", help="only the call desk in its states")
     parser.add_argument("--crm", action="store_true", help="only the CRM screen in its states")
+    parser.add_argument("--duplicates", action="store_true", help="only the likely duplicates")
     parser.add_argument("--case", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.case:
         language, theme, scale = arguments.case.split("-")
-        return take(arguments.out, language, theme, scale, states_only=arguments.states, crm_only=arguments.crm)
+        only = next((name for name in ("states", "crm", "duplicates") if getattr(arguments, name)), "")
+        return take(arguments.out, language, theme, scale, only)
     arguments.out.mkdir(parents=True, exist_ok=True)
     wanted = [c for c in CASES if not arguments.only or "-".join(c) == arguments.only]
     for case in wanted:
@@ -37,6 +40,7 @@ def main() -> int:
         command = [sys.executable, __file__, "--out", str(arguments.out), "--case", name]
         command += ["--states"] if arguments.states else []
         command += ["--crm"] if arguments.crm else []
+        command += ["--duplicates"] if arguments.duplicates else []
         environment = {**os.environ, "QT_SCALE_FACTOR": case[2]}
         if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
             if shutil.which("xvfb-run") is None:
@@ -49,8 +53,8 @@ def main() -> int:
     return 0
 
 
-def take(out: Path, language: str, theme: str, scale: str, *, states_only: bool, crm_only: bool) -> int:
-    """Take the pictures of one language, theme and scale."""
+def take(out: Path, language: str, theme: str, scale: str, only: str = "") -> int:
+    """Take the pictures of one language, theme and scale; `only` one part of them."""
     from PySide6.QtWidgets import QApplication
 
     from sdrdesk.core.operations.demo import fill_demo
@@ -76,11 +80,13 @@ def take(out: Path, language: str, theme: str, scale: str, *, states_only: bool,
         shell.show()
         bench.begin()
         pictures = Pictures(application, shell, bench, out, f"{language}-{theme}-{scale}")
-        if not states_only and not crm_only:
+        if not only:
             pictures.take_all(Path(folder), theme, scale)
-        if not crm_only:
+        if only in ("", "states"):
             DeskStates(pictures, scale).take_all(Path(folder))
-        if not states_only:
+        if only in ("", "duplicates"):
+            DuplicateStates(pictures, scale).take_all()
+        if only in ("", "crm"):
             CrmStates(pictures, scale).take_all()
         shell.close()
     return 0

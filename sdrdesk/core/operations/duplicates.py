@@ -192,14 +192,28 @@ def mark_apart(workspace: Workspace, lead_id: str, others: Sequence[str]) -> Cha
 
     UserError where a lead is not there, or is the same one.
     """
+    return _mark(workspace, [(lead_id, other) for other in others])
+
+
+def mark_all_apart(workspace: Workspace, ids: Sequence[str]) -> Changes:
+    """Remember that each of these leads is somebody else than the others; as `mark_apart`."""
+    return _mark(workspace, list(combinations(ids, 2)))
+
+
+def _mark(workspace: Workspace, pairs: Sequence[tuple[str, str]]) -> Changes:
     with act(workspace, journal.APART) as doing:
-        for other_id in others:
-            one, other = doing.lead(lead_id), doing.lead(other_id)
+        for one, other in ((doing.lead(a), doing.lead(b)) for a, b in pairs):
             if one.id == other.id:
                 raise UserError("merge_with_itself", lead=one.name)
             doing.entry(one.id, journal.APART, other.id, "", None, "1")
             doing.entry(other.id, journal.APART, one.id, "", None, "1")
     return doing.changes(queue=False, qualification=False)
+
+
+def leads_of(workspace: Workspace, ids: Sequence[str]) -> dict[str, Lead]:
+    """These leads by id; those that are gone are left out."""
+    with workspace.store.read() as tx:
+        return leads.get_leads(tx, list(dict.fromkeys(ids)))
 
 
 def _apart(tx: Tx) -> set[frozenset[str]]:

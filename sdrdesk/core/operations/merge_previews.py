@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from sdrdesk.core.domain.lead import PHONE_COLUMNS, Lead
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.normalising.name_likeness import NameMatch, compare_names, person_name
+from sdrdesk.core.normalising.names import company_key
 from sdrdesk.core.operations.merging import joined_columns
 from sdrdesk.core.operations.opposed import matches
 from sdrdesk.core.operations.workspace import Workspace
@@ -14,6 +16,7 @@ from sdrdesk.core.words import Words
 
 TOLD = ("email", "linkedin", "job_title", "company", "first_name", "last_name", *PHONE_COLUMNS)
 """What a person would miss: where two leads give two, the one that is not chosen is kept in a note."""
+_SPELT = (NameMatch.SAME, NameMatch.SWAPPED, NameMatch.INITIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +82,27 @@ def preview_merge(workspace: Workspace, known: Sequence[Side], fields: Mapping[s
 
 
 def _left(known: Sequence[Side], after: Lead) -> tuple[tuple[str, str], ...]:
-    """What a lead says that the kept one will say nowhere."""
+    """What a lead says that the kept one will say nowhere; another spelling of the same says nothing more."""
     numbers = {getattr(after, c) for c in PHONE_COLUMNS}
-    left: dict[tuple[str, str], None] = {}
+    name = person_name(after.first_name, after.last_name)
+    left: dict[str, tuple[str, str]] = {}
     for side in known:
+        its_name = person_name(side.lead.first_name, side.lead.last_name)
+        spelt = compare_names(name, its_name) in _SPELT
         for column in TOLD:
             value = getattr(side.lead, column)
-            stays = numbers if column in PHONE_COLUMNS else {getattr(after, column).casefold()}
-            said = value if column in PHONE_COLUMNS else value.casefold()
-            if value and said not in stays and not any(v.casefold() == value.casefold() for _, v in left):
-                left[column, value] = None
-    return tuple(left)
+            stays = value in numbers if column in PHONE_COLUMNS else _same(column, value, getattr(after, column))
+            if value and not stays and not (spelt and column in ("first_name", "last_name")):
+                left.setdefault(_said(column, value), (column, value))
+    return tuple(left.values())
+
+
+def _same(column: str, value: str, other: str) -> bool:
+    return _said(column, value) == _said(column, other)
+
+
+def _said(column: str, value: str) -> str:
+    return company_key(value) if column == "company" else value.casefold()
 
 
 def _answers(workspace: Workspace, ids: Sequence[str]) -> tuple[int, int]:

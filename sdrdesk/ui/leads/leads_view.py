@@ -69,6 +69,7 @@ class LeadsView(QWidget):
         self.panel = LeadPanel(workspace, words, self._submit)
         self.panel.call_asked.connect(self.call_asked)
         self.panel.saved.connect(self._saved)
+        self.panel.there_asked.connect(self.select)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self.reload)
