@@ -16,7 +16,7 @@
     <name>AlreadyHere</name>
     <message>
         <source>Already here: {who} — {why}. {key} opens it.</source>
-        <translation>Déjà présent : {who} — {why}. {key} l’ouvre.</translation>
+        <translation>Déjà présent&#x202f;: {who} — {why}. {key} l’ouvre.</translation>
     </message>
 </context>
 <context>
@@ -1822,11 +1822,11 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <name>DuplicateActs</name>
     <message>
         <source>Merged: {name}.</source>
-        <translation>Fusion faite : {name}.</translation>
+        <translation>Fusion faite&#x202f;: {name}.</translation>
     </message>
     <message>
         <source>Not the same: {names}. They are not shown again.</source>
-        <translation>Pas la même personne : {names}. Ce groupe ne sera plus proposé.</translation>
+        <translation>Pas la même personne&#x202f;: {names}. Ce groupe ne sera plus proposé.</translation>
     </message>
     <message>
         <source>Undo (Ctrl+Z)</source>
@@ -1864,7 +1864,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>{all}; {shown} shown</source>
-        <translation>{all} ; {shown} affichés</translation>
+        <translation>{all}&#x202f;; {shown} affichés</translation>
     </message>
     <message>
         <source>Every lead was compared with those like it. F5 looks again after an import.</source>
@@ -3131,15 +3131,11 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>Alt + digit: that one is somebody else</source>
-        <translation>Alt + chiffre : celui-là est quelqu’un d’autre</translation>
-    </message>
-    <message>
-        <source>What finds no place is kept in a note.</source>
-        <translation>Ce qui ne trouve pas de place est gardé dans une note.</translation>
+        <translation>Alt + chiffre&#x202f;: celui-là est quelqu’un d’autre</translation>
     </message>
     <message>
         <source>A note keeps what finds no place: “{note}”.</source>
-        <translation>Une note garde ce qui ne trouve pas de place : « {note} ».</translation>
+        <translation>Une note garde ce qui ne trouve pas de place&#x202f;: «&#x202f;{note}&#x202f;».</translation>
     </message>
 </context>
 <context>
@@ -4256,7 +4252,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <name>SetAside</name>
     <message>
         <source>What you typed for the new lead is kept: Ctrl+N goes back to it.</source>
-        <translation>Votre saisie du nouveau lead est gardée : Ctrl+N y revient.</translation>
+        <translation>Votre saisie du nouveau lead est gardée&#x202f;: Ctrl+N y revient.</translation>
     </message>
 </context>
 <context>

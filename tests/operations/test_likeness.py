@@ -63,7 +63,7 @@ def test_the_reasons_are_said_with_what_speaks_for_it_first():
     other = Lead("2", first_name="A.", last_name="Martin", company="Bel", mobile="+33612345678", email="am@bel.fr")
     found = compare_leads(one, other)
     said = likeness_said(found, Words("en"))
-    assert said == "same mobile, same initial and last name, another company: moved?, but two e-mails"
+    assert said == "same mobile, same initial and last name, another company (may have moved), but two e-mails"
     assert [r.code for r in found.reasons if r.against] == ["other_email"]
 
 

@@ -8,7 +8,8 @@ from sdrdesk.core.domain.lead import PHONE_COLUMNS, Lead
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.name_likeness import NameMatch, compare_names, person_name
 from sdrdesk.core.normalising.names import company_key
-from sdrdesk.core.operations.merging import joined_columns
+from sdrdesk.core.normalising.phones import shown
+from sdrdesk.core.operations.merging import chosen_columns, joined_columns
 from sdrdesk.core.operations.opposed import matches
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads, qualifications
@@ -16,6 +17,7 @@ from sdrdesk.core.words import Words
 
 TOLD = ("email", "linkedin", "job_title", "company", "first_name", "last_name", *PHONE_COLUMNS)
 """What a person would miss: where two leads give two, the one that is not chosen is kept in a note."""
+REACHING = ("email", *PHONE_COLUMNS)
 _SPELT = (NameMatch.SAME, NameMatch.SWAPPED, NameMatch.INITIAL)
 
 
@@ -69,7 +71,8 @@ def sides(workspace: Workspace, ids: Sequence[str]) -> list[Side]:
 
 
 def preview_merge(workspace: Workspace, known: Sequence[Side], fields: Mapping[str, str]) -> MergePreview:
-    """What merging the others into the first would do, with these columns chosen; nothing is written."""
+    """What merging the others into the first would do, with these columns chosen; UserError as the merge."""
+    chosen_columns(fields)
     kept, *others = known
     after = kept.lead
     for other in others:
@@ -82,14 +85,18 @@ def preview_merge(workspace: Workspace, known: Sequence[Side], fields: Mapping[s
 
 
 def _left(known: Sequence[Side], after: Lead) -> tuple[tuple[str, str], ...]:
-    """What a lead says that the kept one will say nowhere; another spelling of the same says nothing more."""
+    """What a lead says that the kept one will say nowhere; another spelling of the same says nothing more.
+
+    By what somebody who objected is reached goes in no note: there it would be read.
+    """
+    told = [c for c in TOLD if c not in REACHING] if any(side.opposed for side in known) else TOLD
     numbers = {getattr(after, c) for c in PHONE_COLUMNS}
     name = person_name(after.first_name, after.last_name)
     left: dict[str, tuple[str, str]] = {}
     for side in known:
         its_name = person_name(side.lead.first_name, side.lead.last_name)
         spelt = compare_names(name, its_name) in _SPELT
-        for column in TOLD:
+        for column in told:
             value = getattr(side.lead, column)
             stays = value in numbers if column in PHONE_COLUMNS else _same(column, value, getattr(after, column))
             if value and not stays and not (spelt and column in ("first_name", "last_name")):
@@ -123,7 +130,10 @@ def _answers(workspace: Workspace, ids: Sequence[str]) -> tuple[int, int]:
 
 def left_note(preview: MergePreview, words: Words) -> str:
     """The note that keeps what finds no place; "" where all of it does."""
-    said = ", ".join(f"{words.text('column', column)} {value}" for column, value in preview.left)
+    said = ", ".join(
+        f"{words.text('column', column)} {shown(value) if column in PHONE_COLUMNS else value}"
+        for column, value in preview.left
+    )
     return words.text("merge", "left", what=said) if said else ""
 
 

@@ -35,8 +35,7 @@ def merge_leads(
     An objection of any holds for all, and rows of a file that match one of the others are of the first. UserError for
     an unknown column, or leads that are merged already.
     """
-    chosen = fields or {}
-    known_columns({k: v for k, v in chosen.items() if k not in WORKED_BY}, CHOICES)
+    chosen = chosen_columns(fields or {})
     others = [gone] if isinstance(gone, str) else list(dict.fromkeys(gone))
     with act(workspace, "merge", kept=kept_id, gone=others[0] if len(others) == 1 else others) as doing:
         for gone_id in others:
@@ -44,6 +43,12 @@ def merge_leads(
         if note.strip():
             doing.add(Note(doing.new_id(), kept_id, doing.at, note.strip(), doing.operation, workspace.who))
     return doing.changes()
+
+
+def chosen_columns(fields: Mapping[str, str]) -> Mapping[str, str]:
+    """What a person chose, when all of it can be; UserError otherwise."""
+    known_columns({k: v for k, v in fields.items() if k not in WORKED_BY}, CHOICES)
+    return fields
 
 
 def _merge_one(doing: Act, kept_id: str, gone_id: str, fields: Mapping[str, str]) -> None:

@@ -44,10 +44,10 @@ class MergePanel(QWidget):
         mark(self.title, "title")
         mark(self.why, "muted")
         self.account, self.note = QLabel(), QLabel()
-        for label in (self.why, self.account, self.note):
+        self.hint = QLabel()
+        for label in (self.why, self.account, self.note, self.hint):
             label.setWordWrap(True)
         mark(self.note, "small")
-        self.hint = QLabel()
         mark(self.hint, "small")
         self._lay_out()
 
@@ -60,7 +60,6 @@ class MergePanel(QWidget):
         self.next_button.clicked.connect(lambda: self.went.emit(1))
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(self.hint)
         foot.addStretch(1)
         for button in (self.next_button, self.apart_button, self.merge_button):
             foot.addWidget(button)
@@ -73,6 +72,7 @@ class MergePanel(QWidget):
         for widget in (self.account, self.note):
             layout.addWidget(widget)
         layout.addStretch(1)
+        layout.addWidget(self.hint)
         layout.addLayout(foot)
 
     def _campaign(self, campaign_id: str) -> str:
@@ -113,10 +113,8 @@ class MergePanel(QWidget):
     def _show_account(self) -> None:
         assert self.preview is not None
         self.account.setText(". ".join(account_said(self.preview, self._words)) + ".")
-        kept = "" if self.preview.opposed else left_note(self.preview, self._words)
-        if self.preview.opposed and self.preview.left:
-            kept = self.tr("What finds no place is kept in a note.")
-        elif kept:
+        kept = left_note(self.preview, self._words)
+        if kept:
             kept = self.tr("A note keeps what finds no place: “{note}”.").format(note=kept)
         self.note.setText(kept)
         self.note.setVisible(bool(kept))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from sdrdesk.core.domain.lead import PHONE_COLUMNS
 from sdrdesk.core.normalising.phones import shown
-from sdrdesk.core.operations.merge_previews import MergePreview
+from sdrdesk.core.operations.merge_previews import REACHING, MergePreview
 from sdrdesk.core.words import Words
 from sdrdesk.ui.duplicates.merge_choice import MergeChoice
 from sdrdesk.ui.theme import current_theme
@@ -19,7 +19,6 @@ from sdrdesk.ui.widgets.painting import LEFT, elided, paint_dot, paint_focus_bar
 from sdrdesk.ui.widgets.table_delegate import TABLE_ROW_HEIGHT, TableLook, calm_table
 
 Index = QModelIndex | QPersistentModelIndex
-REACHING = ("phone", "mobile", "email")
 HIDDEN = "••••••"
 CHOSEN_ROLE = int(Qt.ItemDataRole.UserRole) + 11
 """Of a cell: "chosen", "other" (could be chosen), "same" (nothing to choose), "label", "differs" (a label), "stays"."""
