@@ -2803,6 +2803,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Oppositions…</translation>
     </message>
     <message>
+        <source>Likely duplicates</source>
+        <translation>Doublons probables</translation>
+    </message>
+    <message>
         <source>Leads</source>
         <translation>Leads</translation>
     </message>

@@ -265,6 +265,7 @@ class Workbench(QWidget):
             view.opposition_list_asked.connect(self.files.ask_opposition_list)
             view.signals_asked.connect(self.files.ask_signals)
             view.export_asked.connect(self.files.ask_export)
+            view.duplicates_button.clicked.connect(lambda: self.show_screen("duplicates"))
             view.changed_many.connect(self._changed_many)
             view.left.connect(lambda: self.show_screen("calls"))
         return self._leads_view
