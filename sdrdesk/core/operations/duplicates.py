@@ -22,7 +22,7 @@ from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import journal, leads, lookups
 from sdrdesk.core.store.database import Tx
 
-PAGE, COMPARED_AT_ONCE = 1_000, 2_000
+PAGE, PAIRED_AT_ONCE, COMPARED_AT_ONCE = 500, 20_000, 1_000
 WINDOW = 30
 """In a large block each lead is compared with so many after it: work grows with the base, never with its square."""
 MOST_TOGETHER = 6
@@ -114,9 +114,10 @@ def _candidates(blocks: Mapping[str, "array[int]"], progress: Progress) -> "arra
     """The pairs of rows that share a block, each once, in order."""
     found: array[int] = array("Q")
     for entries in blocks.values():
-        _go_on(progress, 500)
         ordered = sorted(entries)
         for n, entry in enumerate(ordered):
+            if n % PAIRED_AT_ONCE == 0:
+                _go_on(progress, 500)
             for following in ordered[n + 1 : n + 1 + WINDOW]:
                 if following >> _ROW_BITS != entry >> _ROW_BITS:
                     break
