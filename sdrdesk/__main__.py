@@ -44,6 +44,8 @@ def person(chosen: str) -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run sdrdesk; the exit status."""
     given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["read-workbook"]:  # a bundle has no other interpreter for the process that reads a spreadsheet
+        return int(importlib.import_module("sdrdesk.core.exchange.workbook_process").main(given[1:]))
     personal = importlib.import_module("sdrdesk.core.settings").PersonalSettings(folder("config") / "settings.json")
     chosen = personal.read()
     if wants_window(given):
@@ -74,7 +76,17 @@ def _command(argv: Sequence[str], chosen: dict[str, str]) -> int:
 
     if getattr(arguments, "run", None) is None:
         cli.parser().error("a verb is needed")
+    arguments.printer = _print_page
     return int(cli.run(arguments, open_, words.Words(language_of(arguments.lang, chosen["language"]))))
+
+
+def _print_page(html: str, path: Path, title: str) -> object:
+    """Draw a page with Qt, which the command line loads for nothing else."""
+    try:
+        alone = importlib.import_module("sdrdesk.ui.print_alone")
+    except ImportError as error:  # Qt, or a library of the system that it links to
+        raise importlib.import_module("sdrdesk.core.errors").UserError("no_printer", path=str(path)) from error
+    return alone.print_page(html, path, title)
 
 
 if __name__ == "__main__":

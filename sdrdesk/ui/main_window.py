@@ -46,6 +46,7 @@ from sdrdesk.ui.duplicates.duplicate_acts import DuplicateActs
 from sdrdesk.ui.elsewhere.elsewhere_acts import ElsewhereActs
 from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
+from sdrdesk.ui.handoff.handoff_acts import HandoffActs
 from sdrdesk.ui.leads.leads_view import LeadsView
 from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.rules.rules_dialog import RulesDialog
@@ -84,6 +85,7 @@ class Workbench(QWidget):
         self.files = FileActs(self)
         self.elsewhere = ElsewhereActs(self)
         self.calendar = CalendarActs(self)
+        self.handoffs = HandoffActs(self)
         self.crm = CrmActs(self, crms)
         self.duplicates = DuplicateActs(self)
         self.undo_of = ""

@@ -161,7 +161,7 @@ TEXTS = st.dictionaries(st.sampled_from([c for c in COLUMNS if c != "external_id
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.lists(CELL, max_size=3), st.sampled_from(["en", "fr"]))
-@many(max_examples=80)
+@many(max_examples=40)
 def test_any_texts_come_back_unchanged(new_desk, texts, notes, language):
     desk = new_desk()
     try:

@@ -1,13 +1,34 @@
-"""Domains where anybody has an address: sharing one says nothing of a company."""
+"""Mail providers open to anyone: their domains tell nothing of a company."""
 
-_FREE = frozenset((
-    "gmail.com", "googlemail.com", "yahoo.com", "yahoo.fr", "outlook.com", "outlook.fr", "hotmail.com", "hotmail.fr",
-    "live.com", "live.fr", "msn.com", "icloud.com", "me.com", "orange.fr", "wanadoo.fr", "free.fr", "sfr.fr",
-    "neuf.fr", "bbox.fr", "laposte.net", "gmx.fr", "gmx.de", "gmx.com", "web.de", "aol.com", "proton.me",
-    "protonmail.com",
-))  # fmt: skip
+import re
+import tomllib
+from functools import cache
+
+from sdrdesk.core.resources import resource_path
+
+_COUNTRY = re.compile(r"(?:com?\.|org\.)?[a-z]{2}|com|net|de|eu")
 
 
 def is_free_mail(domain: str) -> bool:
-    """Whether anybody may have an address at this domain."""
-    return domain.lower() in _FREE
+    """Whether a domain is a mail provider's, where people of any company have their address."""
+    bare = domain.strip().lower().rstrip(".")
+    name, _, end = bare.partition(".")
+    domains, names = _known()
+    return bare in domains or (name in names and bool(_COUNTRY.fullmatch(end)))
+
+
+def email_domain(address: str) -> str:
+    """The domain of an e-mail address, "" when there is none."""
+    return address.rpartition("@")[2].strip().lower() if "@" in address else ""
+
+
+def company_domain(address: str) -> str:
+    """The domain of an address where it is a company's own, "" for a mail provider's."""
+    domain = email_domain(address)
+    return "" if is_free_mail(domain) else domain
+
+
+@cache
+def _known() -> tuple[frozenset[str], frozenset[str]]:
+    table = tomllib.loads(resource_path("import", "free_mail.toml").read_text(encoding="utf-8"))
+    return frozenset(table["domains"]), frozenset(table["names"])

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import PHONE_COLUMNS, Lead
+from sdrdesk.core.normalising.business_ids import siren_of
+from sdrdesk.core.normalising.companies import likeness
 from sdrdesk.core.normalising.free_mail import is_free_mail
 from sdrdesk.core.normalising.name_likeness import (
     PARTICLE,
@@ -17,7 +19,7 @@ from sdrdesk.core.normalising.name_likeness import (
     person_name,
     skeleton,
 )
-from sdrdesk.core.normalising.names import company_key, web_domain
+from sdrdesk.core.normalising.names import web_domain
 from sdrdesk.core.normalising.phones import LineKind, line_kind
 
 _SHARED_BOXES = frozenset((
@@ -75,9 +77,9 @@ def identity_of(lead: Lead) -> Identity:
         lead=lead.id,
         name=name,
         company=lead.company,
-        company_key=company_key(lead.company) if lead.company else "",
+        company_key=likeness(lead.company) if lead.company else "",
         domains=frozenset(d for d in (web, mail_domain) if d and not is_free_mail(d)),
-        siren=re.sub(r"\D", "", lead.siren)[:9],
+        siren=(siren_of(lead.siren) or "") if lead.siren else "",
         address="" if shared else lead.email.lower().strip(),
         mailbox=lead.email.lower().strip() if shared else "",
         mail_domain=mail_domain,

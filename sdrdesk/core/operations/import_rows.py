@@ -1,0 +1,199 @@
+"""A row of a file as a lead: its cells by our columns, mended once for all where a person said how, and normalised."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sdrdesk.core.domain.answers import folded
+from sdrdesk.core.domain.lead import LEAD_FIELDS, PHONE_COLUMNS, Lead
+from sdrdesk.core.exchange.columns import OPPOSED, ColumnMap, RowValues, row_values, says_opposed
+from sdrdesk.core.exchange.table_file import TableRow
+from sdrdesk.core.normalising.business_ids import siren_of
+from sdrdesk.core.normalising.date_order import DateOrder, reads_both_ways
+from sdrdesk.core.normalising.dates import calendar_date
+from sdrdesk.core.normalising.free_mail import is_free_mail
+from sdrdesk.core.normalising.names import email_address, match_keys, web_domain
+from sdrdesk.core.normalising.phones import e164
+from sdrdesk.core.normalising.places import country_code
+from sdrdesk.core.normalising.repairs import LOST_DIGITS, calendar_day, phone_number, postal_code, whole_number
+from sdrdesk.core.normalising.sectors import naf_code
+from sdrdesk.core.normalising.wording import reworded
+from sdrdesk.core.normalising.workforce import bracket_of
+from sdrdesk.core.operations.import_choices import Choices
+from sdrdesk.core.operations.leads import normalised
+
+Why = list[tuple[str, str, str]]
+"""What is said of a row: column, code and value."""
+_NOBODY = Lead("")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row as a lead, its keys strongest first, and what is said about it.
+
+    `fields` are the cells that say something; `blank` the columns whose blank erases what is known.
+    """
+
+    n: int
+    row: TableRow
+    fields: dict[str, str]
+    lead: Lead
+    keys: tuple[str, ...]
+    why: Why
+    blank: frozenset[str] = frozenset()
+    reworded: Mapping[str, str] = field(default_factory=dict)
+    """What the file said where our words stand in `fields`: no reason to change words that are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a file proves as a whole: the order of its source dates, and whether its sizes are INSEE codes."""
+
+    dates: DateOrder = field(default_factory=DateOrder)
+    insee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowReader:
+    """How the rows of one file are read."""
+
+    columns: ColumnMap
+    width: int
+    country: str
+    facts: FileFacts
+    meant: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Our column to the value given, without case and accents, to the value meant."""
+    erase: frozenset[str] = frozenset()
+
+    def candidates(self, rows: Sequence[tuple[int, TableRow]]) -> list[Candidate]:
+        """Each numbered row as a lead."""
+        return [self._candidate(n, row) for n, row in rows]
+
+    def _candidate(self, n: int, row: TableRow) -> Candidate:
+        if row.fault:
+            return Candidate(n, row, {}, _NOBODY, (), [("", row.fault, row.value)])
+        found = row_values(row.cells, self.columns)
+        blank = frozenset(c for c in self.erase if c not in found.values)
+        values = self.as_meant(found.values) if self.meant else found.values
+        why: Why = [("", "control_characters", "")] if found.cleaned else []
+        why += self._left_aside(row, found)
+        fields, said = self.understood(values)
+        # A row that we exported holds what a person sees here: it comes back unchanged.
+        ours = {} if "id" in fields else reworded(fields, self.facts.insee)
+        given = {column: fields[column] for column in ours}
+        fields |= ours
+        why += said
+        lead = _NOBODY.with_fields({k: v for k, v in fields.items() if k in _LEAD_FIELDS})
+        return Candidate(n, row, fields, lead, match_keys(lead), why, blank, given)
+
+    def as_meant(self, values: Mapping[str, str]) -> dict[str, str]:
+        """The values of a row, those fixed once for all replaced; one that means nothing is left out."""
+        mended = dict(values)
+        for column, table in self.meant.items():
+            if column in mended:
+                meant = table.get(folded(mended[column]))
+                if meant:
+                    mended[column] = meant
+                elif meant is not None:
+                    del mended[column]
+        return mended
+
+    def understood(self, values: Mapping[str, str]) -> tuple[dict[str, str], Why]:
+        """Values by column as they are stored, blanks left out, and what is said of them."""
+        values, why = self._with_day(self._repaired(values))
+        # Never dialled: what is left of such a number is a valid one of somebody else's.
+        rounded = {c: values.pop(c) for c in PHONE_COLUMNS if _is_rounded(values.get(c, ""))}
+        why += [(column, LOST_DIGITS, text) for column, text in rounded.items()]
+        fields = {k: v for k, v in normalised(values, self.country).items() if v} | rounded
+        if says_opposed(fields.pop(OPPOSED, "")):
+            fields[OPPOSED] = "yes"
+        return fields, why + problems(values, fields, self.country)
+
+    def _left_aside(self, row: TableRow, found: RowValues) -> Why:
+        why = [(c, "second_value", v) for c, v in found.second if not _is_said(c, v, found.values.get(c, ""))]
+        extra = [c.strip() for c in row.cells[self.width :] if c.strip()]
+        return [*why, ("", "extra_cells", " | ".join(extra)[:200])] if extra else why
+
+    def _repaired(self, values: Mapping[str, str]) -> dict[str, str]:
+        """What a spreadsheet did to phones and postal codes undone where only one thing can have been meant."""
+        mended = dict(values)
+        own = country_code(values.get("country", ""))
+        for column in PHONE_COLUMNS:
+            given = values.get(column, "")
+            # Looked into only where the number cannot be read as it is: that is the slower way.
+            if given and given[0] in _DAMAGED and e164(given, own or self.country) is None:
+                repair = phone_number(given, own or self.country)
+                if repair.code and repair.code != LOST_DIGITS:
+                    mended[column] = repair.text
+                    mended.setdefault(f"{column}_given", given)
+        if own and "postal_code" in values:
+            mended["postal_code"] = postal_code(values["postal_code"], own).text
+        return mended
+
+    def _with_day(self, values: dict[str, str]) -> tuple[dict[str, str], Why]:
+        """The source date as a day, read in the order of the file; said where it could be another day."""
+        given = values.get("source_date", "")
+        if not given:
+            return values, []
+        day = calendar_date(given, self.facts.dates.month_first) or calendar_date(calendar_day(given).text)
+        if day is None:
+            return values, []
+        said = self.facts.dates.doubtful and reads_both_ways(given)
+        return values | {"source_date": day.isoformat()}, [
+            ("source_date", "doubtful_date", f"{given}|{day.isoformat()}")
+        ] if said else []
+
+
+_DAMAGED = frozenset("123456789")
+"""How a phone begins that a spreadsheet took for a number: it has no zero and no + any more."""
+_LEAD_FIELDS = frozenset(LEAD_FIELDS)
+
+
+def _is_rounded(number: str) -> bool:
+    return "E" in number.upper() and whole_number(number).code == LOST_DIGITS
+
+
+def _is_said(column: str, second: str, first: str) -> bool:
+    """Whether a second value says no more than the first: another spelling, or the SIRET beside its SIREN."""
+    if column == "siren":
+        return siren_of(second) is not None and siren_of(second) == siren_of(first)
+    return folded(second) == folded(first)
+
+
+def row_reader(columns: ColumnMap, width: int, country: str, choices: Choices, facts: FileFacts) -> RowReader:
+    """How the rows of a file are read with these choices."""
+    meant = {column: {folded(given): said for given, said in table.items()} for column, table in choices.values.items()}
+    mapped = set(columns.sources)
+    if "full_name" in mapped:
+        mapped |= {"first_name", "last_name"}
+    return RowReader(columns, width, country, facts, meant, frozenset(choices.erase & mapped))
+
+
+def problems(given: Mapping[str, str], fields: Mapping[str, str], country: str) -> Why:
+    """What of a row cannot be understood; it is kept as given."""
+    found = []
+    for column in PHONE_COLUMNS:
+        if column in given and not fields.get(column, "").startswith("+"):
+            home = country_code(given.get("country", "")) or country
+            found.append((column, "bad_phone", f"{given[column]}|{home}"))
+    if "email" in given and email_address(given["email"]) is None:
+        found.append(("email", "bad_email", given["email"]))
+    if "country" in given and country_code(given["country"]) is None:
+        found.append(("country", "unknown_country", given["country"]))
+    if "source_date" in given and calendar_date(given["source_date"]) is None:
+        found.append(("source_date", "bad_date", given["source_date"]))
+    if "employees" in given and bracket_of(given["employees"]) is None:
+        found.append(("employees", "bad_number", given["employees"]))
+    if "cost" in given and not any(c.isdigit() for c in given["cost"]):
+        found.append(("cost", "bad_number", given["cost"]))
+    return found + _company_problems(given)
+
+
+def _company_problems(given: Mapping[str, str]) -> Why:
+    found = []
+    if "siren" in given and siren_of(given["siren"]) is None:
+        found.append(("siren", "bad_siren", given["siren"]))
+    if "naf" in given and naf_code(given["naf"]) is None:
+        found.append(("naf", "bad_naf", given["naf"]))
+    if "domain" in given and is_free_mail(web_domain(given["domain"])):
+        found.append(("domain", "free_mail", given["domain"]))
+    return found
