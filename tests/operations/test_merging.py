@@ -380,6 +380,16 @@ def test_a_number_that_finds_its_place_taken_goes_in_the_one_that_is_left(desk):
     assert (lead.mobile, lead.mobile_given) == ("+33140203040", "01 40 20 30 40")
 
 
+def test_the_tags_of_both_are_joined_unless_somebody_chose(desk):
+    kept, gone = desk.add(tags="Salon; VIP"), desk.add(tags="vip, Lyon")
+    merge_leads(desk.workspace, kept, gone)
+    assert desk.lead(kept).lead.tags == "Salon, VIP, Lyon"
+    undo_last(desk.workspace)
+    assert desk.lead(kept).lead.tags == "Salon; VIP"
+    merge_leads(desk.workspace, kept, gone, {"tags": "vip, Lyon"})
+    assert desk.lead(kept).lead.tags == "vip, Lyon"
+
+
 @pytest.mark.parametrize("chosen", [{}, {"phone": "+33699000000", "job_title": "DG"}])
 def test_three_become_one_in_one_act_and_three_again_in_one(desk, pair, chosen):
     third = desk.add(last_name="Martin", first_name="Jean", phone="06 99 00 00 00", city="Lyon", job_title="DG")

@@ -15,7 +15,10 @@ from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads, qualifications
 from sdrdesk.core.words import Words
 
-TOLD = ("email", "linkedin", "job_title", "company", "first_name", "last_name", *PHONE_COLUMNS)
+TOLD = (
+    "email", "linkedin", "job_title", "company", "domain", "siren", "industry", "employees", "city", "first_name",
+    "last_name", *PHONE_COLUMNS,
+)  # fmt: skip
 """What a person would miss: where two leads give two, the one that is not chosen is kept in a note."""
 REACHING = ("email", *PHONE_COLUMNS)
 _SPELT = (NameMatch.SAME, NameMatch.SWAPPED, NameMatch.INITIAL)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.lead import BELONGS_TO, PHONE_COLUMNS, Lead
+from sdrdesk.core.domain.segment import tags_of, tags_text
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import MERGED, MOVED, Act, act
 from sdrdesk.core.operations.leads import BY_HAND, EDITABLE, known_columns, normalised
@@ -31,9 +32,9 @@ def merge_leads(
     """Make one lead of two, or of more: all that is known of the others is known of the first, and they are closed.
 
     Calls, notes, signals, decisions and touches move; so do the answers that the kept lead has not, and what is being
-    typed. Its blanks are filled; `fields` says what a person chose; `note` is kept with it, for what finds no place.
-    An objection of any holds for all, and rows of a file that match one of the others are of the first. UserError for
-    an unknown column, or leads that are merged already.
+    typed. Its blanks are filled, its tags joined; `fields` says what a person chose; `note` is kept with it, for what
+    finds no place. An objection of any holds for all, and rows of a file that match one of the others are of the first.
+    UserError for an unknown column, or leads that are merged already.
     """
     chosen = chosen_columns(fields or {})
     others = [gone] if isinstance(gone, str) else list(dict.fromkeys(gone))
@@ -82,6 +83,10 @@ def joined_columns(kept: Lead, gone: Lead, fields: Mapping[str, str], country: s
         # A column is filled where it is blank; one that speaks of another, where both speak of the same.
         if name not in chosen and not mine and theirs and (of is None or _told(kept, gone, chosen, of)):
             after[name] = theirs
+    if "tags" not in chosen and kept.tags and gone.tags:
+        tags = tags_of(kept.tags)
+        more = [t for t in tags_of(gone.tags) if t.casefold() not in {mine.casefold() for mine in tags}]
+        after |= {"tags": tags_text([*tags, *more])} if more else {}
     for column in PHONE_COLUMNS:  # a number chosen keeps the text that it was given as
         given = [
             getattr(lead, f"{column}_given")
