@@ -82,7 +82,8 @@ class Merging(RuleBasedStateMachine):
         if gone:
             known = sorted(sides(self.desk.workspace, [kept_id, *gone]), key=lambda side: side.lead.id != kept_id)
             note = left_note(preview_merge(self.desk.workspace, known, {}), Words("en"))
-            self.acts.append(merge_leads(self.desk.workspace, kept_id, gone, {}, note).operation)
+            order = [side.lead.id for side in known[1:]]  # as the window merges them
+            self.acts.append(merge_leads(self.desk.workspace, kept_id, order, {}, note).operation)
 
     @rule(one=WHICH, other=WHICH)
     def apart(self, one, other):

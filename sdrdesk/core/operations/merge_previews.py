@@ -74,7 +74,7 @@ def sides(workspace: Workspace, ids: Sequence[str]) -> list[Side]:
 
 
 def preview_merge(workspace: Workspace, known: Sequence[Side], fields: Mapping[str, str]) -> MergePreview:
-    """What merging the others into the first would do, with these columns chosen; UserError as the merge."""
+    """What merging the others into the first, in this order, would do with these columns; UserError as the merge."""
     chosen_columns(fields)
     kept, *others = known
     after = kept.lead
