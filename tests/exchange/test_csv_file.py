@@ -3,6 +3,8 @@
 import csv
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.csv_file import LONGEST_LINE, count_lines, csv_form, csv_head, csv_rows
@@ -214,6 +216,28 @@ def test_a_person_says_which_line_is_the_header(tmp_path):
     assert csv_form(path, Reading(header_line=2, delimiter=";")).header == ("second,head", "er")
 
 
+@pytest.mark.parametrize(
+    ("reading", "code"),
+    [
+        (Reading(header_line=9), "no_such_line"), (Reading(header_line=10**12), "no_such_line"),
+        (Reading(delimiter="ab"), "bad_delimiter"), (Reading(delimiter='"'), "bad_delimiter"),
+    ],
+)  # fmt: skip
+def test_what_a_person_says_and_cannot_be_is_refused_in_words(tmp_path, reading, code):
+    path = tmp_path / "file.csv"
+    path.write_text("Nom,Ville\nA,Lyon\n", encoding="utf-8")
+    with pytest.raises(UserError, match=code):
+        csv_form(path, reading)
+
+
+def test_a_header_far_down_is_found_where_it_is_said_to_be(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("words\n" * 5_000 + "Nom;Ville\nA;Lyon\n", encoding="utf-8")
+    form = csv_form(path, Reading(header_line=5_001))
+    assert (form.header_line, form.header, form.delimiter) == (5_001, ("Nom", "Ville"), ";")
+    assert [(r.line, r.cells) for r in csv_rows(path, form)] == [(5_002, ("A", "Lyon"))]
+
+
 def test_the_preview_shows_what_stands_above_the_header_too(tmp_path):
     path = tmp_path / "file.csv"
     path.write_text("Titre\n\nNom,E-mail\nA,a@x.fr\nB,b@x.fr\n", encoding="utf-8")
@@ -256,3 +280,46 @@ def test_every_row_of_a_real_export_is_read():
         expected = [tuple(row) for row in csv.reader(stream)][1:]
     assert [row.cells for row in rows] == expected
     assert not refused(rows)
+
+
+PIECES = st.sampled_from(
+    [
+        '"',
+        ",",
+        ";",
+        "\t",
+        "|",
+        "\n",
+        "\r",
+        "\r\n",
+        "a",
+        "é",
+        "Nom",
+        "E-mail",
+        " ",
+        "\0",
+        "sep=;",
+        "1",
+        "\ufeff",
+        "=",
+        "#",
+    ]
+)
+
+
+@given(
+    st.lists(PIECES, max_size=60).map("".join),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"]),
+    st.builds(Reading, st.sampled_from(["", "cp437"]), st.sampled_from(["", ";"]), st.just(""), st.integers(0, 4)),
+)
+def test_any_text_is_rows_and_faults_in_order_or_refused_in_words(tmp_path, text, encoding, reading):
+    path = tmp_path / "any.csv"
+    path.write_bytes(text.encode(encoding, "replace"))
+    try:
+        form = csv_form(path, reading)
+        lines = [row.line for row in csv_rows(path, form)]
+    except UserError:
+        return
+    assert lines == sorted(set(lines))
+    assert all(line > form.header_line for line in lines)
+    assert form.header_line >= reading.header_line

@@ -43,12 +43,13 @@ def handoff_html(sheet: Handoff, words: Words, inks: Inks = PAPER) -> str:
         f"<p style='color:{inks.muted}; font-size:9pt; margin:0'>{escape(_title(sheet, words))}</p>"
         f"<p style='font-size:17pt; font-weight:600; margin:6px 0 0 0'>{escape(sheet.name)}</p>"
         f"<p style='color:{inks.muted}; font-size:10.5pt; margin:0 0 6px 0'>{escape(sheet.about)}</p>"
-        f"<p style='color:{tones.get(sheet.tone, inks.ink)}; font-size:12pt; font-weight:600; margin:0 0 10px 0'>"
+        f"<p style='color:{tones.get(sheet.tone, inks.ink)}; font-size:12pt; font-weight:600; margin:0'>"
         f"{escape(sheet.said)}</p>"
     )
     rows = "".join(_row(code, sheet.parts[code], words, inks) for code in SECTIONS)
     table = f"<table width='100%' cellspacing='0' cellpadding='0'>{rows}</table>"
-    return f"<html><body style='color:{inks.ink}'>{head}{table}</body></html>"
+    gap = "<p style='font-size:5pt; margin:0'>&nbsp;</p>"  # a text document gives tables no margin
+    return f"<html><body style='color:{inks.ink}'>{head}{gap}{table}</body></html>"
 
 
 def _row(code: str, lines: Iterable[Line], words: Words, inks: Inks) -> str:

@@ -69,7 +69,7 @@ def workbook_form(path: Path, reading: Reading) -> TableForm:
     rows = (r for r in _all_rows(path, sheet.name) if r.line >= reading.header_line)
     head = list(islice(rows, 1 if reading.header_line else HEAD_ROWS))
     if not head:
-        raise UserError("empty_file", path=str(path))
+        raise UserError("no_such_line" if sheet.rows else "empty_file", path=str(path), line=reading.header_line)
     header = head[header_place([r.cells for r in head])]
     if header.fault == "too_many_cells":
         raise UserError("too_many_columns", path=str(path), line=header.line, count=MOST_COLUMNS)
