@@ -15,6 +15,7 @@ from sdrdesk import (
     __version__,
     cli_calendar,
     cli_crm,
+    cli_duplicates,
     cli_handoff,
     cli_imports,
     cli_oppositions,
@@ -169,6 +170,7 @@ def parser() -> argparse.ArgumentParser:
     cli_handoff.add_verbs(verb)
     cli_signals.add_verbs(verbs)
     cli_reach.add_verbs(verb)
+    cli_duplicates.add_verbs(verb)
     cli_crm.add_verbs(verbs)
     p = verb("backup", _backup, "write a verified copy of the workspace")
     p.add_argument("file", type=Path)

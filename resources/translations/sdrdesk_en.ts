@@ -83,6 +83,16 @@
     </message>
 </context>
 <context>
+    <name>DuplicatesView</name>
+    <message numerus="yes">
+        <source>%n group(s), the most alike first</source>
+        <translation>
+            <numerusform>%n group, the most alike first</numerusform>
+            <numerusform>%n groups, the most alike first</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ElsewhereActs</name>
     <message numerus="yes">
         <source>%n call(s) recorded.</source>

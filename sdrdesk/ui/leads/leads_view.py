@@ -70,6 +70,7 @@ class LeadsView(QWidget):
         self.panel = LeadPanel(workspace, words, self._submit)
         self.panel.call_asked.connect(self.call_asked)
         self.panel.saved.connect(self._saved)
+        self.panel.there_asked.connect(self.select)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self.reload)
@@ -99,7 +100,6 @@ class LeadsView(QWidget):
         tools.addWidget(self.search, 1)
         for widget in (self.views, self.count):
             tools.addWidget(widget)
-        tools.addStretch(0)
         for label, icon_name, act in (
             (self.tr("New lead"), "user-plus", self.new_lead),
             (self.tr("Import…"), "upload", self.import_asked.emit),
@@ -107,7 +107,7 @@ class LeadsView(QWidget):
             (self.tr("Export…"), "download", self.export_asked.emit),
             (self.tr("Oppositions…"), "phone-off", self.opposition_list_asked.emit),
         ):
-            tools.addWidget(self._button(label, icon_name, act))
+            tools.addWidget(_button(label, icon_name, act))
         self.filters.changed.connect(self._cut_edited)
         self.filters.left.connect(self.search.setFocus)
         self.bulk_button = KeyButton("", "Ctrl+B", icon_name="list-checks")
@@ -120,7 +120,9 @@ class LeadsView(QWidget):
         second = QHBoxLayout()
         second.setSpacing(8)
         second.addWidget(self.filters, 1)
-        second.addWidget(self.bulk_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.duplicates_button = KeyButton(self.tr("Likely duplicates"), "Ctrl+Shift+D", icon_name="users")
+        for button in (self.duplicates_button, self.bulk_button):
+            second.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         head = QVBoxLayout()
         head.setContentsMargins(16, 10, 16, 10)
         head.setSpacing(8)
@@ -172,12 +174,6 @@ class LeadsView(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.split, 1)
-
-    def _button(self, label: str, icon_name: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(label)
-        set_icon(button, icon_name, "muted", 16)
-        button.clicked.connect(lambda: act())
-        return button
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc empties the search, then goes back to the desk; Down goes into the list."""
@@ -400,3 +396,10 @@ class LeadsView(QWidget):
                 self.panel.show_lead(self.panel.lead_id)
             except UserError:
                 self.panel.hide()
+
+
+def _button(label: str, icon_name: str, act: Callable[[], object]) -> QPushButton:
+    button = QPushButton(label)
+    set_icon(button, icon_name, "muted", 16)
+    button.clicked.connect(lambda: act())
+    return button
