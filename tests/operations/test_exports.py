@@ -129,7 +129,7 @@ def test_json_keeps_numbers_and_texts_as_they_are(desk, tmp_path):
     assert row["next_date"] is None
 
 
-@pytest.mark.parametrize(("name", "code"), [("out.xlsx", "not_offered_yet"), ("out.txt", "unknown_export")])
+@pytest.mark.parametrize(("name", "code"), [("out.txt", "unknown_export"), ("out", "unknown_export")])
 def test_another_kind_of_file_is_refused(desk, tmp_path, name, code):
     with pytest.raises(UserError) as caught:
         export(desk.workspace, tmp_path / name)

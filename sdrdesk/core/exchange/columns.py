@@ -18,6 +18,9 @@ EXPORT_EXTRA = (
 )  # fmt: skip
 """What an export adds to the columns of a lead file (formats, section 6)."""
 
+EXPORT_CHOSEN = ("full_name", "deal_title", "campaign")
+"""What an export adds only where it is asked for by name."""
+
 OPPOSED = "opposed"
 """A column that says who must not be called; it feeds no column of a lead but an objection."""
 TARGETS = ("id", "full_name", "owner", OPPOSED, *COLUMNS, *GIVEN_COLUMNS)
@@ -76,7 +79,7 @@ def map_headers(header: Sequence[str], chosen: Mapping[int, str] | None = None) 
         target = (chosen or {}).get(position, _aliases().get(header_key(name), ""))
         if target:
             sources.setdefault(target, []).append(position)
-        elif name and not (ours and name in EXPORT_EXTRA):
+        elif name and not (ours and name in (*EXPORT_EXTRA, *EXPORT_CHOSEN)):
             unmapped.append(name)
     return ColumnMap({k: tuple(v) for k, v in sources.items()}, tuple(unmapped), ours, "id" in header)
 
@@ -143,16 +146,16 @@ def split_name(full: str) -> dict[str, str]:
 
 
 _PHONE_OR_NUMBER = re.compile(r"[+-]?[ \u00a0\u202f]?[(\d][\d \u00a0\u202f().,/-]*(?:[eE][+-]?\d+)?")
-_GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
+GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 def with_guard(text: str) -> str:
     """A text that a spreadsheet will not take for a formula: one ' before it where it could (formats, section 6)."""
-    if not text.startswith(_GUARDED) or (text[0] != "'" and _PHONE_OR_NUMBER.fullmatch(text)):
+    if not text.startswith(GUARDED) or (text[0] != "'" and _PHONE_OR_NUMBER.fullmatch(text)):
         return text
     return "'" + text
 
 
 def without_guard(text: str) -> str:
     """What stood before the guard was set."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_GUARDED) else text
+    return text[1:] if text.startswith("'") and text[1:].startswith(GUARDED) else text
