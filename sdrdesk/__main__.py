@@ -44,6 +44,8 @@ def person(chosen: str) -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run sdrdesk; the exit status."""
     given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["read-workbook"]:  # a bundle has no other interpreter for the process that reads a spreadsheet
+        return int(importlib.import_module("sdrdesk.core.exchange.workbook_process").main(given[1:]))
     personal = importlib.import_module("sdrdesk.core.settings").PersonalSettings(folder("config") / "settings.json")
     chosen = personal.read()
     if wants_window(given):

@@ -11,9 +11,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sdrdesk import __version__, cli_calendar, cli_crm, cli_exports, cli_oppositions, cli_reach, cli_rules, cli_signals
+from sdrdesk import (
+    __version__,
+    cli_calendar,
+    cli_crm,
+    cli_exports,
+    cli_imports,
+    cli_oppositions,
+    cli_reach,
+    cli_rules,
+    cli_signals,
+)
 from sdrdesk import cli_given as given
-from sdrdesk.cli_problems import problem_lines, problems_json
 from sdrdesk.core.domain.answers import AnswerError
 from sdrdesk.core.domain.assessment import State
 from sdrdesk.core.domain.call_queue import Due
@@ -28,7 +37,6 @@ from sdrdesk.core.operations import (
     calls,
     campaigns,
     grids,
-    imports,
     leads,
     qualification,
     queue,
@@ -62,12 +70,7 @@ def parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run, pure=pure)
         return added
 
-    p = verb("import", _import, "preview or import a CSV file of leads")
-    p.add_argument("file", type=Path)
-    p.add_argument("--policy", choices=[x.value for x in imports.Policy], default="update")
-    p.add_argument("--country", default="", metavar="XX")
-    p.add_argument("--campaign", default="", metavar="NAME", help="put new leads into a campaign")
-    p.add_argument("--dry-run", action="store_true")
+    cli_imports.add_verb(verbs)
     p = verb("add", _add, "make a lead by hand")
     p.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
     p = verb("signal", _signal, "record something a lead did")
@@ -220,40 +223,6 @@ def _print(said: str) -> None:
     except BrokenPipeError:
         # The interpreter flushes once more at its end: it finds somewhere to write.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    undo.take_back_unfinished(workspace)
-    plan = imports.plan_import(
-        workspace,
-        arguments.file,
-        policy=imports.Policy(arguments.policy),
-        country=arguments.country.upper(),
-        campaign=campaigns.find_campaign(workspace, arguments.campaign).id if arguments.campaign else "",
-    )
-    try:
-        operation, counts = None, plan.counts
-        if not arguments.dry_run:
-            if leads.count_leads(workspace):
-                backups.backup_before(workspace, "import")
-            done = imports.apply_import(workspace, plan)
-            operation, counts = done.operation, dict(done.counts)
-        problems = problems_json(plan.problems(), words)
-        result = {
-            "operation": operation,
-            "rows": plan.rows,
-            **counts,
-            **({"opposed": plan.opposed} if plan.opposed else {}),
-            "problems": problems,
-            "unmapped": list(plan.columns.unmapped),
-        }
-    finally:
-        plan.close()
-    lines = [f"{words.number(n)} {words.text('fate', fate)}" for fate, n in counts.items()]
-    if plan.opposed:
-        lines.append(words.text("opposition", "kept_closed", n=plan.opposed))
-    lines += problem_lines(arguments.file, problems)
-    return result, lines
 
 
 def _add(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sdrdesk.core.operations.imports import Imported, Policy, apply_import, plan_import
+from sdrdesk.core.operations.imports import Choices, Imported, Policy, apply_import, plan_import
 from sdrdesk.core.operations.leads import LeadFilter, LeadSummary, add_lead, find_leads, summaries
 from sdrdesk.core.operations.workspace import Workspace, open_workspace
 
@@ -70,7 +70,7 @@ class Desk:
 
     def imported(self, path: Path, policy: Policy = Policy.UPDATE, country: str = "") -> Imported:
         """A file imported at once."""
-        plan = plan_import(self.workspace, path, policy=policy, country=country)
+        plan = plan_import(self.workspace, path, Choices(policy, country))
         try:
             return apply_import(self.workspace, plan)
         finally:

@@ -82,6 +82,26 @@ def test_import_says_what_became_of_each_row(run, tmp_path):
     assert run("leads") == []
 
 
+def test_import_is_told_columns_dates_and_what_blanks_erase_and_writes_what_it_refused(run, tmp_path):
+    run("import", write_leads(tmp_path / "a.csv", {"last_name": "Martin", "email": "m@x.fr", "city": "Lyon"}))
+    rows = [["Martin", "m@x.fr", "", "03/04/2026", "Atelier"], ["", "", "", "", ""], ["", "", "Nice", "", ""]]
+    path = write_rows(tmp_path / "b.csv", ["Nom", "Email", "Ville", "Créé le", "a=b"], rows)
+    got = run("import", path, "--map", "A=B=company", "--dates", "mdy", "--erase", "city", "--refused",
+              tmp_path / "refused.csv")  # fmt: skip
+    assert (got["updated"], got["refused"], got["refused_file"], got["unmapped"]) == (1, 1, 1, [])
+    (lead,) = run("leads")
+    assert (lead["company"], lead["city"], lead["source_date"]) == ("Atelier", "", "2026-03-04")
+    assert "Nice" in (tmp_path / "refused.csv").read_text("utf-8-sig")
+    left = run("import", path, "--map", "Ville=", "--dry-run")
+    assert left["unmapped"] == ["Ville", "a=b"]
+
+
+def test_import_names_a_header_or_column_that_is_not_there(run, tmp_path):
+    path = write_leads(tmp_path / "a.csv", {"last_name": "Martin"})
+    for given in (["--map", "Truc=company"], ["--map", "last_name=colour"], ["--erase", "notes"]):
+        assert run("import", path, *given, status=1)["error"]["title"]
+
+
 def test_import_reads_numbers_of_the_country_said(run, tmp_path):
     run("import", write_leads(tmp_path / "a.csv", {"last_name": "A", "phone": "020 7946 0000"}), "--country", "gb")
     assert run("leads")[0]["phone"] == "+442079460000"

@@ -1,6 +1,7 @@
 """Headers, rows and the formula guard (formats, section 6)."""
 
 import csv
+import tomllib
 
 import pytest
 from hypothesis import given
@@ -10,13 +11,16 @@ from sdrdesk.core.domain.lead import COLUMNS
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
 from sdrdesk.core.exchange.columns import (
     RowValues,
+    header_key,
     map_headers,
     row_values,
     signal_type_of,
     split_name,
+    targets_of,
     with_guard,
     without_guard,
 )
+from sdrdesk.core.resources import resource_path
 from tests.support import shared
 
 OUR_ID = "01a20274-2ad3-7000-9335-846cad5e28d8"
@@ -37,6 +41,94 @@ def test_our_own_names_map_onto_themselves_in_any_case(name):
 )  # fmt: skip
 def test_headers_of_crms_and_lists_are_recognised(header, column):
     assert map_headers([header]).sources == {column: (0,)}
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        # Salesforce
+        ("First Name,Last Name,Title,Company / Account,Email,Lead Source,State/Province,Lead Owner,No. of Employees,"
+         "Zip/Postal Code,Do Not Call",
+         "first_name last_name job_title company email source region owner employees postal_code opposed"),
+        ("FirstName,LastName,MobilePhone,NumberOfEmployees,PostalCode,LeadSource,CreatedDate",
+         "first_name last_name mobile employees postal_code source source_date"),
+        # Pipedrive
+        ("Person - Name,Person - Organization,Person - Email - Work,Person - Phone - Mobile,Person - Job title,"
+         "Lead - Source,Lead - Owner", "full_name company email mobile job_title source owner"),
+        # Odoo
+        ("Contact Name,Company Name,Job Position,Email,Phone,City,Zip,Country,Salesperson,Internal Notes,Tags",
+         "full_name company job_title email phone city postal_code country owner notes tags"),
+        ("contact_name,partner_name,function,email_from,mobile,city,zip,create_date",
+         "full_name company job_title email mobile city postal_code source_date"),
+        # Zoho
+        ("Record Id,Lead Owner,Lead Name,Company,No of Employees,Lead Source,Zip Code,Created Time",
+         "external_id owner full_name company employees source postal_code source_date"),
+        # Google Contacts before 2024, and Outlook
+        ("Name,Given Name,Family Name,Organization 1 - Name,Organization 1 - Title,E-mail 1 - Value,Phone 1 - Value,"
+         "Address 1 - City,Website 1 - Value,Group Membership",
+         "full_name first_name last_name company job_title email phone city domain tags"),
+        ("First Name,Last Name,Company,Job Title,E-mail Address,Business Phone,Mobile Phone,Business Country/Region,"
+         "Web Page", "first_name last_name company job_title email phone mobile country domain"),
+        # LinkedIn
+        ("First Name,Last Name,URL,Email Address,Company,Position",
+         "first_name last_name domain email company job_title"),
+        ("First Name,Last Name,URL,Email Address,Company,Position,Connected On",
+         "first_name last_name linkedin email company job_title "),
+        # French lists
+        ("Nom,Prénom,Contact,Tél. fixe,Portable pro,Mail pro",
+         "last_name first_name full_name phone mobile email"),
+        ("Nom,Dirigeant,Code NAF/APE,Tranche d'effectif salarié,Commune",
+         "company full_name naf employees city"),
+        ("Raison sociale,Date de création,Forme juridique,Note", "company   "),
+        # German, Spanish, Italian, Dutch
+        ("Vorname,Nachname,Firma,Funktion,Telefonnummer,Handy,E-Mail-Adresse,PLZ,Ort,Land,Mitarbeiterzahl,Bemerkungen",
+         "first_name last_name company job_title phone mobile email postal_code city country employees notes"),
+        ("Nombre,Apellidos,Empresa,Cargo,Correo electrónico,Teléfono,Móvil,Ciudad,País,Código postal,Observaciones",
+         "first_name last_name company job_title email phone mobile city country postal_code notes"),
+        ("Nombre,Empresa,Móvil", "full_name company mobile"),
+        ("Nome,Cognome,Ragione sociale,Ruolo,Cellulare,Indirizzo email,Città,CAP,Settore,Note",
+         "first_name last_name company job_title mobile email city postal_code industry notes"),
+        ("Voornaam,Achternaam,Bedrijfsnaam,Functie,Telefoonnummer,Mobiel,E-mailadres,Plaats,Postcode,Opmerkingen",
+         "first_name last_name company job_title phone mobile email city postal_code notes"),
+    ],
+)  # fmt: skip
+def test_a_whole_header_is_recognised_each_name_beside_the_others(header, columns):
+    assert targets_of(header.split(",")) == columns.split(" ")
+
+
+def test_no_name_of_a_column_stands_for_two():
+    table = tomllib.loads(resource_path("import", "headers.toml").read_text(encoding="utf-8"))
+    columns = {}
+    for column, names in table.items():
+        for name in names if column != "beside" else ():
+            columns.setdefault(header_key(name).replace(" ", ""), set()).add(column)
+    assert {name: said for name, said in columns.items() if len(said) > 1} == {}
+
+
+UNMAPPED = {
+    "HubSpot contacts (all contacts export)": "Lead Status",
+    "HubSpot contacts (marketing columns)": "Lifecycle Stage",
+    "HubSpot deals": "Deal Name|Deal Stage|Amount|Associated Company IDs|Associated Contact IDs",
+    "Salesforce lead report": "Lead Status",
+    "Apollo people (phones)": "Company Name for Emails|Email Status|Seniority|Company Linkedin Url|Twitter Url",
+    "French client list": "",
+    "French prospect list (rating and review count)": "Note|Avis",
+    "Annuaire des entreprises export": "Date création|Adresse|Nature juridique|Nb établissements|Catégorie|État",
+    "French contacts list": "",
+}
+
+
+def test_what_known_exports_hold_and_we_have_no_column_for_is_named():
+    with shared("data", "export_headers.csv").open(encoding="utf-8", newline="") as stream:
+        found = {
+            row["product"]: "|".join(map_headers(row["header_row"].split(row["delimiter"])).unmapped)
+            for row in csv.DictReader(stream)
+        }
+    assert {product: left for product, left in found.items() if product in UNMAPPED} == UNMAPPED
+    pipedrive = found["Pipedrive deals list (fields of one tenant)"].split("|")
+    assert all(name.startswith(("Deal - ", "Organization - ")) for name in pipedrive)
+    google = found["Google Contacts, layout since 2024"].split("|")
+    assert not {"First Name", "Last Name", "E-mail 1 - Value", "Phone 1 - Value", "Organization Name"} & set(google)
 
 
 def test_every_header_of_known_exports_is_mapped_or_named():

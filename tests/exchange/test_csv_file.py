@@ -6,7 +6,8 @@ import json
 import pytest
 
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.exchange.csv_file import LONGEST_CELL, csv_form, csv_rows
+from sdrdesk.core.exchange.csv_file import LONGEST_LINE, count_lines, csv_form, csv_head, csv_rows
+from sdrdesk.core.exchange.table import LONGEST_CELL, MOST_COLUMNS, Reading
 from tests.support import SHARED
 
 
@@ -140,8 +141,6 @@ def test_a_file_broken_all_over_is_refused_whole_with_its_first_line(tmp_path):
         (b"", "empty_file"),
         (b"\n\n  \r\n", "empty_file"),
         (b"\xef\xbb\xbf", "empty_file"),
-        (b"PK\x03\x04rest of an xlsx", "not_text"),
-        (b"\xd0\xcf\x11\xe0rest of an xls", "not_text"),
         (b"%PDF-1.7", "not_text"),
         (b"\x89PNG\r\n\x1a\n", "not_text"),
         (b"\x1f\x8b\x08", "not_text"),
@@ -171,6 +170,83 @@ def test_a_zero_byte_is_kept_for_the_import_to_clean(tmp_path):
     for names in (1, 20_000):
         _form, rows = read(tmp_path, b"nom\n" + b"Martin, Jean-Baptiste\n" * names + b"Zo\x00e\n")
         assert rows[-1].cells == ("Zo\x00e",)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_its_mark_is_found(tmp_path, encoding):
+    form, rows = read(tmp_path, "Prénom,Société\r\nZoé,L'Étoile\r\n", encoding)
+    assert (form.encoding, form.header) == (encoding, ("Prénom", "Société"))
+    assert cells(rows) == [("Zoé", "L'Étoile")]
+
+
+def test_an_encoding_said_by_a_person_holds_and_a_wrong_name_is_told(tmp_path):
+    path = tmp_path / "mac.csv"
+    path.write_bytes("nom\nZoé\n".encode("mac_roman"))
+    form = csv_form(path, Reading(encoding="mac_roman"))
+    assert cells(csv_rows(path, form)) == [("Zoé",)]
+    with pytest.raises(UserError, match="unknown_encoding"):
+        csv_form(path, Reading(encoding="klingon"))
+
+
+PREAMBLES = [
+    ("Liste des prospects\n\nNom;E-mail;Téléphone\nA;a@x.fr;0612345678\n", 3, ("Nom", "E-mail", "Téléphone")),
+    ("Export, 12/11/2026, Zoé\nNom;E-mail;Ville\nA;a@x.fr;Lyon\n", 2, ("Nom", "E-mail", "Ville")),
+    ("Report\nRun by,Zoé\nFirst name,Last name,Phone\nA,B,1\n", 3, ("First name", "Last name", "Phone")),
+    ("Grand titre\nalpha,beta,gamma\nx,y,z\nu,v,w\n", 2, ("alpha", "beta", "gamma")),
+    # Not plainly a header: the first line stays one.
+    ("Total\n1,2,3\n4,5,6\n", 1, ("Total",)),
+    ("alpha,beta\nEmail,Source\n", 1, ("alpha", "beta")),
+    ("name\nAnna, Paris\nBob, Lyon\n", 1, ("name",)),
+]
+
+
+@pytest.mark.parametrize(("content", "line", "header"), PREAMBLES)
+def test_the_header_is_found_below_a_title_and_only_where_it_is_plain(tmp_path, content, line, header):
+    form, _rows = read(tmp_path, content)
+    assert (form.header_line, form.header) == (line, header)
+
+
+def test_a_person_says_which_line_is_the_header(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("Nom,Ville\nsecond,head;er\n1,2\n", encoding="utf-8")
+    form = csv_form(path, Reading(header_line=2))
+    assert (form.header_line, form.header) == (2, ("second", "head;er"))
+    assert cells(csv_rows(path, form)) == [("1", "2")]
+    assert csv_form(path, Reading(header_line=2, delimiter=";")).header == ("second,head", "er")
+
+
+def test_the_preview_shows_what_stands_above_the_header_too(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("Titre\n\nNom,E-mail\nA,a@x.fr\nB,b@x.fr\n", encoding="utf-8")
+    seen = csv_head(path, csv_form(path), 3)
+    assert [(r.line, r.cells) for r in seen] == [(1, ("Titre",)), (3, ("Nom", "E-mail")), (4, ("A", "a@x.fr"))]
+
+
+def test_a_row_of_more_cells_than_any_table_has_is_refused_with_its_line(tmp_path):
+    _form, rows = read(tmp_path, "a,b\n" + "," * MOST_COLUMNS + "\n1,2\n")
+    assert refused(rows) == [(2, "too_many_cells")]
+    assert cells(rows) == [("1", "2")]
+    with pytest.raises(UserError, match="too_many_columns"):
+        read(tmp_path, "a," * MOST_COLUMNS + "\n1,2\n")
+
+
+def test_a_header_that_cannot_be_read_is_told_with_its_line(tmp_path):
+    with pytest.raises(UserError, match="header_unreadable") as caught:
+        read(tmp_path, '\n"a" b,c\n1,2\n')
+    assert caught.value.values["line"] == 2
+
+
+def test_a_line_without_end_costs_no_memory_and_the_next_rows_are_kept(tmp_path):
+    _form, rows = read(tmp_path, "a,b\n" + "x" * (2 * LONGEST_LINE + 5) + "\nnext,z\n")
+    assert refused(rows) == [(2, "cell_too_long")]
+    assert rows[-1].cells == ("next", "z")
+    assert rows[-1].line == 3
+
+
+def test_lines_that_end_in_cr_alone_are_counted(tmp_path):
+    path = tmp_path / "old.csv"
+    path.write_bytes(b"a\r1\r2\r")
+    assert count_lines(path) == 4
 
 
 # -- public acid tests -----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from sdrdesk.core.domain.call_queue import Due
 from sdrdesk.core.domain.campaign import Campaign
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import bulk, campaigns, leads, qualification
-from sdrdesk.core.operations.imports import apply_import, plan_import
+from sdrdesk.core.operations.imports import Choices, apply_import, plan_import
 from sdrdesk.core.operations.queue import read_queue, sweep
 from sdrdesk.core.operations.undo import undo_last
 from sdrdesk.core.store import states
@@ -159,7 +159,7 @@ def test_new_leads_of_a_file_go_into_a_campaign_and_known_ones_stay(desk, tmp_pa
     campaign = made(desk, name="Fair", grid="five").id
     rows = [["Arnaud", "a@a.example", "Lyon"], ["B", "b@b.example", ""]]
     path = write_rows(tmp_path / "f.csv", ["Nom", "E-mail", "Ville"], rows)
-    plan = plan_import(desk.workspace, path, campaign=campaign)
+    plan = plan_import(desk.workspace, path, Choices(campaign=campaign))
     apply_import(desk.workspace, plan)
     plan.close()
     by_name = {s.lead.last_name: s for s in desk.leads()}

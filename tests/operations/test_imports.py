@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.calls import record_call
-from sdrdesk.core.operations.imports import Policy, apply_import, plan_import
+from sdrdesk.core.operations.imports import Choices, Policy, apply_import, plan_import
 from sdrdesk.core.operations.leads import add_note, dossier, edit_lead
 from sdrdesk.core.operations.standings import gather
 from sdrdesk.core.operations.undo import take_back_unfinished, undo_operation
@@ -134,7 +134,7 @@ def test_a_header_alone_is_refused(desk, tmp_path):
 
 def test_an_unknown_country_is_refused(desk, tmp_path):
     with pytest.raises(UserError) as caught:
-        plan_import(desk.workspace, write_leads(tmp_path / "a.csv", JEAN), country="XX")
+        plan_import(desk.workspace, write_leads(tmp_path / "a.csv", JEAN), Choices(country="XX"))
     assert caught.value.code == "unknown_country"
 
 

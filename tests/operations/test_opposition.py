@@ -16,7 +16,7 @@ from sdrdesk.core.operations.backups import backup_to, restore_from
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.exports import export
-from sdrdesk.core.operations.imports import Policy, apply_import, plan_import
+from sdrdesk.core.operations.imports import Choices, Policy, apply_import, plan_import
 from sdrdesk.core.operations.leads import add_lead, add_note, dossier, edit_lead, history
 from sdrdesk.core.operations.opposition_lists import apply_list, plan_list
 from sdrdesk.core.operations.oppositions import is_opposed, lift_opposition, opposed_columns, opposition_sources
@@ -165,7 +165,7 @@ def test_an_imported_address_and_an_imported_person_are_known(desk, tmp_path):
         {"first_name": "JEAN", "last_name": "MARTIN", "company": "Atelier", "email": "j@b.fr", "phone": "0199001002"},
         {"last_name": "Libre", "email": "libre@x.fr", "phone": "0199001003"},
     )
-    plan = plan_import(desk.workspace, path, policy=Policy.NEW)
+    plan = plan_import(desk.workspace, path, Choices(Policy.NEW))
     said = [(p.line, p.column) for p in plan.problems() if p.code.startswith("opposed_")]
     assert said == [(2, "email"), (3, "last_name")]
     assert apply_import(desk.workspace, plan).opposed == plan.opposed == 2

@@ -36,7 +36,7 @@ from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.campaigns import save_campaign
 from sdrdesk.core.operations.claims import claim_lead, release_lead
 from sdrdesk.core.operations.exports import export
-from sdrdesk.core.operations.imports import Policy, apply_import, plan_import
+from sdrdesk.core.operations.imports import Choices, Policy, apply_import, plan_import
 from sdrdesk.core.operations.leads import add_signal, edit_lead, snooze_lead, summaries
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.oppositions import lift_opposition
@@ -220,7 +220,7 @@ class QueueMachine(RuleBasedStateMachine):
         path = self.path.with_suffix(".csv")
         given = [{**r, "phone": LINES[r["company"]] if r["line"] else ""} for r in rows]
         write_leads(path, *[{k: v for k, v in r.items() if k != "line"} for r in given])
-        plan = plan_import(self.me, path, policy=policy, campaign=campaign)
+        plan = plan_import(self.me, path, Choices(policy, campaign=campaign))
         try:
             done = apply_import(self.me, plan)
         finally:

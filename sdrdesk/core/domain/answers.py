@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sdrdesk.core.domain.grid import Band, Criterion, Kind, Option
 
+_AS_TWO = {"œ": "oe", "Œ": "oe", "ß": "ss"}
+_TWO_LETTERS = re.compile("[œŒß]")
 Answer = str | int | float | None
 """An option id, a number, an ISO date, or None: asked and not known. A criterion never asked has no answer at all."""
 
@@ -98,8 +100,23 @@ def folded(text: str) -> str:
     """Lower case, without accents, blanks made single: what two spellings of a word share."""
     if text.isascii():
         return " ".join(text.lower().split())
-    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("ß", "ss"))
+    western = text.translate(_western())
+    if western.isascii():
+        return " ".join(western.lower().split())
+    return _folded_any(text)
+
+
+def _folded_any(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", _TWO_LETTERS.sub(lambda m: _AS_TWO[m[0]], text))
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).lower().split())
+
+
+@cache
+def _western() -> dict[int, str]:
+    """The letters of western Europe without their accents: below the combining marks each letter folds by itself."""
+    letters = ((code, unicodedata.normalize("NFKD", _AS_TWO.get(chr(code), chr(code)))) for code in range(0x80, 0x250))
+    plain = ((code, "".join(c for c in parts if not unicodedata.combining(c))) for code, parts in letters)
+    return {code: letter for code, letter in plain if letter.isascii()}
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import COLUMNS, GIVEN_COLUMNS
@@ -24,6 +25,8 @@ EXPORT_CHOSEN = ("full_name", "deal_title", "campaign")
 OPPOSED = "opposed"
 """A column that says who must not be called; it feeds no column of a lead but an objection."""
 TARGETS = ("id", "full_name", "owner", OPPOSED, *COLUMNS, *GIVEN_COLUMNS)
+LEFT_ASIDE = "left_aside"
+"""What headers.toml calls the columns of ours that say something of a row and are no part of it."""
 _NO = frozenset({"", "no", "n", "false", "0", "non", "faux", "nein", "-"})
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -32,7 +35,8 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 class ColumnMap:
     """Which columns of a file feed which of ours, by position, and those that feed none.
 
-    `ours` is a whole export of ours, `guarded` a file whose `id` column may hold ids of ours.
+    `ours` is a file that we wrote whole, so that a ' before a formula is our guard; `guarded` one whose `id` column may
+    hold ids of ours.
     """
 
     sources: Mapping[str, tuple[int, ...]]
@@ -46,11 +50,58 @@ def header_key(header: str) -> str:
     return re.sub(r"[^a-z0-9#]+", " ", folded(header)).strip()
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Headers that mean another column where one of `wanted` stands beside them, and none of `unwanted`."""
+
+    headers: frozenset[str]
+    wanted: frozenset[str]
+    unwanted: frozenset[str]
+    column: str
+
+
 @cache
-def _aliases() -> dict[str, str]:
-    table = tomllib.loads(resource_path("import", "headers.toml").read_text(encoding="utf-8"))
-    found = {header_key(alias): column for column, aliases in table.items() for alias in aliases}
-    return found | {header_key(name): name for name in TARGETS}
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(resource_path("import", "headers.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _aliases() -> Mapping[str, str]:
+    found = {header_key(a): column for column, names in _table().items() if column != "beside" for a in names}
+    found |= {header_key(name): name for name in TARGETS}
+    return {key.replace(" ", ""): column for key, column in found.items()} | found
+
+
+@cache
+def _besides() -> tuple[_Beside, ...]:
+    def keys(rule: Mapping[str, Any], name: str) -> frozenset[str]:
+        return frozenset(header_key(text) for text in rule.get(name, ()))
+
+    return tuple(
+        _Beside(keys(rule, "header"), keys(rule, "with"), keys(rule, "without"), rule["column"])
+        for rule in _table()["beside"]
+    )
+
+
+def _named(key: str) -> str:
+    return _aliases().get(key) or _aliases().get(key.replace(" ", ""), "")
+
+
+def targets_of(header: Sequence[str]) -> list[str]:
+    """Which of our columns each header of a file names; "" for none."""
+    keys = [header_key(name) for name in header]
+    there = set(keys)
+    found = []
+    for key in keys:
+        rule = next((b for b in _besides() if key in b.headers and there & b.wanted and not there & b.unwanted), None)
+        target = rule.column if rule else _named(key)
+        found.append("" if target == LEFT_ASIDE else target)
+    return found
+
+
+def is_left_aside(header: str) -> bool:
+    """Whether a header is one that we write beside the rows of others for people to read."""
+    return _named(header_key(header)) == LEFT_ASIDE
 
 
 @cache
@@ -72,14 +123,15 @@ def signal_type_of(source: str) -> str | None:
 
 def map_headers(header: Sequence[str], chosen: Mapping[int, str] | None = None) -> ColumnMap:
     """Recognise each header; `chosen` sets positions by hand ("" leaves a column out)."""
-    ours = "id" in header and "grid_version" in header
+    aside = {name for name in header if is_left_aside(name)}
+    ours = bool(aside) or ("id" in header and "grid_version" in header)
     sources: dict[str, list[int]] = {}
     unmapped = []
-    for position, name in enumerate(header):
-        target = (chosen or {}).get(position, _aliases().get(header_key(name), ""))
+    for position, (name, known) in enumerate(zip(header, targets_of(header), strict=True)):
+        target = (chosen or {}).get(position, known)
         if target:
             sources.setdefault(target, []).append(position)
-        elif name and not (ours and name in (*EXPORT_EXTRA, *EXPORT_CHOSEN)):
+        elif name and name not in aside and not (ours and name in (*EXPORT_EXTRA, *EXPORT_CHOSEN)):
             unmapped.append(name)
     return ColumnMap({k: tuple(v) for k, v in sources.items()}, tuple(unmapped), ours, "id" in header)
 

@@ -5,21 +5,27 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.exchange.header_line import header_place, recognised
+from sdrdesk.core.exchange.table import AS_FOUND, HEAD_ROWS, LONGEST_CELL, MOST_COLUMNS, Reading, TableForm, TableRow
 
 DELIMITERS = (",", ";", "\t", "|")
-LONGEST_CELL = 1_000_000
+LONGEST_LINE = 4 * LONGEST_CELL
 LONGEST_RECORD = 2_000
 """Lines one record may span; a quoted text longer than that is a quote nobody closed."""
 MOST_BROKEN_LINES = 1_000
+_HEAD_LINES = 4 * HEAD_ROWS
+_HEAD_BYTES = 65_536
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+_WEB_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<table|<\?xml)", re.IGNORECASE)
 
 _MAGIC = {
-    b"PK\x03\x04": "spreadsheet",
+    b"PK\x03\x04": "archive",
     b"\xd0\xcf\x11\xe0": "spreadsheet",
     b"%PDF": "pdf",
     b"\x89PNG": "picture",
@@ -30,78 +36,97 @@ _MAGIC = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CsvForm:
-    """How a file was read: its encoding, delimiter, header line and its number."""
-
-    encoding: str
-    delimiter: str
-    header: tuple[str, ...]
-    header_line: int
-
-
-@dataclass(frozen=True, slots=True)
-class CsvRow:
-    """One record and the line it begins on; `fault` says why it cannot be read, with a value for the sentence."""
-
-    line: int
-    cells: tuple[str, ...]
-    fault: str = ""
-    value: str = ""
-
-
-def csv_form(path: Path, encoding: str | None = None, delimiter: str | None = None) -> CsvForm:
+def csv_form(path: Path, reading: Reading = AS_FOUND) -> TableForm:
     """How a file reads; UserError when it is empty, or not text at all."""
+    encoding = text_encoding(path, reading.encoding)
+    with _opened(path, encoding) as stream:
+        lines = list(islice(whole_lines(stream), max(_HEAD_LINES, reading.header_line + 1)))
+    if not any(line.strip() for line in lines):
+        raise UserError("empty_file", path=str(path))
+    said = _separator(lines)
+    start = said[0] if said else 0
+    if reading.header_line > start:
+        start = reading.header_line - 1
+    delimiter = reading.delimiter or (said[1] if said else "") or _delimiter(lines[start:])
+    rows = _head(lines, delimiter, start)
+    if not rows:
+        raise UserError("empty_file", path=str(path))
+    header = rows[0 if reading.header_line else header_place([r.cells for r in rows])]
+    if header.fault == "too_many_cells":
+        raise UserError("too_many_columns", path=str(path), line=header.line, count=MOST_COLUMNS)
+    if header.fault:
+        raise UserError("header_unreadable", path=str(path), line=header.line)
+    return TableForm("csv", tuple(c.strip() for c in header.cells), header.line, encoding, delimiter)
+
+
+def text_encoding(path: Path, said: str = "") -> str:
+    """How the text of a file is written: as said, else by its mark, else UTF-8 where it is that, else cp1252.
+
+    UserError when it is empty or not text at all, or nothing is called what was said.
+    """
     try:
         size = path.stat().st_size
         with path.open("rb") as stream:
-            head = stream.read(65_536)
+            head = stream.read(_HEAD_BYTES)
     except FileNotFoundError as error:
         raise UserError("file_missing", path=str(path)) from error
     except OSError as error:
         raise UserError("file_trouble", path=str(path), why=error.strerror or str(error)) from error
     if size == 0 or not head.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise UserError("empty_file", path=str(path))
-    found = encoding or _encoding(path, head)
-    with _opened(path, found) as lines:
-        filled = ((n, text) for n, text in enumerate(lines, 1) if text.strip())
-        number, line = next(filled, (0, ""))
-        said = _SEPARATOR_LINE.fullmatch(line.strip())
-        if said:  # a spreadsheet's own word on its separator, above the header
-            delimiter = delimiter or said[1]
-            number, line = next(filled, (0, ""))
-    if not number:
-        raise UserError("empty_file", path=str(path))
-    chosen = delimiter or _delimiter(line)
-    first = next(iter(_records(path, found, chosen, number)))
-    return CsvForm(found, chosen, tuple(c.strip() for c in first.cells), number)
+    return _said_encoding(path, said) or _encoding(path, head)
 
 
-def csv_rows(path: Path, form: CsvForm) -> Iterator[CsvRow]:
+def csv_rows(path: Path, form: TableForm) -> Iterator[TableRow]:
     """The records below the header; blank lines are no records. UserError when too many cannot be read."""
     broken, first_broken, open_since = 0, 0, 0
-    records = iter(_records(path, form.encoding, form.delimiter, form.header_line))
-    next(records, None)
-    for row in records:
-        if row.fault:
-            broken += 1
-            first_broken = first_broken or row.line
-            if broken > MOST_BROKEN_LINES:
-                raise UserError("too_broken", path=str(path), count=MOST_BROKEN_LINES, line=first_broken)
-            open_since = row.line if row.fault == "unclosed_quote" else open_since
-        elif not any(cell.strip() for cell in row.cells):
-            continue
-        elif open_since and len(row.cells) != len(form.header):
-            # Lines that the unclosed quote may have meant to hold: not rows of their own unless they look like one.
-            yield CsvRow(row.line, row.cells, "after_unclosed_quote", str(open_since))
-            continue
-        yield row
+    with _opened(path, form.encoding) as stream:
+        records = _records(whole_lines(stream), form.delimiter, form.header_line - 1)
+        next(records, None)
+        for row in records:
+            if row.fault:
+                broken += 1
+                first_broken = first_broken or row.line
+                if broken > MOST_BROKEN_LINES:
+                    raise UserError("too_broken", path=str(path), count=MOST_BROKEN_LINES, line=first_broken)
+                open_since = row.line if row.fault == "unclosed_quote" else open_since
+            elif not any(cell.strip() for cell in row.cells):
+                continue
+            elif open_since and len(row.cells) != len(form.header):
+                # Lines that the unclosed quote may have meant to hold: not rows of their own unless they look like one.
+                yield TableRow(row.line, row.cells, "after_unclosed_quote", str(open_since))
+                continue
+            yield row
+
+
+def csv_head(path: Path, form: TableForm, n: int) -> list[TableRow]:
+    """The first records of a file that hold anything, those above the header included."""
+    with _opened(path, form.encoding) as stream:
+        return _filled(_records(whole_lines(stream), form.delimiter), n)
 
 
 def count_lines(path: Path) -> int:
     """About how many lines a file has, for the progress shown."""
+    ends = {b"\n": 0, b"\r": 0}
     with path.open("rb") as stream:
-        return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b"")) + 1
+        for block in iter(lambda: stream.read(1 << 20), b""):
+            for end in ends:
+                ends[end] += block.count(end)
+    return (ends[b"\n"] or ends[b"\r"]) + 1
+
+
+def _separator(lines: Sequence[str]) -> tuple[int, str] | None:
+    """A spreadsheet's own word on its separator above the header: how many lines it takes, and which."""
+    place = next(n for n, line in enumerate(lines) if line.strip())
+    said = _SEPARATOR_LINE.fullmatch(lines[place].strip("\r\n "))
+    return (place + 1, said[1]) if said else None
+
+
+def _said_encoding(path: Path, name: str) -> str:
+    try:
+        return codecs.lookup(name).name if name else ""
+    except LookupError as error:
+        raise UserError("unknown_encoding", path=str(path), encoding=name) from error
 
 
 def _encoding(path: Path, head: bytes) -> str:
@@ -115,10 +140,24 @@ def _encoding(path: Path, head: bytes) -> str:
     for magic, kind in _MAGIC.items():
         if head.startswith(magic):
             raise UserError("not_text", path=str(path), kind=kind)
+    if _WEB_PAGE.match(head):
+        raise UserError("not_text", path=str(path), kind="web_page")
     control = sum(1 for byte in head if byte < 32 and byte not in b"\t\r\n\x0b\x0c\x1a")
     if control * 20 > len(head):
+        if wide := _unmarked_utf16(head):
+            return wide
         raise UserError("not_text", path=str(path), kind="binary")
     return "utf-8" if _is_utf8(path) else "cp1252"
+
+
+def _unmarked_utf16(head: bytes) -> str:
+    """UTF-16 without its mark: of each pair of bytes, nearly always the same one is zero in any Western text."""
+    pairs = len(head) // 2
+    for name, first in (("utf-16-le", 1), ("utf-16-be", 0)):
+        zeros, others = head[first::2].count(0), head[1 - first :: 2].count(0)
+        if pairs >= 4 and zeros >= 0.7 * pairs and not others:
+            return name
+    return ""
 
 
 def _is_utf8(path: Path) -> bool:
@@ -138,10 +177,50 @@ def _opened(path: Path, encoding: str) -> io.TextIOWrapper:
     return path.open(encoding=encoding, errors="replace", newline="")
 
 
-def _delimiter(line: str) -> str:
+def whole_lines(stream: TextIO) -> Iterator[str]:
+    """The lines of a file; of one longer than any should be only its beginning, so that no file fills the memory."""
+    while line := stream.readline(LONGEST_LINE):
+        yield line
+        while len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
+            line = stream.readline(LONGEST_LINE)
+
+
+def _filled(records: Iterator[TableRow], n: int) -> list[TableRow]:
+    return list(islice((r for r in records if r.fault or any(c.strip() for c in r.cells)), n))
+
+
+def _head(lines: Sequence[str], delimiter: str, start: int = 0) -> list[TableRow]:
+    """The first rows below that line; what is not closed within the lines at hand is closed later in the file."""
+    return _filled(_records(iter(lines), delimiter, start), HEAD_ROWS)
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    """The one that shows our columns; else the most frequent of the first line that has any twice in a row."""
+    plain = _most_frequent(next(line for line in lines if line.strip()))
+    named = {d: _names(_head(lines, d)) for d in DELIMITERS}
+    best = max((plain or ",", *DELIMITERS), key=lambda d: named[d])
+    if named[best] >= 2 and named.get(plain or ",", 0) < 2:
+        return best
+    return plain or _regular(lines) or ","
+
+
+def _names(rows: Sequence[TableRow]) -> int:
+    return recognised(rows[header_place([r.cells for r in rows])].cells) if rows else 0
+
+
+def _most_frequent(line: str) -> str:
     outside = "".join(part for n, part in enumerate(line.split('"')) if n % 2 == 0)
     best = max(DELIMITERS, key=outside.count)
-    return best if outside.count(best) else ","
+    return best if outside.count(best) else ""
+
+
+def _regular(lines: Sequence[str]) -> str:
+    """Below a title that has none: what splits each of the lines at hand into the same number of three or more."""
+    for delimiter in DELIMITERS:
+        widths = [len(r.cells) for r in _head(lines, delimiter)[1:]]
+        if len(widths) >= 2 and min(widths) == max(widths) >= 3:
+            return delimiter
+    return ""
 
 
 class _Unclosed(Exception):  # noqa: N818 (never leaves this module)
@@ -180,28 +259,31 @@ class _Lines:
         self.record = []
 
 
-def _records(path: Path, encoding: str, delimiter: str, first_line: int) -> Iterator[CsvRow]:
+def _records(source: Iterator[str], delimiter: str, skipped: int = 0) -> Iterator[TableRow]:
+    """The records of these lines, after as many lines that are left out."""
     csv.field_size_limit(LONGEST_CELL)
-    with _opened(path, encoding) as stream:
-        lines = _Lines(iter(stream))
-        for _ in range(first_line - 1):
-            next(lines)
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        while True:
-            line = lines.start_record()
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except (csv.Error, _Unclosed) as error:
-                fault = _fault(error)
-                value = str(LONGEST_CELL) if fault == "cell_too_long" else str(error)
-                # csv.reader starts afresh at each record, so only the lines need to go back.
-                lines.resume_after_first()
-                reader = csv.reader(lines, delimiter=delimiter, strict=True)
-                yield CsvRow(line, (), fault, value)
-                continue
-            yield CsvRow(line, tuple(cells))
+    lines = _Lines(source)
+    for _ in range(skipped):
+        next(lines, None)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        line = lines.start_record()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except (csv.Error, _Unclosed) as error:
+            fault = _fault(error)
+            value = str(LONGEST_CELL) if fault == "cell_too_long" else str(error)
+            # csv.reader starts afresh at each record, so only the lines need to go back.
+            lines.resume_after_first()
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
+            yield TableRow(line, (), fault, value)
+            continue
+        if len(cells) > MOST_COLUMNS:
+            yield TableRow(line, (), "too_many_cells", str(MOST_COLUMNS))
+            continue
+        yield TableRow(line, tuple(cells))
 
 
 def _fault(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from sdrdesk.core.domain.answers import folded
 
@@ -18,6 +19,7 @@ _MONTH_FIRST = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 
 
+@lru_cache(20_000)
 def calendar_date(text: str, month_first: bool = False) -> date | None:
     """The day a text names, or None; dd/mm unless `month_first` or only one reading is possible."""
     given = folded(text)

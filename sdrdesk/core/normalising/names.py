@@ -1,6 +1,7 @@
 """The keys by which people, companies and addresses are recognised."""
 
 import re
+from functools import lru_cache
 
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import Lead
@@ -11,15 +12,19 @@ _LEGAL_FORMS = frozenset((
     "company", "group", "groupe", "holding",
 ))  # fmt: skip
 _MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
+_BRACKETED = re.compile(r"<([^<>]+)>$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_SCHEME = re.compile(r"^[a-z]+://|^www\.", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"(?:[a-z]+://|www\.)*([^/?#:\s]*)", re.IGNORECASE)
+_NO_WORD = re.compile(r"[^\w]+")
+_SEEN = 20_000
+"""Names kept with their keys: each row is asked for them more than once, and many rows name one company."""
 
 
 def email_address(text: str) -> str | None:
     """An address in lower case, without a display name; None when it cannot be one."""
     given = text.strip().removeprefix("mailto:")
-    inner = re.search(r"<([^<>]+)>$", given)
-    given = (inner.group(1) if inner else given).strip().lower()
+    inner = _BRACKETED.search(given) if given.endswith(">") else None
+    given = (inner[1] if inner else given).strip().lower()
     return given if _MAIL.fullmatch(given) and ".." not in given else None
 
 
@@ -37,23 +42,29 @@ def one_line(text: str) -> str:
 
 def web_domain(text: str) -> str:
     """The bare domain of a web address: scheme, www, path and port left out."""
-    bare = text.strip().lower()
-    while (shorter := _SCHEME.sub("", bare)) != bare:
-        bare = shorter
-    return re.split(r"[/?#:\s]", bare, maxsplit=1)[0].rstrip(".")
+    found = _WEB_ADDRESS.match(text.strip().lower())
+    return found[1].rstrip(".") if found else ""
 
 
+@lru_cache(_SEEN)
 def company_key(company: str) -> str:
     """What two spellings of a company share: no accents, punctuation or legal form."""
-    words = re.sub(r"[^\w]+", " ", folded(company).replace("&", " and ").replace(".", "")).split()
-    kept = [w for w in words if w not in _LEGAL_FORMS]
-    return " ".join(kept or words) or folded(company) or company.strip().lower()
+    plain = folded(company)
+    words = _words(plain.replace("&", " and ").replace(".", "")).split()
+    kept = words if _LEGAL_FORMS.isdisjoint(words) else [w for w in words if w not in _LEGAL_FORMS]
+    return " ".join(kept or words) or plain or company.strip().lower()
 
 
+@lru_cache(_SEEN)
 def person_key(first_name: str, last_name: str) -> str:
     """What two spellings of a person's name share; "" without a name."""
     full = folded(f"{first_name} {last_name}").strip()
-    return re.sub(r"[^\w]+", " ", full).strip() or full or f"{first_name} {last_name}".strip().lower()
+    return _words(full).strip() or full or f"{first_name} {last_name}".strip().lower()
+
+
+def _words(plain: str) -> str:
+    """A folded text with blanks for what is no letter or digit; most names hold nothing of the kind."""
+    return plain if plain.replace(" ", "").isalnum() else _NO_WORD.sub(" ", plain)
 
 
 def sort_name(lead: Lead) -> str:

@@ -5,15 +5,18 @@ company's line is shared: it is closed to everyone except a colleague, someone o
 family name (docs/opposition.md).
 """
 
-import hmac
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sdrdesk.core.domain.lead import PHONE_COLUMNS, Lead
 from sdrdesk.core.normalising.names import company_key, email_address, person_key
 from sdrdesk.core.normalising.phones import LineKind, can_be_dialled, line_kind
 
 SECRET_BYTES = 32
+_BLOCK = 64
+"""Bytes that SHA-256 takes in at a time."""
 LEAD, PHONE, LINE, LINE_COMPANY, LINE_NAME, EMAIL, PERSON = (
     "lead", "phone", "line", "line_company", "line_name", "email", "person",
 )  # fmt: skip
@@ -33,7 +36,18 @@ class Mark:
 def mark(secret: bytes, kind: str, *parts: str, column: str = "") -> Mark:
     """The keyed hash of one value, as hexadecimal; `parts` are normalised already."""
     said = "\0".join((kind, *parts)).encode("utf-8", "surrogatepass")
-    return Mark(kind, hmac.digest(secret, said, "sha256").hex(), column)
+    inner, outer = (begun.copy() for begun in _begun(secret))
+    inner.update(said)
+    outer.update(inner.digest())
+    return Mark(kind, outer.hexdigest(), column)
+
+
+@lru_cache(4)
+def _begun(secret: bytes) -> "tuple[hashlib._Hash, hashlib._Hash]":
+    """The two hashes of HMAC (RFC 2104) with the secret taken in: an import makes millions with one secret."""
+    block = secret if len(secret) <= _BLOCK else hashlib.sha256(secret).digest()
+    block = block.ljust(_BLOCK, b"\0")
+    return hashlib.sha256(bytes(b ^ 0x36 for b in block)), hashlib.sha256(bytes(b ^ 0x5C for b in block))
 
 
 def number_form(text: str) -> str:

@@ -7,28 +7,70 @@ from enum import Enum, auto
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
+from sdrdesk.core.normalising.number_classes import (
+    LONGEST,
+    SHORTEST,
+    Classes,
+    Origin,
+    Reading,
+    abroad_classes,
+    home_classes,
+    origin_classes,
+    read,
+)
+
 _EXTENSION = re.compile(r"(?i)[\s,;]*(?:poste|ext(?:ension)?|x|#)\.?\s*\d{1,6}\s*$")
 _NUMBER = re.compile(r"\+?[\d\s().\-/\u00a0\u202f]+")
 _FLOAT = re.compile(r"^\+?\d+(?:[.,]\d+)?E\+?\d+$|^\d+\.0$", re.IGNORECASE)
 
+_PUNCTUATION: dict[int, int | None] = str.maketrans("", "", " .-()/[]\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013")
+"""What may stand between the digits and changes nothing to how they are read."""
+_NARROW = str.maketrans(dict.fromkeys("\u2007\u2009\u202f", " "))
+"""Spaces that people write and the library does not know."""
+_LONGEST_TEXT = 60
+
 
 def e164(text: str, country: str) -> str | None:
-    """The number as E.164, read as dialled in `country` (ISO code) without a prefix; None when it cannot be one."""
-    given = _EXTENSION.sub("", text.strip())
+    """The number as E.164, read as dialled in `country` (ISO code) without a prefix; None when it cannot be one.
+
+    It is what the phonenumbers library says; what it says of one number is kept for all that it reads alike.
+    """
+    given = text.strip()
+    known = _known(given, country)
+    if known is not None:
+        return known or None
+    given = _EXTENSION.sub("", given).translate(_NARROW)
     if not any(c.isdigit() for c in given):
         return None
     if _FLOAT.match(given):
         given = f"{float(given.replace(',', '.')):.0f}"
+    known = _known(given, country)
+    if known is not None:
+        return known or None
     if given.startswith("00") and not given.startswith("000"):
         given = "+" + given[2:]
-    try:
-        number = phonenumbers.parse(given, country or None)
-    except phonenumbers.NumberParseException:
+    number = read(given, country)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if number else None
+
+
+def _known(given: str, country: str) -> str | None:
+    """The number as E.164, "" where it is none; None where only the library can tell."""
+    digits = given.translate(_PUNCTUATION)
+    classes: Classes[Reading] | None
+    if digits.startswith("+"):
+        digits, classes = digits[1:], abroad_classes()
+    elif given.startswith("00"):  # dialled abroad from nearly everywhere, whatever the country's own prefix
+        digits, classes = digits[2:], abroad_classes()
+    else:
+        classes = home_classes(country)
+    if classes is None or not (SHORTEST <= len(digits) <= LONGEST and digits.isdecimal() and digits.isascii()):
         return None
-    if not phonenumbers.is_possible_number(number):
+    if len(given) > _LONGEST_TEXT or given.endswith(".0"):  # no number, or one that a spreadsheet made a decimal
         return None
-    number.extension = None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    found = classes.of(digits)
+    if not found.known:
+        return None
+    return found.start + digits[found.dropped :] if found.start else ""
 
 
 def shown(number: str) -> str:
@@ -44,10 +86,20 @@ def shown(number: str) -> str:
 
 def country_of(number: str) -> str:
     """The ISO code of the country an E.164 number belongs to, "" when unsure."""
+    origin = _origin(number)
+    if origin:
+        return origin.country
     try:
         return phonenumbers.region_code_for_number(phonenumbers.parse(number, None)) or ""
     except phonenumbers.NumberParseException:
         return ""
+
+
+def _origin(number: str) -> Origin | None:
+    digits = number[1:]
+    if number[:1] != "+" or not (SHORTEST < len(digits) <= LONGEST and digits.isdecimal() and digits.isascii()):
+        return None
+    return origin_classes().of(digits)
 
 
 def is_number(text: str) -> bool:
@@ -94,8 +146,9 @@ _MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.PERSONAL_NUMBER, Ph
 
 def line_kind(number: str) -> LineKind:
     """What an E.164 number is; UNKNOWN for anything else."""
+    origin = _origin(number)
     try:
-        kind = phonenumbers.number_type(phonenumbers.parse(number, None))
+        kind = origin.kind if origin else phonenumbers.number_type(phonenumbers.parse(number, None))
     except phonenumbers.NumberParseException:
         return LineKind.UNKNOWN
     if kind in _FIXED:

@@ -1,7 +1,7 @@
 """Countries by name or code, and the time zone a lead lives in."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ def _names() -> dict[str, str]:
     return {folded(name): code for code, names in table.items() for name in (code, *names)}
 
 
+@lru_cache(4096)
 def country_code(text: str) -> str | None:
     """The ISO code of a country given by code or name, in English or French; None when unknown."""
     return _names().get(folded(text.replace(".", "")))
@@ -33,6 +34,7 @@ def _zones() -> dict[str, list[str]]:
     return found
 
 
+@lru_cache(512)
 def zone_of(country: str) -> str:
     """The time zone of a country, or "" when it has too many to tell."""
     zones = _zones().get(country, [])

@@ -1,9 +1,19 @@
 """What the plan of every file to be imported has: its rows in a scratch store, what is said of them, their count."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sdrdesk.core.store.scratch import Scratch
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.store.scratch import PlannedRow, Scratch
+from sdrdesk.core.words import Words
+
+PLAN_BATCH = 500
+LONGEST_BATCH = 0.05
+"""Seconds a batch may hold the writer, so that what is being typed is saved meanwhile."""
+
+Progress = Callable[[int, int], bool]
+"""Told rows done and rows in all; answers False to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +46,32 @@ class FilePlan:
     def close(self) -> None:
         """Throw the plan away."""
         self.scratch.close()
+
+
+def no_progress(_done: int, _of: int) -> bool:
+    """For callers who wait."""
+    return True
+
+
+def problem_sentence(problem: Problem, words: Words) -> str:
+    """A problem in words."""
+    value, _, further = problem.value.partition("|") if problem.code in _OF_TWO else (problem.value, "", "")
+    return words.text("problem", problem.code, value=value, country=further, read=further)
+
+
+_OF_TWO = frozenset({"bad_phone", "doubtful_date"})
+"""The problems whose value has two parts: what was given, and where or how it was read."""
+
+
+def short_batches(scratch: Scratch, fates: Sequence[str], total: int, progress: Progress) -> Iterator[list[PlannedRow]]:
+    """The rows of these fates, in batches that each take about `LONGEST_BATCH` to apply; UserError `cancelled`."""
+    size, start, done = 20, 1, 0
+    while rows := scratch.page(start, size, fates):
+        begun = time.perf_counter()
+        yield rows
+        took = time.perf_counter() - begun
+        size = max(5, min(500, int(size * LONGEST_BATCH / max(took, 0.001))))
+        start = rows[-1].n + 1
+        done += len(rows)
+        if not progress(done, total):
+            raise UserError("cancelled")

@@ -9,7 +9,7 @@ from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.lead import PHONE_COLUMNS
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import ColumnMap, map_headers, without_guard
-from sdrdesk.core.exchange.csv_file import CsvForm, CsvRow, count_lines, csv_form, csv_rows
+from sdrdesk.core.exchange.table_file import TableForm, TableRow, count_rows, table_form, table_rows
 from sdrdesk.core.normalising import opposition
 from sdrdesk.core.normalising.names import email_address
 from sdrdesk.core.normalising.phones import e164
@@ -35,7 +35,7 @@ class ListPlan:
     """What a list would bring: numbers and addresses that are new, those known already, and what cannot be read."""
 
     path: Path
-    form: CsvForm
+    form: TableForm
     columns: ColumnMap
     country: str
     rows: int
@@ -78,7 +78,7 @@ def plan_list(workspace: Workspace, path: Path, *, country: str = "", progress: 
     if country and country_code(country) != country:
         raise UserError("unknown_country", country=country)
     home = country or workspace.country
-    form = csv_form(path)
+    form = table_form(path)
     columns = map_headers(form.header)
     if not set(columns.sources) & set(REACHING):
         columns = _without_header(form, home) or columns
@@ -86,7 +86,7 @@ def plan_list(workspace: Workspace, path: Path, *, country: str = "", progress: 
         raise UserError("no_list_column", path=str(path), columns=[c for c in form.header if c][:12])
     with workspace.store.read() as tx:
         secret = oppositions.get_secret(tx)
-    rows, total, problems, tally = 0, count_lines(path), [], _Tally()
+    rows, total, problems, tally = 0, count_rows(path, form), [], _Tally()
     read = iter(_rows(path, form, columns))
     while batch := list(islice(read, BATCH)):
         values: list[_Value] = []
@@ -105,7 +105,7 @@ def plan_list(workspace: Workspace, path: Path, *, country: str = "", progress: 
     )
 
 
-def _without_header(form: CsvForm, home: str) -> ColumnMap | None:
+def _without_header(form: TableForm, home: str) -> ColumnMap | None:
     """A file of values without a header: the columns of its first line that are themselves numbers or addresses."""
     sources: dict[str, tuple[int, ...]] = {}
     for position, cell in enumerate(form.header):
@@ -115,13 +115,13 @@ def _without_header(form: CsvForm, home: str) -> ColumnMap | None:
     return ColumnMap(sources, (), ours=False) if sources else None
 
 
-def _rows(path: Path, form: CsvForm, columns: ColumnMap) -> Iterator[CsvRow]:
+def _rows(path: Path, form: TableForm, columns: ColumnMap) -> Iterator[TableRow]:
     if not set(map_headers(form.header).sources) & set(REACHING):
-        yield CsvRow(form.header_line, form.header)
-    yield from csv_rows(path, form)
+        yield TableRow(form.header_line, form.header)
+    yield from table_rows(path, form)
 
 
-def _values(row: CsvRow, columns: ColumnMap, home: str) -> tuple[list[_Value], list[Problem]]:
+def _values(row: TableRow, columns: ColumnMap, home: str) -> tuple[list[_Value], list[Problem]]:
     """The numbers and addresses of a row; what cannot be read is named by its line and column, never by its text."""
     if row.fault:
         return [], [Problem(row.line, "", row.fault, row.value if row.fault != "unreadable" else "")]

@@ -12,7 +12,6 @@ from sdrdesk.core.domain.lead import LEAD_FIELDS, PHONE_COLUMNS, Lead
 from sdrdesk.core.domain.signals import usual_channel
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import ColumnMap, row_values
-from sdrdesk.core.exchange.csv_file import CsvForm, CsvRow, count_lines, csv_form, csv_rows
 from sdrdesk.core.exchange.signal_columns import (
     AT,
     CHANNEL,
@@ -23,6 +22,7 @@ from sdrdesk.core.exchange.signal_columns import (
     signal_channel,
     signal_type,
 )
+from sdrdesk.core.exchange.table_file import TableForm, TableRow, count_rows, table_form, table_rows
 from sdrdesk.core.normalising.dates import moment_or_day
 from sdrdesk.core.normalising.names import match_keys, one_line, person_key
 from sdrdesk.core.normalising.places import country_code
@@ -52,7 +52,7 @@ class SignalPlan(FilePlan):
     """An import of signals worked out and not yet applied; close it when done."""
 
     path: Path
-    form: CsvForm
+    form: TableForm
     columns: ColumnMap
     country: str
     scratch: Scratch
@@ -78,7 +78,7 @@ def plan_signals(
     """
     if country and country_code(country) != country:
         raise UserError("unknown_country", country=country)
-    form = csv_form(path)
+    form = table_form(path)
     columns = map_signal_headers(form.header)
     missing = [code for code, wanted in (("who", WHO), ("type", (TYPE,)), ("at", (AT,)))
                if not set(wanted) & set(columns.sources)]  # fmt: skip
@@ -100,8 +100,8 @@ def plan_signals(
 
 def _work_out(workspace: Workspace, plan: SignalPlan, progress: Progress) -> None:
     plan.scratch.clear()
-    total, done = count_lines(plan.path), 0
-    rows = enumerate(csv_rows(plan.path, plan.form), 1)
+    total, done = count_rows(plan.path, plan.form), 0
+    rows = enumerate(table_rows(plan.path, plan.form), 1)
     with workspace.store.read() as tx:
         plan.head = journal.head(tx)
     while batch := list(islice(rows, PLAN_BATCH)):
@@ -133,7 +133,7 @@ class _Candidate:
     refused: bool = False
 
 
-def _candidate(plan: SignalPlan, n: int, row: CsvRow) -> _Candidate:
+def _candidate(plan: SignalPlan, n: int, row: TableRow) -> _Candidate:
     if row.fault:
         return _Candidate(n, row.line, why=[("", row.fault, row.value)], refused=True)
     found = row_values(row.cells, plan.columns)
@@ -171,7 +171,7 @@ def _instant(at: datetime | date, workspace: Workspace, zone: ZoneInfo) -> datet
 # -- finding whose it is ---------------------------------------------------------------------------------------------
 
 
-def _plan_batch(tx: Tx, workspace: Workspace, plan: SignalPlan, batch: Sequence[tuple[int, CsvRow]]) -> None:
+def _plan_batch(tx: Tx, workspace: Workspace, plan: SignalPlan, batch: Sequence[tuple[int, TableRow]]) -> None:
     read = [_candidate(plan, n, row) for n, row in batch]
     asked = [c for c in read if not c.refused]
     by_key = leads.leads_by_key(tx, {k for c in asked for k in c.keys})

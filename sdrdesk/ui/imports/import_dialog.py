@@ -348,16 +348,9 @@ def _plan(
     campaign: str,
     progress: Callable[[int, int], bool],
 ) -> ImportPlan:
-    return imports.plan_import(
-        workspace,
-        path,
-        policy=policy,
-        country=country,
-        encoding=encoding,
-        delimiter=delimiter,
-        campaign=campaign,
-        progress=progress,
-    )
+    reading = imports.Reading(encoding or "", delimiter or "")
+    choices = imports.Choices(policy, country, campaign, reading)
+    return imports.plan_import(workspace, path, choices, progress)
 
 
 def _apply(workspace: Workspace, plan: ImportPlan, progress: Callable[[int, int], bool]) -> Imported:

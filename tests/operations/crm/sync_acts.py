@@ -14,7 +14,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.erasure import erase_lead
-from sdrdesk.core.operations.imports import Policy, apply_import, plan_import
+from sdrdesk.core.operations.imports import Choices, Policy, apply_import, plan_import
 from sdrdesk.core.operations.leads import add_lead, add_note, edit_lead
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import decide
@@ -109,7 +109,7 @@ class Acts(RuleBasedStateMachine):
         write_leads(path, *[self.card(p) for p in people])
 
         def act(me):
-            plan = plan_import(me, path, policy=policy)
+            plan = plan_import(me, path, Choices(policy))
             try:
                 return apply_import(me, plan)
             finally:

@@ -1,0 +1,161 @@
+"""Carrying out the plan of an import: short batches under one operation, all taken back where it is cancelled."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead
+from sdrdesk.core.domain.signals import usual_channel
+from sdrdesk.core.exchange.columns import OPPOSED, signal_type_of
+from sdrdesk.core.normalising.dates import calendar_date
+from sdrdesk.core.normalising.names import match_keys
+from sdrdesk.core.operations.acts import lead_row
+from sdrdesk.core.operations.file_plans import Progress, no_progress, short_batches
+from sdrdesk.core.operations.import_effects import Taking, known_fields
+from sdrdesk.core.operations.import_planning import ImportPlan, work_out
+from sdrdesk.core.operations.opposed import close_carriers, follow, oppose_rows
+from sdrdesk.core.operations.standings import refresh
+from sdrdesk.core.operations.undo import undo_operation
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.processes import this_process
+from sdrdesk.core.store import activities, journal, leads
+from sdrdesk.core.store.activities import Note, StoredSignal
+from sdrdesk.core.store.database import Tx
+from sdrdesk.core.store.journal import Entry
+from sdrdesk.core.store.scratch import PlannedRow
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did."""
+
+    changes: Changes
+    operation: str
+    counts: Mapping[str, int]
+    opposed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Applying:
+    """One import under way: its operation and moment, where new leads go, how rows are taken in."""
+
+    workspace: Workspace
+    operation: str
+    at: datetime
+    campaign: str
+    taking: Taking
+
+
+def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no_progress) -> Imported:
+    """Carry out a plan; when the store has moved since, it is worked out again first. Cancelled: all is taken back."""
+    with workspace.store.read() as tx:
+        moved = journal.head(tx) != plan.head
+    if moved:
+        work_out(workspace, plan, no_progress)
+    operation = workspace.new_id()
+    summary = {
+        "file": plan.path.name, "policy": plan.choices.policy.value, "rows": plan.rows, **plan.counts,
+        "opposed": plan.opposed, **this_process(),
+    }  # fmt: skip
+    with workspace.store.write() as tx:
+        journal.begin_operation(tx, operation, "import", workspace.now(), workspace.who, state="open", summary=summary)
+    applying = _Applying(workspace, operation, workspace.now(), plan.choices.campaign, plan.taking)
+    total = plan.counts["created"] + plan.counts["updated"]
+    try:
+        for rows in short_batches(plan.scratch, ("created", "updated"), total, progress):
+            with workspace.store.write() as tx:
+                _apply_batch(tx, applying, rows)
+    except BaseException:
+        undo_operation(workspace, operation)
+        raise
+    with workspace.store.write() as tx:
+        journal.finish_operation(tx, operation, summary)
+    workspace.own_operations.add(operation)
+    changes = Changes(operation=operation, all_leads=True, leads=True, queue=True, qualification=True)
+    return Imported(changes, operation, dict(plan.counts), plan.opposed)
+
+
+def _apply_batch(tx: Tx, doing: _Applying, rows: Sequence[PlannedRow]) -> None:
+    workspace, operation, at = doing.workspace, doing.operation, doing.at
+    touched: dict[str, None] = {}
+    made = [_new_lead(r, doing) for r in rows if r.fate == "created"]
+    leads.insert_leads(tx, [stored for stored, _row in made])
+    facts: list[Note | StoredSignal] = []
+    for stored, row in made:
+        touched[stored.lead.id] = None
+        facts += _facts(doing, stored.lead, row.fields)
+    activities.add_facts(tx, facts)
+    changed = [r for r in rows if r.fate == "updated"]
+    touched |= dict.fromkeys(r.lead for r in changed if r.lead)
+    before = leads.get_leads(tx, {r.lead for r in changed if r.lead})
+    _apply_updates(tx, doing, changed)
+    closed = set(close_carriers(tx, before, touched, operation, at))
+    said = json.dumps({"source": "import"})
+    journal.record(tx, operation, [Entry(i, "opposition", operation, "", None, said) for i in before if i in closed])
+    touched |= follow(tx, before)
+    said_so = {r.lead: None for r in rows if r.lead and OPPOSED in r.fields}
+    touched |= oppose_rows(tx, leads.get_leads(tx, list(said_so)), operation, at)
+    refresh(tx, workspace, touched, at)
+
+
+def _new_lead(row: PlannedRow, doing: _Applying) -> tuple[leads.LeadRow, PlannedRow]:
+    assert row.lead is not None
+    columns = {k: row.fields.get(k, "") for k in LEAD_FIELDS}
+    lead = Lead(row.lead, owner=row.fields.get("owner", ""), campaign=doing.campaign).with_fields(columns)
+    return lead_row(lead, doing.operation, doing.at, row.fields.get("notes", "")), row
+
+
+def _facts(doing: _Applying, lead: Lead, fields: Mapping[str, str]) -> list[Note | StoredSignal]:
+    found: list[Note | StoredSignal] = []
+    workspace, at = doing.workspace, doing.at
+    if fields.get("notes"):
+        found.append(Note(workspace.new_id(), lead.id, at, fields["notes"], doing.operation, workspace.who))
+    kind = signal_type_of(fields.get("source", ""))
+    if kind:
+        day = calendar_date(fields.get("source_date", ""))
+        zone = workspace.zone_of(lead.zone)
+        when = datetime(day.year, day.month, day.day, tzinfo=zone) if day else at
+        found.append(StoredSignal(workspace.new_id(), lead.id, kind, when, doing.operation, usual_channel(kind)))
+    return found
+
+
+def _apply_updates(tx: Tx, doing: _Applying, rows: Sequence[PlannedRow]) -> None:
+    """Take rows in, one after another: a lead that two rows speak of has both."""
+    found = leads.get_leads(tx, {r.lead for r in rows if r.lead})
+    known = known_fields(tx, doing.workspace, found)
+    outside = leads.outside_keys(tx, list(found))
+    entries: list[Entry] = []
+    facts: list[Note | StoredSignal] = []
+    for row in rows:
+        if row.lead not in found:
+            continue  # taken away by a colleague since the plan was made
+        lead_id, given = row.lead, row.fields
+        before, after = known[lead_id], doing.taking.merged(known[lead_id], given)
+        changed = doing.taking.differing(before, given)
+        columns = {c: after.get(c, "") for c in (*LEAD_FIELDS, "owner")}
+        entries += [
+            Entry(lead_id, "lead", lead_id, c, before.get(c, ""), v)
+            for c, v in columns.items()
+            if v != before.get(c, "")
+        ]
+        new = _facts(doing, found[lead_id], _said_by(given, changed))
+        entries += [Entry(lead_id, activities.entity_name(f), f.id, "", None, "{}") for f in new]
+        facts += new
+        for key in match_keys(Lead("").with_fields({k: given.get(k, "") for k in LEAD_FIELDS})):
+            if key.startswith("x:") and key not in outside.setdefault(lead_id, set()):
+                outside[lead_id].add(key)
+                entries.append(Entry(lead_id, "key", key, "", None, key))
+        known[lead_id], found[lead_id] = after, found[lead_id].with_fields(columns)
+    activities.add_facts(tx, facts)
+    leads.rewrite_leads(tx, [lead_row(lead, doing.operation, doing.at) for lead in found.values()])
+    for lead_id, keys in outside.items():
+        leads.add_keys(tx, lead_id, sorted(keys))
+    journal.record(tx, doing.operation, entries)
+
+
+def _said_by(given: Mapping[str, str], changed: Sequence[str]) -> dict[str, str]:
+    """What of a row makes facts: a new note, a new signal."""
+    said = {"notes": given["notes"]} if "notes" in changed else {}
+    return said | ({k: given[k] for k in ("source", "source_date") if k in given} if "signals" in changed else {})

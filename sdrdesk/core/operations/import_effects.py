@@ -1,0 +1,133 @@
+"""What a row of a file would change of what is known of its lead."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sdrdesk.core.domain.lead import BELONGS_TO, COLUMNS, PHONE_COLUMNS, Lead
+from sdrdesk.core.exchange.columns import OPPOSED, signal_type_of
+from sdrdesk.core.normalising.dates import calendar_date
+from sdrdesk.core.normalising.names import person_key
+from sdrdesk.core.operations.opposed import opposed_leads
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.store import activities
+from sdrdesk.core.store.database import Tx
+
+Fields = Mapping[str, str]
+"""A lead by column as a row would say it; in what a row gives, "" erases and an absent column says nothing."""
+_NAMES = ("first_name", "last_name")
+_CHANGEABLE = (*COLUMNS, "owner")
+
+
+def known_fields(tx: Tx, workspace: Workspace, found: Mapping[str, Lead]) -> dict[str, dict[str, str]]:
+    """What is known of these leads, as a row of a file would say it."""
+    if not found:
+        return {}
+    notes = activities.notes_of(tx, list(found))
+    signals = activities.signals_of(tx, list(found))
+    known = {}
+    opposed = opposed_leads(tx, found)
+    for i, lead in found.items():
+        zone = workspace.zone_of(lead.zone)
+        said = {t for s in signals.get(i, []) for t in (s.type, f"{s.type}@{s.at.astimezone(zone).date()}")}
+        known[i] = lead.fields() | {
+            "owner": lead.owner,
+            "notes": "\n\n".join(n.text for n in notes.get(i, [])),
+            "signals": " ".join(sorted(said)),
+            OPPOSED: "yes" if i in opposed else "",
+        }
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """How rows are taken in: the columns in which what is known stays, where both have a value."""
+
+    stays: frozenset[str] = frozenset()
+
+    def _taken(self, known: Fields, given: Fields) -> Fields:
+        """What of a row counts beside what is known; a column that says something of one that stays, stays with it."""
+        if not self.stays:
+            return given
+        left = {c for c in given if BELONGS_TO.get(c, c) in self.stays and known.get(BELONGS_TO.get(c, c))}
+        left |= {c for c in given if c in self.stays and known.get(c)}
+        return {c: v for c, v in given.items() if c not in left or c == "notes"}
+
+    def merged(self, known: Fields, given: Fields) -> dict[str, str]:
+        """What is known once a row has been taken in."""
+        sign = sign_of(given)
+        given = self._taken(known, given)
+        kept = ("id", "notes", "external_id", "signals", OPPOSED,
+                *(_NAMES if _one_part_says_the_whole_name(known, given) else ()))  # fmt: skip
+        taken = {**known, **{k: v for k, v in given.items() if k not in kept}}
+        for column in PHONE_COLUMNS:
+            if given.get(column, known.get(column, "")) != known.get(column, ""):
+                taken[f"{column}_given"] = given.get(f"{column}_given", "")
+        taken["external_id"] = known.get("external_id") or given.get("external_id", "")
+        taken[OPPOSED] = known.get(OPPOSED) or given.get(OPPOSED, "")
+        notes = given.get("notes", "")
+        if notes and _says_more(known.get("notes", ""), notes):
+            taken["notes"] = f"{known.get('notes', '')}\n\n{notes}".strip()
+        if sign:
+            taken["signals"] = f"{known.get('signals', '')} {sign.partition('@')[0]} {sign}".strip()
+        return taken
+
+    def differing(self, known: Fields, given: Fields) -> list[str]:
+        """The columns in which a row would change what is known."""
+        found = []
+        counts = self._taken(known, given)
+        same_name = _one_part_says_the_whole_name(known, counts)
+        for column in _CHANGEABLE:
+            value = counts.get(column)
+            if value is None or value == known.get(column, "") or (same_name and column in _NAMES):
+                continue
+            if column == "external_id" and known.get(column):
+                continue  # the first id elsewhere stays on the lead; every one of them goes on matching it
+            if column == "notes" and not _says_more(known.get("notes", ""), value):
+                continue
+            found.append(column)
+        # A source already known makes no second signal, even where a person took the first one back.
+        news = any(given.get(c) and given[c] != known.get(c, "") for c in ("source", "source_date"))
+        if news and sign_of(given) not in ("", *known.get("signals", "").split()):
+            found.append("signals")
+        if given.get(OPPOSED) and not known.get(OPPOSED):
+            found.append(OPPOSED)
+        return found
+
+
+def said_besides(known: Fields, given: Fields) -> dict[str, str]:
+    """What a row of a lead that was merged adds to the one kept: never another value than a person chose."""
+    new_sign = sign_of(given) not in ("", *known.get("signals", "").split())
+    kept = ("id", "notes", OPPOSED, *(("source", "source_date") if new_sign else ()))
+    said = {k: v for k, v in given.items() if k in kept or not known.get(k)}
+    return {k: v for k, v in said.items() if k in kept or BELONGS_TO.get(k, k) in said}
+
+
+def erasing(known: Fields, given: Fields, blank: frozenset[str]) -> dict[str, str]:
+    """The columns of a row that erase what is known, as "": none where nobody would be left to call."""
+    erased = {c: "" for c in blank if known.get(c) and c not in given}
+    for column, of in BELONGS_TO.items():
+        if of in erased and column in known and column != "external_id" and known[column] and column not in given:
+            erased[column] = ""
+    left = Lead("").with_fields({c: v for c, v in {**known, **given, **erased}.items() if c in _NAMING})
+    return erased if left.names_somebody else {}
+
+
+_NAMING = frozenset({*_NAMES, "company", "email", *PHONE_COLUMNS})
+
+
+def _one_part_says_the_whole_name(known: Fields, given: Fields) -> bool:
+    """Whether a row has the name that is known, all in one column: taking that column alone would say a part twice."""
+    names, before = [given.get(c, "") for c in _NAMES], [known.get(c, "") for c in _NAMES]
+    return names.count("") == 1 and person_key(*names) == person_key(*before)
+
+
+def _says_more(known: str, given: str) -> bool:
+    parts = {p.strip() for p in known.split("\n\n")} | {known.strip()}
+    return given.strip() not in parts and not {p.strip() for p in given.split("\n\n")} <= parts
+
+
+def sign_of(fields: Fields) -> str:
+    """The signal a row stands for, with its day where it has one: "webinar@2026-11-02"."""
+    kind = signal_type_of(fields.get("source", "")) or ""
+    day = calendar_date(fields.get("source_date", "")) if kind else None
+    return f"{kind}@{day}" if day else kind

@@ -1,0 +1,213 @@
+"""Working out an import before anything is touched: the fate of every row of the file."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from sdrdesk.core.domain.lead import LEAD_FIELDS, PHONE_COLUMNS, Lead
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.exchange.columns import OPPOSED, ColumnMap, map_headers
+from sdrdesk.core.exchange.table_file import TableForm, TableRow, count_rows, table_form, table_rows
+from sdrdesk.core.normalising.date_order import DateOrder, order_of
+from sdrdesk.core.operations.file_plans import PLAN_BATCH, FilePlan, Progress, no_progress
+from sdrdesk.core.operations.import_choices import Choices, Policy, check_choices
+from sdrdesk.core.operations.import_effects import Taking, erasing, known_fields, said_besides
+from sdrdesk.core.operations.import_rows import Candidate, RowReader, row_reader
+from sdrdesk.core.operations.matching import named, strongest_match
+from sdrdesk.core.operations.opposed import columns_of, matches
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.store import journal, leads
+from sdrdesk.core.store.database import Tx
+from sdrdesk.core.store.journal import Mark
+from sdrdesk.core.store.scratch import PlannedRow, Scratch
+
+FATES = ("created", "updated", "unchanged", "skipped", "refused")
+NAMING = frozenset({"id", "full_name", "first_name", "last_name", "company", "email", *PHONE_COLUMNS})
+"""Without one of these columns a file names nobody."""
+AMERICAN = frozenset({"US"})
+"""Where 03/04 is the fourth of March, when nothing in the file proves another order."""
+
+
+@dataclass
+class ImportPlan(FilePlan):
+    """An import worked out and not yet applied; close it when done."""
+
+    path: Path
+    form: TableForm
+    columns: ColumnMap
+    choices: Choices
+    country: str
+    scratch: Scratch
+    dates: DateOrder = field(default_factory=DateOrder)
+    """How the source dates of the file are read, and whether that is in doubt."""
+    counts: dict[str, int] = field(default_factory=dict)
+    opposed: int = 0
+    """Rows created or updated whose lead is kept and closed, since somebody objected on what it carries."""
+    head: Mark = (0, 0)
+
+    @property
+    def taking(self) -> Taking:
+        """How rows are taken in."""
+        return Taking(self.choices.stays)
+
+
+def plan_import(
+    workspace: Workspace,
+    path: Path,
+    choices: Choices = Choices(),  # noqa: B008 (frozen)
+    progress: Progress = no_progress,
+) -> ImportPlan:
+    """Read a file and work out the fate of each row, touching nothing; UserError when it cannot be read at all."""
+    check_choices(choices)
+    form = table_form(path, choices.reading)
+    columns = map_headers(form.header, choices.columns)
+    if not set(columns.sources) & NAMING:
+        raise UserError("no_known_column", path=str(path), columns=[c for c in form.header if c][:12])
+    country = choices.country or workspace.country
+    plan = ImportPlan(path, form, columns, choices, country, Scratch())
+    try:
+        plan.dates = dates_of(path, form, columns, choices, country, progress)
+        work_out(workspace, plan, progress)
+    except BaseException:
+        plan.close()
+        raise
+    if plan.rows == 0:
+        plan.close()
+        raise UserError("only_a_header", path=str(path))
+    return plan
+
+
+def dates_of(
+    path: Path, form: TableForm, columns: ColumnMap, choices: Choices, country: str, progress: Progress = no_progress
+) -> DateOrder:
+    """How the source dates of a file read: as chosen, else as the whole file proves. UserError `cancelled`."""
+    positions = columns.sources.get("source_date", ())
+    if choices.dates or not positions:
+        return DateOrder(choices.dates == "mdy")
+    return order_of(_cells(table_rows(path, form), positions, lambda: progress(0, 1)), country in AMERICAN)
+
+
+def _cells(rows: Iterator[TableRow], positions: Sequence[int], go_on: Callable[[], bool]) -> Iterator[str]:
+    for n, row in enumerate(rows, 1):
+        if n % 10_000 == 0 and not go_on():
+            raise UserError("cancelled")
+        yield from (row.cells[p] for p in positions if p < len(row.cells))
+
+
+def work_out(workspace: Workspace, plan: ImportPlan, progress: Progress) -> None:
+    """Find the fate of each row of the plan's file as the store is now."""
+    plan.scratch.clear()
+    plan.opposed = 0
+    total, done = count_rows(plan.path, plan.form), 0
+    reader = row_reader(plan.columns, len(plan.form.header), plan.country, plan.choices, plan.dates)
+    rows = enumerate(table_rows(plan.path, plan.form), 1)
+    with workspace.store.read() as tx:
+        plan.head = journal.head(tx)
+    while batch := list(islice(rows, PLAN_BATCH)):
+        with workspace.store.read() as tx:
+            _plan_batch(tx, workspace, plan, reader, batch)
+        done += len(batch)
+        if not progress(min(done, total), total):
+            raise UserError("cancelled")
+    plan.counts = dict.fromkeys(FATES, 0) | plan.scratch.counts()
+
+
+@dataclass(slots=True)
+class _There:
+    """What is there for the rows of a batch to meet: leads by key, what is known of them, those that were merged."""
+
+    by_key: dict[str, list[str]]
+    known: dict[str, dict[str, str]]
+    merged_into: Mapping[str, str]
+
+
+def _meeting(tx: Tx, workspace: Workspace, plan: ImportPlan, read: Sequence[Candidate]) -> _There:
+    wanted = {k for c in read for k in c.keys}
+    by_key = leads.leads_by_key(tx, wanted)
+    for key, lead_id in plan.scratch.leads_by_key(wanted).items():
+        by_key.setdefault(key, []).append(lead_id)
+    ids = {i for found in by_key.values() for i in found} | {c.fields["id"] for c in read if "id" in c.fields}
+    kept = leads.kept_leads(tx, ids)
+    known = known_fields(tx, workspace, leads.get_leads(tx, (ids - set(kept)) | set(kept.values())))
+    known |= plan.scratch.planned(ids | set(kept.values()))
+    for found in by_key.values():
+        found.sort(key=lambda i: i in kept)  # a lead's own keys before those of what was merged into it
+    return _There(by_key, known, kept)
+
+
+def _plan_batch(
+    tx: Tx, workspace: Workspace, plan: ImportPlan, reader: RowReader, batch: Sequence[tuple[int, TableRow]]
+) -> None:
+    read = reader.candidates(batch)
+    there = _meeting(tx, workspace, plan, read)
+    taking = plan.taking
+    rows: list[PlannedRow] = []
+    planned: dict[str, dict[str, str]] = {}
+    keys: dict[str, str] = {}
+    taken: list[tuple[Candidate, Lead]] = []
+    for candidate in read:
+        row = _fate(workspace, plan, candidate, there)
+        rows.append(row)
+        if row.lead and row.fate in ("created", "updated"):
+            now = taking.merged(there.known.get(row.lead, {}), row.fields)
+            there.known[row.lead] = planned[row.lead] = now
+            columns = {k: v for k, v in now.items() if k in LEAD_FIELDS}
+            taken.append((candidate, Lead(row.lead).with_fields(columns)))
+            if OPPOSED in row.fields:
+                candidate.why.append((OPPOSED, "opposed_lead", ""))
+        if row.lead and row.fate != "skipped":
+            for key in candidate.keys:
+                if row.lead not in there.by_key.setdefault(key, []):
+                    there.by_key[key].append(row.lead)
+                    keys.setdefault(key, row.lead)
+    plan.opposed += _say_opposed(tx, taken)
+    plan.scratch.add(rows, planned, keys)
+
+
+def _say_opposed(tx: Tx, taken: Sequence[tuple[Candidate, Lead]]) -> int:
+    """Name the columns on which somebody objected; on how many rows."""
+    n = 0
+    for (candidate, _lead), found in zip(taken, matches(tx, [lead for _candidate, lead in taken]), strict=True):
+        candidate.why.extend((column, f"opposed_{column or 'lead'}", "") for column in columns_of(found))
+        n += bool(found) or OPPOSED in candidate.fields
+    return n
+
+
+def _fate(workspace: Workspace, plan: ImportPlan, candidate: Candidate, there: _There) -> PlannedRow:
+    row, fields, why = candidate.row, candidate.fields, candidate.why
+    if row.fault:
+        return PlannedRow(candidate.n, row.line, "refused", None, {}, (), why)
+    match = _match(candidate, there) if candidate.lead.names_somebody or "id" in fields else None
+    policy = plan.choices.policy
+    if match is None and not candidate.lead.names_somebody:
+        return PlannedRow(candidate.n, row.line, "refused", None, fields, (), [*why, ("", "names_nobody", "")])
+    blank = candidate.blank
+    if match and match in there.merged_into and policy is not Policy.NEW:
+        match = there.merged_into[match]
+        fields, blank = said_besides(there.known[match], fields), frozenset()
+    kept = {k: v for k, v in fields.items() if k != "id"}
+    if match is None or policy is Policy.NEW:
+        return PlannedRow(candidate.n, row.line, "created", workspace.new_id(), kept, (), why)
+    if policy is Policy.SKIP:
+        return PlannedRow(candidate.n, row.line, "skipped", match, kept, (), why)
+    known = there.known[match]
+    kept |= erasing(known, kept, blank) if blank else {}
+    changed = plan.taking.differing(known, kept)
+    return PlannedRow(candidate.n, row.line, "updated" if changed else "unchanged", match, kept, changed, why)
+
+
+def _match(candidate: Candidate, there: _There) -> str | None:
+    """The lead a row is about, found by its own keys or, of one that was merged, by those it had."""
+    known, merged_into = there.known, there.merged_into
+    own = candidate.fields.get("id")
+    if own:
+        if own in known or own in merged_into:
+            return own
+        candidate.why.append(("id", "unknown_id", own))
+    named_by = {merged_into.get(i, i) for key in candidate.keys for i in there.by_key.get(key, ())}
+    emails = {i: known[i].get("email", "") for i in named_by if i in known}
+    found = strongest_match(candidate.keys, candidate.lead.email, there.by_key, emails, merged_into)
+    if found.apart:
+        candidate.why.append(("email", "other_email", named(known[found.apart])))
+    return found.leads[0] if found.leads else None

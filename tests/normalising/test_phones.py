@@ -1,0 +1,150 @@
+"""What is kept of one number and said of another is what the library says of that other too."""
+
+import csv
+import re
+
+import phonenumbers
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sdrdesk.core.normalising.number_classes import Looking, UnreadPatternError, home_classes, pattern_of
+from sdrdesk.core.normalising.phones import LineKind, country_of, e164, line_kind
+from tests.normalising.number_spellings import spellings
+from tests.support import shared
+
+_EXTENSION = re.compile(r"(?i)[\s,;]*(?:poste|ext(?:ension)?|x|#)\.?\s*\d{1,6}\s*$")
+_FLOAT = re.compile(r"^\+?\d+(?:[.,]\d+)?E\+?\d+$|^\d+\.0$", re.IGNORECASE)
+
+
+def by_the_library(text, country):
+    """Every number parsed by the library, as the program did before it kept what the library said."""
+    given = _EXTENSION.sub("", text.strip())
+    given = given.replace("\u202f", " ").replace("\u2009", " ").replace("\u2007", " ")
+    if not any(c.isdigit() for c in given):
+        return None
+    if _FLOAT.match(given):
+        given = f"{float(given.replace(',', '.')):.0f}"
+    if given.startswith("00") and not given.startswith("000"):
+        given = "+" + given[2:]
+    try:
+        number = phonenumbers.parse(given, country or None)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    number.extension = None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def differing(seed, count):
+    return [
+        (text, country, got, said)
+        for text, country in spellings(seed, count)
+        if (got := e164(text, country)) != (said := by_the_library(text, country))
+    ]
+
+
+def test_numbers_are_read_as_the_library_reads_them():
+    assert differing(1, 20_000) == []
+
+
+def kind_by_the_library(number):
+    kind = phonenumbers.number_type(phonenumbers.parse(number, None))
+    types = phonenumbers.PhoneNumberType
+    if kind in (types.MOBILE, types.PERSONAL_NUMBER, types.PAGER):
+        return LineKind.MOBILE
+    if kind in (types.FIXED_LINE_OR_MOBILE, types.VOICEMAIL, types.UNKNOWN):
+        return LineKind.UNKNOWN
+    return LineKind.FIXED
+
+
+def misplaced(seed, count):
+    numbers = {number for text, country in spellings(seed, count) if (number := e164(text, country))}
+    return [
+        number
+        for number in sorted(numbers)
+        if (line_kind(number), country_of(number))
+        != (kind_by_the_library(number), phonenumbers.region_code_for_number(phonenumbers.parse(number)) or "")
+    ]
+
+
+def test_what_a_number_is_and_whose_is_what_the_library_says():
+    assert misplaced(1, 800) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2, 5))
+def test_what_a_hundred_thousand_more_numbers_are_is_what_the_library_says(seed):
+    assert misplaced(seed, 100_000) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2, 12))
+def test_a_hundred_thousand_more_numbers_are_read_as_the_library_reads_them(seed):
+    assert differing(seed, 100_000) == []
+
+
+def test_the_numbers_made_up_are_worth_reading():
+    read = [e164(text, country) for text, country in spellings(1, 5_000)]
+    assert 0.4 < sum(r is not None for r in read) / len(read) < 0.9
+    assert len({r[:3] for r in read if r}) > 50
+
+
+def test_every_valid_number_of_every_country_is_read_however_the_library_writes_it():
+    with shared("data", "reference", "phone_examples.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    wrong = [
+        (row["region"], spelling, row[spelling], row["e164"])
+        for row in rows
+        for spelling in ("e164", "international", "national", "rfc3966")
+        if e164(row[spelling], row["region"]) not in ({row["e164"]} if row["valid"] == "True" else {row["e164"], None})
+        and (row["valid"] == "True" or spelling != "national")
+    ]
+    assert (len(rows), wrong) == (1077, [])
+
+
+def test_a_narrow_space_is_a_space():
+    assert e164("06\u202f12\u202f34\u202f56\u202f78", "FR") == "+33612345678"
+    assert e164("+33\u20096\u200912\u200934\u200956\u200978", "") == "+33612345678"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "digits", "ends", "seen"),
+    [
+        (r"[1-9]\d{8}", "612345678", {9}, 1),
+        (r"0|180020", "07912", {1}, 1),
+        (r"0|180020", "18002099", {6}, 6),
+        (r"0|180020", "18112099", set(), 3),
+        (r"(?:51|[6-9]\d)\d{2}", "5123", {4}, 2),
+        (r"(15(?:0[06]|1[12])\d)?", "1507123", {0}, 4),
+        (r"(15(?:0[06]|1[12])\d)?", "1506123", {0, 5}, 4),
+        (r"1\d?(?:23)?", "123", {1, 2, 3}, 3),
+    ],
+)
+def test_a_pattern_is_looked_along_no_further_than_it_names_digits(pattern, digits, ends, seen):
+    looking = Looking(digits)
+    assert looking.ends(pattern_of(pattern), {0}) == ends
+    assert looking.seen == seen
+
+
+@given(st.sampled_from(sorted(phonenumbers.SUPPORTED_REGIONS)), st.text("0123456789", min_size=1, max_size=16))
+def test_a_pattern_ends_where_a_regular_expression_does(region, digits):
+    text = phonenumbers.PhoneMetadata.metadata_for_region(region).general_desc.national_number_pattern
+    ends = Looking(digits).ends(pattern_of(text), {0})
+    assert ends == {at for at in range(len(digits) + 1) if re.fullmatch(text, digits[:at])}
+
+
+def test_a_pattern_written_in_another_way_is_left_to_the_library():
+    with pytest.raises(UnreadPatternError):
+        pattern_of(r"(?=1)\d+")
+
+
+@pytest.mark.parametrize("country", ["FR", "BE", "CH", "LU", "GB", "DE", "ES", "IT", "NL", "US", "CA"])
+def test_the_countries_most_called_have_classes(country):
+    assert home_classes(country) is not None
+
+
+def test_a_country_that_rewrites_its_numbers_has_none():
+    assert home_classes("AR") is None
+    assert home_classes("XX") is None
