@@ -3,13 +3,14 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import COLUMNS, GIVEN_COLUMNS
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
+from sdrdesk.core.exchange.table import TableForm
 from sdrdesk.core.normalising.names import plain_text
 from sdrdesk.core.resources import resource_path
 
@@ -134,6 +135,12 @@ def map_headers(header: Sequence[str], chosen: Mapping[int, str] | None = None) 
         elif name and name not in aside and not (ours and name in (*EXPORT_EXTRA, *EXPORT_CHOSEN)):
             unmapped.append(name)
     return ColumnMap({k: tuple(v) for k, v in sources.items()}, tuple(unmapped), ours, "id" in header)
+
+
+def map_table(form: TableForm, chosen: Mapping[int, str] | None = None) -> ColumnMap:
+    """The columns of a file, as `map_headers`; a cell of a spreadsheet or card is typed, so no ' in it is a guard."""
+    found = map_headers(form.header, chosen)
+    return found if form.kind == "csv" else replace(found, ours=False, guarded=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,18 @@
 """Writes CSV that spreadsheets open without harm and that we read back unchanged (formats, section 6)."""
 
-import csv
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sdrdesk.core.exchange.columns import GUARDED, with_guard
+from sdrdesk.core.exchange.columns import with_guard
 from sdrdesk.core.exchange.out_table import CellKind, OutColumn, Pages, height
 from sdrdesk.core.exchange.written_file import written
 
-_FIRST = frozenset(GUARDED)
-"""What a cell begins with that may need the guard; looked up once for each cell of a million rows."""
+_SPECIAL = re.compile(r"""^[=+\-@\t\r']|[",;\t|\r\n]""")
+"""What needs the guard or quotes; looked for once in each cell of a million rows."""
+_SEPARATES = re.compile(r'[",;\t|\r\n]')
+"""A program that takes several separators at once would cut a cell at any of these, and read on as a formula."""
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str) -> int:
@@ -24,20 +26,30 @@ def write_csv_pages(path: Path, columns: Sequence[OutColumn], pages: Pages, deli
     count = 0
     # Half a character cannot be written: it becomes a question mark, not the end of the export.
     with written(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="", errors="replace") as stream:
-        writer = csv.writer(stream, delimiter=delimiter)
-        writer.writerow([with_guard(c.header) for c in columns])
+        stream.write(_lines(delimiter, [[_text(c.header)] for c in columns]))
         for page in pages:
-            said = [_cells(c.kind, cells) for c, cells in zip(columns, page, strict=True)]
-            writer.writerows(zip(*said, strict=True))
+            stream.write(_lines(delimiter, [_cells(c.kind, cells) for c, cells in zip(columns, page, strict=True)]))
             count += height(page)
     return count
 
 
-def _cells(kind: CellKind, cells: Sequence[Any]) -> Sequence[Any]:
+def _lines(delimiter: str, by_column: Sequence[Sequence[str]]) -> str:
+    if len(by_column) == 1:  # an empty line would be no row
+        by_column = [[cell or '""' for cell in by_column[0]]]
+    return "".join([f"{delimiter.join(row)}\r\n" for row in zip(*by_column, strict=True)])
+
+
+def _cells(kind: CellKind, cells: Sequence[Any]) -> Sequence[str]:
     match kind:
         case CellKind.CODE:
-            return cells
+            return ["" if cell is None else cell for cell in cells]
         case CellKind.NUMBER:
-            return [int(c) if c is not None and c == int(c) else c for c in cells]
+            return ["" if n is None else str(int(n) if n == int(n) else n) for n in cells]
         case CellKind.TEXT | CellKind.PROSE | CellKind.FIGURE | CellKind.TIME:
-            return [with_guard(c) if c and c[0] in _FIRST else c for c in cells]
+            special = _SPECIAL.search
+            return [_text(cell) if cell and special(cell) else cell or "" for cell in cells]
+
+
+def _text(cell: str) -> str:
+    said = with_guard(cell)
+    return f'"{said.replace(chr(34), chr(34) * 2)}"' if _SEPARATES.search(said) else said

@@ -13,7 +13,7 @@ _LEGAL_FORMS = frozenset((
 ))  # fmt: skip
 _MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _BRACKETED = re.compile(r"<([^<>]+)>$")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _WEB_ADDRESS = re.compile(r"(?:[a-z]+://|www\.)*([^/?#:\s]*)", re.IGNORECASE)
 _NO_WORD = re.compile(r"[^\w]+")
 _SEEN = 20_000

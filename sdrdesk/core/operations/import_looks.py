@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.exchange.columns import OPPOSED, header_key, map_headers, row_values, says_opposed, targets_of
+from sdrdesk.core.exchange.columns import OPPOSED, header_key, map_table, row_values, says_opposed, targets_of
 from sdrdesk.core.exchange.table import AS_FOUND
 from sdrdesk.core.exchange.table_file import Reading, TableForm, TableRow, head_rows, table_form, table_rows
 from sdrdesk.core.normalising.date_order import reads_both_ways
@@ -107,7 +107,7 @@ def distinct_values(
         raise UserError("unknown_field", field=column, known=list(FIXABLE))
     check_choices(choices)
     form = table_form(path, choices.reading)
-    columns = map_headers(form.header, choices.columns)
+    columns = map_table(form, choices.columns)
     if column not in columns.sources:
         return ()
     country = choices.country or workspace.country
