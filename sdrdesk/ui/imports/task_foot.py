@@ -62,6 +62,11 @@ class TaskFoot(QWidget):
         """Whether a task is under way."""
         return self._task is not None
 
+    @property
+    def task(self) -> LongTask | None:
+        """The task under way."""
+        return self._task
+
     def run(self, said: str, work: Work, done: Callable[[Any], None]) -> None:
         """Run a task; one that is under way is cancelled first, and its answer dropped."""
         if self._task is not None:
