@@ -1872,8 +1872,8 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>Espace</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Nommer</translation>
+        <source>Rename</source>
+        <translation>Renommer</translation>
     </message>
     <message>
         <source>Up</source>

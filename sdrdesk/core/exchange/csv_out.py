@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,16 +41,25 @@ def _lines(delimiter: str, by_column: Sequence[Sequence[str]]) -> str:
 
 
 def _cells(kind: CellKind, cells: Sequence[Any]) -> Sequence[str]:
+    if not any(cells) and kind is not CellKind.NUMBER:  # many columns are blank on a whole page
+        return [""] * len(cells)
     match kind:
         case CellKind.CODE:
-            return ["" if cell is None else cell for cell in cells]
+            return [cell or "" for cell in cells] if None in cells else cells
         case CellKind.NUMBER:
-            return ["" if n is None else str(int(n) if n == int(n) else n) for n in cells]
+            return [_number(n) for n in cells]
         case CellKind.TEXT | CellKind.PROSE | CellKind.FIGURE | CellKind.TIME:
             special = _SPECIAL.search
             return [_text(cell) if cell and special(cell) else cell or "" for cell in cells]
 
 
+@lru_cache(maxsize=4_096)
+def _number(n: float | None) -> str:
+    return "" if n is None else str(int(n) if n == int(n) else n)
+
+
 def _text(cell: str) -> str:
+    if cell[:1] == "+" and cell[1:].isdigit():  # most of them: a number as we keep it
+        return cell
     said = with_guard(cell)
     return f'"{said.replace(chr(34), chr(34) * 2)}"' if _SEPARATES.search(said) else said

@@ -158,7 +158,7 @@ class ExportDialog(QDialog):
         keys.setSpacing(8)
         acts = (
             (self.tr("Tick"), self.tr("Space"), self._toggle),
-            (self.tr("Name"), "F2", self._rename),
+            (self.tr("Rename"), "F2", self._rename),
             (self.tr("Up"), self.tr("Alt+↑"), partial(self.columns.move_current, -1)),
             (self.tr("Down"), self.tr("Alt+↓"), partial(self.columns.move_current, 1)),
             (self.tr("All"), "", partial(self.model.tick_all, True)),
