@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -60,6 +61,10 @@ def command_line(program: Path, place: Path) -> Iterator[str]:
     )
     expect(verdict["earned"] + verdict["open"] + verdict["lost"] == 1000, f"the assessment is {verdict}")
     yield "import, queue and assess work from the command line"
+    workbook(place / "leads.xlsx")
+    done = json.loads(run(program, [*store, "import", "--json", str(place / "leads.xlsx")], place))
+    expect(done["created"] == 1, f"import of a spreadsheet made {done}")
+    yield "a spreadsheet is imported, by a process that the program starts of itself"
     french, english = (
         run(program, ["--lang", lang, *store, "import", str(place / "none.csv")], place, status=1)
         for lang in ("fr", "en")
@@ -69,6 +74,29 @@ def command_line(program: Path, place: Path) -> Iterator[str]:
     vendors = run(program, [*store, "crm", "vendors", "--json"], place)
     expect(all(name in vendors for name in ("hubspot", "odoo", "tryton")), f"the CRMs are {vendors}")
     yield "the CRMs are there"
+
+
+def workbook(path: Path) -> None:
+    """The least of an xlsx: a header and a lead."""
+    base = "http://schemas.openxmlformats.org/"
+    main, office = f"{base}spreadsheetml/2006/main", f"{base}officeDocument/2006/relationships"
+    rows = (("Nom", "E-mail"), ("Roy", "roy@braise.example"))
+    cells = "".join(
+        "<row>" + "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in row) + "</row>" for row in rows
+    )
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{base}package/2006/content-types"/>',
+        "_rels/.rels": f'<Relationships xmlns="{base}package/2006/relationships"><Relationship Id="r0" '
+        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+        '<sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{base}package/2006/relationships"><Relationship Id="r1" '
+        f'Type="{office}/worksheet" Target="worksheets/s.xml"/></Relationships>',
+        "xl/worksheets/s.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
+    }
+    with zipfile.ZipFile(path, "w") as out:
+        for name, text in parts.items():
+            out.writestr(name, text)
 
 
 def older_store(program: Path, place: Path) -> None:

@@ -76,7 +76,17 @@ def _command(argv: Sequence[str], chosen: dict[str, str]) -> int:
 
     if getattr(arguments, "run", None) is None:
         cli.parser().error("a verb is needed")
+    arguments.printer = _print_page
     return int(cli.run(arguments, open_, words.Words(language_of(arguments.lang, chosen["language"]))))
+
+
+def _print_page(html: str, path: Path, title: str) -> object:
+    """Draw a page with Qt, which the command line loads for nothing else."""
+    try:
+        alone = importlib.import_module("sdrdesk.ui.print_alone")
+    except ImportError as error:  # Qt, or a library of the system that it links to
+        raise importlib.import_module("sdrdesk.core.errors").UserError("no_printer", path=str(path)) from error
+    return alone.print_page(html, path, title)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from sdrdesk import (
     cli_calendar,
     cli_crm,
     cli_exports,
+    cli_handoff,
     cli_imports,
     cli_oppositions,
     cli_reach,
@@ -158,6 +159,7 @@ def parser() -> argparse.ArgumentParser:
     cli_exports.add_verbs(verb)
     cli_oppositions.add_verbs(verb, verbs)
     cli_calendar.add_verbs(verb)
+    cli_handoff.add_verbs(verb)
     cli_signals.add_verbs(verbs)
     cli_reach.add_verbs(verb)
     cli_crm.add_verbs(verbs)

@@ -13,7 +13,7 @@ from sdrdesk.cli_rules import faults_said
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.crm import connections, opening, reading
 from sdrdesk.core.operations.crm.connections import Status
-from sdrdesk.core.operations.crm.opening import Crms, Kept, StoredConnection, Vendor
+from sdrdesk.core.operations.crm.opening import Crms, Kept, StoredConnection, Vendor, detail_said
 from sdrdesk.core.operations.crm.passed import passed
 from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.crm.sync import Preview, Synced
@@ -192,7 +192,7 @@ def _synced_line(workspace: Workspace, name: str, figures: Mapping[str, int], la
         when = words.text("crm_status", "next", at=at)
     held = _held_said(connections.status(workspace, connections.connection_of(workspace, name).id), words)
     nothing = "" if held else words.text("crm_figure", "nothing")
-    return " · ".join(x for x in (name, counts or nothing, why, last.detail, when, *held) if x)
+    return " · ".join(x for x in (name, counts or nothing, why, detail_said(last.detail, words), when, *held) if x)
 
 
 # -- connections ----------------------------------------------------------------------------------------------------
@@ -351,7 +351,8 @@ def _rows(arguments: argparse.Namespace, workspace: Workspace, words: Words, sta
              "retry_at": row.retry_at.isoformat() if row.retry_at else None}
         )  # fmt: skip
         lines.append(
-            f"{row.seq}  {found.name}  {told.what}{words.colon}{told.why}" + (f" ({row.detail})" if row.detail else "")
+            f"{row.seq}  {found.name}  {told.what}{words.colon}{told.why}"
+            + (f" ({told.detail})" if told.detail else "")
         )
     return said, lines
 

@@ -56,6 +56,15 @@ def sync(run, *more, status=0):
     return said
 
 
+def test_an_address_where_nothing_answers_is_told_in_words_with_what_to_do(run, hubspot):
+    hubspot.close()
+    said = run("crm", "connect", "hubspot", "Hub", "--input", f"url={hubspot.url}", "--key-from", "HUB_KEY", status=1)
+    told = " ".join(said["error"].values())
+    assert "Nothing answers at this address" in told
+    assert "Check the address" in told
+    assert "Error" not in told
+
+
 def test_a_dry_run_says_what_would_be_made_and_makes_nothing(run, hubspot):
     run("add", "last_name=Martin", "email=lea@acme.example")
     arguments = ["crm", "connect", "hubspot", "Hub", "--input", f"url={hubspot.url}", "--key-from", "HUB_KEY"]

@@ -16,6 +16,7 @@ from sdrdesk.core.domain.calling_rules import Basis, ContactKind
 from sdrdesk.core.domain.grid import Family
 from sdrdesk.core.domain.grid_check import check_grid
 from sdrdesk.core.domain.human_check import CHECKS
+from sdrdesk.core.domain.job_title import FUNCTIONS, SENIORITIES
 from sdrdesk.core.domain.lead import COLUMNS, Stage
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
@@ -99,6 +100,8 @@ def test_a_text_is_in_both_languages_with_the_same_places_to_fill(where, said):
         ("column", {*COLUMNS, "id", "stage", "owner", "phone_given", "mobile_given", *BY_HAND}),
         ("fate", set(FATES)),
         ("contact_kind", set(CONTACT_KINDS)),
+        ("job_function", set(FUNCTIONS)),
+        ("seniority", set(SENIORITIES)),
         ("segment_test", set(Ask)),
         ("signal_group", set(SIGNAL_GROUPS)),
         ("verb", {*UNDOABLE, "undo"}),
@@ -169,7 +172,8 @@ def test_every_fault_of_a_condition_has_words():
 PROBLEMS = {
     "bad_phone", "bad_email", "bad_date", "bad_number", "unknown_country", "extra_cells", "names_nobody",
     "unclosed_quote", "stray_quote", "after_unclosed_quote", "cell_too_long", "unreadable", "other_email", "unknown_id",
-    "control_characters", "doubtful_date", "second_value", "too_many_cells", "card_not_closed", "card_unreadable",
+    "control_characters", "doubtful_date", "second_value", "bad_siren", "bad_naf", "free_mail", "lost_digits",
+    "too_many_cells", "card_not_closed", "card_unreadable",
 }  # fmt: skip
 
 
@@ -177,7 +181,7 @@ def test_every_problem_of_a_row_has_words_and_no_other_code_is_made():
     assert set(TABLES["problem"]) >= PROBLEMS
     made = set()
     for path in SOURCES:
-        if path.name.startswith("import_") or path.name in ("csv_file.py", "vcard_file.py"):
+        if path.name.startswith("import_") or path.name in ("csv_file.py", "vcard_file.py", "repairs.py"):
             made |= texts(ast.parse(path.read_text(encoding="utf-8")))
     assert made >= PROBLEMS
     assert {"worked_on", "changed_since"} <= set(TABLES["kept"])

@@ -127,6 +127,7 @@ class Pictures:
         self.grab("leads")
         bench.leads_view.select(self.lead_named("Claire Fontaine"))
         self.grab("leads-lead")
+        self.take_handoff()
         mover = bench.leads_view.panel.stage
         mover.box.setCurrentIndex(2)
         mover.box.activated.emit(2)
@@ -143,6 +144,13 @@ class Pictures:
         self.take_export()
         self.take_import(folder)
         self.take_empty(folder, theme)
+
+    def take_handoff(self) -> None:
+        """The sheet that sales is handed."""
+        self.bench.handoffs.ask()
+        dialog = self.bench.handoffs.dialog
+        self.grab("handoff", dialog)
+        dialog.close()
 
     def take_account(self) -> None:
         """The account of the queue, and the leads of one of its causes."""

@@ -130,6 +130,16 @@
     </message>
 </context>
 <context>
+    <name>HandoffDialog</name>
+    <message numerus="yes">
+        <source>%n sheet(s) written to {folder}.</source>
+        <translation>
+            <numerusform>%n sheet written to {folder}.</numerusform>
+            <numerusform>%n sheets written to {folder}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportDialog</name>
     <message numerus="yes">
         <source>Import %n lead(s)</source>

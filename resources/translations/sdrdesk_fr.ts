@@ -822,6 +822,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Exporter</translation>
     </message>
     <message>
+        <source>Hand-off sheet</source>
+        <translation>Fiche de transmission</translation>
+    </message>
+    <message>
         <source>Take the last act back</source>
         <translation>Annuler le dernier acte</translation>
     </message>
@@ -1638,8 +1642,8 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>{name}&#x202f;: {what}, {route}.</translation>
     </message>
     <message>
-        <source>Ctrl+Shift+M writes it to a calendar.</source>
-        <translation>Ctrl+Shift+M l’écrit dans un agenda.</translation>
+        <source>Ctrl+Shift+M writes it to a calendar, Ctrl+H the hand-off sheet.</source>
+        <translation>Ctrl+Shift+M l’écrit dans un agenda, Ctrl+H ouvre la fiche de transmission.</translation>
     </message>
     <message>
         <source>Excluded by a decision: decide now or later to bring it back.</source>
@@ -2256,6 +2260,95 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>The grid is written to {file}.</source>
         <translation>La grille est écrite dans {file}.</translation>
+    </message>
+</context>
+<context>
+    <name>HandoffActs</name>
+    <message>
+        <source>Select a lead first: its hand-off sheet is one page.</source>
+        <translation>Sélectionnez d’abord un lead&#x202f;: sa fiche de transmission tient sur une page.</translation>
+    </message>
+    <message>
+        <source>{n} leads are selected; at most {most} sheets are made at once. Export the list instead.</source>
+        <translation>{n} leads sont sélectionnés&#x202f;; {most} fiches au plus sont faites à la fois. Exportez plutôt la liste.</translation>
+    </message>
+</context>
+<context>
+    <name>HandoffDialog</name>
+    <message>
+        <source>Hand-off sheet</source>
+        <translation>Fiche de transmission</translation>
+    </message>
+    <message>
+        <source>Language of the sheet</source>
+        <translation>Langue de la fiche</translation>
+    </message>
+    <message>
+        <source>The sheet before</source>
+        <translation>La fiche précédente</translation>
+    </message>
+    <message>
+        <source>The next sheet</source>
+        <translation>La fiche suivante</translation>
+    </message>
+    <message>
+        <source>Copy for an e-mail  Ctrl+E</source>
+        <translation>Copier pour un e-mail  Ctrl+E</translation>
+    </message>
+    <message>
+        <source>Calendar file…  Ctrl+M</source>
+        <translation>Fichier d’agenda…  Ctrl+M</translation>
+    </message>
+    <message>
+        <source>Save…  Ctrl+S</source>
+        <translation>Enregistrer…  Ctrl+S</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} sur {all}</translation>
+    </message>
+    <message>
+        <source>Copied: paste it into an e-mail.</source>
+        <translation>Copié&#x202f;: collez-le dans un e-mail.</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Texte (*.txt)</translation>
+    </message>
+    <message>
+        <source>hand-offs</source>
+        <translation>fiches</translation>
+    </message>
+    <message>
+        <source>Save the hand-off sheet</source>
+        <translation>Enregistrer la fiche de transmission</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sheet(s) written to {folder}.</source>
+        <translation>
+            <numerusform>%n fiche écrite dans {folder}.</numerusform>
+            <numerusform>%n fiches écrites dans {folder}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Calendar files (*.ics)</source>
+        <translation>Fichiers d’agenda (*.ics)</translation>
+    </message>
+    <message>
+        <source>Write to a calendar file</source>
+        <translation>Écrire dans un fichier d’agenda</translation>
+    </message>
+    <message>
+        <source>Written to {file}: open it to have it in your calendar.</source>
+        <translation>Écrit dans {file}&#x202f;: ouvrez-le pour l’avoir dans votre agenda.</translation>
     </message>
 </context>
 <context>

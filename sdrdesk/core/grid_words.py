@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sdrdesk.core.domain.answers import Answer
 from sdrdesk.core.domain.grid import Criterion, Grid, Kind
 from sdrdesk.core.domain.grid_compare import Difference
 from sdrdesk.core.words import Words
@@ -26,6 +27,16 @@ def step_words(criterion: Criterion, n: int, words: Words) -> str:
         (bool(bottom), bool(top)), "only"
     )
     return words.text(table, code, bottom=bottom, top=top)
+
+
+def answer_words(criterion: Criterion | None, value: Answer, words: Words) -> str:
+    """An answer that is known, in words: an option by its label, a day, a figure."""
+    option = criterion.option(value) if criterion else None
+    if option:
+        return option.label[words.language]
+    if isinstance(value, str) and criterion and criterion.kind is Kind.MONTHS:
+        return words.date(date.fromisoformat(value[:10]))
+    return _figure(value, words) if isinstance(value, int | float) else str(value)
 
 
 def _figure(value: float | None, words: Words) -> str:

@@ -25,7 +25,7 @@ class CalendarActs(QObject):
     def ask(self) -> None:
         """Choose where to write; says so when there is nothing to write."""
         bench = self._bench
-        lead_id = self._meant()
+        lead_id = self.meant()
         if not lead_id:
             return
         try:
@@ -42,7 +42,8 @@ class CalendarActs(QObject):
             work = partial(write_entries, bench.workspace, lead_id, target, bench.words)
             bench.writer.submit(work, lambda _: self._written(target))
 
-    def _meant(self) -> str:
+    def meant(self) -> str:
+        """The lead that an act on an appointment is about; "" when there is none."""
         bench, desk = self._bench, self._bench.desk
         said, lead_id = desk.acts.meeting_said
         if said and bench.notice.isVisible() and bench.notice.text() == said:

@@ -45,6 +45,7 @@ from sdrdesk.ui.crm.crm_acts import CrmActs
 from sdrdesk.ui.elsewhere.elsewhere_acts import ElsewhereActs
 from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
+from sdrdesk.ui.handoff.handoff_acts import HandoffActs
 from sdrdesk.ui.leads.leads_view import LeadsView
 from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.rules.rules_dialog import RulesDialog
@@ -83,6 +84,7 @@ class Workbench(QWidget):
         self.files = FileActs(self)
         self.elsewhere = ElsewhereActs(self)
         self.calendar = CalendarActs(self)
+        self.handoffs = HandoffActs(self)
         self.crm = CrmActs(self, crms)
         self.undo_of = ""
         self._replacing = ""

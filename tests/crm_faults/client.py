@@ -69,7 +69,9 @@ class PlainClient:
 
     def fields(self, kind: Kind) -> Sequence[RemoteField]:
         data = self._good(self._http.call("GET", f"/fields/{PLURAL[kind]}"))["data"]
-        return [RemoteField(f["name"], f["label"], f["type"]) for f in data]
+        newest = self.changed(kind, "").records
+        sample = newest[-1].values if newest else {}
+        return [RemoteField(f["name"], f["label"], f["type"], sample=sample.get(f["name"], "")) for f in data]
 
     def write(self, kind: Kind, writes: Sequence[Write]) -> Sequence[Written | CrmTrouble]:
         if len(writes) > 1 and not any(w.id for w in writes):

@@ -287,6 +287,7 @@ def test_as_shipped_django_crm_makes_no_lead_twice_though_we_are_killed(
     again.until_quiet()
     found = Counter(r["email"] for r in server.leads())
     assert found == Counter(f"lea{n}@firm.fr" for n in range(MANY))
+    print(f"killed {kills} times")
     assert kills >= 5
     again.desk.workspace.store.close()
 

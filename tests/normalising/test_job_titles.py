@@ -6,7 +6,8 @@ import tomllib
 
 import pytest
 
-from sdrdesk.core.normalising.job_titles import FUNCTIONS, SENIORITIES, Title, read_title
+from sdrdesk.core.domain.job_title import FUNCTIONS, SENIORITIES
+from sdrdesk.core.normalising.job_titles import Title, read_title
 from sdrdesk.core.resources import resource_path
 from tests.support import shared
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdrdesk.core.normalising.number_classes import Looking, UnreadPatternError, home_classes, pattern_of
+from sdrdesk.core.normalising.number_classes import home_classes
+from sdrdesk.core.normalising.number_patterns import Look, UnreadPatternError, pattern_of
 from sdrdesk.core.normalising.phones import LineKind, country_of, e164, line_kind
 from tests.normalising.number_spellings import spellings
 from tests.support import shared
@@ -110,29 +111,38 @@ def test_a_narrow_space_is_a_space():
 
 
 @pytest.mark.parametrize(
-    ("pattern", "digits", "ends", "seen"),
+    ("pattern", "digits", "depth"),
     [
-        (r"[1-9]\d{8}", "612345678", {9}, 1),
-        (r"0|180020", "07912", {1}, 1),
-        (r"0|180020", "18002099", {6}, 6),
-        (r"0|180020", "18112099", set(), 3),
-        (r"(?:51|[6-9]\d)\d{2}", "5123", {4}, 2),
-        (r"(15(?:0[06]|1[12])\d)?", "1507123", {0}, 4),
-        (r"(15(?:0[06]|1[12])\d)?", "1506123", {0, 5}, 4),
-        (r"1\d?(?:23)?", "123", {1, 2, 3}, 3),
+        (r"[1-9]\d{8}", "612345678", 1),
+        (r"0|180020", "07912", 1),
+        (r"0|180020", "18002099", 6),
+        (r"0|180020", "18112099", 3),
+        (r"(?:51|[6-9]\d)\d{2}", "5123", 2),
+        (r"(?:51|[6-9]\d)\d{2}", "6123", 1),
+        (r"(15(?:0[06]|1[12])\d)?", "1507123", 4),
+        (r"1\d?(?:23)?", "123", 3),
+        (r"\d{2}[0-9]\d?5", "12345", 5),
+        (r"\d{4}[0-9]", "12345", 0),
     ],
 )
-def test_a_pattern_is_looked_along_no_further_than_it_names_digits(pattern, digits, ends, seen):
-    looking = Looking(digits)
-    assert looking.ends(pattern_of(pattern), {0}) == ends
-    assert looking.seen == seen
+def test_a_pattern_looks_no_further_than_it_names_digits(pattern, digits, depth):
+    assert Look(pattern_of(pattern)).depth(digits) == depth
 
 
-@given(st.sampled_from(sorted(phonenumbers.SUPPORTED_REGIONS)), st.text("0123456789", min_size=1, max_size=16))
-def test_a_pattern_ends_where_a_regular_expression_does(region, digits):
-    text = phonenumbers.PhoneMetadata.metadata_for_region(region).general_desc.national_number_pattern
-    ends = Looking(digits).ends(pattern_of(text), {0})
-    assert ends == {at for at in range(len(digits) + 1) if re.fullmatch(text, digits[:at])}
+@given(
+    st.sampled_from(sorted(phonenumbers.SUPPORTED_REGIONS)),
+    st.text("0123456789", min_size=1, max_size=16),
+    st.text("0123456789", min_size=16, max_size=16),
+)
+def test_what_a_pattern_does_not_look_at_changes_nothing(region, digits, others):
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(region)
+    for kind in (metadata.general_desc, metadata.mobile, metadata.fixed_line):
+        text = kind.national_number_pattern if kind else None
+        if text:
+            depth = Look(pattern_of(text)).depth(digits)
+            other = digits[:depth] + others[: len(digits) - depth]
+            for end in range(len(digits) + 1):
+                assert bool(re.fullmatch(text, digits[:end])) == bool(re.fullmatch(text, other[:end]))
 
 
 def test_a_pattern_written_in_another_way_is_left_to_the_library():

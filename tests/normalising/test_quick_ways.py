@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sdrdesk.core.domain.answers import folded
-from sdrdesk.core.normalising.names import _LEGAL_FORMS, company_key, email_address, person_key, web_domain
+from sdrdesk.core.normalising.companies import LEGAL_FORMS, company_key
+from sdrdesk.core.normalising.names import email_address, person_key, web_domain
 from sdrdesk.core.normalising.opposition import mark
 
 _MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
@@ -70,7 +71,7 @@ def test_every_letter_is_folded_as_it_was():
 @given(TEXTS)
 def test_the_key_of_a_company(company):
     words = re.sub(r"[^\w]+", " ", slowly_folded(company).replace("&", " and ").replace(".", "")).split()
-    kept = [w for w in words if w not in _LEGAL_FORMS]
+    kept = [w for w in words if w not in LEGAL_FORMS]
     before = " ".join(kept or words) or slowly_folded(company) or company.strip().lower()
     assert company_key(company) == before
 

@@ -195,13 +195,13 @@ def come_back_unchanged(desk, texts, notes, language, ending):
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.lists(CELL, max_size=3), st.sampled_from(["en", "fr"]))
-@many(max_examples=80)
+@many(max_examples=40)
 def test_any_texts_come_back_unchanged(new_desk, texts, notes, language):
     assert come_back_unchanged(new_desk(), texts, notes, language, ".csv")
 
 
 @pytest.mark.long
 @given(st.lists(TEXTS, min_size=1, max_size=8), st.lists(CELL, max_size=3), st.sampled_from(["en", "fr"]))
-@many(max_examples=60)
+@many(max_examples=40)
 def test_any_texts_come_back_unchanged_in_a_workbook(new_desk, texts, notes, language):
     assert come_back_unchanged(new_desk(), texts, notes, language, ".xlsx")

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.normalising.date_order import DateOrder, order_of, reads_both_ways
+from sdrdesk.core.normalising.date_order import DateOrder, DateProof, reads_both_ways
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.imports import (
     Choices,
@@ -211,10 +211,14 @@ def test_an_objection_and_a_date_say_what_they_mean(desk, tmp_path):
         (["03/04/2026"], True, DateOrder(month_first=True, doubtful=True)),
         (["05/05/2026", "2026-04-03", "15 Apr, 2021", "", "13/13/2026"], False, DateOrder()),
         (["13/04/2026", "04/13/2026", "03/04/2026"], False, DateOrder(month_first=False, doubtful=True)),
+        (["13/04/2026", "04/13/2026"], True, DateOrder(month_first=True)),
     ],
 )
 def test_a_day_over_twelve_proves_the_order_of_a_column(texts, month_first, expected):
-    assert order_of(texts, month_first) == expected
+    proof = DateProof()
+    for text in texts:
+        proof.see(text)
+    assert proof.order(month_first) == expected
 
 
 @pytest.mark.parametrize(
@@ -250,6 +254,72 @@ def test_dates_of_an_american_list_that_nothing_proves_are_american(desk, tmp_pa
 
 def test_dates_are_as_a_person_says_and_then_in_no_doubt(desk, tmp_path):
     assert days(desk, tmp_path, ["03/04/2026"], Choices(dates="mdy")) == (["2026-03-04"], [])
+
+
+# -- our words for what the file says ---------------------------------------------------------------------------------
+
+
+def test_a_row_is_put_in_our_words_and_what_cannot_be_is_said(desk, tmp_path):
+    header = ["Nom", "Prénom", "SIREN", "SIRET", "APE", "Effectif", "Site"]
+    rows = [
+        ["DUPONT", "jean-pierre", "732 829 320", "73282932000074", "6201Z", "20 à 49 salariés", "atelier.fr"],
+        ["McDonald", "Zoé", "123456789", "", "Z", "beaucoup", "gmail.com"],
+    ]
+    path = write_rows(tmp_path / "a.csv", header, rows)
+    assert said_of(desk, path) == [
+        (3, "employees", "bad_number", "beaucoup"), (3, "siren", "bad_siren", "123456789"), (3, "naf", "bad_naf", "Z"),
+        (3, "domain", "free_mail", "gmail.com"),
+    ]  # fmt: skip
+    brought(desk, path)
+    first, second = (s.lead for s in desk.leads())
+    assert (first.first_name, first.last_name, first.siren, first.naf, first.employees) == (
+        "Jean-Pierre", "Dupont", "732829320", "62.01Z", "20 à 49 salariés",
+    )  # fmt: skip
+    assert (second.last_name, second.siren, second.naf, second.employees, second.domain) == (
+        "McDonald", "123456789", "Z", "beaucoup", "gmail.com",
+    )  # fmt: skip
+    assert fates(brought(desk, path)) == {"unchanged": 2}
+
+
+def test_what_a_spreadsheet_did_to_phones_and_dates_is_undone_where_it_can_be(desk, tmp_path):
+    header = ["Nom", "Téléphone", "Créé le", "CP", "Pays"]
+    rows = [
+        ["A", "612345678", "46328", "1000", "France"],
+        ["B", "3.3612345678E+10", "46328.5", "1000", "Belgique"],
+        ["C", "33612345678.0", "2026-11-02", "1000", ""],
+        ["D", "3.36E+10", "9", "75001", ""],
+    ]
+    path = write_rows(tmp_path / "a.csv", header, rows)
+    assert said_of(desk, path) == [(5, "phone", "lost_digits", "3.36E+10"), (5, "source_date", "bad_date", "9")]
+    brought(desk, path)
+    found = [(s.lead.phone, s.lead.phone_given, s.lead.source_date, s.lead.postal_code) for s in desk.leads()]
+    assert found == [
+        ("+33612345678", "612345678", "2026-11-02", "01000"),
+        ("+33612345678", "3.3612345678E+10", "2026-11-02", "1000"),
+        ("+33612345678", "33612345678.0", "2026-11-02", "1000"),
+        ("3.36E+10", "", "9", "75001"),
+    ]
+
+
+def test_a_name_that_a_person_wrote_is_not_rewritten_for_its_capitals(desk, tmp_path):
+    path = write_rows(tmp_path / "a.csv", ["Nom", "Prénom", "Email", "APE"], [["DUPONT", "JEAN", "j@x.fr", "6201Z"]])
+    brought(desk, path)
+    lead = only_lead(desk)
+    edit_lead(desk.workspace, lead.id, {"last_name": "DuPont", "naf": "6201Z"})
+    assert fates(brought(desk, path)) == {"unchanged": 1}
+    now = only_lead(desk)
+    assert (now.first_name, now.last_name, now.naf) == ("Jean", "DuPont", "6201Z")
+
+
+@pytest.mark.parametrize(
+    ("sizes", "stored"),
+    [(["12", "NN", "03"], ["20-49", "0", "6-9"]), (["12", "11"], ["12", "11"]), (["12", "300"], ["12", "300"]),
+     (["<10", "nov-50", "1 000 et plus"], ["0-9", "11-50", "1 000 et plus"])],
+)  # fmt: skip
+def test_sizes_are_codes_only_where_the_whole_column_can_be_nothing_else(desk, tmp_path, sizes, stored):
+    path = write_rows(tmp_path / "a.csv", ["Nom", "Effectif"], [[f"Nom{n}", size] for n, size in enumerate(sizes)])
+    brought(desk, path)
+    assert [s.lead.employees for s in desk.leads()] == stored
 
 
 # -- which side wins -------------------------------------------------------------------------------------------------

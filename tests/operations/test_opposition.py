@@ -654,7 +654,7 @@ def carry_out(desk, tmp_path, step, done, ledger):
             record_call(desk.workspace, ids[n % len(ids)], Outcome.REACHED)
 
 
-@many(max_examples=60)
+@many(max_examples=30)
 @given(steps=st.lists(STEPS, min_size=4, max_size=14))
 def test_nothing_that_is_done_makes_an_opposed_number_callable(new_desk, tmp_path, steps):
     desk, done, ledger = new_desk(), [], Ledger()

@@ -57,7 +57,10 @@ def check_groups(desk, at=None, campaign=None, limit=7):
 
 
 @pytest.mark.parametrize(
-    "shift", [timedelta(0), -HOUR, 12 * HOUR, DAY, 5 * DAY, 7 * DAY, 90 * DAY, -120 * DAY], ids=str
+    "shift",
+    [timedelta(0), 12 * HOUR, 90 * DAY]
+    + [pytest.param(shift, marks=pytest.mark.long) for shift in (-HOUR, DAY, 5 * DAY, 7 * DAY, -120 * DAY)],
+    ids=str,
 )
 def test_every_group_of_the_demonstration_is_what_was_counted(demo, shift):
     assert sorted(check_groups(demo, NOW + shift)) == sorted(all_ids(demo))
@@ -131,7 +134,9 @@ def live(desk, rng):
             snooze_lead(workspace, lead, at + rng.randrange(1, 90) * HOUR)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "seed", [0, 1, pytest.param(2, marks=pytest.mark.long), pytest.param(3, marks=pytest.mark.long)]
+)
 def test_every_group_of_a_random_store_is_what_was_counted_at_any_instant(desk, seed):
     rng = random.Random(seed)
     for _ in range(60):

@@ -42,7 +42,7 @@ def test_the_notice_of_a_meeting_offers_its_calendar_though_the_next_lead_is_on_
         window.key(Qt.Key.Key_Tab)
     window.key(Qt.Key.Key_Return)
     assert window.lead_name != "Anne Arnaud"
-    assert window.bench.notice.text().endswith("Ctrl+Shift+M writes it to a calendar.")
+    assert window.bench.notice.text().endswith("Ctrl+Shift+M writes it to a calendar, Ctrl+H the hand-off sheet.")
     write(window, tmp_path / "meeting.ics")
     assert summaries(tmp_path / "meeting.ics") == ["Meeting: Anne Arnaud (Alpha)"]
     assert "meeting.ics" in window.bench.notice.text()

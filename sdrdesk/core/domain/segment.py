@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from sdrdesk.core.domain.answers import folded, lower_bound
 from sdrdesk.core.domain.calling_rules import ContactKind
+from sdrdesk.core.domain.job_title import FUNCTIONS, SENIORITIES
 from sdrdesk.core.domain.lead import COLUMNS, PHONE_COLUMNS, Stage
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.signals import COLD_TYPES, HOT_TYPES, SIGNAL_TYPES, WARM_TYPES, Temperature
@@ -79,6 +80,7 @@ FIELDS: Mapping[str, Kind] = {
     **dict.fromkeys(("score", "attempts"), Kind.NUMBER),
     **dict.fromkeys(("campaign", "route", "reason", "contact_kind"), Kind.CODE),
     "owner": Kind.TEXT,
+    **dict.fromkeys(("function", "seniority"), Kind.CODE),
     **{name: _BY_COLUMN.get(name, Kind.TEXT) for name in COLUMNS if name != "tags"},
     "open": Kind.NUMBER,
     "grid": Kind.TEXT,
@@ -94,6 +96,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "decision": tuple(Decision),
     "route": tuple(Route),
     "contact_kind": CONTACT_KINDS,
+    "function": FUNCTIONS,
+    "seniority": SENIORITIES,
 }
 """The codes of the fields that hold nothing else; reasons and campaigns are a firm's own."""
 

@@ -6,6 +6,7 @@ import io
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
@@ -21,7 +22,7 @@ LONGEST_RECORD = 2_000
 MOST_BROKEN_LINES = 1_000
 _HEAD_LINES = 4 * HEAD_ROWS
 _HEAD_BYTES = 65_536
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r'"?sep=([^"\r\n])"?', re.IGNORECASE)
 _WEB_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<table|<\?xml)", re.IGNORECASE)
 
 _MAGIC = {
@@ -39,19 +40,18 @@ _MAGIC = {
 def csv_form(path: Path, reading: Reading = AS_FOUND) -> TableForm:
     """How a file reads; UserError when it is empty, or not text at all."""
     encoding = text_encoding(path, reading.encoding)
-    with _opened(path, encoding) as stream:
-        lines = list(islice(whole_lines(stream), max(_HEAD_LINES, reading.header_line + 1)))
+    lines = _some_lines(path, encoding, 0)
     if not any(line.strip() for line in lines):
         raise UserError("empty_file", path=str(path))
-    said = _separator(lines)
-    start = said[0] if said else 0
-    if reading.header_line > start:
-        start = reading.header_line - 1
-    delimiter = reading.delimiter or (said[1] if said else "") or _delimiter(lines[start:])
-    rows = _head(lines, delimiter, start)
+    above, said = _separator(lines)
+    above = max(above, reading.header_line - 1)
+    lines = _some_lines(path, encoding, above)
+    delimiter = _said_delimiter(reading.delimiter) or said or _delimiter(lines)
+    rows = _head(lines, delimiter)
     if not rows:
-        raise UserError("empty_file", path=str(path))
+        raise UserError("no_such_line" if reading.header_line else "empty_file", path=str(path), line=above + 1)
     header = rows[0 if reading.header_line else header_place([r.cells for r in rows])]
+    header = replace(header, line=header.line + above)
     if header.fault == "too_many_cells":
         raise UserError("too_many_columns", path=str(path), line=header.line, count=MOST_COLUMNS)
     if header.fault:
@@ -115,11 +115,23 @@ def count_lines(path: Path) -> int:
     return (ends[b"\n"] or ends[b"\r"]) + 1
 
 
-def _separator(lines: Sequence[str]) -> tuple[int, str] | None:
+def _some_lines(path: Path, encoding: str, above: int) -> list[str]:
+    """As many lines as a header is looked for in, after those above."""
+    with _opened(path, encoding) as stream:
+        return list(islice(whole_lines(stream), above, above + _HEAD_LINES))
+
+
+def _separator(lines: Sequence[str]) -> tuple[int, str]:
     """A spreadsheet's own word on its separator above the header: how many lines it takes, and which."""
     place = next(n for n, line in enumerate(lines) if line.strip())
     said = _SEPARATOR_LINE.fullmatch(lines[place].strip("\r\n "))
-    return (place + 1, said[1]) if said else None
+    return (place + 1, said[1]) if said else (0, "")
+
+
+def _said_delimiter(given: str) -> str:
+    if len(given) > 1 or given in ("\r", "\n", '"'):
+        raise UserError("bad_delimiter", delimiter=given)
+    return given
 
 
 def _said_encoding(path: Path, name: str) -> str:
@@ -189,14 +201,14 @@ def _filled(records: Iterator[TableRow], n: int) -> list[TableRow]:
     return list(islice((r for r in records if r.fault or any(c.strip() for c in r.cells)), n))
 
 
-def _head(lines: Sequence[str], delimiter: str, start: int = 0) -> list[TableRow]:
-    """The first rows below that line; what is not closed within the lines at hand is closed later in the file."""
-    return _filled(_records(iter(lines), delimiter, start), HEAD_ROWS)
+def _head(lines: Sequence[str], delimiter: str) -> list[TableRow]:
+    """The first rows of these lines; what is not closed within them is closed later in the file."""
+    return _filled(_records(iter(lines), delimiter), HEAD_ROWS)
 
 
 def _delimiter(lines: Sequence[str]) -> str:
     """The one that shows our columns; else the most frequent of the first line that has any twice in a row."""
-    plain = _most_frequent(next(line for line in lines if line.strip()))
+    plain = _most_frequent(next((line for line in lines if line.strip()), ""))
     named = {d: _names(_head(lines, d)) for d in DELIMITERS}
     best = max((plain or ",", *DELIMITERS), key=lambda d: named[d])
     if named[best] >= 2 and named.get(plain or ",", 0) < 2:
@@ -264,6 +276,7 @@ def _records(source: Iterator[str], delimiter: str, skipped: int = 0) -> Iterato
     csv.field_size_limit(LONGEST_CELL)
     lines = _Lines(source)
     for _ in range(skipped):
+        lines.start_record()
         next(lines, None)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:

@@ -12,13 +12,15 @@ from sdrdesk.core.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Inks:
-    """The colours of a sheet, as CSS: text, secondary text, lines, what ends the matter."""
+    """The colours of a sheet, as CSS: text, secondary, lines, what ends the matter, what stands out, now, later."""
 
     ink: str = "#1b2330"
     muted: str = "#667085"
     line: str = "#e3e6eb"
     bad: str = "#c0281c"
     accent: str = "#2f5bea"
+    ok: str = "#16803c"
+    doubt: str = "#a15c00"
 
 
 PAPER = Inks()

@@ -1,9 +1,7 @@
 """Spreadsheets (xlsx, xlsb, xls, ods): looked at from outside, then read by a process of their own within bounds."""
 
-import atexit
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,17 +11,18 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.header_line import header_place
+from sdrdesk.core.exchange.private_folder import private_folder
 from sdrdesk.core.exchange.table import HEAD_ROWS, LONGEST_CELL, MOST_COLUMNS, Reading, TableForm, TableRow
 from sdrdesk.core.exchange.workbook_process import TOO_SLOW
 
 READ_WORKBOOK = "read-workbook"
 """The word by which a bundled program, which has no interpreter to call, starts itself as that process."""
-LEAST_MEMORY, MOST_MEMORY = 250, 2_000
+LEAST_MEMORY, MOST_MEMORY = 220, 2_000
 MEMORY_PER_MEGABYTE = 60
 """Megabytes: what any workbook may take, what none may, and what each of its own megabytes adds."""
 LEAST_SECONDS, SECONDS_PER_MEGABYTE = 4.0, 3.0
@@ -32,8 +31,8 @@ LEAST_INFLATED, MOST_INFLATED = 100 * 2**20, 4 * 2**30
 MOST_RATIO = 150
 """Bytes a workbook may inflate to, and how many times its own size."""
 MOST_PARTS = 25_000
-_KEPT = 4
-_ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_KEPT = 3
+_ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _PARTS_OF_A_WORKBOOK = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 
@@ -48,7 +47,7 @@ class _Sheet:
 
 
 _read: "OrderedDict[tuple[str, int, int, str], _Sheet]" = OrderedDict()
-_reading = threading.Lock()
+_reading = threading.RLock()
 
 
 def is_workbook(path: Path, head: bytes) -> bool:
@@ -67,15 +66,11 @@ def is_workbook(path: Path, head: bytes) -> bool:
 def workbook_form(path: Path, reading: Reading) -> TableForm:
     """How a spreadsheet reads; UserError when it is locked, damaged, empty or beyond its bounds."""
     sheet = _sheet(path, reading.sheet)
-    if not sheet.rows:
-        raise UserError("empty_file", path=str(path))
-    if reading.header_line:
-        header = next((r for r in _all_rows(sheet) if r.line >= reading.header_line), None)
-    else:
-        head = _first(sheet, HEAD_ROWS)
-        header = head[header_place([r.cells for r in head])]
-    if header is None:
-        raise UserError("empty_file", path=str(path))
+    rows = (r for r in _all_rows(path, sheet.name) if r.line >= reading.header_line)
+    head = list(islice(rows, 1 if reading.header_line else HEAD_ROWS))
+    if not head:
+        raise UserError("no_such_line" if sheet.rows else "empty_file", path=str(path), line=reading.header_line)
+    header = head[header_place([r.cells for r in head])]
     if header.fault == "too_many_cells":
         raise UserError("too_many_columns", path=str(path), line=header.line, count=MOST_COLUMNS)
     if header.fault:
@@ -86,12 +81,12 @@ def workbook_form(path: Path, reading: Reading) -> TableForm:
 
 def workbook_rows(path: Path, form: TableForm) -> Iterator[TableRow]:
     """The rows of a sheet below its header."""
-    return (row for row in _all_rows(_sheet(path, form.sheet)) if row.line > form.header_line)
+    return (row for row in _all_rows(path, form.sheet) if row.line > form.header_line)
 
 
 def workbook_head(path: Path, form: TableForm, n: int) -> list[TableRow]:
     """The first rows of a sheet that hold anything."""
-    return _first(_sheet(path, form.sheet), n)
+    return list(islice(_all_rows(path, form.sheet), n))
 
 
 def count_workbook_rows(path: Path, form: TableForm) -> int:
@@ -99,19 +94,13 @@ def count_workbook_rows(path: Path, form: TableForm) -> int:
     return _sheet(path, form.sheet).rows
 
 
-def _first(sheet: _Sheet, n: int) -> list[TableRow]:
-    found = []
-    for row in _all_rows(sheet):
-        found.append(row)
-        if len(found) == n:
-            break
-    return found
-
-
-def _all_rows(sheet: _Sheet) -> Iterator[TableRow]:
+def _all_rows(path: Path, name: str) -> Iterator[TableRow]:
     bounds = {"too_many_cells": MOST_COLUMNS, "cell_too_long": LONGEST_CELL}
-    with sheet.rows_file.open(encoding="utf-8") as lines:
-        for _n, said in zip(range(sheet.rows), lines, strict=False):
+    with _reading:  # opened before another sheet can take its place
+        sheet = _sheet(path, name)
+        lines = sheet.rows_file.open(encoding="utf-8")
+    with lines:
+        for said in islice(lines, sheet.rows):
             line, cells, fault = json.loads(said)
             yield TableRow(line, tuple(cells), fault, str(bounds[fault]) if fault else "")
 
@@ -158,17 +147,22 @@ def _refuse_a_bomb(path: Path) -> None:
 def _read_within_bounds(path: Path, wanted: str, megabytes: float) -> _Sheet:
     memory = min(max(LEAST_MEMORY, MEMORY_PER_MEGABYTE * megabytes), MOST_MEMORY)
     seconds = LEAST_SECONDS + SECONDS_PER_MEGABYTE * megabytes
-    handle, name = tempfile.mkstemp(dir=_folder(), suffix=".rows")
+    handle, name = tempfile.mkstemp(dir=private_folder(), suffix=".rows")
     os.close(handle)
     rows_file = Path(name)
     given = [str(path.resolve()), wanted, name, f"{memory:.0f}", f"{seconds:.1f}"]
     try:
-        # It bounds its own computing; the wall only ends what does not even compute.
-        status = subprocess.run(
+        with subprocess.Popen(
             [*_command(), *given],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0), timeout=60 + 4 * seconds, check=False,
-        ).returncode  # fmt: skip
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        ) as process:  # fmt: skip
+            try:
+                # It bounds its own computing; the wall only ends what does not even compute.
+                status = process.wait(60 + 4 * seconds)
+            except BaseException:
+                process.kill()
+                raise
         return _told(path, wanted, rows_file, status)
     except subprocess.TimeoutExpired as error:
         rows_file.unlink()
@@ -189,6 +183,8 @@ def _told(path: Path, wanted: str, rows_file: Path, status: int) -> _Sheet:
     match found.get("refused"):
         case "unknown_sheet":
             raise UserError("unknown_sheet", path=str(path), sheet=wanted, known=", ".join(found["sheets"][:20]))
+        case "spreadsheet_too_large":
+            raise UserError("spreadsheet_too_large", path=str(path))
         case "spreadsheet_locked":
             raise UserError("spreadsheet_locked", path=str(path))
         case "spreadsheet_damaged":
@@ -215,11 +211,3 @@ def _command() -> Sequence[str]:
         return (sys.executable, READ_WORKBOOK)
     # -P: nothing of the folder one happens to be in is taken for a module.
     return (sys.executable, "-P", "-m", "sdrdesk.core.exchange.workbook_process")
-
-
-@cache
-def _folder() -> str:
-    """Where rows stand meanwhile: a folder that only this person can read, gone when the program ends."""
-    folder = tempfile.mkdtemp(prefix="sdrdesk-sheet-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder

@@ -5,25 +5,27 @@ for more memory than there is; neither can be bounded from within, so it never r
 """
 
 import json
+import mmap
 import os
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 from decimal import Decimal
+from pathlib import Path
 from typing import IO, Any
 
 from sdrdesk.core.exchange.header_line import header_place, recognised
 from sdrdesk.core.exchange.table import HEAD_ROWS, LONGEST_CELL, MOST_COLUMNS
 
-TOO_LARGE, TOO_SLOW = 81, 82
-"""How the process ends when it goes beyond what it was allowed."""
+TOO_LARGE, TOO_SLOW, ABANDONED = 81, 82, 83
+"""How the process ends when it goes beyond what it was allowed, and when the program that wanted the sheet has gone."""
 SHEETS_COMPARED = 50
 """Of more sheets than that, the list is looked for in the first ones only."""
-_WATCHED_EVERY = 0.005
+_WATCHED_EVERY = 0.002
 _EXACT = 10**15
 """Whole numbers below it are what was typed; a spreadsheet keeps fifteen digits."""
 
@@ -34,9 +36,10 @@ def main(argv: Sequence[str]) -> int:
     """Write a sheet of a workbook, row by row, to a file: `workbook sheet-or-blank rows-file megabytes seconds`."""
     source, sheet, target, megabytes, seconds = argv
     _keep_quiet()
+    threading.Thread(target=_leave_with_who_asked, daemon=True).start()
     threading.Thread(target=_watch, args=(float(megabytes) * 2**20, float(seconds)), daemon=True).start()
-    with open(target, "w", encoding="utf-8") as out, open(source, "rb") as stream:
-        out.write(json.dumps(_read(stream, sheet, out)))
+    with open(target, "w", encoding="utf-8") as out:
+        out.write(json.dumps(_read(Path(source), sheet, out)))
     return 0
 
 
@@ -79,13 +82,15 @@ def _instant(value: datetime) -> str:
 # -- reading ---------------------------------------------------------------------------------------------------------
 
 
-def _read(stream: IO[bytes], wanted: str, out: IO[str]) -> dict[str, Any]:
+def _read(source: Path, wanted: str, out: IO[str]) -> dict[str, Any]:
     """Write the rows of the sheet wanted, or of the one that is most of a list; what is to be known of them."""
     # Loaded here: only this process ever needs it.
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineError, PasswordError
 
+    if _is_locked(source):
+        return {"refused": "spreadsheet_locked"}
     try:
-        book = CalamineWorkbook.from_filelike(stream)
+        book = _opened(source)
         names = _lists(book)
         if wanted and wanted not in names:
             return {"refused": "unknown_sheet", "sheets": names}
@@ -97,8 +102,34 @@ def _read(stream: IO[bytes], wanted: str, out: IO[str]) -> dict[str, Any]:
     except PasswordError:
         return {"refused": "spreadsheet_locked"}
     except (CalamineError, OSError, ValueError) as error:
+        if "limit exceeded" in str(error):
+            return {"refused": "spreadsheet_too_large"}
         return {"refused": "spreadsheet_damaged", "why": str(error)[:200]}
     return {"sheet": name, "sheets": names, "rows": rows}
+
+
+def _opened(source: Path) -> Any:
+    """A workbook, whatever its name ends in; what is said of a bad one goes by its name, which is mostly right."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        return CalamineWorkbook.from_path(source)
+    except PasswordError:
+        raise
+    except CalamineError as error:
+        try:
+            # Read as it goes: it keeps the stream.
+            return CalamineWorkbook.from_filelike(source.open("rb"))
+        except PasswordError:
+            raise
+        except CalamineError:
+            raise error from None
+
+
+def _is_locked(source: Path) -> bool:
+    """Whether this is an xlsx within a compound file, which is what a password makes of it."""
+    with source.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return content[:4] == b"\xd0\xcf\x11\xe0" and content.find("EncryptedPackage".encode("utf-16-le")) >= 0
 
 
 def _lists(book: Any) -> list[str]:
@@ -144,8 +175,15 @@ def _rows(book: Any, name: str) -> Iterator[tuple[int, list[str], str]]:
 # -- bounds ----------------------------------------------------------------------------------------------------------
 
 
+def _leave_with_who_asked() -> None:
+    """Whoever wants the sheet holds the other end of the standard input, which closes when they are gone."""
+    with suppress(OSError):
+        os.read(0, 1)
+        os._exit(ABANDONED)
+
+
 def _watch(most_bytes: float, most_seconds: float) -> None:
-    peak = _peak_memory_on_windows() if sys.platform == "win32" else _peak_memory
+    peak = {"win32": _peak_on_windows, "linux": _peak_on_linux}.get(sys.platform, _peak_elsewhere)()
     while True:
         if peak() > most_bytes:
             os._exit(TOO_LARGE)
@@ -154,13 +192,25 @@ def _watch(most_bytes: float, most_seconds: float) -> None:
         time.sleep(_WATCHED_EVERY)
 
 
-def _peak_memory() -> float:
+def _peak_on_linux() -> Callable[[], float]:
+    # What getrusage says there includes the peak of the program that started this one.
+    status = open("/proc/self/status", "rb")  # noqa: SIM115 (as long as the process lasts)
+
+    def peak() -> float:
+        status.seek(0)
+        return 1024.0 * int(status.read().partition(b"VmHWM:")[2].split(None, 1)[0])
+
+    return peak
+
+
+def _peak_elsewhere() -> Callable[[], float]:
     import resource  # Windows has none
 
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    in_bytes = sys.platform == "darwin"
+    return lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1.0 if in_bytes else 1024.0)
 
 
-def _peak_memory_on_windows() -> Any:
+def _peak_on_windows() -> Callable[[], float]:
     import ctypes
 
     class Counters(ctypes.Structure):

@@ -1,7 +1,6 @@
 """Whether the dates of a column put the day or the month first: a number over 12 proves it."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 _NUMBERS = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?!\d)")
@@ -9,7 +8,7 @@ _NUMBERS = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class DateOrder:
-    """How the dates of a column read; `doubtful` where some read both ways and nothing proves which, or both are."""
+    """How the dates of a column read; `doubtful` where some read both ways and nothing proves which."""
 
     month_first: bool = False
     doubtful: bool = False
@@ -22,21 +21,28 @@ def reads_both_ways(text: str) -> bool:
     return first != second and 0 < first <= 12 and 0 < second <= 12
 
 
-def order_of(texts: Iterable[str], month_first: bool = False) -> DateOrder:
-    """The order that these dates prove; `month_first` is taken where they prove none. Reads on until both are seen."""
-    proven: set[bool] = set()
-    either = False
-    for text in texts:
+class DateProof:
+    """What the dates of a column prove of their order, seen one by one."""
+
+    def __init__(self) -> None:
+        self._proven: set[bool] = set()
+        self._either = False
+
+    def see(self, text: str) -> None:
+        """Take one text of the column in; one that is no date in figures proves nothing."""
         found = _NUMBERS.match(text)
         if not found:
-            continue
+            return
         first, second = int(found[1]), int(found[2])
         if second > 12 >= first > 0:
-            proven.add(True)
+            self._proven.add(True)
         elif first > 12 >= second > 0:
-            proven.add(False)
-        elif reads_both_ways(text):
-            either = True
-        if len(proven) == 2:
-            return DateOrder(month_first, doubtful=True)
-    return DateOrder(proven.pop()) if proven else DateOrder(month_first, doubtful=either)
+            self._proven.add(False)
+        elif first != second and 0 < first <= 12 and 0 < second <= 12:
+            self._either = True
+
+    def order(self, month_first: bool = False) -> DateOrder:
+        """The order proven; `month_first` is taken where none is, or both are."""
+        if len(self._proven) == 1:
+            return DateOrder(*self._proven)
+        return DateOrder(month_first, doubtful=self._either)

@@ -19,6 +19,11 @@ _MONTH_FIRST = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 
 
+def month_number(name: str) -> int:
+    """The month that a folded name or abbreviation names, from 1; 0 for none."""
+    return _MONTHS.get(name, 0)
+
+
 @lru_cache(20_000)
 def calendar_date(text: str, month_first: bool = False) -> date | None:
     """The day a text names, or None; dd/mm unless `month_first` or only one reading is possible."""

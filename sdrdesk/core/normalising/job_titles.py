@@ -8,14 +8,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from sdrdesk.core.domain.answers import folded
+from sdrdesk.core.domain.job_title import FUNCTIONS, SENIORITIES
 from sdrdesk.core.resources import resource_path
-
-FUNCTIONS = (
-    "management", "finance", "it", "marketing", "sales", "hr", "operations", "purchasing", "legal", "production",
-    "communication", "other",
-)  # fmt: skip
-SENIORITIES = ("owner", "c_level", "director", "head", "manager", "specialist", "assistant")
-"""How far up, from the top."""
 
 _EITHER_SEX = re.compile(
     r"(?<=\w)(?:[(\[/·•.*:_-]+(?:in(?:nen)?|e|ne|rice|trice|euse|se|ere|teuse|fe)s?\b[)\]]?|\((?:m|w|f|d|h|x)[/|])"

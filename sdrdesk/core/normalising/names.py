@@ -5,19 +5,15 @@ from functools import lru_cache
 
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import Lead
+from sdrdesk.core.normalising.companies import company_key as company_key
+from sdrdesk.core.normalising.companies import words_of
 
-_LEGAL_FORMS = frozenset((
-    "sa", "sas", "sasu", "sarl", "eurl", "sci", "scop", "snc", "gie", "ltd", "limited", "llc", "llp", "inc", "corp",
-    "corporation", "co", "plc", "gmbh", "ag", "kg", "bv", "nv", "spa", "srl", "oy", "ab", "as", "aps", "sl", "slu",
-    "company", "group", "groupe", "holding",
-))  # fmt: skip
 _MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _BRACKETED = re.compile(r"<([^<>]+)>$")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _WEB_ADDRESS = re.compile(r"(?:[a-z]+://|www\.)*([^/?#:\s]*)", re.IGNORECASE)
-_NO_WORD = re.compile(r"[^\w]+")
 _SEEN = 20_000
-"""Names kept with their keys: each row is asked for them more than once, and many rows name one company."""
+"""Names kept with their keys: each row is asked for them more than once, and a file names many of them twice."""
 
 
 def email_address(text: str) -> str | None:
@@ -47,24 +43,10 @@ def web_domain(text: str) -> str:
 
 
 @lru_cache(_SEEN)
-def company_key(company: str) -> str:
-    """What two spellings of a company share: no accents, punctuation or legal form."""
-    plain = folded(company)
-    words = _words(plain.replace("&", " and ").replace(".", "")).split()
-    kept = words if _LEGAL_FORMS.isdisjoint(words) else [w for w in words if w not in _LEGAL_FORMS]
-    return " ".join(kept or words) or plain or company.strip().lower()
-
-
-@lru_cache(_SEEN)
 def person_key(first_name: str, last_name: str) -> str:
     """What two spellings of a person's name share; "" without a name."""
     full = folded(f"{first_name} {last_name}").strip()
-    return _words(full).strip() or full or f"{first_name} {last_name}".strip().lower()
-
-
-def _words(plain: str) -> str:
-    """A folded text with blanks for what is no letter or digit; most names hold nothing of the kind."""
-    return plain if plain.replace(" ", "").isalnum() else _NO_WORD.sub(" ", plain)
+    return words_of(full).strip() or full or f"{first_name} {last_name}".strip().lower()
 
 
 def sort_name(lead: Lead) -> str:
@@ -90,3 +72,46 @@ def match_keys(lead: Lead) -> tuple[str, ...]:
     if person and not keys:
         keys.append(f"c:|{person}")  # nothing but a name: only another such row is the same
     return tuple(keys)
+
+
+_PARTICLES = frozenset((
+    "de", "du", "des", "la", "le", "les", "d", "l", "von", "van", "der", "den", "zu", "zur", "zum", "vom", "di", "da",
+    "del", "della", "dos", "das", "do", "e", "y", "ter", "ten", "te", "el", "al", "bin", "ben", "af", "av",
+))  # fmt: skip
+_LOW = frozenset(
+    ("de", "des", "von", "van", "der", "den", "zu", "zur", "zum", "vom", "y", "e", "dos", "das", "do", "da")
+)
+"""The particles that stay small inside a name written in capitals; “La”, “Le” and “Du” are capitals there."""
+_PIECE = re.compile(r"[^\W\d_]+")
+_ROMAN = frozenset(("II", "III", "IV", "VI", "VII", "VIII"))
+
+
+def proper_case(name: str) -> str:
+    """A person's name as it is written, where it came in capitals or small letters: Dupont, Jean-Pierre, O'Neil.
+
+    A name of mixed case stays as it is, particles aside: “de la TOUR” is “de la Tour”. Not for companies: SNCF.
+    """
+    pieces = _PIECE.findall(name)
+    told = [p for p in pieces if p.lower() not in _PARTICLES] or pieces
+    if not (all(p.isupper() for p in told) or all(p.islower() for p in told)):
+        return name
+    if all(len(p) == 1 for p in pieces):
+        return name.upper()
+    return _PIECE.sub(lambda m: _cased(m, name), name)
+
+
+def _cased(found: re.Match[str], name: str) -> str:
+    piece, at = found[0], found.start()
+    small = piece.lower()
+    after_apostrophe = name[at + len(piece) : at + len(piece) + 1] in ("'", "’")
+    if small in _PARTICLES and piece.islower() and not name.islower():
+        return piece  # somebody chose the small letter
+    if at and (small in _LOW or (small == "d" and after_apostrophe)) and name[at - 1] == " ":
+        return small
+    if piece in _ROMAN or (len(piece) <= 2 and piece.isupper() and not set(small) & set("aeiouyéèàâêîôûäëïöü")):
+        return piece  # Louis II, JP
+    if small.startswith("mc") and len(small) > 4:
+        return f"Mc{small[2:].capitalize()}"
+    if at and len(piece) == 1 and name[at - 1] in "'’":
+        return small
+    return small.capitalize()

@@ -7,7 +7,7 @@ once, and kept in a tree by length and first digits. Where a plan rewrites digit
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
@@ -20,6 +20,16 @@ from phonenumbers import (
     region_code_for_country_code,
 )
 
+from sdrdesk.core.normalising.number_patterns import (
+    Atom,
+    Look,
+    UnreadPatternError,
+    either,
+    one_after_another,
+    pattern_of,
+    perhaps,
+)
+
 SHORTEST, LONGEST = 3, 20
 """Digits of the numbers that are kept: fewer are read by their punctuation too, and no plan has more."""
 _MOST_CLASSES = 100_000
@@ -28,7 +38,6 @@ _KINDS = (
     "general_desc", "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "voip", "personal_number",
     "pager", "uan", "voicemail",
 )  # fmt: skip
-_TOKEN = re.compile(r"\\d|\[[0-9-]+\]|[0-9]|\((?:\?:)?|\)|\||\$|\?|\{\d+(?:,\d+)?\}")
 
 V = TypeVar("V")
 
@@ -57,132 +66,29 @@ class Origin:
     country: str
 
 
-class UnreadPatternError(ValueError):
-    """A pattern of the metadata is written in a way not foreseen here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """One digit of a pattern, which it may be, or a group, its alternatives; how often it may stand."""
-
-    digits: frozenset[str] | None = None
-    alternatives: tuple[tuple["Atom", ...], ...] = ()
-    least: int = 1
-    most: int = 1
-
-
-_ANY_DIGIT = frozenset("0123456789")
-
-
-@cache
-def pattern_of(text: str) -> Atom:
-    """A pattern of the metadata as a group; UnreadPatternError when it holds more than digits, choices and counts."""
-    tokens = _TOKEN.findall(text)
-    if "".join(tokens) != text:
-        raise UnreadPatternError(text)
-    rest = iter(tokens)
-    return _group(rest, text)[0]
-
-
-def _group(rest: Iterator[str], text: str) -> tuple[Atom, str]:
-    alternatives: list[list[Atom]] = [[]]
-    for token in rest:
-        last = alternatives[-1]
-        if token in (")", ""):
-            return Atom(None, tuple(map(tuple, alternatives))), token
-        if token == "|":
-            alternatives.append([])
-        elif token.startswith("("):
-            last.append(_group(rest, text)[0])
-        elif token in ("?",) or token[0] == "{":
-            if not last:
-                raise UnreadPatternError(text)
-            least, most = (0, 1) if token == "?" else _counts(token)
-            last[-1] = Atom(last[-1].digits, last[-1].alternatives, least, most)
-        elif token != "$":  # an end is a matter of length
-            last.append(Atom(_digits(token)))
-    return Atom(None, tuple(map(tuple, alternatives))), ""
-
-
-def _counts(token: str) -> tuple[int, int]:
-    least, _, most = token[1:-1].partition(",")
-    return int(least), int(most or least)
-
-
-def _digits(token: str) -> frozenset[str]:
-    if token == r"\d":
-        return _ANY_DIGIT
-    return frozenset(d for d in _ANY_DIGIT if re.fullmatch(token, d))
-
-
-class Looking:
-    """A walk over a row of digits along patterns, in every way they allow; `seen` is how many digits were looked at."""
-
-    def __init__(self, digits: str) -> None:
-        self.digits = digits
-        self.seen = 0
-
-    def ends(self, atom: Atom, starts: Iterable[int]) -> set[int]:
-        """Where the pattern may end when it begins at one of these places."""
-        reached = set(starts)
-        found = set(reached) if atom.least == 0 else set()
-        for n in range(1, atom.most + 1):
-            reached = self._once(atom, reached)
-            if not reached:
-                break
-            if n >= atom.least:
-                found |= reached
-        return found
-
-    def _once(self, atom: Atom, starts: set[int]) -> set[int]:
-        if atom.digits is not None:
-            return {at + 1 for at in starts if at < len(self.digits) and self._fits(atom.digits, at)}
-        found: set[int] = set()
-        for alternative in atom.alternatives:
-            places = starts
-            for part in alternative:
-                places = self.ends(part, places)
-            found |= places
-        return found
-
-    def _fits(self, wanted: frozenset[str], at: int) -> bool:
-        if wanted is not _ANY_DIGIT:
-            self.seen = max(self.seen, at + 1)
-        return self.digits[at] in wanted
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the library matches digits against: prefix for calls abroad, national prefix, numbers, calling code."""
+    """What the library matches digits against: prefix of calls abroad, calling code, national prefix, numbers."""
 
-    abroad: Atom | None
-    prefix: Atom | None
-    numbers: Atom | None
+    abroad: str
     code: str
+    prefix: Atom
+    numbers: Atom
+
+    def along(self, *numbers: Atom) -> Atom:
+        """Numbers behind their prefix, which may be taken twice: to see what is behind, and for good."""
+        return one_after_another(perhaps(self.prefix), perhaps(self.prefix), either(*numbers))
 
 
 def _plan(metadata: PhoneMetadata) -> Plan | None:
     if metadata.national_prefix_transform_rule:
         return None
-    texts = (
-        metadata.international_prefix,
-        metadata.national_prefix_for_parsing,
-        metadata.general_desc.national_number_pattern if metadata.general_desc else None,
-    )
+    numbers = metadata.general_desc.national_number_pattern if metadata.general_desc else None
     try:
-        abroad, prefix, numbers = (pattern_of(text) if text else None for text in texts)
+        prefix = pattern_of(metadata.national_prefix_for_parsing or "")
+        return Plan(metadata.international_prefix or "", str(metadata.country_code), prefix, pattern_of(numbers or ""))
     except UnreadPatternError:
         return None
-    return Plan(abroad, prefix, numbers, str(metadata.country_code))
-
-
-def _look(looking: Looking, plan: Plan, starts: set[int]) -> set[int]:
-    # A prefix may be taken twice, once to see what stands behind a calling code and once for good.
-    for _ in range(2):
-        starts = starts | (looking.ends(plan.prefix, starts) if plan.prefix else set())
-    if plan.numbers:
-        looking.ends(plan.numbers, starts)
-    return starts
 
 
 class Classes(Generic[V]):
@@ -224,7 +130,10 @@ def home_classes(country: str) -> Classes[Reading] | None:
     home, main = _plan(metadata), _plan_abroad(metadata.country_code)
     if not home or not main:
         return None
-    return Classes(lambda digits: _read_at_home(digits, home, main, country))
+    try:
+        return Classes(_home(country, home, main))
+    except UnreadPatternError:
+        return None
 
 
 @cache
@@ -249,38 +158,49 @@ def read(given: str, country: str) -> PhoneNumber | None:
     return number if phonenumbers.is_possible_number(number) else None
 
 
-def _read_at_home(digits: str, home: Plan, main: Plan, country: str) -> tuple[int, Reading]:
-    looking, code = Looking(digits), len(home.code)
-    if home.abroad and looking.ends(home.abroad, {0}):
-        return looking.seen, _UNKNOWN
-    looking.seen = max(looking.seen, code)
-    for plan in (home, main):
-        _look(looking, plan, {0, code} if digits.startswith(home.code) else {0})
-    return looking.seen, _reading_of(digits, read(digits, country))
+def _home(country: str, home: Plan, main: Plan) -> Callable[[str], tuple[int, Reading]]:
+    plans = [plan.along(plan.numbers) for plan in (home, main)]
+    code = pattern_of(home.code)
+    look = Look(either(pattern_of(home.abroad), one_after_another(perhaps(code), either(*plans))))
+    abroad = re.compile(home.abroad) if home.abroad else None
+
+    def ask(digits: str) -> tuple[int, Reading]:
+        if abroad and abroad.match(digits):
+            return look.depth(digits), _UNKNOWN
+        return look.depth(digits), _reading_of(digits, read(digits, country))
+
+    return ask
 
 
 def _read_abroad(digits: str) -> tuple[int, Reading]:
     code = _calling_code(digits)
-    plan = _plan_abroad(code) if code else None
-    if plan is None:
+    look = _look_abroad(code) if code else None
+    if look is None:
         return SHORTEST, _UNKNOWN
-    looking = Looking(digits)
-    _look(looking, plan, {len(plan.code)})
-    return max(looking.seen, len(plan.code)), _reading_of(digits, read(f"+{digits}", ""))
+    return max(look.depth(digits), len(str(code))), _reading_of(digits, read(f"+{digits}", ""))
 
 
 def _origin(digits: str) -> tuple[int, Origin | None]:
     code = _calling_code(digits)
-    plan = _plan_abroad(code) if code else None
-    if plan is None:
+    look = _look_at_kinds(code) if code else None
+    if look is None:
         return SHORTEST, None
-    looking = Looking(digits)
-    starts = _look(looking, plan, {len(plan.code)})
-    for pattern in _patterns_of_kinds(code):
-        looking.ends(pattern, starts)
     number = phonenumbers.parse(f"+{digits}", None)
     region = phonenumbers.region_code_for_number(number) or ""
-    return max(looking.seen, len(plan.code)), Origin(phonenumbers.number_type(number), region)
+    return max(look.depth(digits), len(str(code))), Origin(phonenumbers.number_type(number), region)
+
+
+@cache
+def _look_abroad(code: int) -> Look | None:
+    plan = _plan_abroad(code)
+    return Look(one_after_another(pattern_of(plan.code), plan.along(plan.numbers))) if plan else None
+
+
+@cache
+def _look_at_kinds(code: int) -> Look | None:
+    plan = _plan_abroad(code)
+    kinds = _patterns_of_kinds(code)
+    return Look(one_after_another(pattern_of(plan.code), plan.along(plan.numbers, *kinds))) if plan else None
 
 
 def _calling_code(digits: str) -> int:

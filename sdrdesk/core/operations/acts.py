@@ -12,7 +12,7 @@ from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead, Stage
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.names import company_key, match_keys, plain_text, sort_name
 from sdrdesk.core.normalising.phones import country_of
-from sdrdesk.core.normalising.places import zone_of
+from sdrdesk.core.normalising.places import zone_at
 from sdrdesk.core.operations.opposed import follow
 from sdrdesk.core.operations.standings import give_turns, refresh
 from sdrdesk.core.operations.workspace import Workspace
@@ -188,7 +188,7 @@ def act(workspace: Workspace, verb: str, at: datetime | None = None, /, **summar
 def lead_row(lead: Lead, operation: str, at: datetime, notes: str = "") -> LeadRow:
     """A lead ready to be stored, with what is derived from it."""
     number = next((n for n in (lead.phone, lead.mobile) if n.startswith("+")), "")
-    zone = zone_of(lead.country or country_of(number))
+    zone = zone_at(lead.country or country_of(number), lead.region, lead.postal_code)
     placed = lead if lead.zone == zone else replace(lead, zone=zone)
     return LeadRow(placed, operation, at, sort_name(lead), company_key(lead.company), match_keys(lead), notes)
 

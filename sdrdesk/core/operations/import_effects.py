@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import BELONGS_TO, COLUMNS, PHONE_COLUMNS, Lead
 from sdrdesk.core.exchange.columns import OPPOSED, signal_type_of
 from sdrdesk.core.normalising.dates import calendar_date
@@ -102,6 +103,11 @@ def said_besides(known: Fields, given: Fields) -> dict[str, str]:
     kept = ("id", "notes", OPPOSED, *(("source", "source_date") if new_sign else ()))
     said = {k: v for k, v in given.items() if k in kept or not known.get(k)}
     return {k: v for k, v in said.items() if k in kept or BELONGS_TO.get(k, k) in said}
+
+
+def says_the_same(known: str, ours: str, given: str) -> bool:
+    """Whether a value that we put in other words is what is known already: then the words known stay."""
+    return bool(known) and (known == given or folded(known) == folded(ours))
 
 
 def erasing(known: Fields, given: Fields, blank: frozenset[str]) -> dict[str, str]:

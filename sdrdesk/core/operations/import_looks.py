@@ -12,9 +12,10 @@ from sdrdesk.core.exchange.table import AS_FOUND
 from sdrdesk.core.exchange.table_file import Reading, TableForm, TableRow, head_rows, table_form, table_rows
 from sdrdesk.core.normalising.date_order import reads_both_ways
 from sdrdesk.core.normalising.dates import calendar_date
+from sdrdesk.core.normalising.wording import reworded
 from sdrdesk.core.operations.file_plans import Progress, no_progress
 from sdrdesk.core.operations.import_choices import Choices, check_choices, remembered_choices
-from sdrdesk.core.operations.import_planning import dates_of
+from sdrdesk.core.operations.import_planning import facts_of
 from sdrdesk.core.operations.import_rows import RowReader, row_reader
 from sdrdesk.core.operations.workspace import Workspace
 
@@ -111,7 +112,7 @@ def distinct_values(
     if column not in columns.sources:
         return ()
     country = choices.country or workspace.country
-    reader = row_reader(columns, len(form.header), country, choices, dates_of(path, form, columns, choices, country))
+    reader = row_reader(columns, len(form.header), country, choices, facts_of(path, form, columns, choices, country))
     counted: dict[str, tuple[str, int]] = {}
     for n, row in enumerate(table_rows(path, form), 1):
         if n % 5_000 == 0 and not progress(n, n):
@@ -140,7 +141,8 @@ def _meant(reader: RowReader, column: str, values: Mapping[str, str]) -> tuple[s
     if column == OPPOSED:
         return "yes" if says_opposed(said) else "", False
     if column == "source_date":
-        day = calendar_date(said, reader.dates.month_first)
-        return day.isoformat() if day else said, day is None or (reader.dates.doubtful and reads_both_ways(said))
+        day = calendar_date(said, reader.facts.dates.month_first)
+        return day.isoformat() if day else said, day is None or (reader.facts.dates.doubtful and reads_both_ways(said))
     fields, why = reader.understood(values)
+    fields |= reworded(fields, reader.facts.insee)
     return fields.get(column, said), any(place == column for place, _code, _value in why)

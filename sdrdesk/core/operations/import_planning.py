@@ -1,6 +1,6 @@
 """Working out an import before anything is touched: the fate of every row of the file."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -9,11 +9,12 @@ from sdrdesk.core.domain.lead import LEAD_FIELDS, PHONE_COLUMNS, Lead
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import OPPOSED, ColumnMap, map_table
 from sdrdesk.core.exchange.table_file import TableForm, TableRow, count_rows, table_form, table_rows
-from sdrdesk.core.normalising.date_order import DateOrder, order_of
+from sdrdesk.core.normalising.date_order import DateOrder, DateProof
+from sdrdesk.core.normalising.workforce import INSEE, are_insee_codes
 from sdrdesk.core.operations.file_plans import PLAN_BATCH, FilePlan, Progress, no_progress
 from sdrdesk.core.operations.import_choices import Choices, Policy, check_choices
-from sdrdesk.core.operations.import_effects import Taking, erasing, known_fields, said_besides
-from sdrdesk.core.operations.import_rows import Candidate, RowReader, row_reader
+from sdrdesk.core.operations.import_effects import Taking, erasing, known_fields, said_besides, says_the_same
+from sdrdesk.core.operations.import_rows import Candidate, FileFacts, RowReader, row_reader
 from sdrdesk.core.operations.matching import named, strongest_match
 from sdrdesk.core.operations.opposed import columns_of, matches
 from sdrdesk.core.operations.workspace import Workspace
@@ -23,6 +24,7 @@ from sdrdesk.core.store.journal import Mark
 from sdrdesk.core.store.scratch import PlannedRow, Scratch
 
 FATES = ("created", "updated", "unchanged", "skipped", "refused")
+INSEE_CODES = frozenset({"", *INSEE})
 NAMING = frozenset({"id", "full_name", "first_name", "last_name", "company", "email", *PHONE_COLUMNS})
 """Without one of these columns a file names nobody."""
 AMERICAN = frozenset({"US"})
@@ -39,8 +41,8 @@ class ImportPlan(FilePlan):
     choices: Choices
     country: str
     scratch: Scratch
-    dates: DateOrder = field(default_factory=DateOrder)
-    """How the source dates of the file are read, and whether that is in doubt."""
+    facts: FileFacts = field(default_factory=FileFacts)
+    """How the source dates of the file are read, and whether that is in doubt; whether sizes are codes."""
     counts: dict[str, int] = field(default_factory=dict)
     opposed: int = 0
     """Rows created or updated whose lead is kept and closed, since somebody objected on what it carries."""
@@ -67,7 +69,7 @@ def plan_import(
     country = choices.country or workspace.country
     plan = ImportPlan(path, form, columns, choices, country, Scratch())
     try:
-        plan.dates = dates_of(path, form, columns, choices, country, progress)
+        plan.facts = facts_of(path, form, columns, choices, country, progress)
         work_out(workspace, plan, progress)
     except BaseException:
         plan.close()
@@ -78,21 +80,27 @@ def plan_import(
     return plan
 
 
-def dates_of(
+def facts_of(
     path: Path, form: TableForm, columns: ColumnMap, choices: Choices, country: str, progress: Progress = no_progress
-) -> DateOrder:
-    """How the source dates of a file read: as chosen, else as the whole file proves. UserError `cancelled`."""
-    positions = columns.sources.get("source_date", ())
-    if choices.dates or not positions:
-        return DateOrder(choices.dates == "mdy")
-    return order_of(_cells(table_rows(path, form), positions, lambda: progress(0, 1)), country in AMERICAN)
-
-
-def _cells(rows: Iterator[TableRow], positions: Sequence[int], go_on: Callable[[], bool]) -> Iterator[str]:
-    for n, row in enumerate(rows, 1):
-        if n % 10_000 == 0 and not go_on():
+) -> FileFacts:
+    """What the whole file proves of its source dates and sizes, unless it is said. UserError `cancelled`."""
+    dates_at = () if choices.dates else columns.sources.get("source_date", ())
+    sizes_at = columns.sources.get("employees", ())
+    proof, sizes = DateProof(), set[str]()
+    for n, row in enumerate(table_rows(path, form) if dates_at or sizes_at else (), 1):
+        for position in dates_at:
+            if position < len(row.cells):
+                proof.see(row.cells[position])
+        if sizes_at:
+            sizes.update(row.cells[p].strip().upper() for p in sizes_at if p < len(row.cells))
+            if not sizes <= INSEE_CODES:
+                sizes_at = ()  # sizes in words or numbers: no need to look on
+        if not dates_at and not sizes_at:
+            break
+        if n % 10_000 == 0 and not progress(0, n):
             raise UserError("cancelled")
-        yield from (row.cells[p] for p in positions if p < len(row.cells))
+    dates = DateOrder(choices.dates == "mdy") if choices.dates else proof.order(country in AMERICAN)
+    return FileFacts(dates, bool(sizes_at) and are_insee_codes(sizes))
 
 
 def work_out(workspace: Workspace, plan: ImportPlan, progress: Progress) -> None:
@@ -100,7 +108,7 @@ def work_out(workspace: Workspace, plan: ImportPlan, progress: Progress) -> None
     plan.scratch.clear()
     plan.opposed = 0
     total, done = count_rows(plan.path, plan.form), 0
-    reader = row_reader(plan.columns, len(plan.form.header), plan.country, plan.choices, plan.dates)
+    reader = row_reader(plan.columns, len(plan.form.header), plan.country, plan.choices, plan.facts)
     rows = enumerate(table_rows(plan.path, plan.form), 1)
     with workspace.store.read() as tx:
         plan.head = journal.head(tx)
@@ -192,6 +200,9 @@ def _fate(workspace: Workspace, plan: ImportPlan, candidate: Candidate, there: _
     if policy is Policy.SKIP:
         return PlannedRow(candidate.n, row.line, "skipped", match, kept, (), why)
     known = there.known[match]
+    for column, given in candidate.reworded.items():
+        if column in kept and says_the_same(known.get(column, ""), kept[column], given):
+            kept[column] = known[column]
     kept |= erasing(known, kept, blank) if blank else {}
     changed = plan.taking.differing(known, kept)
     return PlannedRow(candidate.n, row.line, "updated" if changed else "unchanged", match, kept, changed, why)

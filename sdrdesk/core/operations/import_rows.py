@@ -7,10 +7,17 @@ from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import LEAD_FIELDS, PHONE_COLUMNS, Lead
 from sdrdesk.core.exchange.columns import OPPOSED, ColumnMap, RowValues, row_values, says_opposed
 from sdrdesk.core.exchange.table_file import TableRow
+from sdrdesk.core.normalising.business_ids import siren_of
 from sdrdesk.core.normalising.date_order import DateOrder, reads_both_ways
 from sdrdesk.core.normalising.dates import calendar_date
-from sdrdesk.core.normalising.names import email_address, match_keys
+from sdrdesk.core.normalising.free_mail import is_free_mail
+from sdrdesk.core.normalising.names import email_address, match_keys, web_domain
+from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
+from sdrdesk.core.normalising.repairs import LOST_DIGITS, calendar_day, phone_number, postal_code, whole_number
+from sdrdesk.core.normalising.sectors import naf_code
+from sdrdesk.core.normalising.wording import reworded
+from sdrdesk.core.normalising.workforce import bracket_of
 from sdrdesk.core.operations.import_choices import Choices
 from sdrdesk.core.operations.leads import normalised
 
@@ -33,8 +40,16 @@ class Candidate:
     keys: tuple[str, ...]
     why: Why
     blank: frozenset[str] = frozenset()
-    recased: frozenset[str] = frozenset()
-    """The names whose capitals are ours: no reason to change a name that is known."""
+    reworded: Mapping[str, str] = field(default_factory=dict)
+    """What the file said where our words stand in `fields`: no reason to change words that are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a file proves as a whole: the order of its source dates, and whether its sizes are INSEE codes."""
+
+    dates: DateOrder = field(default_factory=DateOrder)
+    insee: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +59,7 @@ class RowReader:
     columns: ColumnMap
     width: int
     country: str
-    dates: DateOrder
+    facts: FileFacts
     meant: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Our column to the value given, without case and accents, to the value meant."""
     erase: frozenset[str] = frozenset()
@@ -62,9 +77,13 @@ class RowReader:
         why: Why = [("", "control_characters", "")] if found.cleaned else []
         why += self._left_aside(row, found)
         fields, said = self.understood(values)
+        # A row that we exported holds what a person sees here: it comes back unchanged.
+        ours = {} if "id" in fields else reworded(fields, self.facts.insee)
+        given = {column: fields[column] for column in ours}
+        fields |= ours
         why += said
         lead = _NOBODY.with_fields({k: v for k, v in fields.items() if k in _LEAD_FIELDS})
-        return Candidate(n, row, fields, lead, match_keys(lead), why, blank)
+        return Candidate(n, row, fields, lead, match_keys(lead), why, blank, given)
 
     def as_meant(self, values: Mapping[str, str]) -> dict[str, str]:
         """The values of a row, those fixed once for all replaced; one that means nothing is left out."""
@@ -80,39 +99,73 @@ class RowReader:
 
     def understood(self, values: Mapping[str, str]) -> tuple[dict[str, str], Why]:
         """Values by column as they are stored, blanks left out, and what is said of them."""
-        values, why = self._with_day(dict(values))
-        fields = {k: v for k, v in normalised(values, self.country).items() if v}
+        values, why = self._with_day(self._repaired(values))
+        # Never dialled: what is left of such a number is a valid one of somebody else's.
+        rounded = {c: values.pop(c) for c in PHONE_COLUMNS if _is_rounded(values.get(c, ""))}
+        why += [(column, LOST_DIGITS, text) for column, text in rounded.items()]
+        fields = {k: v for k, v in normalised(values, self.country).items() if v} | rounded
         if says_opposed(fields.pop(OPPOSED, "")):
             fields[OPPOSED] = "yes"
         return fields, why + problems(values, fields, self.country)
 
     def _left_aside(self, row: TableRow, found: RowValues) -> Why:
-        why = [(column, "second_value", value) for column, value in found.second]
+        why = [(c, "second_value", v) for c, v in found.second if not _is_said(c, v, found.values.get(c, ""))]
         extra = [c.strip() for c in row.cells[self.width :] if c.strip()]
         return [*why, ("", "extra_cells", " | ".join(extra)[:200])] if extra else why
+
+    def _repaired(self, values: Mapping[str, str]) -> dict[str, str]:
+        """What a spreadsheet did to phones and postal codes undone where only one thing can have been meant."""
+        mended = dict(values)
+        own = country_code(values.get("country", ""))
+        for column in PHONE_COLUMNS:
+            given = values.get(column, "")
+            # Looked into only where the number cannot be read as it is: that is the slower way.
+            if given and given[0] in _DAMAGED and e164(given, own or self.country) is None:
+                repair = phone_number(given, own or self.country)
+                if repair.code and repair.code != LOST_DIGITS:
+                    mended[column] = repair.text
+                    mended.setdefault(f"{column}_given", given)
+        if own and "postal_code" in values:
+            mended["postal_code"] = postal_code(values["postal_code"], own).text
+        return mended
 
     def _with_day(self, values: dict[str, str]) -> tuple[dict[str, str], Why]:
         """The source date as a day, read in the order of the file; said where it could be another day."""
         given = values.get("source_date", "")
-        day = calendar_date(given, self.dates.month_first) if given else None
+        if not given:
+            return values, []
+        day = calendar_date(given, self.facts.dates.month_first) or calendar_date(calendar_day(given).text)
         if day is None:
             return values, []
-        said = self.dates.doubtful and reads_both_ways(given)
+        said = self.facts.dates.doubtful and reads_both_ways(given)
         return values | {"source_date": day.isoformat()}, [
             ("source_date", "doubtful_date", f"{given}|{day.isoformat()}")
         ] if said else []
 
 
+_DAMAGED = frozenset("123456789")
+"""How a phone begins that a spreadsheet took for a number: it has no zero and no + any more."""
 _LEAD_FIELDS = frozenset(LEAD_FIELDS)
 
 
-def row_reader(columns: ColumnMap, width: int, country: str, choices: Choices, dates: DateOrder) -> RowReader:
+def _is_rounded(number: str) -> bool:
+    return "E" in number.upper() and whole_number(number).code == LOST_DIGITS
+
+
+def _is_said(column: str, second: str, first: str) -> bool:
+    """Whether a second value says no more than the first: another spelling, or the SIRET beside its SIREN."""
+    if column == "siren":
+        return siren_of(second) is not None and siren_of(second) == siren_of(first)
+    return folded(second) == folded(first)
+
+
+def row_reader(columns: ColumnMap, width: int, country: str, choices: Choices, facts: FileFacts) -> RowReader:
     """How the rows of a file are read with these choices."""
     meant = {column: {folded(given): said for given, said in table.items()} for column, table in choices.values.items()}
     mapped = set(columns.sources)
     if "full_name" in mapped:
         mapped |= {"first_name", "last_name"}
-    return RowReader(columns, width, country, dates, meant, frozenset(choices.erase & mapped))
+    return RowReader(columns, width, country, facts, meant, frozenset(choices.erase & mapped))
 
 
 def problems(given: Mapping[str, str], fields: Mapping[str, str], country: str) -> Why:
@@ -128,7 +181,19 @@ def problems(given: Mapping[str, str], fields: Mapping[str, str], country: str) 
         found.append(("country", "unknown_country", given["country"]))
     if "source_date" in given and calendar_date(given["source_date"]) is None:
         found.append(("source_date", "bad_date", given["source_date"]))
-    for column in ("employees", "cost"):
-        if column in given and not any(c.isdigit() for c in given[column]):
-            found.append((column, "bad_number", given[column]))
+    if "employees" in given and bracket_of(given["employees"]) is None:
+        found.append(("employees", "bad_number", given["employees"]))
+    if "cost" in given and not any(c.isdigit() for c in given["cost"]):
+        found.append(("cost", "bad_number", given["cost"]))
+    return found + _company_problems(given)
+
+
+def _company_problems(given: Mapping[str, str]) -> Why:
+    found = []
+    if "siren" in given and siren_of(given["siren"]) is None:
+        found.append(("siren", "bad_siren", given["siren"]))
+    if "naf" in given and naf_code(given["naf"]) is None:
+        found.append(("naf", "bad_naf", given["naf"]))
+    if "domain" in given and is_free_mail(web_domain(given["domain"])):
+        found.append(("domain", "free_mail", given["domain"]))
     return found

@@ -8,17 +8,17 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sdrdesk.core.domain.answers import Answer
 from sdrdesk.core.domain.assessment import Elimination, State
-from sdrdesk.core.domain.grid import Grid, Kind
+from sdrdesk.core.domain.grid import Grid
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.domain.replay import Cause, GridChange, Replayed, Verdict
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.csv_out import write_csv
+from sdrdesk.core.grid_words import answer_words
 from sdrdesk.core.operations.imports import Progress, no_progress
 from sdrdesk.core.operations.leads import local_time
 from sdrdesk.core.operations.qualification import facts_from
@@ -210,7 +210,7 @@ def _cause_words(cause: Cause, old: Grid, new: Grid, words: Words) -> str:
     if named:
         values["criterion"] = named.label[words.language]
     if "answer" in values:
-        values["answer"] = _answer_words(old, criterion_id, cause.params["answer"], words)
+        values["answer"] = answer_words(old.criterion(criterion_id), cause.params["answer"], words)
     if "reason" in values:
         values["reason"] = words.text("reason", str(values["reason"]))
     for key in ("before", "after"):
@@ -221,16 +221,6 @@ def _cause_words(cause: Cause, old: Grid, new: Grid, words: Words) -> str:
             values[key] = words.points(given)
     said = words.text("replay_cause", cause.code, **values)
     return words.text("replay_cause", "together", cause=said) if cause.together else said
-
-
-def _answer_words(grid: Grid, criterion_id: str, value: Answer, words: Words) -> str:
-    criterion = grid.criterion(criterion_id)
-    option = criterion.option(value) if criterion else None
-    if option:
-        return option.label[words.language]
-    if isinstance(value, str) and criterion and criterion.kind is Kind.MONTHS:
-        return words.date(date.fromisoformat(value[:10]))
-    return words.number(value) if isinstance(value, int) else str(value)
 
 
 def summary_words(done: Replay, words: Words) -> list[str]:

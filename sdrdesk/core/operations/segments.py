@@ -91,7 +91,9 @@ def value_words(workspace: Workspace, field: str, value: str, words: Words) -> s
     if field == "signal":
         table = "signal_group" if words.has("signal_group", value) else "signal"
         return words.text(table, value)
-    if field in ("temperature", "decision", "route", "reason", "contact_kind") and words.has(field, value):
+    if field == "function" and words.has("job_function", value):
+        return words.text("job_function", value)
+    if field in ("temperature", "decision", "route", "reason", "contact_kind", "seniority") and words.has(field, value):
         return words.text(field, value)
     day = iso_day(value) if FIELDS[field] in (Kind.DAY, Kind.INSTANT) else None
     return words.date(day) if day else value

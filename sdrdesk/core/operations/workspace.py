@@ -20,6 +20,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.grid_file import read_grid, shipped_grids
 from sdrdesk.core.exchange.rule_files import read_cadence, read_calling_rules, shipped_cadences, shipped_calling_rules
 from sdrdesk.core.ids import IdMaker
+from sdrdesk.core.normalising.job_titles import read_title
 from sdrdesk.core.normalising.places import zone_exists, zone_info
 from sdrdesk.core.operations.calling import CallingGroup, group_of, hours_of, own_week, rule_of
 from sdrdesk.core.operations.opposed import sharing, write_opposition
@@ -29,6 +30,7 @@ from sdrdesk.core.store import leads, oppositions, qualifications
 from sdrdesk.core.store import rules as rule_store
 from sdrdesk.core.store.campaigns import all_campaigns
 from sdrdesk.core.store.database import Store, open_store
+from sdrdesk.core.store.segments import OF_JOB_TITLE
 
 _SHIPPED, _OLDER_OBJECTIONS = "shipped_grids", "older_objections"
 
@@ -183,9 +185,15 @@ def workspace_path(given: str) -> Path:
     return path / "workspace.sdrdesk" if path.is_dir() else path
 
 
+_OF_JOB_TITLES: Mapping[str, Callable[[str], str]] = {
+    OF_JOB_TITLE["function"]: lambda title: read_title(title).function,
+    OF_JOB_TITLE["seniority"]: lambda title: read_title(title).seniority,
+}
+
+
 def open_workspace(path: Path, who: str, clock: Callable[[], datetime] | None = None) -> Workspace:
     """Open or make a workspace; the shipped grids of this version are kept in it on first use."""
-    workspace = Workspace(open_store(path), clock or system_clock(), who)
+    workspace = Workspace(open_store(path, _OF_JOB_TITLES), clock or system_clock(), who)
     try:
         workspace.reload()
         _keep_shipped_grids(workspace)

@@ -7,9 +7,10 @@ The file is only ever touched through this one engine: closing a second handle w
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -121,14 +122,17 @@ class Store:
         return [f for f in found if f != "ok"] + [f"foreign key: {row[0]} row {row[1]} -> {row[2]}" for row in broken]
 
 
-def open_store(path: Path) -> Store:
-    """Open a workspace, making it when there is none; a newer, foreign, empty or damaged file is refused untouched."""
+def open_store(path: Path, functions: Mapping[str, Callable[[str], object]] = MappingProxyType({})) -> Store:
+    """Open a workspace, making it when there is none; a newer, foreign, empty or damaged file is refused untouched.
+
+    `functions` are what its queries may call besides our own, of one text each (`segments.OF_JOB_TITLE`).
+    """
     with told_in_words(path):
         if path.exists():
             _refuse_strangers(path)
         else:
             _create(path)
-        engine = _engine(path)
+        engine = _engine(path, functions)
         try:
             _bring_up_to_date(engine, path)
         except BaseException:
@@ -287,7 +291,7 @@ def _bring_up_to_date(engine: Engine, path: Path) -> None:
             connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def _engine(path: Path) -> Engine:
+def _engine(path: Path, functions: Mapping[str, Callable[[str], object]] = MappingProxyType({})) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         module=sqlite,
@@ -309,7 +313,7 @@ def _engine(path: Path) -> Engine:
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
-        for name, function in SQL_FUNCTIONS.items():
+        for name, function in {**SQL_FUNCTIONS, **functions}.items():
             driver.create_function(name, 1, function, deterministic=True)
 
     @event.listens_for(engine, "begin")

@@ -27,6 +27,9 @@ ON_STATE = frozenset(
 )
 """The fields that stand on the state of a lead, not on the lead."""
 
+OF_JOB_TITLE = {"function": "sdr_function", "seniority": "sdr_seniority"}
+"""The fields that a job title says, and the SQL functions that read it; whoever opens the store brings these."""
+
 _DAY = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*"
 
 
@@ -92,6 +95,9 @@ def _folded(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def _column(field: str) -> ColumnElement[Any]:
+    if field in OF_JOB_TITLE:
+        read: ColumnElement[Any] = getattr(func, OF_JOB_TITLE[field])(lead.c.job_title)
+        return read
     return lead_state.c[field] if field in ON_STATE else lead.c[field]
 
 

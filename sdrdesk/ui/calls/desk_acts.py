@@ -301,7 +301,7 @@ class DeskActs(QObject):
         what = self._desk.words.text("decision", choice.decision.value).lower()
         sentence = self.tr("{name}: {what}, {route}.").format(name=name, what=what, route=route)
         if choice.meeting_at:
-            sentence += " " + self.tr("Ctrl+Shift+M writes it to a calendar.")
+            sentence += " " + self.tr("Ctrl+Shift+M writes it to a calendar, Ctrl+H the hand-off sheet.")
             self.meeting_said = sentence, session.lead_id
         self._desk.said.emit("ok", sentence, done.changes.operation)
         if self._desk.session is session:

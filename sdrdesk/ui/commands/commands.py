@@ -56,6 +56,7 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Import signals"), ("Ctrl+Shift+F",), bench.files.ask_signals),
         Command(translate("Commands", "Opposition list"), ("Ctrl+Shift+I",), bench.files.ask_opposition_list),
         Command(translate("Commands", "Export"), ("Ctrl+Shift+E",), bench.files.ask_export),
+        Command(translate("Commands", "Hand-off sheet"), ("Ctrl+H",), bench.handoffs.ask),
         Command(translate("Commands", "Log a call made elsewhere"), ("Ctrl+Shift+L",), bench.elsewhere.log_call),
         Command(translate("Commands", "Paste a list of calls"), ("Ctrl+Shift+V",), bench.elsewhere.paste_calls),
         Command(translate("Commands", "Take the last act back"), ("Ctrl+Z",), bench.undo_key),

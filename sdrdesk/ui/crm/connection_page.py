@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QTabWidget, QVB
 
 from sdrdesk.core.operations.crm import connections
 from sdrdesk.core.operations.crm.connections import Status
-from sdrdesk.core.operations.crm.opening import Crms, StoredConnection, vendor_of
+from sdrdesk.core.operations.crm.opening import WEBHOOK, Crms, StoredConnection, detail_said, vendor_of
 from sdrdesk.core.operations.crm.reading import status_said
 from sdrdesk.core.operations.crm.sync import ACTIVE, STOPPED
 from sdrdesk.core.operations.workspace import Workspace
@@ -126,7 +126,7 @@ class ConnectionPage(QWidget):
         if running:
             tone, text = "muted", self.tr("Syncing… {n} still to be told").format(n=self._words.number(found.waiting))
         elif found.connection.detail and found.connection.why not in ("transient", "cancelled"):
-            text += f" — {found.connection.detail}"
+            text += f" — {detail_said(found.connection.detail, self._words)}"
         self.said.setText(text)
         mark(self.said, tone)
         self.remedy.setText(said.remedy)
@@ -146,6 +146,8 @@ class ConnectionPage(QWidget):
         for button in (self.sync_button, self.all_button):
             button.setVisible(not running)
             button.setEnabled(active)
+        if found.connection.vendor == WEBHOOK:  # nothing is read there
+            self.all_button.hide()
         self.pause_button.setText(self.tr("Pause") if active or lacking else self.tr("Resume"))
         # Resumed with the same key it would only be refused again, and the account locked: another key is asked for.
         self.pause_button.setVisible(not (found.connection.state == STOPPED and found.connection.why == "unauthorised"))

@@ -9,7 +9,7 @@ import pytest
 from sdrdesk.core.crm.client import Gone
 from sdrdesk.core.domain import field_merge
 from sdrdesk.core.domain.field_merge import OPPOSED, Seen
-from sdrdesk.core.operations.crm import delivery, incoming, lost, telling_facts, telling_leads
+from sdrdesk.core.operations.crm import delivery, incoming, lost, notes_in, recognising, telling_facts, telling_leads
 from sdrdesk.core.store import crm
 from tests.operations.crm.test_sync_machine import machine as machine
 from tests.operations.crm.test_sync_machine import run
@@ -30,7 +30,7 @@ def what_is_put_off_is_taken_off(patch):
 
 
 def a_person_known_here_is_taken_for_new(patch):
-    patch.setattr(incoming, "_local_of", lambda *_given: "")
+    patch.setattr(recognising, "_local_of", lambda *_given: "")
 
 
 def a_row_is_taken_off_although_it_changed(patch):
@@ -89,9 +89,9 @@ def what_a_merge_overwrites_is_not_kept(patch):
 
 
 def notes_of_ours_come_back(patch):
-    right = incoming._add_note
-    patch.setattr(incoming.crm, "links_by_local", lambda *_given: {})
-    patch.setattr(incoming, "_add_note", lambda doing, run, record, *rest: right(
+    right = notes_in._add_note
+    patch.setattr(notes_in.crm, "links_by_local", lambda *_given: {})
+    patch.setattr(notes_in, "_add_note", lambda doing, run, record, *rest: right(
         doing, run, replace(record, key=""), *rest))  # fmt: skip
 
 

@@ -121,6 +121,7 @@ def test_a_webhook_has_fewer_steps_and_is_posted_what_happened(side: Side) -> No
         side.press(Qt.Key.Key_Return)
     assert [method for method, *_ in side.crm.elsewhere.requests] == ["POST"] * 4
     assert side.status().waiting == 0
+    assert side.view.page.all_button.isHidden()  # nothing is read there
 
 
 def test_the_faults_of_a_profile_are_said_with_their_places_and_nothing_is_chosen(side: Side, tmp_path) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.crm import catalogue
-from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Refused
+from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Refused, Transient
 from sdrdesk.core.crm.client import Direction as Direction
 from sdrdesk.core.crm.client import FieldMap as FieldMap
 from sdrdesk.core.crm.client import Kind as Kind
@@ -128,8 +128,14 @@ def drafted(
 
 def trouble_error(trouble: CrmTrouble, words: Words) -> UserError:
     """What went wrong with a CRM, as a person is told it: by its class, what the CRM said, the remedy."""
-    said, remedy = words.text("trouble", trouble.code), words.text("trouble_remedy", trouble.code)
-    return UserError("crm_trouble", said=said, detail=trouble.detail, remedy=remedy)
+    code = "connecting" if isinstance(trouble, Transient) else trouble.code  # nothing waits here to be tried again
+    said, remedy = words.text("trouble", trouble.code), words.text("trouble_remedy", code)
+    return UserError("crm_trouble", said=said, detail=detail_said(trouble.detail, words), remedy=remedy)
+
+
+def detail_said(detail: str, words: Words) -> str:
+    """What a CRM said, or in words what the network did."""
+    return words.text("network", detail) if words.has("network", detail) else detail
 
 
 @contextmanager

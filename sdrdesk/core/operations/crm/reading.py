@@ -8,7 +8,7 @@ from sdrdesk.core.crm.mapping import TOLD as TOLD
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.operations.crm.connections import Status, Waiting, connections, status
-from sdrdesk.core.operations.crm.opening import NO_KEY, FieldMap, Kind
+from sdrdesk.core.operations.crm.opening import NO_KEY, FieldMap, Kind, detail_said
 from sdrdesk.core.operations.crm.sync import PAUSED, STOPPED
 from sdrdesk.core.operations.stages import stage_label
 from sdrdesk.core.operations.workspace import Workspace
@@ -102,7 +102,9 @@ def row_said(waiting: Waiting, words: Words) -> RowSaid:
     row = waiting.row
     code = row.code if words.has("trouble", row.code) else "waits"
     what = words.text("crm_entity", row.entity)
-    return RowSaid(what, words.text("trouble", code), row.detail, words.text("trouble_remedy", code))
+    return RowSaid(
+        what, words.text("trouble", code), detail_said(row.detail, words), words.text("trouble_remedy", code)
+    )
 
 
 def codes_of(name: str, workspace: Workspace, words: Words) -> list[tuple[str, str]]:

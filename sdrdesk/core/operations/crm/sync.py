@@ -12,8 +12,9 @@ from sdrdesk.core.domain.field_merge import merge_fields
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.crm.batch import base_of, travels
 from sdrdesk.core.operations.crm.delivery import push
-from sdrdesk.core.operations.crm.incoming import pull, recognise
+from sdrdesk.core.operations.crm.incoming import pull
 from sdrdesk.core.operations.crm.lost import deleted_here, settle_lost
+from sdrdesk.core.operations.crm.recognising import recognise
 from sdrdesk.core.operations.crm.run import Cancelled, Figures, Run, later, wait_after
 from sdrdesk.core.operations.crm.values import told_of
 from sdrdesk.core.operations.workspace import Workspace
