@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from benchmarks import desk, launch, questions, queue, replay, store, weak_signals
+from benchmarks import beside_import, desk, files, launch, questions, queue, replay, store, weak_signals
 from benchmarks.figures import Measured
 
 LEADS = 100_000
@@ -17,16 +17,21 @@ PARTS: Mapping[str, Callable[[], Iterable[Measured]]] = {
     "questions": questions.measure,
     "replay": replay.measure,
     "weak_signals": weak_signals.measure,
+    "beside_import": beside_import.measure,
 }
 
 
 def main() -> int:
     """Run the parts asked for; 1 when a goal is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join([*PARTS, 'queue'])} (default: all)")
-    parser.add_argument("--leads", type=int, default=LEADS, help=f"the most leads for `queue` (default: {LEADS})")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"of {', '.join([*PARTS, 'queue', 'files'])} (default: all)"
+    )
+    parser.add_argument(
+        "--leads", type=int, default=LEADS, help=f"the most leads for `queue` and rows for `files` (default: {LEADS})"
+    )
     asked = parser.parse_args()
-    known = {**PARTS, "queue": partial(queue.measure, asked.leads)}
+    known = {**PARTS, "queue": partial(queue.measure, asked.leads), "files": partial(files.measure, asked.leads)}
     parts = asked.parts or list(known)
     if unknown := set(parts) - set(known):
         parser.error(f"no part is called {', '.join(sorted(unknown))}")

@@ -52,6 +52,28 @@ class Figure:
         return "\n".join([line, *(f"       {note}" for note in self.notes)])
 
 
+@dataclass(frozen=True)
+class Bound:
+    """Something that must stay below a limit, run after run."""
+
+    name: str
+    took: float
+    goal: float
+    unit: str = "ms"
+    note: str = ""
+
+    @property
+    def met(self) -> bool:
+        """Whether it stays below."""
+        return self.took <= self.goal
+
+    def said(self) -> str:
+        """One line, and its note below."""
+        goal = f"(goal {self.goal:,g} {self.unit})"
+        line = f"{'ok  ' if self.met else 'MISS'} {self.name}: {self.took:,.1f} {self.unit} {goal}"
+        return f"{line}\n       {self.note}" if self.note else line
+
+
 def slowest(taken: Sequence[float]) -> float:
     """The 99th percentile."""
     return sorted(taken)[min(len(taken) - 1, int(len(taken) * 0.99))]

@@ -23,6 +23,7 @@ YOUNG_MS, ALL_EVERY = 2_000, 30
 STYLE = ("-style", "Fusion")
 """Said to Qt as an option: asking for it later makes Python's picture of QStyle, 10 ms before the first paint."""
 SETTLED_MS = 500
+TURN = 0.001
 
 
 translate = QCoreApplication.translate
@@ -187,6 +188,15 @@ class App(QObject):
             self._folder.cleanup()
 
 
+def take_short_turns() -> None:
+    """Have a thread of Python give way within a millisecond.
+
+    The window gives its turn away each time it asks something of Qt, and waits for the next one as long as a task at
+    work may keep it: a key would wait a frame or two while a file comes in.
+    """
+    sys.setswitchinterval(TURN)
+
+
 def keep_what_stands() -> None:
     """What the start has made stays until the end: it is not looked through again at each collection."""
     gc.collect()
@@ -226,6 +236,7 @@ def start(
     load_translations(application, language)
     apply_theme(application, personal.read()["theme"], style="")  # type: ignore[arg-type]
     Collector(application)
+    take_short_turns()
     app = App(application, options, personal, language, who, default)
     app.show()
     status = application.exec()

@@ -2,8 +2,10 @@
 
 import csv
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
+import xlsxwriter
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.date_order import DateOrder, DateProof, reads_both_ways
@@ -23,6 +25,7 @@ from sdrdesk.core.operations.imports import (
     write_refused,
 )
 from sdrdesk.core.operations.leads import add_note, dossier, edit_lead, remove_signal
+from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.store import grids, journal
 from sdrdesk.core.words import Words
@@ -104,6 +107,41 @@ def test_a_first_look_says_what_each_column_is_and_shows_what_it_holds(desk, tmp
     ]
     assert look.head[0].cells[0] == "Liste 2026"
     assert look.remembered is None
+
+
+def test_a_spreadsheet_comes_in_by_the_same_door(desk, tmp_path):
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet = book.add_worksheet("Contacts")
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    sheet.write_row(0, 0, ["Nom", "Téléphone", "Créé le", "CP"])
+    sheet.write(1, 0, "Martin")
+    sheet.write_number(1, 1, 612345678)
+    sheet.write_datetime(1, 2, datetime(2026, 11, 2), day)
+    sheet.write_string(1, 3, "01000")
+    sheet.write(2, 3, "75001")
+    book.close()
+    plan = plan_import(desk.workspace, tmp_path / "a.xlsx", Choices(reading=Reading(sheet="Contacts")))
+    assert [(p.line, p.code) for p in plan.problems()] == [(3, "names_nobody")]
+    assert write_refused(plan, tmp_path / "refused.csv", Words("fr")) == 1
+    apply_import(desk.workspace, plan)
+    plan.close()
+    lead = only_lead(desk)
+    assert (lead.phone, lead.source_date, lead.postal_code) == ("+33612345678", "2026-11-02", "01000")
+    said = "Nom;Téléphone;Créé le;CP;Ligne refusée;Refusée parce que"
+    assert (tmp_path / "refused.csv").read_text("utf-8-sig").splitlines()[0] == said
+
+
+def test_address_cards_come_in_by_the_same_door(desk, tmp_path):
+    path = tmp_path / "a.vcf"
+    path.write_text(
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Martin;Zoé;;;\r\nFN:Zoé Martin\r\nTEL;TYPE=WORK:01 99 00 12 34\r\n"
+        "EMAIL:zoe@x.fr\r\nORG:Atelier\r\nEND:VCARD\r\n", "utf-8",
+    )  # fmt: skip
+    brought(desk, path)
+    lead = only_lead(desk)
+    assert (lead.first_name, lead.last_name, lead.company, lead.email, lead.phone) == (
+        "Zoé", "Martin", "Atelier", "zoe@x.fr", "+33199001234",
+    )  # fmt: skip
 
 
 # -- what is remembered ----------------------------------------------------------------------------------------------
@@ -470,6 +508,44 @@ def test_undo_of_an_update_keeps_what_people_did_since_and_says_which(desk, tmp_
     assert [n.text for n in file.notes] == ["rappeler mardi"]
     assert [s.type for s in file.signals] == ["list"]
     assert fates(brought(desk, write_leads(tmp_path / "c.csv", news))) == {"updated": 1}
+
+
+def test_undoing_an_older_import_leaves_what_was_typed_between_it_and_a_newer_one(desk, tmp_path):
+    brought(desk, write_leads(tmp_path / "a.csv", JEAN))
+    file = write_leads(tmp_path / "b.csv", JEAN | {"city": "Paris"})
+    first = brought(desk, file)
+    lead = only_lead(desk)
+    edit_lead(desk.workspace, lead.id, {"city": "Nice"})
+    second = brought(desk, file)
+    undone = undo_operation(desk.workspace, first.operation)
+    assert [(k.code, k.value) for k in undone.kept] == [("changed_since", "city")]
+    assert only_lead(desk).city == "Paris"
+    undo_operation(desk.workspace, second.operation)
+    assert only_lead(desk).city == "Nice"
+
+
+def test_what_an_import_erased_and_a_merge_filled_is_back_once_both_are_undone_in_any_order(desk, tmp_path):
+    lead = desk.add(last_name="Martin", email="jean@atelier.fr")
+    edit_lead(desk.workspace, lead, {"job_title": "typed"})
+    other = desk.add(last_name="Petit", job_title="DAF")
+    blank = write_leads(tmp_path / "a.csv", {"email": "jean@atelier.fr", "job_title": ""})
+    done = brought(desk, blank, Choices(erase=frozenset({"job_title"})))
+    merge = merge_leads(desk.workspace, lead, other)
+    assert desk.lead(lead).lead.job_title == "DAF"
+    undone = undo_operation(desk.workspace, done.operation)
+    assert [(k.code, k.value) for k in undone.kept] == [("changed_since", "job_title")]
+    undo_operation(desk.workspace, merge.operation)
+    assert desk.lead(lead).lead.job_title == "typed"
+
+
+def test_undoing_two_imports_the_newer_first_goes_back_to_the_beginning(desk, tmp_path):
+    brought(desk, write_leads(tmp_path / "a.csv", JEAN))
+    before = only_lead(desk)
+    first = brought(desk, write_leads(tmp_path / "b.csv", JEAN | {"city": "Paris"}))
+    second = brought(desk, write_leads(tmp_path / "c.csv", JEAN | {"city": "Nice"}))
+    for done in (second, first):
+        assert undo_operation(desk.workspace, done.operation).kept == []
+    assert only_lead(desk) == before
 
 
 def test_a_lead_that_was_erased_can_be_imported_again_and_an_objection_outlives_it(desk, tmp_path):

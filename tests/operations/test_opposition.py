@@ -171,7 +171,7 @@ def test_an_imported_address_and_an_imported_person_are_known(desk, tmp_path):
     assert apply_import(desk.workspace, plan).opposed == plan.opposed == 2
     plan.close()
     assert sorted((s.lead.last_name, s.standing.code) for s in desk.leads()) == [
-        ("Autre", "opposed"), ("Libre", "never_called"), ("MARTIN", "opposed"), ("Martin", "opposed"),
+        ("Autre", "opposed"), ("Libre", "never_called"), ("Martin", "opposed"), ("Martin", "opposed"),
     ]  # fmt: skip
 
 

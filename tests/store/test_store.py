@@ -188,6 +188,22 @@ def test_two_processes_that_write_take_turns(tmp_path):
         desk.workspace.store.close()
 
 
+def test_only_a_transaction_that_need_not_last_does_not_wait_for_the_disk(desk):
+    store, asked = desk.workspace.store, "PRAGMA synchronous"
+
+    def waits(**how):
+        with store.write(**how) as tx:
+            return tx.exec_driver_sql(asked).scalar_one()
+
+    normal, full = 1, 2
+    assert [waits(lasting=False), waits(), waits(lasting=True)] == [normal, full, full]
+    with pytest.raises(ValueError, match="in between"), store.write(lasting=False):
+        raise ValueError("in between")
+    with store.read() as tx:
+        assert tx.exec_driver_sql(asked).scalar_one() == full
+    assert waits() == full
+
+
 def test_a_failed_transaction_leaves_nothing(desk):
     with pytest.raises(ZeroDivisionError), desk.workspace.store.write() as tx:  # noqa: PT012
         tx.execute(text("INSERT INTO setting VALUES ('half', '1')"))

@@ -1,10 +1,10 @@
 """A lead: one person at one company who may be worth calling, and the columns it travels in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from operator import attrgetter
 
 COLUMNS = (
     "first_name", "last_name", "job_title", "email", "phone", "mobile", "linkedin", "company", "domain", "industry",
@@ -84,8 +84,8 @@ class Lead:
 
     def with_fields(self, values: Mapping[str, str]) -> "Lead":
         """This lead with some of its columns set."""
-        columns: dict[str, Any] = dict(values)
-        return replace(self, **columns)
+        # Not dataclasses.replace, which takes four times as long: every row of a file comes through here.
+        return Lead(**dict(zip(_NAMES, _values_of(self), strict=True)) | dict(values))
 
     def fields(self) -> dict[str, str]:
         """The lead's own columns, without notes."""
@@ -93,3 +93,6 @@ class Lead:
 
 
 assert set(LEAD_FIELDS) <= {f.name for f in fields(Lead)}
+
+_NAMES = tuple(f.name for f in fields(Lead))
+_values_of = attrgetter(*_NAMES)

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sdrdesk.core.domain.answers import folded
@@ -117,6 +117,7 @@ def says_opposed(cell: str) -> bool:
     return folded(cell) not in _NO
 
 
+@lru_cache(maxsize=4096)
 def signal_type_of(source: str) -> str | None:
     """The type of signal a source stands for, or None for a plain one."""
     return _source_types().get(header_key(source))
@@ -158,13 +159,14 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> RowValues:
     second: list[tuple[str, str]] = []
     guarded = mapping.ours or (mapping.guarded and _has_our_id(cells, mapping))
     values: dict[str, str] = {}
+    width = len(cells)
     for target, positions in mapping.sources.items():
         for position in positions:
-            cell = cells[position] if position < len(cells) else ""
-            if not cell:
+            if position >= width or not (cell := cells[position]):
                 continue
-            plain = plain_text(cell)
-            cell, cleaned = plain, cleaned or plain != cell
+            if not cell.isprintable():
+                plain = plain_text(cell)
+                cell, cleaned = plain, cleaned or plain != cell
             if guarded:
                 cell = without_guard(cell)
             cell = cell.strip()
@@ -179,7 +181,7 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> RowValues:
     if given is not None and not _UUID.fullmatch(given):
         values.pop("id")
         values.setdefault("external_id", given)
-    spare = next((s for s in second if s[0] == "phone"), None)
+    spare = next((s for s in second if s[0] == "phone"), None) if second else None
     if spare and "mobile" not in values:
         values["mobile"] = spare[1]
         second.remove(spare)

@@ -126,7 +126,7 @@ def beginnings(text: str, countries: Collection[str]) -> tuple[str, ...]:
 
 def can_be_dialled(text: str) -> bool:
     """Whether a person could dial this: four digits at least."""
-    return sum(c.isdigit() for c in text) >= 4
+    return sum(map(str.isdigit, text)) >= 4
 
 
 class LineKind(Enum):

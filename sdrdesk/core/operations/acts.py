@@ -187,10 +187,15 @@ def act(workspace: Workspace, verb: str, at: datetime | None = None, /, **summar
 
 def lead_row(lead: Lead, operation: str, at: datetime, notes: str = "") -> LeadRow:
     """A lead ready to be stored, with what is derived from it."""
-    number = next((n for n in (lead.phone, lead.mobile) if n.startswith("+")), "")
-    zone = zone_at(lead.country or country_of(number), lead.region, lead.postal_code)
-    placed = lead if lead.zone == zone else replace(lead, zone=zone)
+    zone = lead_zone(lead.country, lead.region, lead.postal_code, lead.phone, lead.mobile)
+    placed = lead if lead.zone == zone else lead.with_fields({"zone": zone})
     return LeadRow(placed, operation, at, sort_name(lead), company_key(lead.company), match_keys(lead), notes)
+
+
+def lead_zone(country: str, region: str, postal_code: str, *numbers: str) -> str:
+    """The time zone of a lead, by its country or else that of its first number; "" where they do not tell."""
+    home = country or country_of(next((n for n in numbers if n.startswith("+")), ""))
+    return zone_at(home, region, postal_code)
 
 
 def resolve_lead(tx: Tx, given: str) -> str:

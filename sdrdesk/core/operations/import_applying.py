@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead
@@ -11,10 +12,11 @@ from sdrdesk.core.domain.signals import usual_channel
 from sdrdesk.core.exchange.columns import OPPOSED, signal_type_of
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.names import match_keys
-from sdrdesk.core.operations.acts import lead_row
+from sdrdesk.core.operations.acts import lead_row, lead_zone
 from sdrdesk.core.operations.file_plans import Progress, no_progress, short_batches
 from sdrdesk.core.operations.import_effects import Taking, known_fields
 from sdrdesk.core.operations.import_planning import ImportPlan, work_out
+from sdrdesk.core.operations.new_standings import NewLeads
 from sdrdesk.core.operations.opposed import close_carriers, follow, oppose_rows
 from sdrdesk.core.operations.standings import refresh
 from sdrdesk.core.operations.undo import undo_operation
@@ -25,6 +27,8 @@ from sdrdesk.core.store.activities import Note, StoredSignal
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.journal import Entry
 from sdrdesk.core.store.scratch import PlannedRow
+
+_LEAD_FIELDS = frozenset(LEAD_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class _Applying:
     at: datetime
     campaign: str
     taking: Taking
+    new_leads: NewLeads
 
 
 def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no_progress) -> Imported:
@@ -61,11 +66,12 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
     }  # fmt: skip
     with workspace.store.write() as tx:
         journal.begin_operation(tx, operation, "import", workspace.now(), workspace.who, state="open", summary=summary)
-    applying = _Applying(workspace, operation, workspace.now(), plan.choices.campaign, plan.taking)
+    at = workspace.now()
+    applying = _Applying(workspace, operation, at, plan.choices.campaign, plan.taking, NewLeads(workspace, at))
     total = plan.counts["created"] + plan.counts["updated"]
     try:
         for rows in short_batches(plan.scratch, ("created", "updated"), total, progress):
-            with workspace.store.write() as tx:
+            with workspace.store.write(lasting=False) as tx:
                 _apply_batch(tx, applying, rows)
     except BaseException:
         undo_operation(workspace, operation)
@@ -84,26 +90,28 @@ def _apply_batch(tx: Tx, doing: _Applying, rows: Sequence[PlannedRow]) -> None:
     leads.insert_leads(tx, [stored for stored, _row in made])
     facts: list[Note | StoredSignal] = []
     for stored, row in made:
-        touched[stored.lead.id] = None
         facts += _facts(doing, stored.lead, row.fields)
     activities.add_facts(tx, facts)
     changed = [r for r in rows if r.fate == "updated"]
     touched |= dict.fromkeys(r.lead for r in changed if r.lead)
     before = leads.get_leads(tx, {r.lead for r in changed if r.lead})
     _apply_updates(tx, doing, changed)
-    closed = set(close_carriers(tx, before, touched, operation, at))
+    closed = set(close_carriers(tx, before, {r.lead for r in rows if r.lead}, operation, at))
     said = json.dumps({"source": "import"})
     journal.record(tx, operation, [Entry(i, "opposition", operation, "", None, said) for i in before if i in closed])
     touched |= follow(tx, before)
     said_so = {r.lead: None for r in rows if r.lead and OPPOSED in r.fields}
     touched |= oppose_rows(tx, leads.get_leads(tx, list(said_so)), operation, at)
+    # Once every objection is written; who is touched besides is placed like any lead, maybe for the second time.
+    doing.new_leads.place(tx, [stored for stored, _row in made], [f for f in facts if isinstance(f, StoredSignal)])
     refresh(tx, workspace, touched, at)
 
 
 def _new_lead(row: PlannedRow, doing: _Applying) -> tuple[leads.LeadRow, PlannedRow]:
     assert row.lead is not None
-    columns = {k: row.fields.get(k, "") for k in LEAD_FIELDS}
-    lead = Lead(row.lead, owner=row.fields.get("owner", ""), campaign=doing.campaign).with_fields(columns)
+    columns: dict[str, Any] = {k: v for k, v in row.fields.items() if k in _LEAD_FIELDS}
+    zone = lead_zone(*[columns.get(c, "") for c in ("country", "region", "postal_code", "phone", "mobile")])
+    lead = Lead(row.lead, owner=row.fields.get("owner", ""), zone=zone, campaign=doing.campaign, **columns)
     return lead_row(lead, doing.operation, doing.at, row.fields.get("notes", "")), row
 
 

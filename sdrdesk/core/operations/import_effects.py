@@ -56,6 +56,9 @@ class Taking:
     def merged(self, known: Fields, given: Fields) -> dict[str, str]:
         """What is known once a row has been taken in."""
         sign = sign_of(given)
+        if not known:
+            signals = {"signals": f"{sign.partition('@')[0]} {sign}"} if sign else {}
+            return {**given, **signals}
         given = self._taken(known, given)
         kept = ("id", "notes", "external_id", "signals", OPPOSED,
                 *(_NAMES if _one_part_says_the_whole_name(known, given) else ()))  # fmt: skip

@@ -13,10 +13,10 @@ from sdrdesk.core.normalising.date_order import DateOrder, DateProof
 from sdrdesk.core.normalising.workforce import INSEE, are_insee_codes
 from sdrdesk.core.operations.file_plans import PLAN_BATCH, FilePlan, Progress, no_progress
 from sdrdesk.core.operations.import_choices import Choices, Policy, check_choices
-from sdrdesk.core.operations.import_effects import Taking, erasing, known_fields, said_besides, says_the_same
+from sdrdesk.core.operations.import_effects import Fields, Taking, erasing, known_fields, said_besides, says_the_same
 from sdrdesk.core.operations.import_rows import Candidate, FileFacts, RowReader, row_reader
 from sdrdesk.core.operations.matching import named, strongest_match
-from sdrdesk.core.operations.opposed import columns_of, matches
+from sdrdesk.core.operations.opposed import anybody_objected, columns_of, matches
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import journal, leads
 from sdrdesk.core.store.database import Tx
@@ -153,15 +153,14 @@ def _plan_batch(
     rows: list[PlannedRow] = []
     planned: dict[str, dict[str, str]] = {}
     keys: dict[str, str] = {}
-    taken: list[tuple[Candidate, Lead]] = []
+    taken: list[tuple[Candidate, str, Fields]] = []
     for candidate in read:
         row = _fate(workspace, plan, candidate, there)
         rows.append(row)
         if row.lead and row.fate in ("created", "updated"):
             now = taking.merged(there.known.get(row.lead, {}), row.fields)
             there.known[row.lead] = planned[row.lead] = now
-            columns = {k: v for k, v in now.items() if k in LEAD_FIELDS}
-            taken.append((candidate, Lead(row.lead).with_fields(columns)))
+            taken.append((candidate, row.lead, now))
             if OPPOSED in row.fields:
                 candidate.why.append((OPPOSED, "opposed_lead", ""))
         if row.lead and row.fate != "skipped":
@@ -173,10 +172,13 @@ def _plan_batch(
     plan.scratch.add(rows, planned, keys)
 
 
-def _say_opposed(tx: Tx, taken: Sequence[tuple[Candidate, Lead]]) -> int:
+def _say_opposed(tx: Tx, taken: Sequence[tuple[Candidate, str, Fields]]) -> int:
     """Name the columns on which somebody objected; on how many rows."""
+    if not anybody_objected(tx):
+        return sum(OPPOSED in candidate.fields for candidate, _lead, _now in taken)
     n = 0
-    for (candidate, _lead), found in zip(taken, matches(tx, [lead for _candidate, lead in taken]), strict=True):
+    asked = [Lead(i).with_fields({k: v for k, v in now.items() if k in LEAD_FIELDS}) for _candidate, i, now in taken]
+    for (candidate, _lead, _now), found in zip(taken, matches(tx, asked), strict=True):
         candidate.why.extend((column, f"opposed_{column or 'lead'}", "") for column in columns_of(found))
         n += bool(found) or OPPOSED in candidate.fields
     return n
@@ -216,6 +218,8 @@ def _match(candidate: Candidate, there: _There) -> str | None:
         if own in known or own in merged_into:
             return own
         candidate.why.append(("id", "unknown_id", own))
+    if not any(key in there.by_key for key in candidate.keys):
+        return None
     named_by = {merged_into.get(i, i) for key in candidate.keys for i in there.by_key.get(key, ())}
     emails = {i: known[i].get("email", "") for i in named_by if i in known}
     found = strongest_match(candidate.keys, candidate.lead.email, there.by_key, emails, merged_into)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import LEAD_FIELDS, PHONE_COLUMNS, Lead
@@ -11,7 +12,7 @@ from sdrdesk.core.normalising.business_ids import siren_of
 from sdrdesk.core.normalising.date_order import DateOrder, reads_both_ways
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.free_mail import is_free_mail
-from sdrdesk.core.normalising.names import email_address, match_keys, web_domain
+from sdrdesk.core.normalising.names import email_address, match_keys, plain_text, web_domain
 from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.normalising.repairs import LOST_DIGITS, calendar_day, phone_number, postal_code, whole_number
@@ -19,7 +20,7 @@ from sdrdesk.core.normalising.sectors import naf_code
 from sdrdesk.core.normalising.wording import reworded
 from sdrdesk.core.normalising.workforce import bracket_of
 from sdrdesk.core.operations.import_choices import Choices
-from sdrdesk.core.operations.leads import normalised
+from sdrdesk.core.operations.leads import as_stored
 
 Why = list[tuple[str, str, str]]
 """What is said of a row: column, code and value."""
@@ -82,7 +83,8 @@ class RowReader:
         given = {column: fields[column] for column in ours}
         fields |= ours
         why += said
-        lead = _NOBODY.with_fields({k: v for k, v in fields.items() if k in _LEAD_FIELDS})
+        known: dict[str, Any] = {k: v for k, v in fields.items() if k in _LEAD_FIELDS}
+        lead = Lead("", **known)
         return Candidate(n, row, fields, lead, match_keys(lead), why, blank, given)
 
     def as_meant(self, values: Mapping[str, str]) -> dict[str, str]:
@@ -99,14 +101,14 @@ class RowReader:
 
     def understood(self, values: Mapping[str, str]) -> tuple[dict[str, str], Why]:
         """Values by column as they are stored, blanks left out, and what is said of them."""
-        values, why = self._with_day(self._repaired(values))
+        given, why = self._with_day(self._repaired(values))
         # Never dialled: what is left of such a number is a valid one of somebody else's.
-        rounded = {c: values.pop(c) for c in PHONE_COLUMNS if _is_rounded(values.get(c, ""))}
+        rounded = {c: given.pop(c) for c in PHONE_COLUMNS if _is_rounded(given.get(c, ""))}
         why += [(column, LOST_DIGITS, text) for column, text in rounded.items()]
-        fields = {k: v for k, v in normalised(values, self.country).items() if v} | rounded
+        fields = {k: v for k, v in as_stored(dict(given), self.country).items() if v} | rounded
         if says_opposed(fields.pop(OPPOSED, "")):
             fields[OPPOSED] = "yes"
-        return fields, why + problems(values, fields, self.country)
+        return fields, why + problems(given, fields, self.country)
 
     def _left_aside(self, row: TableRow, found: RowValues) -> Why:
         why = [(c, "second_value", v) for c, v in found.second if not _is_said(c, v, found.values.get(c, ""))]
@@ -161,7 +163,10 @@ def _is_said(column: str, second: str, first: str) -> bool:
 
 def row_reader(columns: ColumnMap, width: int, country: str, choices: Choices, facts: FileFacts) -> RowReader:
     """How the rows of a file are read with these choices."""
-    meant = {column: {folded(given): said for given, said in table.items()} for column, table in choices.values.items()}
+    meant = {
+        column: {folded(given): plain_text(said).strip() for given, said in table.items()}
+        for column, table in choices.values.items()
+    }
     mapped = set(columns.sources)
     if "full_name" in mapped:
         mapped |= {"first_name", "last_name"}

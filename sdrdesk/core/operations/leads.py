@@ -81,7 +81,11 @@ def normalised(values: Mapping[str, str], country: str) -> dict[str, str]:
 
     What cannot be understood stays as given. `country` is where a number without prefix is dialled.
     """
-    kept = {k: plain_text(v).strip() for k, v in values.items()}
+    return as_stored({k: plain_text(v).strip() for k, v in values.items()}, country)
+
+
+def as_stored(kept: dict[str, str], country: str) -> dict[str, str]:
+    """Columns of plain text as they are stored (see `normalised`); changes and returns what it is given."""
     if kept.get("country"):
         kept["country"] = country_code(kept["country"]) or kept["country"]
     own = kept.get("country", "")

@@ -57,6 +57,11 @@ def _colleagues(
     }
 
 
+def anybody_objected(tx: Tx) -> bool:
+    """Whether there can be any objection at all."""
+    return oppositions.get_secret(tx) is not None
+
+
 def opposed_leads(tx: Tx, asked: Mapping[str, Lead]) -> set[str]:
     """Of these leads, by id, those that must not be called."""
     return {lead_id for lead_id, found in zip(asked, matches(tx, list(asked.values())), strict=True) if found}

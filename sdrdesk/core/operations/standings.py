@@ -256,15 +256,19 @@ def compute(workspace: Workspace, known: LeadFacts, now: datetime, *, who: str |
 
 
 def _company(workspace: Workspace, lead: Lead, rules: Rules) -> str:
-    """Among whose contacts a lead takes turns: those of its company who are called at about the same hours.
+    """Among whose contacts a lead takes turns: those of its company who are called at about the same hours."""
+    among = turns_among(workspace, group_of(lead), rules) if lead.company else ""
+    return f"{company_key(lead.company)}{among}" if among else ""
+
+
+def turns_among(workspace: Workspace, group: CallingGroup, rules: Rules) -> str:
+    """What follows a company's key for the contacts of a calling group to take turns among themselves; "" if none do.
 
     Nobody waits for a colleague whose day has not begun, or who can never be called.
     """
-    if workspace.settings["one_contact_a_day"] == "off" or not rules.hours.ever_opens or not lead.company:
+    if workspace.settings["one_contact_a_day"] == "off" or not rules.hours.ever_opens:
         return ""
-    group = group_of(lead)
-    zone, country = group.zone or workspace.settings["zone"], group.country or workspace.country
-    return f"{company_key(lead.company)} @ {zone} {country}"
+    return f" @ {group.zone or workspace.settings['zone']} {group.country or workspace.country}"
 
 
 def _scored(grid: Grid, facts: Facts, at: datetime) -> Assessment:

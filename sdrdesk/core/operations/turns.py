@@ -45,6 +45,11 @@ def settle(
     return {lead_id: state for company in asked for lead_id, state in company.settled(placed).items()}
 
 
+def behind_colleague(state: LeadState) -> LeadState:
+    """A contact that would be due by itself, where it waits for a colleague."""
+    return replace(state, state="waiting", code=BEHIND, params="{}", until=None, next_date=None)
+
+
 class _Company:
     """One company at an instant: its contacts just placed and those stored, which of these are stored as due."""
 
@@ -93,10 +98,7 @@ class _Company:
         turn = self.turn
         assert turn is not None
         known = {**placed, **self._mine}
-        found = {
-            lead_id: replace(known[lead_id], state="waiting", code=BEHIND, params="{}", until=None, next_date=None)
-            for lead_id in self._behind()
-        }
+        found = {lead_id: behind_colleague(known[lead_id]) for lead_id in self._behind()}
         if self._stays():
             return found
         first = known[turn.lead]

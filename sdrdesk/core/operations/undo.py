@@ -11,10 +11,12 @@ from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import CLAIM, MERGED, MOVED, PLAIN_FIELDS, Act, act, mark_of
 from sdrdesk.core.operations.oppositions import revert_opposition, take_back
+from sdrdesk.core.operations.standings import give_turns
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.processes import is_running
-from sdrdesk.core.store import activities, journal, leads, qualifications, views
+from sdrdesk.core.processes import is_running, this_process
+from sdrdesk.core.store import activities, journal, leads, qualifications, states, views
 from sdrdesk.core.store.activities import StoredSignal
+from sdrdesk.core.store.first_contacts import with_others
 from sdrdesk.core.store.journal import Entry, Operation
 from sdrdesk.core.store.qualifications import Draft, StoredAnswer
 from sdrdesk.core.words import Words
@@ -30,6 +32,10 @@ TYPED_WITH = ("log", "decide", "note", "touch", "edit")
 """The acts whose note somebody typed; one that a file brought goes with its import."""
 _ACTS = {"snoozed_until": "snooze", CLAIM: "claim", MERGED: "merge"}
 """What is no column of a lead is named by the act that sets it."""
+
+
+AT_ONCE = 500
+"""Leads removed in one transaction: some tens of milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,7 @@ def take_back_unfinished(workspace: Workspace) -> int:
 
 def _take_back(workspace: Workspace, found: Operation) -> Undone:
     done = Undone(verb=found.verb)
+    _remove_untouched(workspace, found, done)
     with act(workspace, "undo", of=found.id, verb=found.verb) as doing:
         created = leads.created_by(doing.tx, found.id)
         worked = journal.worked_on_since(doing.tx, created, found.id)
@@ -111,18 +118,46 @@ def _take_back(workspace: Workspace, found: Operation) -> Undone:
                 columns.setdefault(entry.lead, []).append(entry)
             else:
                 _revert(doing, entry, done)
-        _revert_columns(doing, columns, done)
+        _revert_columns(doing, found.id, columns, done)
         take_back(doing, found.id, kept_created)
         if found.verb == "merge":
             kept_lead = str(found.summary.get("kept", ""))
             since = journal.facts_since(doing.tx, kept_lead, found.id)
             done.kept += [Kept(kept_lead, "stays", verb) for verb in since]
         doing.remove_leads(gone)
+        # Who stays may have waited for a colleague who is gone.
+        give_turns(doing.tx, workspace, states.companies_of(doing.tx, kept_created), doing.at, {})
         done.undone += len(gone)
         journal.mark_undone(doing.tx, found.id, doing.operation)
         done.leads = tuple(doing.touched)
     done.changes = doing.changes(views=found.verb == "view")
     return done
+
+
+def _remove_untouched(workspace: Workspace, found: Operation, done: Undone) -> None:
+    """Remove the leads that a large operation made and nobody worked on since, in short transactions.
+
+    Meanwhile it is one under way: a crash leaves it to `take_back_unfinished`.
+    """
+    with workspace.store.read() as tx:
+        if len(leads.created_after(tx, found.id, 0, AT_ONCE + 1)) <= AT_ONCE:
+            return
+    with workspace.store.write() as tx:
+        journal.reopen_operation(tx, found.id, {**found.summary, **this_process()})
+    row, now = 0, workspace.now()
+    while True:
+        with workspace.store.write(lasting=False) as tx:
+            created = leads.created_after(tx, found.id, row, AT_ONCE)
+            worked = journal.worked_on_since(tx, created, found.id)
+            drafted = set(qualifications.drafted_leads(tx))
+            gone = [i for i in created if i not in worked and i not in drafted]
+            companies = states.companies_of(tx, gone)
+            leads.delete_leads(tx, gone)
+            give_turns(tx, workspace, with_others(tx, companies, found.id), now, {})
+        if not created:
+            return
+        row = max(created.values())
+        done.undone += len(gone)
 
 
 def _revert(doing: Act, entry: Entry, done: Undone) -> None:
@@ -242,18 +277,28 @@ def _revert_answer(doing: Act, entry: Entry, done: Undone) -> None:
     done.undone += 1
 
 
-def _revert_columns(doing: Act, columns: Mapping[str, list[Entry]], done: Undone) -> None:
-    """Take changes of columns back, lead by lead, newest first; what was changed since stays."""
+def _revert_columns(doing: Act, operation_id: str, columns: Mapping[str, list[Entry]], done: Undone) -> None:
+    """Take changes of columns back, lead by lead, newest first; what was changed since stays.
+
+    So does a value that a later act changed away and another brought again: what stood between is that one's to undo.
+    """
     found = leads.get_leads(doing.tx, list(columns))
+    since = journal.columns_since(doing.tx, columns, operation_id)
+    undone_before = journal.undone_before(doing.tx, columns, operation_id)
     reverted: dict[str, tuple[Lead, dict[str, str]]] = {}
     for lead_id, lead in found.items():
         values: dict[str, str] = {}
         for entry in columns[lead_id]:
-            if values.get(entry.field, str(getattr(lead, entry.field))) == entry.after:
+            now = values.get(entry.field, str(getattr(lead, entry.field)))
+            if now == entry.after and (lead_id, entry.field) not in since:
                 values[entry.field] = entry.before or ""
                 done.undone += 1
             else:
                 done.kept.append(Kept(lead_id, "changed_since", entry.field))
+        for column in values:
+            # What an act brought that was taken back meanwhile, and stayed for what is taken back now, goes too.
+            for before, after in undone_before.get((lead_id, column), []):
+                values[column] = before if values[column] == after else values[column]
         if values:
             reverted[lead_id] = lead, values
     for batch in leads.in_batches(reverted):

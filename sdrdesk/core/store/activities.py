@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, Table, and_, bindparam, delete, func, or_, select, update
 
 from sdrdesk.core.domain.human_check import Checked
 from sdrdesk.core.store.leads import in_batches
-from sdrdesk.core.store.schema import activity, decision, note, signal, touch
+from sdrdesk.core.store.rows import add_rows, at_or_none
+from sdrdesk.core.store.schema import Instant, activity, decision, note, signal, touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +121,25 @@ def entity_name(fact: Fact) -> str:
     return _TABLES[type(fact)].name
 
 
+_FIELDS = {kind: tuple(f.name for f in fields(kind)) for kind in _TABLES}
+_values_of = {kind: attrgetter(*names) for kind, names in _FIELDS.items()}
+_INSTANTS = {
+    kind: [n for n, name in enumerate(_FIELDS[kind]) if isinstance(table.c[name].type, Instant)]
+    for kind, table in _TABLES.items()
+}
+
+
 def add_facts(tx: Connection, facts: Sequence[Fact]) -> None:
     """Store facts, of any kinds."""
     for kind, table in _TABLES.items():
-        rows = [asdict(f) for f in facts if type(f) is kind]
-        if rows:
-            tx.execute(insert(table), rows)
+        add_rows(tx, table, _FIELDS[kind], [_row(f) for f in facts if type(f) is kind])
+
+
+def _row(fact: Fact) -> tuple[Any, ...]:
+    values = list(_values_of[type(fact)](fact))
+    for n in _INSTANTS[type(fact)]:
+        values[n] = at_or_none(values[n])
+    return tuple(values)
 
 
 def remove_fact(tx: Connection, entity: str, fact_id: str) -> bool:

@@ -47,12 +47,17 @@ class Store:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """One short transaction, begun as a writer; committed at the end, taken back on any exception."""
+    def write(self, *, lasting: bool = True) -> Iterator[Connection]:
+        """One short transaction, begun as a writer; committed at the end, taken back on any exception.
+
+        One of many that come to nothing without the last need not be `lasting`: nobody waits for the disk. A power cut
+        may take it back whole, with all that followed it; the next one that is lasting makes it so too.
+        """
         with (
             told_in_words(self.path),
             self._writer,
             self._engine.connect().execution_options(sdrdesk_writes=True) as connection,
+            _unhurried(connection, lasting),
             connection.begin(),
         ):
             yield connection
@@ -158,6 +163,21 @@ def verify(path: Path, go_on: Callable[[], bool] = lambda: True) -> None:
                 raise UserError("store_damaged", path=str(path))
         finally:
             connection.close()
+
+
+@contextmanager
+def _unhurried(connection: Connection, lasting: bool) -> Iterator[None]:
+    """Have a connection's transactions wait for the disk, or not; it is handed back as it was."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    if lasting:
+        yield
+        return
+    driver.execute("PRAGMA synchronous = NORMAL")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA synchronous = FULL")
 
 
 class Interrupted(Exception):  # noqa: N818 (told, not gone wrong)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, literal_column, or_, select, update
 
 from sdrdesk.core.store.leads import in_batches
+from sdrdesk.core.store.rows import add_rows
 from sdrdesk.core.store.schema import journal, operation
 
 
@@ -51,6 +52,13 @@ def finish_operation(tx: Connection, operation_id: str, summary: Any) -> None:
     """Mark a bulk operation done, with its figures."""
     tx.execute(
         update(operation).where(operation.c.id == operation_id).values(state="done", summary=json.dumps(summary))
+    )
+
+
+def reopen_operation(tx: Connection, operation_id: str, summary: Any) -> None:
+    """Have an operation be one under way again: should a crash interrupt it, it is found at the next start."""
+    tx.execute(
+        update(operation).where(operation.c.id == operation_id).values(state="open", summary=json.dumps(summary))
     )
 
 
@@ -100,22 +108,13 @@ def _operation(row: Any) -> Operation:
     return Operation(row.id, row.verb, row.at, row.who, row.state, json.loads(row.summary))
 
 
+_ENTRY = ("operation", "lead", "entity", "entity_id", "field", "before", "after")
+
+
 def record(tx: Connection, operation_id: str, entries: Iterable[Entry]) -> None:
     """Append changes to the journal."""
-    rows = [
-        {
-            "operation": operation_id,
-            "lead": e.lead,
-            "entity": e.entity,
-            "entity_id": e.entity_id,
-            "field": e.field,
-            "before": e.before,
-            "after": e.after,
-        }
-        for e in entries
-    ]
-    if rows:
-        tx.execute(insert(journal), rows)
+    rows = [(operation_id, e.lead, e.entity, e.entity_id, e.field, e.before, e.after) for e in entries]
+    add_rows(tx, journal, _ENTRY, rows)
 
 
 def entries_of(tx: Connection, operation_id: str) -> list[Entry]:
@@ -165,6 +164,61 @@ def worked_on_since(tx: Connection, lead_ids: Collection[str], operation_id: str
             )
         )
         found.update({row.lead: row.verb for row in tx.execute(query)})
+    return found
+
+
+def columns_since(tx: Connection, lead_ids: Collection[str], operation_id: str) -> set[tuple[str, str]]:
+    """The columns of these leads, as (lead, column), that a later operation still standing has set again."""
+    own = journal.alias("own")
+    found: set[tuple[str, str]] = set()
+    for batch in in_batches(lead_ids):
+        c = journal.c
+        query = (
+            select(c.lead, c.field)
+            .join(own, and_(own.c.lead == c.lead, own.c.entity == "lead", own.c.field == c.field, own.c.seq < c.seq))
+            .join(operation, operation.c.id == c.operation)
+            .where(own.c.operation == operation_id, own.c.lead.in_(batch), c.entity == "lead")
+            .where(c.operation != operation_id, operation.c.state != "undone", operation.c.verb != "undo")
+        )
+        found.update((row.lead, row.field) for row in tx.execute(query.distinct()))
+    return found
+
+
+def undone_before(
+    tx: Connection, lead_ids: Collection[str], operation_id: str
+) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """What acts taken back since had set last before an operation, as (before, after) by lead and column, newest first.
+
+    Up to the first act that still stands: nothing where that was the last.
+    """
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    c = journal.c
+    for batch in in_batches(lead_ids):
+        of_leads = and_(c.lead.in_(batch), c.entity == "lead")
+        joined = journal.join(operation, operation.c.id == c.operation)
+        undone = select(c.lead).select_from(joined).where(of_leads, operation.c.state == "undone")
+        concerned = list(tx.scalars(undone.distinct()))
+        if not concerned:
+            continue
+        own = (
+            select(c.lead, c.field, func.min(c.seq).label("first"))
+            .where(c.operation == operation_id, c.lead.in_(concerned), c.entity == "lead")
+            .group_by(c.lead, c.field)
+            .subquery()
+        )
+        query = (
+            select(c.lead, c.field, c.before, c.after, operation.c.state)
+            .select_from(joined.join(own, and_(own.c.lead == c.lead, own.c.field == c.field, c.seq < own.c.first)))
+            .where(c.entity == "lead", operation.c.verb != "undo")
+            .order_by(c.seq.desc())
+        )
+        standing = set()
+        for row in tx.execute(query):
+            place = row.lead, row.field
+            if row.state != "undone":
+                standing.add(place)
+            elif place not in standing:
+                found.setdefault(place, []).append((row.before or "", row.after or ""))
     return found
 
 

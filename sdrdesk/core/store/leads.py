@@ -4,13 +4,15 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, select, text, update
 
 from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead, Stage
 from sdrdesk.core.domain.segment import Condition
-from sdrdesk.core.store.schema import lead, lead_key, lead_state, note
+from sdrdesk.core.store.rows import add_rows
+from sdrdesk.core.store.schema import lead, lead_key, lead_state, micros, note
 from sdrdesk.core.store.search import Asked, holds
 from sdrdesk.core.store.segments import cut_by, needs_state
 
@@ -23,6 +25,14 @@ _IDS_OF_ROWS = text(
 _STAGE = 1 + len(LEAD_FIELDS)
 # Made once: putting a statement of this many columns together takes longer than carrying it out.
 _BY_IDS = select(*_COLUMNS, lead.c.created_at).where(lead.c.id.in_(bindparam("ids", expanding=True)))
+
+
+MANY = 100
+"""Leads that are removed at once as many."""
+_MERGES = {"automerge": 4, "deletemerge": 10}
+"""What SQLite does by itself to the search words, and how much of it by default."""
+_SET_MERGING = "INSERT INTO lead_search(lead_search, rank) VALUES (?, ?)"
+_BY_KEYS = "SELECT key, lead FROM lead_key WHERE key IN (SELECT value FROM json_each(?)) ORDER BY lead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,39 +96,28 @@ def in_batches(ids: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
         yield batch
 
 
+_ROW = ("seq", "id", *LEAD_FIELDS, *STATE_FIELDS, "sort_name", "company_key", "created_at", "operation")
+_KEY = ("key", "lead")
+_WORDS = "INSERT INTO lead_search(rowid, name, company, notes) VALUES (?, ?, ?, ?)"
+_columns_of = attrgetter("id", *LEAD_FIELDS, "stage._value_", *STATE_FIELDS[1:])
+
+
 def insert_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
     """Store new leads with their keys and search words."""
     if not rows:
         return
-    tx.execute(
-        insert(lead),
-        [
-            {
-                "id": r.lead.id,
-                **r.lead.fields(),
-                "stage": r.lead.stage.value,
-                "owner": r.lead.owner,
-                "zone": r.lead.zone,
-                "campaign": r.lead.campaign,
-                "contact_kind": r.lead.contact_kind,
-                "sort_name": r.sort_name,
-                "company_key": r.company_key,
-                "created_at": r.created_at,
-                "operation": r.operation,
-            }
-            for r in rows
-        ],
-    )
-    keys = [{"key": key, "lead": r.lead.id} for r in rows for key in r.keys]
-    if keys:
-        tx.execute(insert(lead_key).prefix_with("OR IGNORE"), keys)
-    tx.execute(
-        text(
-            "INSERT INTO lead_search(rowid, name, company, notes) "
-            "VALUES ((SELECT seq FROM lead WHERE id = :id), :name, :company, :notes)"
-        ),
-        [{"id": r.lead.id, "name": search_name(r.lead), "company": r.lead.company, "notes": r.notes} for r in rows],
-    )
+    # Numbered here as SQLite would: the search words are told which row is theirs without looking for it.
+    first = most_leads(tx) + 1
+    made = {at: micros(at) for at in {r.created_at for r in rows}}
+    stored = [
+        (n, *_columns_of(r.lead), r.sort_name, r.company_key, made[r.created_at], r.operation)
+        for n, r in enumerate(rows, first)
+    ]
+    add_rows(tx, lead, _ROW, stored)
+    # In the order of the table, whose pages are then written once each.
+    add_rows(tx, lead_key, _KEY, sorted((key, r.lead.id) for r in rows for key in r.keys), ignore=True)
+    words = [(n, search_name(r.lead), r.lead.company, r.notes) for n, r in enumerate(rows, first)]
+    tx.exec_driver_sql(_WORDS, words)
 
 
 def search_name(value: Lead) -> str:
@@ -135,9 +134,7 @@ def update_lead(tx: Connection, lead_id: str, values: Mapping[str, Any]) -> None
 
 def add_keys(tx: Connection, lead_id: str, keys: Iterable[str]) -> None:
     """Match this lead by these keys too."""
-    rows = [{"key": key, "lead": lead_id} for key in keys]
-    if rows:
-        tx.execute(insert(lead_key).prefix_with("OR IGNORE"), rows)
+    add_rows(tx, lead_key, _KEY, [(key, lead_id) for key in keys], ignore=True)
 
 
 def rewrite_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
@@ -161,9 +158,7 @@ def rewrite_leads(tx: Connection, rows: Sequence[LeadRow]) -> None:
     )
     for batch in in_batches(r.lead.id for r in rows):
         tx.execute(delete(lead_key).where(lead_key.c.lead.in_(batch), lead_key.c.key.not_like("x:%")))
-    keys = [{"key": key, "lead": r.lead.id} for r in rows for key in r.keys]
-    if keys:
-        tx.execute(insert(lead_key).prefix_with("OR IGNORE"), keys)
+    add_rows(tx, lead_key, _KEY, [(key, r.lead.id) for r in rows for key in r.keys], ignore=True)
     index_words(tx, [r.lead.id for r in rows])
 
 
@@ -206,6 +201,11 @@ def index_words(tx: Connection, ids: Collection[str]) -> None:
 def delete_leads(tx: Connection, ids: Collection[str]) -> None:
     """Remove leads and all that hangs on them."""
     for batch in in_batches(ids):
+        # Else the words of all that is left are written anew for every tenth that goes: most of the work of a removal.
+        # They are taken out when the leads go, before merging is as usual again; what lies idle goes with later merges.
+        merging = _MERGES if len(batch) >= MANY else {}
+        for setting in merging:
+            tx.exec_driver_sql(_SET_MERGING, (setting, 0))
         tx.execute(
             text("DELETE FROM lead_search WHERE rowid IN (SELECT seq FROM lead WHERE id IN :ids)").bindparams(
                 bindparam("ids", expanding=True)
@@ -213,6 +213,8 @@ def delete_leads(tx: Connection, ids: Collection[str]) -> None:
             {"ids": batch},
         )
         tx.execute(delete(lead).where(lead.c.id.in_(batch)))
+        for setting, usual in merging.items():
+            tx.exec_driver_sql(_SET_MERGING, (setting, usual))
 
 
 def optimise_search(tx: Connection) -> None:
@@ -289,10 +291,8 @@ def ids_with_prefix(tx: Connection, prefix: str, limit: int = 2) -> list[str]:
 def leads_by_key(tx: Connection, keys: Collection[str]) -> dict[str, list[str]]:
     """The leads behind each matching key, oldest first."""
     found: dict[str, list[str]] = {}
-    for batch in in_batches(keys):
-        query = select(lead_key.c.key, lead_key.c.lead).where(lead_key.c.key.in_(batch)).order_by(lead_key.c.lead)
-        for key, lead_id in tx.execute(query):
-            found.setdefault(key, []).append(lead_id)
+    for key, lead_id in tx.exec_driver_sql(_BY_KEYS, (json.dumps(list(keys)),)) if keys else ():
+        found.setdefault(key, []).append(lead_id)
     return found
 
 
@@ -313,6 +313,12 @@ def leads_by_number(tx: Connection, numbers: Collection[str]) -> dict[str, list[
 def created_by(tx: Connection, operation: str) -> list[str]:
     """The leads one operation made, in the order made."""
     return list(tx.scalars(select(lead.c.id).where(lead.c.operation == operation).order_by(lead.c.id)))
+
+
+def created_after(tx: Connection, operation: str, row: int, limit: int) -> dict[str, int]:
+    """The next leads one operation made, after a row of the table, each with its own row."""
+    query = select(lead.c.id, lead.c.seq).where(lead.c.operation == operation, lead.c.seq > row)
+    return {found[0]: found[1] for found in tx.execute(query.order_by(lead.c.seq).limit(limit))}
 
 
 def all_ids(tx: Connection, after: str = "", limit: int = 1000) -> list[str]:

@@ -25,13 +25,11 @@ from sqlalchemy import (
     Text,
     create_engine,
     func,
-    insert,
     select,
 )
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.pool import StaticPool
 
-from sdrdesk.core.store.leads import in_batches
+from sdrdesk.core.store.rows import add_rows, put_rows
 
 PROBLEM_PAGE = 500
 
@@ -57,6 +55,13 @@ _key = Table(
     Column("lead", String(36), nullable=False),
     sqlite_with_rowid=False,
 )
+
+
+_ROW, _PLANNED, _KEY = tuple(_row.c.keys()), tuple(_planned.c.keys()), tuple(_key.c.keys())
+_BY_KEY = "SELECT key, lead FROM key WHERE key IN (SELECT value FROM json_each(?))"
+_BY_LEAD = "SELECT lead, fields FROM planned WHERE lead IN (SELECT value FROM json_each(?))"
+_NONE = "[]"
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,48 +122,30 @@ class Scratch:
     def _add(
         self, rows: Sequence[PlannedRow], planned: Mapping[str, Mapping[str, str]], keys: Mapping[str, str]
     ) -> None:
-        if rows:
-            self._connection.execute(
-                insert(_row),
-                [
-                    {
-                        "n": r.n,
-                        "line": r.line,
-                        "fate": r.fate,
-                        "lead": r.lead,
-                        "fields": json.dumps(dict(r.fields), ensure_ascii=False),
-                        "changed": json.dumps(list(r.changed)),
-                        "why": json.dumps([list(w) for w in r.why], ensure_ascii=False),
-                    }
-                    for r in rows
-                ],
-            )
-        if planned:
-            statement = upsert(_planned)
-            self._connection.execute(
-                statement.on_conflict_do_update(index_elements=["lead"], set_={"fields": statement.excluded.fields}),
-                [{"lead": k, "fields": json.dumps(dict(v), ensure_ascii=False)} for k, v in planned.items()],
-            )
-        if keys:
-            self._connection.execute(
-                upsert(_key).on_conflict_do_nothing(), [{"key": k, "lead": v} for k, v in keys.items()]
-            )
+        add_rows(
+            self._connection,
+            _row,
+            _ROW,
+            [(r.n, r.line, r.fate, r.lead, _json(dict(r.fields)), _listed(r.changed), _listed(r.why)) for r in rows],
+        )
+        put_rows(self._connection, _planned, _PLANNED, [(k, _json(dict(v))) for k, v in planned.items()])
+        # In the order of the table, whose pages are then written once each.
+        add_rows(self._connection, _key, _KEY, sorted(keys.items()), ignore=True)
         self._connection.commit()
 
     def leads_by_key(self, keys: Collection[str]) -> dict[str, str]:
         """The planned lead behind each key."""
-        found: dict[str, str] = {}
-        for batch in in_batches(keys):
-            found.update((row.key, row.lead) for row in self._fetch(select(_key).where(_key.c.key.in_(batch))))
-        return found
+        return dict(self._fetch_by(_BY_KEY, keys))
 
     def planned(self, ids: Collection[str]) -> dict[str, dict[str, str]]:
         """What these leads would be, as far as the rows so far say."""
-        found: dict[str, dict[str, str]] = {}
-        for batch in in_batches(ids):
-            for row in self._fetch(select(_planned).where(_planned.c.lead.in_(batch))):
-                found[row.lead] = json.loads(row.fields)
-        return found
+        return {lead: json.loads(fields) for lead, fields in self._fetch_by(_BY_LEAD, ids)}
+
+    def _fetch_by(self, query: str, asked: Collection[str]) -> Sequence[Any]:
+        if not asked:
+            return ()
+        with self._lock:
+            return self._connection.exec_driver_sql(query, (json.dumps(list(asked)),)).fetchall()
 
     def counts(self) -> dict[str, int]:
         """How many rows have each fate."""
@@ -176,7 +163,7 @@ class Scratch:
         """The rows something is said about, in file order."""
         start = 0
         while rows := self._fetch(
-            select(_row).where(_row.c.why != "[]", _row.c.n > start).order_by(_row.c.n).limit(PROBLEM_PAGE)
+            select(_row).where(_row.c.why != _NONE, _row.c.n > start).order_by(_row.c.n).limit(PROBLEM_PAGE)
         ):
             yield from (_read(row) for row in rows)
             start = rows[-1].n
@@ -193,6 +180,11 @@ class Scratch:
             self._connection.commit()
 
 
+def _listed(values: Sequence[Any]) -> str:
+    return _json(list(values)) if values else _NONE
+
+
 def _read(row: Any) -> PlannedRow:
-    why = tuple((w[0], w[1], w[2]) for w in json.loads(row.why))
-    return PlannedRow(row.n, row.line, row.fate, row.lead, json.loads(row.fields), json.loads(row.changed), why)
+    n, line, fate, lead, fields, changed, why = row
+    said = () if why == _NONE else tuple((w[0], w[1], w[2]) for w in json.loads(why))
+    return PlannedRow(n, line, fate, lead, json.loads(fields), () if changed == _NONE else json.loads(changed), said)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from heapq import merge
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select, text
-from sqlalchemy.dialects.sqlite import insert
 
 from sdrdesk.core.store.leads import in_batches
-from sdrdesk.core.store.schema import lead, lead_state, standing_count
+from sdrdesk.core.store.rows import put_rows
+from sdrdesk.core.store.schema import Instant, lead, lead_state, micros, standing_count
 
 CLAIMED = "claimed"
 
@@ -65,17 +66,35 @@ _ALL = select(*(lead_state.c[name] for name in _NAMES))
 _BY_LEADS = _ALL.where(lead_state.c.lead.in_(bindparam("ids", expanding=True)))
 
 
+StateRow = tuple[Any, ...]
+"""A state as its columns hold it, in the order of the fields."""
+_INSTANTS = [n for n, name in enumerate(_NAMES) if isinstance(lead_state.c[name].type, Instant)]
+_COMPANY = _NAMES.index("company")
+_values_of = attrgetter(*_NAMES)
+
+
 def put_states(tx: Connection, states: Sequence[LeadState]) -> None:
     """Store what was computed."""
-    if not states:
-        return
-    statement = insert(lead_state)
-    columns = {c.name: statement.excluded[c.name] for c in lead_state.c if c.name != "lead"}
-    tx.execute(
-        statement.on_conflict_do_update(index_elements=["lead"], set_=columns),
-        # Not asdict, which copies every value.
-        [{name: getattr(state, name) for name in _NAMES} for state in states],
-    )
+    put_state_rows(tx, [state_row(state) for state in states])
+
+
+def put_state_rows(tx: Connection, rows: Sequence[StateRow]) -> None:
+    """Store states given as rows."""
+    put_rows(tx, lead_state, _NAMES, rows)
+
+
+def state_row(state: LeadState) -> StateRow:
+    """A state as a row."""
+    values = list(_values_of(state))
+    for n in _INSTANTS:
+        if values[n] is not None:
+            values[n] = micros(values[n])
+    return tuple(values)
+
+
+def row_like(row: StateRow, lead_id: str, company: str) -> StateRow:
+    """The row of a lead that stands like another one."""
+    return (lead_id, *row[1:_COMPANY], company, *row[_COMPANY + 1 :])
 
 
 def get_states(tx: Connection, ids: Collection[str]) -> dict[str, LeadState]:
