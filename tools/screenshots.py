@@ -157,6 +157,7 @@ class Pictures:
         self.take_opposition(folder)
         self.take_grids(folder)
         self.take_settings()
+        self.take_export()
         self.take_empty(folder, theme)
 
     def take_handoff(self) -> None:
@@ -241,6 +242,23 @@ class Pictures:
         self.settle()
         self.grab("signals-import", dialog)
         dialog.close()
+
+    def take_export(self) -> None:
+        """The chooser of an export: all columns, and those of a program for some leads."""
+        bench = self.bench
+        bench.show_screen("leads")
+        bench.leads_view.search_for("a")
+        bench.leads_view.table.selectAll()
+        dialog = bench.files.open_export()
+        self.grab("export", dialog)
+        dialog.preset.setCurrentText("HubSpot")
+        dialog.preset.activated.emit(dialog.preset.currentIndex())
+        dialog.model.move(3, -1)
+        dialog.model.toggle(6)
+        dialog.name.setText("HubSpot, Lyon")
+        self.grab("export-preset", dialog)
+        dialog.close()
+        bench.leads_view.search_for("")
 
     def take_opposition(self, folder) -> None:
         """Somebody who objected, on the desk and beside the list; the lifting begun; an opposition list."""

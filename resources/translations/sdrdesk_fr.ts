@@ -1984,6 +1984,140 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Contenu</translation>
+    </message>
+    <message>
+        <source>Which leads</source>
+        <translation>Quels leads</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Workbook for people (.xlsx)</source>
+        <translation>Classeur, pour les personnes (.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV for programs (.csv)</source>
+        <translation>CSV, pour les logiciels (.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (.json)</source>
+        <translation>JSON (.json)</translation>
+    </message>
+    <message>
+        <source>Columns for</source>
+        <translation>Colonnes pour</translation>
+    </message>
+    <message>
+        <source>Name of a preset of yours</source>
+        <translation>Nom d’un modèle à vous</translation>
+    </message>
+    <message>
+        <source>Save columns</source>
+        <translation>Garder ces colonnes</translation>
+    </message>
+    <message>
+        <source>Forget preset</source>
+        <translation>Oublier le modèle</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <source>Name in the file</source>
+        <translation>Nom dans le fichier</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Numbers and addresses of people who objected are left blank. All columns under their own names come back unchanged when they are imported.</source>
+        <translation>Les numéros et adresses des personnes opposées sont laissés vides. Avec toutes les colonnes sous leur nom d’origine, le fichier réimporté ne change rien.</translation>
+    </message>
+    <message>
+        <source>Tick</source>
+        <translation>Cocher</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>Alt+↑</source>
+        <translation>Alt+↑</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>Alt+↓</source>
+        <translation>Alt+↓</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Toutes</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>All leads ({n})</source>
+        <translation>Tous les leads ({n})</translation>
+    </message>
+    <message>
+        <source>The list as it is filtered ({n})</source>
+        <translation>La liste telle que filtrée ({n})</translation>
+    </message>
+    <message>
+        <source>The leads selected ({n})</source>
+        <translation>Les leads sélectionnés ({n})</translation>
+    </message>
+    <message>
+        <source>sdrdesk: all columns</source>
+        <translation>sdrdesk&#x202f;: toutes les colonnes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n colonne</numerusform>
+            <numerusform>%n colonnes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved. It is offered here from now on.</source>
+        <translation>Modèle gardé. Il est désormais proposé ici.</translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation>Écriture de {file}…</translation>
+    </message>
+</context>
+<context>
     <name>FateCards</name>
     <message>
         <source>Show these rows alone, or all again</source>
@@ -2018,34 +2152,6 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Opposition list imported: {new}, {closed}.</source>
         <translation>Liste d’opposition importée&#x202f;: {new}, {closed}.</translation>
-    </message>
-    <message>
-        <source>Leads, CSV (*.csv)</source>
-        <translation>Leads, CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Qualifications, CSV (*.csv)</source>
-        <translation>Qualifications, CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Calls, CSV (*.csv)</source>
-        <translation>Appels, CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Leads, JSON (*.json)</source>
-        <translation>Leads, JSON (*.json)</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Exporter</translation>
-    </message>
-    <message>
-        <source>An export is still being written; wait for it to end.</source>
-        <translation>Un export est en cours&#x202f;; attendez qu’il se termine.</translation>
-    </message>
-    <message>
-        <source>Exporting: {done} of {of}</source>
-        <translation>Export&#x202f;: {done} sur {of}</translation>
     </message>
     <message>
         <source>{n} rows written to {file}</source>

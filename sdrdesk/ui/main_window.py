@@ -578,7 +578,7 @@ class Workbench(QWidget):
 
     def _look_outside(self) -> None:
         """Another process (the command line) may have written: read again what it changed."""
-        if self.writer.busy or self.files.task is not None or self._is_changing_many():
+        if self.writer.busy or self.files.busy or self._is_changing_many():
             return
         self._mark, outside = queue.written_since(self.workspace, self._mark)
         if outside:

@@ -27,6 +27,7 @@ from sdrdesk.core.operations.lists import Rows
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.change_bus import ChangeBus
+from sdrdesk.ui.exports.export_dialog import LeadsAtHand
 from sdrdesk.ui.leads.bulk_bar import BulkBar
 from sdrdesk.ui.leads.filter_bar import FilterBar
 from sdrdesk.ui.leads.lead_panel import LeadPanel
@@ -282,6 +283,16 @@ class LeadsView(QWidget):
         """The leads selected in the list, in its order; read as ranges, since all of a million may be."""
         ranges = sorted((r.top(), r.bottom()) for r in self.table.selectionModel().selection().toList())
         return [lead_id for top, bottom in ranges for lead_id in self.model.lead_ids(top, bottom)]
+
+    def at_hand(self) -> LeadsAtHand:
+        """The leads of the list where it is cut, and those selected where they are more than the one being read."""
+        ranges = sorted((r.top(), r.bottom()) for r in self.table.selectionModel().selection().toList())
+        selected = [row for top, bottom in ranges for row in self.model.rows(top, bottom)]
+        is_cut = bool(self.search.text().strip() or self.filters.conditions)
+        return LeadsAtHand(
+            listed=self.model.rows(0, self.model.rowCount() - 1) if is_cut else None,
+            selected=selected if len(selected) > 1 else None,
+        )
 
     def _selected(self) -> int:
         return sum(r.bottom() - r.top() + 1 for r in self.table.selectionModel().selection().toList())
