@@ -9,7 +9,9 @@ from typing import Any
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead
 from sdrdesk.core.domain.signals import usual_channel
+from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import OPPOSED, signal_type_of
+from sdrdesk.core.exchange.table_file import table_form
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.names import match_keys
 from sdrdesk.core.operations.acts import lead_row, lead_zone
@@ -58,7 +60,9 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
     with workspace.store.read() as tx:
         moved = journal.head(tx) != plan.head
     if moved:
-        work_out(workspace, plan, no_progress)
+        if table_form(plan.path, plan.choices.reading) != plan.form:
+            raise UserError("file_changed", path=str(plan.path))
+        work_out(workspace, plan, lambda _done, of: progress(0, of))
     operation = workspace.new_id()
     summary = {
         "file": plan.path.name, "policy": plan.choices.policy.value, "rows": plan.rows, **plan.counts,

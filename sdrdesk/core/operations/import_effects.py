@@ -7,16 +7,18 @@ from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import BELONGS_TO, COLUMNS, PHONE_COLUMNS, Lead
 from sdrdesk.core.exchange.columns import OPPOSED, signal_type_of
 from sdrdesk.core.normalising.dates import calendar_date
-from sdrdesk.core.normalising.names import person_key
+from sdrdesk.core.normalising.names import match_keys, person_key
 from sdrdesk.core.operations.opposed import opposed_leads
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import activities
+from sdrdesk.core.store import activities, leads
 from sdrdesk.core.store.database import Tx
 
 Fields = Mapping[str, str]
 """A lead by column as a row would say it; in what a row gives, "" erases and an absent column says nothing."""
 _NAMES = ("first_name", "last_name")
 _CHANGEABLE = (*COLUMNS, "owner")
+_OUTSIDE, _BETWEEN = "outside", "\x1f"
+"""Where the keys of all ids elsewhere stand among what is known of a lead, and what no cell holds between them."""
 
 
 def known_fields(tx: Tx, workspace: Workspace, found: Mapping[str, Lead]) -> dict[str, dict[str, str]]:
@@ -27,6 +29,7 @@ def known_fields(tx: Tx, workspace: Workspace, found: Mapping[str, Lead]) -> dic
     signals = activities.signals_of(tx, list(found))
     known = {}
     opposed = opposed_leads(tx, found)
+    outside = leads.outside_keys(tx, list(found))
     for i, lead in found.items():
         zone = workspace.zone_of(lead.zone)
         said = {t for s in signals.get(i, []) for t in (s.type, f"{s.type}@{s.at.astimezone(zone).date()}")}
@@ -35,6 +38,7 @@ def known_fields(tx: Tx, workspace: Workspace, found: Mapping[str, Lead]) -> dic
             "notes": "\n\n".join(n.text for n in notes.get(i, [])),
             "signals": " ".join(sorted(said)),
             OPPOSED: "yes" if i in opposed else "",
+            _OUTSIDE: _BETWEEN.join(sorted(outside.get(i, ()))),
         }
     return known
 
@@ -47,6 +51,7 @@ class Taking:
 
     def _taken(self, known: Fields, given: Fields) -> Fields:
         """What of a row counts beside what is known; a column that says something of one that stays, stays with it."""
+        given = _beside_another_id(known, given)
         if not self.stays:
             return given
         left = {c for c in given if BELONGS_TO.get(c, c) in self.stays and known.get(BELONGS_TO.get(c, c))}
@@ -58,11 +63,12 @@ class Taking:
         sign = sign_of(given)
         if not known:
             signals = {"signals": f"{sign.partition('@')[0]} {sign}"} if sign else {}
-            return {**given, **signals}
+            return {**given, **signals, _OUTSIDE: _id_elsewhere(given)}
+        outside = _BETWEEN.join(filter(None, (known.get(_OUTSIDE), _id_elsewhere(given))))
         given = self._taken(known, given)
-        kept = ("id", "notes", "external_id", "signals", OPPOSED,
+        kept = ("id", "notes", "external_id", "signals", _OUTSIDE, OPPOSED,
                 *(_NAMES if _one_part_says_the_whole_name(known, given) else ()))  # fmt: skip
-        taken = {**known, **{k: v for k, v in given.items() if k not in kept}}
+        taken = {**known, **{k: v for k, v in given.items() if k not in kept}, _OUTSIDE: outside}
         for column in PHONE_COLUMNS:
             if given.get(column, known.get(column, "")) != known.get(column, ""):
                 taken[f"{column}_given"] = given.get(f"{column}_given", "")
@@ -91,6 +97,9 @@ class Taking:
             if column == "notes" and not _says_more(known.get("notes", ""), value):
                 continue
             found.append(column)
+        elsewhere = _id_elsewhere(given)
+        if elsewhere and elsewhere not in known.get(_OUTSIDE, "").split(_BETWEEN) and "external_id" not in found:
+            found.append("external_id")
         # A source already known makes no second signal, even where a person took the first one back.
         news = any(given.get(c) and given[c] != known.get(c, "") for c in ("source", "source_date"))
         if news and sign_of(given) not in ("", *known.get("signals", "").split()):
@@ -98,6 +107,22 @@ class Taking:
         if given.get(OPPOSED) and not known.get(OPPOSED):
             found.append(OPPOSED)
         return found
+
+
+def _id_elsewhere(fields: Fields) -> str:
+    """The key of a row's id in another system; "" without one."""
+    source, given = fields.get("source", ""), fields.get("external_id", "")
+    return match_keys(Lead("", source=source, external_id=given))[0] if source and given else ""
+
+
+def _beside_another_id(known: Fields, given: Fields) -> Fields:
+    """A row without its source where the id known is of another one: it would become an id that this one never gave."""
+    mine, source = known.get("external_id", ""), known.get("source", "")
+    if not mine or not given.get("source") or folded(given["source"]) == folded(source):
+        return given
+    if not source and given.get("external_id", mine) == mine:
+        return given
+    return {c: v for c, v in given.items() if c not in ("source", "source_date")}
 
 
 def said_besides(known: Fields, given: Fields) -> dict[str, str]:

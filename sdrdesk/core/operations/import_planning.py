@@ -106,19 +106,19 @@ def facts_of(
 def work_out(workspace: Workspace, plan: ImportPlan, progress: Progress) -> None:
     """Find the fate of each row of the plan's file as the store is now."""
     plan.scratch.clear()
-    plan.opposed = 0
+    plan.opposed, plan.head = 0, (0, 0)  # until it is worked out whole: what is half done is never carried out
     total, done = count_rows(plan.path, plan.form), 0
     reader = row_reader(plan.columns, len(plan.form.header), plan.country, plan.choices, plan.facts)
     rows = enumerate(table_rows(plan.path, plan.form), 1)
     with workspace.store.read() as tx:
-        plan.head = journal.head(tx)
+        head = journal.head(tx)
     while batch := list(islice(rows, PLAN_BATCH)):
         with workspace.store.read() as tx:
             _plan_batch(tx, workspace, plan, reader, batch)
         done += len(batch)
         if not progress(min(done, total), total):
             raise UserError("cancelled")
-    plan.counts = dict.fromkeys(FATES, 0) | plan.scratch.counts()
+    plan.counts, plan.head = dict.fromkeys(FATES, 0) | plan.scratch.counts(), head
 
 
 @dataclass(slots=True)
@@ -199,9 +199,11 @@ def _fate(workspace: Workspace, plan: ImportPlan, candidate: Candidate, there: _
     kept = {k: v for k, v in fields.items() if k != "id"}
     if match is None or policy is Policy.NEW:
         return PlannedRow(candidate.n, row.line, "created", workspace.new_id(), kept, (), why)
-    if policy is Policy.SKIP:
-        return PlannedRow(candidate.n, row.line, "skipped", match, kept, (), why)
     known = there.known[match]
+    if policy is Policy.SKIP:
+        if not kept.get(OPPOSED) or known.get(OPPOSED):
+            return PlannedRow(candidate.n, row.line, "skipped", match, kept, (), why)
+        kept, blank = {OPPOSED: kept[OPPOSED]}, frozenset()  # whoever objected is heard, whatever else is left aside
     for column, given in candidate.reworded.items():
         if column in kept and says_the_same(known.get(column, ""), kept[column], given):
             kept[column] = known[column]

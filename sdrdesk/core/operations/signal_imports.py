@@ -100,17 +100,18 @@ def plan_signals(
 
 def _work_out(workspace: Workspace, plan: SignalPlan, progress: Progress) -> None:
     plan.scratch.clear()
+    plan.head = (0, 0)  # until it is worked out whole: what is half done is never carried out
     total, done = count_rows(plan.path, plan.form), 0
     rows = enumerate(table_rows(plan.path, plan.form), 1)
     with workspace.store.read() as tx:
-        plan.head = journal.head(tx)
+        head = journal.head(tx)
     while batch := list(islice(rows, PLAN_BATCH)):
         with workspace.store.read() as tx:
             _plan_batch(tx, workspace, plan, batch)
         done += len(batch)
         if not progress(min(done, total), total):
             raise UserError("cancelled")
-    plan.counts = dict.fromkeys(FATES, 0) | plan.scratch.counts()
+    plan.counts, plan.head = dict.fromkeys(FATES, 0) | plan.scratch.counts(), head
 
 
 # -- reading a row ---------------------------------------------------------------------------------------------------
@@ -293,7 +294,9 @@ def apply_signals(workspace: Workspace, plan: SignalPlan, progress: Progress = n
     with workspace.store.read() as tx:
         moved = journal.head(tx) != plan.head
     if moved:
-        _work_out(workspace, plan, no_progress)
+        if table_form(plan.path) != plan.form:
+            raise UserError("file_changed", path=str(plan.path))
+        _work_out(workspace, plan, lambda _done, of: progress(0, of))
     operation = workspace.new_id()
     summary = {"file": plan.path.name, "rows": plan.rows, **plan.counts, **this_process()}
     with workspace.store.write() as tx:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, li
 
 from sdrdesk.core.store.leads import in_batches
 from sdrdesk.core.store.rows import add_rows
-from sdrdesk.core.store.schema import journal, operation
+from sdrdesk.core.store.schema import journal, lead, operation
 
 APART = "not_same"
 """The act of saying that two leads are two people, and its entries: one each way, of the lead and of the other's id."""
@@ -153,9 +153,14 @@ def column_changes(tx: Connection, lead_id: str, column: str) -> list[tuple[Oper
 
 
 def worked_on_since(tx: Connection, lead_ids: Collection[str], operation_id: str) -> dict[str, str]:
-    """Of these leads, those that a later operation still standing has changed, with its verb."""
+    """Of these leads, those that a later operation still standing has changed, with its verb.
+
+    One that others were merged into counts, even where that changed nothing of its own: they stand on it.
+    """
     found: dict[str, str] = {}
     for batch in in_batches(lead_ids):
+        joined = select(lead.c.merged_into).where(lead.c.merged_into.in_(batch), lead.c.merged_into.is_not(None))
+        found.update(dict.fromkeys(tx.scalars(joined.distinct()), "merge"))
         query = (
             select(journal.c.lead, operation.c.verb)
             .join(operation, operation.c.id == journal.c.operation)

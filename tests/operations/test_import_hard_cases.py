@@ -1,0 +1,111 @@
+"""Imports where something comes between: a merge, another id elsewhere, an objection, a store or a file that moved."""
+
+import pytest
+
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.operations.imports import Policy, apply_import, plan_import
+from sdrdesk.core.operations.merging import merge_leads
+from sdrdesk.core.operations.undo import undo_operation
+from sdrdesk.core.store import journal
+from tests.support import write_leads
+
+MARTIN = {"last_name": "Martin", "email": "m@x.fr", "phone": "0612345678"}
+
+
+def fates(done):
+    return {fate: n for fate, n in done.counts.items() if n}
+
+
+def many(path, n=1200):
+    return write_leads(path, *[{"last_name": f"N{i}", "email": f"n{i}@x.fr"} for i in range(n)])
+
+
+@pytest.fixture
+def planned(desk, tmp_path):
+    """A plan of 1,200 new leads in a store that has moved since."""
+    plan = plan_import(desk.workspace, many(tmp_path / "a.csv"))
+    desk.add(last_name="Meanwhile")
+    yield plan
+    plan.close()
+
+
+def test_a_lead_that_was_merged_into_an_imported_one_is_not_lost_when_the_import_is_undone(desk, tmp_path):
+    mine = desk.add(**MARTIN)
+    done = desk.imported(write_leads(tmp_path / "a.csv", MARTIN | {"city": "Lyon"}), Policy.NEW)
+    (new,) = [s.lead.id for s in desk.leads() if s.lead.id != mine]
+    merge_leads(desk.workspace, new, mine)  # nothing of the one kept changes: it knew all of it
+    undone = undo_operation(desk.workspace, done.operation)
+    assert [(k.lead, k.code, k.value) for k in undone.kept] == [(new, "worked_on", "merge")]
+    assert desk.lead(new).standing.code == "never_called"
+
+
+def test_a_large_import_keeps_the_lead_that_another_was_merged_into(desk, tmp_path):
+    mine = desk.add(last_name="N7", email="n7@x.fr", phone="")
+    done = desk.imported(many(tmp_path / "a.csv"), Policy.NEW)
+    (new,) = [s.lead.id for s in desk.leads() if s.lead.email == "n7@x.fr" and s.lead.id != mine]
+    merge_leads(desk.workspace, new, mine)
+    undo_operation(desk.workspace, done.operation)
+    assert {s.lead.id for s in desk.leads()} == {new, mine}
+
+
+def test_an_id_elsewhere_never_becomes_one_of_another_system(desk, tmp_path):
+    desk.imported(write_leads(tmp_path / "a.csv", MARTIN | {"source": "salesforce", "external_id": "1"}))
+    beside = write_leads(tmp_path / "b.csv", MARTIN | {"source": "hubspot", "external_id": "7"})
+    assert fates(desk.imported(beside)) == {"updated": 1}
+    desk.imported(write_leads(tmp_path / "c.csv", MARTIN | {"source": "zoho"}))
+    for source in ("hubspot", "zoho"):
+        petit = {"last_name": f"Petit {source}", "email": f"{source}@x.fr", "source": source, "external_id": "1"}
+        assert fates(desk.imported(write_leads(tmp_path / "d.csv", petit))) == {"created": 1}
+    (martin,) = desk.leads("m@x.fr")
+    assert (martin.lead.last_name, martin.lead.source, martin.lead.external_id) == ("Martin", "salesforce", "1")
+
+
+def test_another_id_elsewhere_is_news_once_and_matches_from_then_on(desk, tmp_path):
+    desk.imported(write_leads(tmp_path / "a.csv", MARTIN | {"source": "salesforce", "external_id": "1"}))
+    beside = write_leads(tmp_path / "b.csv", MARTIN | {"source": "hubspot", "external_id": "7"})
+    done = desk.imported(beside)
+    assert fates(done) == {"updated": 1}
+    assert fates(desk.imported(beside)) == {"unchanged": 1}
+    moved = write_leads(tmp_path / "c.csv", {"email": "new@x.fr", "source": "hubspot", "external_id": "7"})
+    plan = plan_import(desk.workspace, moved)
+    plan.close()
+    assert plan.counts["updated"] == 1
+    undo_operation(desk.workspace, done.operation)
+    assert fates(desk.imported(moved)) == {"created": 1}
+
+
+def test_whoever_objected_in_the_file_is_closed_though_known_leads_are_left_as_they_are(desk, tmp_path):
+    mine = desk.add(**MARTIN)
+    path = write_leads(tmp_path / "a.csv", MARTIN | {"city": "Lyon", "opposed": "yes"})
+    assert fates(desk.imported(path, Policy.SKIP)) == {"updated": 1}
+    assert (desk.lead(mine).standing.code, desk.lead(mine).lead.city) == ("opposed", "")
+    assert fates(desk.imported(path, Policy.SKIP)) == {"skipped": 1}
+
+
+def test_an_import_that_is_worked_out_again_can_be_cancelled_and_then_carried_out_whole(desk, planned):
+    said = []
+
+    def stop(done, of):
+        said.append((done, of))
+        return False
+
+    with pytest.raises(UserError, match="cancelled"):
+        apply_import(desk.workspace, planned, stop)
+    assert [done for done, _of in said] == [0]  # at once, not when all has been worked out
+    with desk.workspace.store.read() as tx:
+        assert journal.open_operations(tx) == []
+    done = apply_import(desk.workspace, planned)
+    assert fates(done) == {"created": 1200}
+    assert len(desk.leads()) == 1201
+
+
+def test_a_file_that_is_gone_or_reads_otherwise_when_it_is_imported_is_said(desk, planned):
+    was = planned.path.read_text("utf-8")
+    planned.path.unlink()
+    with pytest.raises(UserError, match="file_missing"):
+        apply_import(desk.workspace, planned)
+    planned.path.write_text(was.replace("last_name,email", "email,last_name"), "utf-8")
+    with pytest.raises(UserError, match="file_changed"):
+        apply_import(desk.workspace, planned)
+    planned.path.write_text(was, "utf-8")
+    assert fates(apply_import(desk.workspace, planned)) == {"created": 1200}
