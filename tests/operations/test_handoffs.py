@@ -153,3 +153,11 @@ def test_another_kind_of_file_and_a_missing_printer_are_refused_in_words(desk, t
             write_handoffs(desk.workspace, [lead], tmp_path / name, EN)
         assert raised.value.code == code
         assert not (tmp_path / name).exists()
+
+
+def test_several_sheets_have_names_that_every_disk_tells_apart_and_can_hold(desk, tmp_path):
+    names = ("Dupont", "DUPONT", "X" * 300, "É" * 300)
+    ids = [desk.add(last_name=name, phone=f"061234560{n}") for n, name in enumerate(names)]
+    made = write_handoffs(desk.workspace, ids, tmp_path / "h.md", EN)
+    assert [path.name for path in made] == ["h-Dupont.md", "h-DUPONT-2.md", f"h-{'X' * 50}.md", f"h-{'É' * 50}.md"]
+    assert sorted(path.name for path in tmp_path.glob("h*")) == sorted(path.name for path in made)

@@ -5,10 +5,12 @@ import shutil
 import tempfile
 from functools import cache
 
+from sdrdesk.core.left_behind import folder_prefix
+
 
 @cache
 def private_folder() -> str:
     """Its path; made when first asked for."""
-    folder = tempfile.mkdtemp(prefix="sdrdesk-reading-")
+    folder = tempfile.mkdtemp(prefix=folder_prefix("reading"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder

@@ -14,6 +14,7 @@ from sdrdesk.core.exchange.handoff_sheet import SECTIONS, Line, handoff_markdown
 from sdrdesk.core.exchange.handoff_sheet import Handoff as Handoff
 from sdrdesk.core.exchange.handoff_sheet import handoff_html as handoff_html
 from sdrdesk.core.exchange.handoff_sheet import handoff_text as handoff_text
+from sdrdesk.core.exchange.written_file import written
 from sdrdesk.core.grid_words import answer_words
 from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations.leads import LeadDossier, dossier
@@ -35,6 +36,8 @@ OF_SECTION: Mapping[str, frozenset[str]] = {
 NOTES, LONGEST_NOTE = 3, 400
 """How many of the newest notes are on the sheet, and how many characters of each: it is one page."""
 SIGNALS = 5
+LONGEST_NAME = 50
+"""Characters of a lead's name in that of its file: file systems take 255 bytes in all."""
 Printer = Callable[[str, Path, str], object]
 """Writes a page of HTML as PDF to a path, under a title."""
 
@@ -192,9 +195,10 @@ def write_handoffs(
 
 
 def _beside(path: Path, name: str, taken: Sequence[Path]) -> Path:
-    plain = "".join(c if c.isalnum() else "-" for c in name).strip("-") or "lead"
+    plain = "".join(c if c.isalnum() else "-" for c in name)[:LONGEST_NAME].strip("-") or "lead"
     n, found = 1, path.with_name(f"{path.stem}-{plain}{path.suffix}")
-    while found in taken:
+    there = {other.name.casefold() for other in taken}  # some disks tell no Dupont from DUPONT
+    while found.name.casefold() in there:
         n += 1
         found = path.with_name(f"{path.stem}-{plain}-{n}{path.suffix}")
     return found
@@ -207,7 +211,5 @@ def _write(sheet: Handoff, path: Path, ending: str, words: Words, printer: Print
         printer(handoff_html(sheet, words), path, sheet.name)
         return
     text = handoff_markdown(sheet, words) if ending == ".md" else handoff_text(sheet, words)
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UserError("file_trouble", path=str(path), why=error.strerror or str(error)) from error
+    with written(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")

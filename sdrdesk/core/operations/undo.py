@@ -9,6 +9,7 @@ from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.human_check import as_typed
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.left_behind import remove_left_behind
 from sdrdesk.core.operations.acts import CLAIM, MERGED, MOVED, PLAIN_FIELDS, Act, act, mark_of
 from sdrdesk.core.operations.oppositions import revert_opposition, take_back
 from sdrdesk.core.operations.standings import give_turns
@@ -90,7 +91,11 @@ def undo_last(workspace: Workspace) -> Undone:
 
 
 def take_back_unfinished(workspace: Workspace) -> int:
-    """Take back bulk operations that a crash left open, never one that another process is at; how many there were."""
+    """Take back bulk operations that a crash left open, never one that another process is at; how many there were.
+
+    What it left of the files being read goes too.
+    """
+    remove_left_behind()
     with workspace.store.read() as tx:
         unfinished = journal.open_operations(tx)
     left = [operation for operation in unfinished if not is_running(operation.summary)]

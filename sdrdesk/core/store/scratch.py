@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import StaticPool
 
+from sdrdesk.core.left_behind import folder_prefix
 from sdrdesk.core.store.rows import add_rows, put_rows
 
 PROBLEM_PAGE = 500
@@ -83,7 +84,7 @@ class Scratch:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()  # the preview pages through it while the import reads it
-        self._folder = tempfile.TemporaryDirectory(prefix="sdrdesk-import-")
+        self._folder = tempfile.TemporaryDirectory(prefix=folder_prefix("import"))
         path = Path(self._folder.name) / "scratch.db"
         self._engine = create_engine(
             URL.create("sqlite", database=str(path)),
