@@ -3,7 +3,9 @@
 import pytest
 
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.imports import Policy, apply_import, plan_import
+from sdrdesk.core.operations.leads import dossier
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.store import journal
@@ -109,3 +111,41 @@ def test_a_file_that_is_gone_or_reads_otherwise_when_it_is_imported_is_said(desk
         apply_import(desk.workspace, planned)
     planned.path.write_text(was, "utf-8")
     assert fates(apply_import(desk.workspace, planned)) == {"created": 1200}
+
+
+@pytest.fixture
+def meanwhile(desk, tmp_path):
+    """A large import of known leads, told what somebody does once its first batch is in."""
+    desk.imported(many(tmp_path / "a.csv", 200))
+    said = [{"last_name": f"N{i}", "email": f"n{i}@x.fr", "city": "Lyon", "notes": f"note {i}"} for i in range(200)]
+    said[199]["opposed"] = "yes"
+    path = write_leads(tmp_path / "b.csv", *({"opposed": ""} | row for row in said))
+
+    def brought(act):
+        once = iter([act])
+        plan = plan_import(desk.workspace, path)
+        try:
+            return apply_import(desk.workspace, plan, lambda _done, _of: next(once, lambda: None)() is not False)
+        finally:
+            plan.close()
+
+    return brought
+
+
+def ids_by_name(desk):
+    return {s.lead.last_name: s.lead.id for s in desk.leads()}
+
+
+def test_a_row_of_a_lead_that_is_merged_meanwhile_is_about_the_one_that_is_kept(desk, meanwhile):
+    ids = ids_by_name(desk)
+    meanwhile(lambda: merge_leads(desk.workspace, ids["N0"], ids["N199"]))
+    assert [n.text for n in dossier(desk.workspace, ids["N0"]).notes] == ["note 0", "note 199"]
+    assert desk.lead(ids["N0"]).standing.code == "opposed"
+
+
+def test_a_row_of_a_lead_that_is_erased_meanwhile_is_counted_as_skipped(desk, meanwhile):
+    done = meanwhile(lambda: erase_lead(desk.workspace, ids_by_name(desk)["N199"]))
+    assert fates(done) == {"updated": 199, "skipped": 1}
+    with desk.workspace.store.read() as tx:
+        summary = journal.get_operation(tx, done.operation).summary
+    assert (summary["updated"], summary["skipped"]) == (199, 1)

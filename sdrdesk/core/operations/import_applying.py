@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.names import match_keys
 from sdrdesk.core.operations.acts import lead_row, lead_zone
 from sdrdesk.core.operations.file_plans import Progress, no_progress, short_batches
-from sdrdesk.core.operations.import_effects import Taking, known_fields
+from sdrdesk.core.operations.import_effects import Taking, known_fields, said_besides
 from sdrdesk.core.operations.import_planning import ImportPlan, work_out
 from sdrdesk.core.operations.new_standings import NewLeads
 from sdrdesk.core.operations.opposed import close_carriers, follow, oppose_rows
@@ -72,23 +72,27 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
         journal.begin_operation(tx, operation, "import", workspace.now(), workspace.who, state="open", summary=summary)
     at = workspace.now()
     applying = _Applying(workspace, operation, at, plan.choices.campaign, plan.taking, NewLeads(workspace, at))
-    total = plan.counts["created"] + plan.counts["updated"]
+    counts, total = dict(plan.counts), plan.counts["created"] + plan.counts["updated"]
     try:
         for rows in short_batches(plan.scratch, ("created", "updated"), total, progress):
             with workspace.store.write(lasting=False) as tx:
-                _apply_batch(tx, applying, rows)
+                gone = _apply_batch(tx, applying, rows)
+            counts["updated"] -= gone
+            counts["skipped"] += gone
     except BaseException:
         undo_operation(workspace, operation)
         raise
     with workspace.store.write() as tx:
-        journal.finish_operation(tx, operation, summary)
+        journal.finish_operation(tx, operation, summary | counts)
     workspace.own_operations.add(operation)
     changes = Changes(operation=operation, all_leads=True, leads=True, queue=True, qualification=True)
-    return Imported(changes, operation, dict(plan.counts), plan.opposed)
+    return Imported(changes, operation, counts, plan.opposed)
 
 
-def _apply_batch(tx: Tx, doing: _Applying, rows: Sequence[PlannedRow]) -> None:
+def _apply_batch(tx: Tx, doing: _Applying, rows: Sequence[PlannedRow]) -> int:
+    """Take rows in; how many were about leads that somebody took away since the plan was made."""
     workspace, operation, at = doing.workspace, doing.operation, doing.at
+    rows = _about_who_is_kept(tx, workspace, rows)
     touched: dict[str, None] = {}
     made = [_new_lead(r, doing) for r in rows if r.fate == "created"]
     leads.insert_leads(tx, [stored for stored, _row in made])
@@ -96,9 +100,10 @@ def _apply_batch(tx: Tx, doing: _Applying, rows: Sequence[PlannedRow]) -> None:
     for stored, row in made:
         facts += _facts(doing, stored.lead, row.fields)
     activities.add_facts(tx, facts)
-    changed = [r for r in rows if r.fate == "updated"]
+    planned = [r for r in rows if r.fate == "updated"]
+    before = leads.get_leads(tx, {r.lead for r in planned if r.lead})
+    changed = [r for r in planned if r.lead in before]
     touched |= dict.fromkeys(r.lead for r in changed if r.lead)
-    before = leads.get_leads(tx, {r.lead for r in changed if r.lead})
     _apply_updates(tx, doing, changed)
     closed = set(close_carriers(tx, before, {r.lead for r in rows if r.lead}, operation, at))
     said = json.dumps({"source": "import"})
@@ -109,6 +114,21 @@ def _apply_batch(tx: Tx, doing: _Applying, rows: Sequence[PlannedRow]) -> None:
     # Once every objection is written; who is touched besides is placed like any lead, maybe for the second time.
     doing.new_leads.place(tx, [stored for stored, _row in made], [f for f in facts if isinstance(f, StoredSignal)])
     refresh(tx, workspace, touched, at)
+    return len(planned) - len(changed)
+
+
+def _about_who_is_kept(tx: Tx, workspace: Workspace, rows: Sequence[PlannedRow]) -> Sequence[PlannedRow]:
+    """The rows, those of leads that were merged since the plan was made being about the lead that each is part of."""
+    kept = leads.kept_leads(tx, {r.lead for r in rows if r.lead and r.fate == "updated"})
+    if not kept:
+        return rows
+    known = known_fields(tx, workspace, leads.get_leads(tx, set(kept.values())))
+    return [
+        replace(row, lead=kept[row.lead], fields=said_besides(known[kept[row.lead]], row.fields))
+        if row.lead in kept
+        else row
+        for row in rows
+    ]
 
 
 def _new_lead(row: PlannedRow, doing: _Applying) -> tuple[leads.LeadRow, PlannedRow]:
@@ -141,9 +161,7 @@ def _apply_updates(tx: Tx, doing: _Applying, rows: Sequence[PlannedRow]) -> None
     entries: list[Entry] = []
     facts: list[Note | StoredSignal] = []
     for row in rows:
-        if row.lead not in found:
-            continue  # taken away by a colleague since the plan was made
-        lead_id, given = row.lead, row.fields
+        lead_id, given = row.lead or "", row.fields
         before, after = known[lead_id], doing.taking.merged(known[lead_id], given)
         changed = doing.taking.differing(before, given)
         columns = {c: after.get(c, "") for c in (*LEAD_FIELDS, "owner")}
