@@ -13,6 +13,7 @@ from pathlib import Path
 
 from crm_states import CrmStates, plain_crms
 from desk_states import DeskStates
+from duplicate_states import DuplicateStates
 from import_states import ImportStates
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +27,7 @@ def main() -> int:
     parser.add_argument("--only", help="one case, such as fr-dark-1")
     parser.add_argument("--states", action="store_true", help="only the call desk in its states")
     parser.add_argument("--crm", action="store_true", help="only the CRM screen in its states")
+    parser.add_argument("--duplicates", action="store_true", help="only the likely duplicates")
     parser.add_argument("--imports", action="store_true", help="only the import in its steps")
     parser.add_argument("--case", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -39,6 +41,7 @@ def main() -> int:
         command = [sys.executable, __file__, "--out", str(arguments.out), "--case", name]
         command += ["--states"] if arguments.states else []
         command += ["--crm"] if arguments.crm else []
+        command += ["--duplicates"] if arguments.duplicates else []
         command += ["--imports"] if arguments.imports else []
         environment = {**os.environ, "QT_SCALE_FACTOR": case[2]}
         if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
@@ -54,7 +57,7 @@ def main() -> int:
 
 def only(arguments: argparse.Namespace) -> str:
     """Which part alone is wanted, "" for every picture."""
-    return next((part for part in ("states", "crm", "imports") if getattr(arguments, part)), "")
+    return next((part for part in ("states", "crm", "imports", "duplicates") if getattr(arguments, part)), "")
 
 
 def take(out: Path, language: str, theme: str, scale: str, *, only: str) -> int:
@@ -90,6 +93,8 @@ def take(out: Path, language: str, theme: str, scale: str, *, only: str) -> int:
             ImportStates(pictures, scale).take_all(Path(folder))
         if only in ("", "states"):
             DeskStates(pictures, scale).take_all(Path(folder))
+        if only in ("", "duplicates"):
+            DuplicateStates(pictures, scale).take_all()
         if only in ("", "crm"):
             CrmStates(pictures, scale).take_all()
         shell.close()
@@ -152,6 +157,7 @@ class Pictures:
         self.take_opposition(folder)
         self.take_grids(folder)
         self.take_settings()
+        self.take_export()
         self.take_empty(folder, theme)
 
     def take_handoff(self) -> None:
@@ -236,6 +242,23 @@ class Pictures:
         self.settle()
         self.grab("signals-import", dialog)
         dialog.close()
+
+    def take_export(self) -> None:
+        """The chooser of an export: all columns, and those of a program for some leads."""
+        bench = self.bench
+        bench.show_screen("leads")
+        bench.leads_view.search_for("a")
+        bench.leads_view.table.selectAll()
+        dialog = bench.files.open_export()
+        self.grab("export", dialog)
+        dialog.preset.setCurrentText("HubSpot")
+        dialog.preset.activated.emit(dialog.preset.currentIndex())
+        dialog.model.move(3, -1)
+        dialog.model.toggle(6)
+        dialog.name.setText("HubSpot, Lyon")
+        self.grab("export-preset", dialog)
+        dialog.close()
+        bench.leads_view.search_for("")
 
     def take_opposition(self, folder) -> None:
         """Somebody who objected, on the desk and beside the list; the lifting begun; an opposition list."""

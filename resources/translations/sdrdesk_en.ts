@@ -83,12 +83,32 @@
     </message>
 </context>
 <context>
+    <name>DuplicatesView</name>
+    <message numerus="yes">
+        <source>%n group(s), the most alike first</source>
+        <translation>
+            <numerusform>%n group, the most alike first</numerusform>
+            <numerusform>%n groups, the most alike first</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ElsewhereActs</name>
     <message numerus="yes">
         <source>%n call(s) recorded.</source>
         <translation>
             <numerusform>%n call recorded.</numerusform>
             <numerusform>%n calls recorded.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n column</numerusform>
+            <numerusform>%n columns</numerusform>
         </translation>
     </message>
 </context>

@@ -13,6 +13,13 @@
     </message>
 </context>
 <context>
+    <name>AlreadyHere</name>
+    <message>
+        <source>Already here: {who} — {why}. {key} opens it.</source>
+        <translation>Déjà présent&#x202f;: {who} — {why}. {key} l’ouvre.</translation>
+    </message>
+</context>
+<context>
     <name>App</name>
     <message>
         <source>sdrdesk — demonstration</source>
@@ -896,6 +903,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Nouveau lead</translation>
     </message>
     <message>
+        <source>Likely duplicates</source>
+        <translation>Doublons probables</translation>
+    </message>
+    <message>
         <source>Import a file</source>
         <translation>Importer un fichier</translation>
     </message>
@@ -1064,6 +1075,30 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Quitter le champ</translation>
     </message>
     <message>
+        <source>Merge into one</source>
+        <translation>Fusionner</translation>
+    </message>
+    <message>
+        <source>Not the same</source>
+        <translation>Pas la même personne</translation>
+    </message>
+    <message>
+        <source>Choose the value that stays</source>
+        <translation>Choisir la valeur conservée</translation>
+    </message>
+    <message>
+        <source>That one is somebody else</source>
+        <translation>Celui-là est quelqu’un d’autre</translation>
+    </message>
+    <message>
+        <source>Next group, group before</source>
+        <translation>Groupe suivant, précédent</translation>
+    </message>
+    <message>
+        <source>Look through the base again</source>
+        <translation>Parcourir à nouveau la base</translation>
+    </message>
+    <message>
         <source>Next view, view before</source>
         <translation>Vue suivante, précédente</translation>
     </message>
@@ -1102,6 +1137,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>In the form and the notes</source>
         <translation>Dans le formulaire et les notes</translation>
+    </message>
+    <message>
+        <source>On the duplicates</source>
+        <translation>Sur les doublons</translation>
     </message>
     <message>
         <source>On the grid screen</source>
@@ -1874,6 +1913,59 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>DuplicateActs</name>
+    <message>
+        <source>Merged: {name}.</source>
+        <translation>Fusion faite&#x202f;: {name}.</translation>
+    </message>
+    <message>
+        <source>Not the same: {names}. They are not shown again.</source>
+        <translation>Pas la même personne&#x202f;: {names}. Ce groupe ne sera plus proposé.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesView</name>
+    <message>
+        <source>Likely duplicates</source>
+        <translation>Doublons probables</translation>
+    </message>
+    <message>
+        <source>Look again (F5)</source>
+        <translation>Chercher à nouveau (F5)</translation>
+    </message>
+    <message>
+        <source>No likely duplicate</source>
+        <translation>Aucun doublon probable</translation>
+    </message>
+    <message>
+        <source>Comparing the leads…</source>
+        <translation>Comparaison des leads…</translation>
+    </message>
+    <message>
+        <source>Not looked through to the end.</source>
+        <translation>La recherche n’est pas allée jusqu’au bout.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s), the most alike first</source>
+        <translation>
+            <numerusform>%n groupe, le plus semblable d’abord</numerusform>
+            <numerusform>%n groupes, les plus semblables d’abord</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{all}; {shown} shown</source>
+        <translation>{all}&#x202f;; {shown} affichés</translation>
+    </message>
+    <message>
+        <source>Every lead was compared with those like it. F5 looks again after an import.</source>
+        <translation>Chaque lead a été comparé à ceux qui lui ressemblent. Après un import, F5 cherche à nouveau.</translation>
+    </message>
+</context>
+<context>
     <name>ElsewhereActs</name>
     <message>
         <source>{name}: {what}. {after}.</source>
@@ -1889,6 +1981,140 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
             <numerusform>%n appel enregistré.</numerusform>
             <numerusform>%n appels enregistrés.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Contenu</translation>
+    </message>
+    <message>
+        <source>Which leads</source>
+        <translation>Quels leads</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Workbook for people (.xlsx)</source>
+        <translation>Classeur, pour les personnes (.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV for programs (.csv)</source>
+        <translation>CSV, pour les logiciels (.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (.json)</source>
+        <translation>JSON (.json)</translation>
+    </message>
+    <message>
+        <source>Columns for</source>
+        <translation>Colonnes pour</translation>
+    </message>
+    <message>
+        <source>Name of a preset of yours</source>
+        <translation>Nom d’un modèle à vous</translation>
+    </message>
+    <message>
+        <source>Save columns</source>
+        <translation>Garder ces colonnes</translation>
+    </message>
+    <message>
+        <source>Forget preset</source>
+        <translation>Oublier le modèle</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <source>Name in the file</source>
+        <translation>Nom dans le fichier</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Numbers and addresses of people who objected are left blank. All columns under their own names come back unchanged when they are imported.</source>
+        <translation>Les numéros et adresses des personnes opposées sont laissés vides. Avec toutes les colonnes sous leur nom d’origine, le fichier réimporté ne change rien.</translation>
+    </message>
+    <message>
+        <source>Tick</source>
+        <translation>Cocher</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>Alt+↑</source>
+        <translation>Alt+↑</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>Alt+↓</source>
+        <translation>Alt+↓</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Toutes</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>All leads ({n})</source>
+        <translation>Tous les leads ({n})</translation>
+    </message>
+    <message>
+        <source>The list as it is filtered ({n})</source>
+        <translation>La liste telle que filtrée ({n})</translation>
+    </message>
+    <message>
+        <source>The leads selected ({n})</source>
+        <translation>Les leads sélectionnés ({n})</translation>
+    </message>
+    <message>
+        <source>sdrdesk: all columns</source>
+        <translation>sdrdesk&#x202f;: toutes les colonnes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n colonne</numerusform>
+            <numerusform>%n colonnes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved. It is offered here from now on.</source>
+        <translation>Modèle gardé. Il est désormais proposé ici.</translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation>Écriture de {file}…</translation>
     </message>
 </context>
 <context>
@@ -1926,34 +2152,6 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Opposition list imported: {new}, {closed}.</source>
         <translation>Liste d’opposition importée&#x202f;: {new}, {closed}.</translation>
-    </message>
-    <message>
-        <source>Leads, CSV (*.csv)</source>
-        <translation>Leads, CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Qualifications, CSV (*.csv)</source>
-        <translation>Qualifications, CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Calls, CSV (*.csv)</source>
-        <translation>Appels, CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Leads, JSON (*.json)</source>
-        <translation>Leads, JSON (*.json)</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Exporter</translation>
-    </message>
-    <message>
-        <source>An export is still being written; wait for it to end.</source>
-        <translation>Un export est en cours&#x202f;; attendez qu’il se termine.</translation>
-    </message>
-    <message>
-        <source>Exporting: {done} of {of}</source>
-        <translation>Export&#x202f;: {done} sur {of}</translation>
     </message>
     <message>
         <source>{n} rows written to {file}</source>
@@ -3044,6 +3242,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Oppositions…</translation>
     </message>
     <message>
+        <source>Likely duplicates</source>
+        <translation>Doublons probables</translation>
+    </message>
+    <message>
         <source>Leads</source>
         <translation>Leads</translation>
     </message>
@@ -3331,6 +3533,56 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>(empty)</source>
         <translation>(vide)</translation>
+    </message>
+</context>
+<context>
+    <name>MergeModel</name>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>What stays</source>
+        <translation>Conservé</translation>
+    </message>
+    <message>
+        <source>{value}, chosen</source>
+        <translation>{value}, choisi</translation>
+    </message>
+    <message>
+        <source>Done so far</source>
+        <translation>Déjà fait</translation>
+    </message>
+</context>
+<context>
+    <name>MergePanel</name>
+    <message>
+        <source>The leads, field by field</source>
+        <translation>Les leads, champ par champ</translation>
+    </message>
+    <message>
+        <source>Merge into one</source>
+        <translation>Fusionner</translation>
+    </message>
+    <message>
+        <source>Not the same</source>
+        <translation>Pas la même personne</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>↑ ↓ field · ← → or a digit chooses · Space the next · Esc to the list</source>
+        <translation>↑ ↓ champ · ← → ou un chiffre choisit · Espace le suivant · Échap vers la liste</translation>
+    </message>
+    <message>
+        <source>Alt + digit: that one is somebody else</source>
+        <translation>Alt + chiffre&#x202f;: celui-là est quelqu’un d’autre</translation>
+    </message>
+    <message>
+        <source>A note keeps what finds no place: “{note}”.</source>
+        <translation>Une note garde ce qui ne trouve pas de place&#x202f;: «&#x202f;{note}&#x202f;».</translation>
     </message>
 </context>
 <context>
@@ -4561,6 +4813,13 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Script</source>
         <translation>Script</translation>
+    </message>
+</context>
+<context>
+    <name>SetAside</name>
+    <message>
+        <source>What you typed for the new lead is kept: Ctrl+N goes back to it.</source>
+        <translation>Votre saisie du nouveau lead est gardée&#x202f;: Ctrl+N y revient.</translation>
     </message>
 </context>
 <context>

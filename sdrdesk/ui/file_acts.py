@@ -1,10 +1,9 @@
 """Bringing files in and writing files out, from the window."""
 
 import shutil
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QDropEvent, QGuiApplication
@@ -14,12 +13,12 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import exports, imports
 from sdrdesk.core.operations.opposition_lists import ListImported
 from sdrdesk.core.operations.signal_imports import ADDED, SignalsImported
+from sdrdesk.ui.exports.export_dialog import ExportDialog, LeadsAtHand
 from sdrdesk.ui.imports.file_drops import dragged_file
 from sdrdesk.ui.imports.import_dialog import ImportDialog
 from sdrdesk.ui.imports.opposition_dialog import OppositionDialog
 from sdrdesk.ui.imports.signals_dialog import SignalsDialog
 from sdrdesk.ui.messages import sentence
-from sdrdesk.ui.tasks import LongTask
 
 if TYPE_CHECKING:
     from sdrdesk.ui.main_window import Workbench
@@ -29,12 +28,17 @@ LIST_ENDINGS = ("csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "vcf"
 
 
 class FileActs(QObject):
-    """Imports and exports; one export at a time, in the background."""
+    """Imports and exports; one export at a time."""
 
     def __init__(self, bench: "Workbench") -> None:
         super().__init__(bench)
         self._bench = bench
-        self.task: LongTask | None = None
+        self._exporting: ExportDialog | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether an export is being written."""
+        return self._exporting is not None and self._exporting.foot.busy
 
     def ask_import(self) -> None:
         """Choose a file to import."""
@@ -143,65 +147,34 @@ class FileActs(QObject):
 
     def close(self) -> None:
         """Close what is still being imported, taking back what it did, and end the export."""
-        for kind in (ImportDialog, OppositionDialog, SignalsDialog):
+        for kind in (ImportDialog, OppositionDialog, SignalsDialog, ExportDialog):
             for dialog in self._bench.findChildren(kind):
                 dialog.done(0)
-        if self.task is not None:
-            self.task.cancel()
-            self.task.wait()
 
     def ask_export(self) -> None:
-        """Choose where to write the leads or the qualifications."""
-        kinds = {
-            self.tr("Leads, CSV (*.csv)"): ("leads", ".csv"),
-            self.tr("Qualifications, CSV (*.csv)"): ("qualifications", ".csv"),
-            self.tr("Calls, CSV (*.csv)"): ("activities", ".csv"),
-            self.tr("Leads, JSON (*.json)"): ("leads", ".json"),
-        }
-        name = f"sdrdesk-{self._bench.workspace.now():%Y-%m-%d}.csv"
-        path, chosen = QFileDialog.getSaveFileName(self._bench, self.tr("Export"), name, ";;".join(kinds))
-        if path:
-            what, ending = kinds.get(chosen, ("leads", ".csv"))
-            target = Path(path)
-            self.export_to(target if target.suffix else target.with_suffix(ending), what)
+        """Choose what a file holds, and write it."""
+        self.open_export()
 
-    def export_to(self, path: Path, what: str) -> None:
-        """Write a file in the background."""
-        if self.task is not None:
-            self._bench.notice.show_notice("doubt", self.tr("An export is still being written; wait for it to end."))
-            return
+    def open_export(self) -> ExportDialog:
+        """Open the chooser of what a file holds; the one that is open comes to the front."""
+        if self._exporting is None:
+            bench = self._bench
+            at_hand = bench.leads_view.at_hand() if bench.front == "leads" else LeadsAtHand()
+            self._exporting = ExportDialog(bench.workspace, bench.words, at_hand, bench)
+            self._exporting.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._exporting.exported.connect(self._exported)
+            self._exporting.finished.connect(self._export_closed)
+            self._exporting.open()
+        self._exporting.raise_()
+        return self._exporting
 
-        def work(progress: Callable[[int, int], bool]) -> object:
-            return exports.export(
-                self._bench.workspace, path, what, language=self._bench.words.language, progress=progress
-            )
+    def _export_closed(self) -> None:
+        self._exporting = None
 
-        task = LongTask(work, self)
-        task.progressed.connect(
-            lambda done, of: self._bench.task_state.setText(
-                self.tr("Exporting: {done} of {of}").format(done=done, of=of)
-            )
-        )
-        task.done.connect(lambda result: self._exported(result))
-        task.failed.connect(self._export_failed)
-        task.broken.connect(self._export_broken)
-        self.task = task.start()
-
-    def _exported(self, result: dict[str, object]) -> None:
-        self.task = None
-        self._bench.task_state.clear()
-        said = self.tr("{n} rows written to {file}").format(n=result["rows"], file=result["file"])
-        opposed = int(str(result.get("opposed", 0)))
-        if opposed:
-            said += f". {self._bench.words.text('opposition', 'left_blank', n=opposed)}"
-        self._bench.notice.show_notice("ok", said)
-
-    def _export_failed(self, error: UserError) -> None:
-        self.task = None
-        self._bench.task_state.clear()
-        self._bench.refused(error)
-
-    def _export_broken(self, error: Exception) -> None:
-        self.task = None
-        self._bench.task_state.clear()
-        self._bench.broken(error)
+    def _exported(self, done: dict[str, Any]) -> None:
+        words = self._bench.words
+        said = self.tr("{n} rows written to {file}").format(n=words.number(done["rows"]), file=done["file"])
+        remarks = exports.remarks(done, words)
+        if "opposed" in done:
+            remarks.append(words.text("opposition", "left_blank", n=done["opposed"]))
+        self._bench.notice.show_notice("ok", ". ".join([said, *remarks]))

@@ -42,6 +42,7 @@ from sdrdesk.ui.commands.commands import bind, commands_of, for_palette, groups_
 from sdrdesk.ui.commands.key_sheet import KeySheet
 from sdrdesk.ui.commands.palette import Palette
 from sdrdesk.ui.crm.crm_acts import CrmActs
+from sdrdesk.ui.duplicates.duplicate_acts import DuplicateActs
 from sdrdesk.ui.elsewhere.elsewhere_acts import ElsewhereActs
 from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
@@ -86,6 +87,7 @@ class Workbench(QWidget):
         self.calendar = CalendarActs(self)
         self.handoffs = HandoffActs(self)
         self.crm = CrmActs(self, crms)
+        self.duplicates = DuplicateActs(self)
         self.undo_of = ""
         self._replacing = ""
         self._copying: LongTask | None = None
@@ -229,7 +231,7 @@ class Workbench(QWidget):
 
     @property
     def front(self) -> str:
-        """Which screen is in front: calls, leads, grids, campaigns or crm."""
+        """Which screen is in front: calls, leads, grids, campaigns, duplicates or crm."""
         shown = self.screens.currentWidget()
         if isinstance(shown, GridsView):
             return "grids"
@@ -237,6 +239,8 @@ class Workbench(QWidget):
             return "campaigns"
         if self.crm.is_front:
             return "crm"
+        if self.duplicates.is_front:
+            return "duplicates"
         return "calls" if shown is self.desk_view else "leads"
 
     def open_palette(self, said: str = "") -> None:
@@ -265,6 +269,7 @@ class Workbench(QWidget):
             view.opposition_list_asked.connect(self.files.ask_opposition_list)
             view.signals_asked.connect(self.files.ask_signals)
             view.export_asked.connect(self.files.ask_export)
+            view.duplicates_button.clicked.connect(lambda: self.show_screen("duplicates"))
             view.changed_many.connect(self._changed_many)
             view.left.connect(lambda: self.show_screen("calls"))
         return self._leads_view
@@ -290,9 +295,11 @@ class Workbench(QWidget):
         return self._grids_view
 
     def confirm_key(self) -> None:
-        """Ctrl+Enter: publish on the grid screen, decide on the desk."""
+        """Ctrl+Enter: publish on the grid screen, merge the duplicates, decide on the desk."""
         if self.screens.currentWidget() is self._grids_view and self._grids_view is not None:
             self._grids_view.enter()
+        elif self.duplicates.is_front:
+            self.duplicates.view.merge()
         elif self.front == "calls":
             self.desk.acts.ask_decision(Decision.NOW)
 
@@ -407,6 +414,7 @@ class Workbench(QWidget):
             "grids": lambda: self.grids_view,
             "campaigns": lambda: self.campaigns_view,
             "crm": lambda: self.crm.view,
+            "duplicates": lambda: self.duplicates.view,
         }.get(name, lambda: self.desk_view)()
         self.screens.setCurrentWidget(wanted)
         self.call_button.setVisible(wanted is self.desk_view)
@@ -415,6 +423,8 @@ class Workbench(QWidget):
             wanted.show_screen()
         elif name == "crm":
             self.crm.view.show_screen()
+        elif name == "duplicates":
+            self.duplicates.view.show_screen()
         else:
             self.desk_view.setFocus()
 
@@ -568,7 +578,7 @@ class Workbench(QWidget):
 
     def _look_outside(self) -> None:
         """Another process (the command line) may have written: read again what it changed."""
-        if self.writer.busy or self.files.task is not None or self._is_changing_many():
+        if self.writer.busy or self.files.busy or self._is_changing_many():
             return
         self._mark, outside = queue.written_since(self.workspace, self._mark)
         if outside:
@@ -635,13 +645,14 @@ class Workbench(QWidget):
         self._application().removeEventFilter(self)
         if self._leads_view is not None:
             self._leads_view.stop()
-            self._leads_view.panel.save()
+            self._leads_view.panel.flush()
         if self._campaigns_view is not None:
             self._campaigns_view.close_down()
         if self._grids_view is not None:
             self._grids_view.close_down()
         self.desk.close()
         self.crm.close()
+        self.duplicates.close()
         self.files.close()
         if self._copying is not None:
             self._copying.cancel()
