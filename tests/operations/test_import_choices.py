@@ -25,6 +25,7 @@ from sdrdesk.core.operations.imports import (
     write_refused,
 )
 from sdrdesk.core.operations.leads import add_note, dossier, edit_lead, remove_signal
+from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.store import grids, journal
 from sdrdesk.core.words import Words
@@ -521,6 +522,20 @@ def test_undoing_an_older_import_leaves_what_was_typed_between_it_and_a_newer_on
     assert only_lead(desk).city == "Paris"
     undo_operation(desk.workspace, second.operation)
     assert only_lead(desk).city == "Nice"
+
+
+def test_what_an_import_erased_and_a_merge_filled_is_back_once_both_are_undone_in_any_order(desk, tmp_path):
+    lead = desk.add(last_name="Martin", email="jean@atelier.fr")
+    edit_lead(desk.workspace, lead, {"job_title": "typed"})
+    other = desk.add(last_name="Petit", job_title="DAF")
+    blank = write_leads(tmp_path / "a.csv", {"email": "jean@atelier.fr", "job_title": ""})
+    done = brought(desk, blank, Choices(erase=frozenset({"job_title"})))
+    merge = merge_leads(desk.workspace, lead, other)
+    assert desk.lead(lead).lead.job_title == "DAF"
+    undone = undo_operation(desk.workspace, done.operation)
+    assert [(k.code, k.value) for k in undone.kept] == [("changed_since", "job_title")]
+    undo_operation(desk.workspace, merge.operation)
+    assert desk.lead(lead).lead.job_title == "typed"
 
 
 def test_undoing_two_imports_the_newer_first_goes_back_to_the_beginning(desk, tmp_path):

@@ -1,7 +1,7 @@
 """Taking operations back through the journal: what they did goes, what people did since stays."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -118,7 +118,7 @@ def _take_back(workspace: Workspace, found: Operation) -> Undone:
                 columns.setdefault(entry.lead, []).append(entry)
             else:
                 _revert(doing, entry, done)
-        _revert_columns(doing, columns, journal.columns_since(doing.tx, columns, found.id), done)
+        _revert_columns(doing, found.id, columns, done)
         take_back(doing, found.id, kept_created)
         if found.verb == "merge":
             kept_lead = str(found.summary.get("kept", ""))
@@ -277,14 +277,14 @@ def _revert_answer(doing: Act, entry: Entry, done: Undone) -> None:
     done.undone += 1
 
 
-def _revert_columns(
-    doing: Act, columns: Mapping[str, list[Entry]], since: Collection[tuple[str, str]], done: Undone
-) -> None:
-    """Take changes of columns back, lead by lead, newest first; what was changed `since` stays.
+def _revert_columns(doing: Act, operation_id: str, columns: Mapping[str, list[Entry]], done: Undone) -> None:
+    """Take changes of columns back, lead by lead, newest first; what was changed since stays.
 
     So does a value that a later act changed away and another brought again: what stood between is that one's to undo.
     """
     found = leads.get_leads(doing.tx, list(columns))
+    since = journal.columns_since(doing.tx, columns, operation_id)
+    undone_before = journal.undone_before(doing.tx, columns, operation_id)
     reverted: dict[str, tuple[Lead, dict[str, str]]] = {}
     for lead_id, lead in found.items():
         values: dict[str, str] = {}
@@ -295,6 +295,10 @@ def _revert_columns(
                 done.undone += 1
             else:
                 done.kept.append(Kept(lead_id, "changed_since", entry.field))
+        for column in values:
+            # What an act brought that was taken back meanwhile, and stayed for what is taken back now, goes too.
+            for before, after in undone_before.get((lead_id, column), []):
+                values[column] = before if values[column] == after else values[column]
         if values:
             reverted[lead_id] = lead, values
     for batch in leads.in_batches(reverted):

@@ -184,6 +184,44 @@ def columns_since(tx: Connection, lead_ids: Collection[str], operation_id: str) 
     return found
 
 
+def undone_before(
+    tx: Connection, lead_ids: Collection[str], operation_id: str
+) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """What acts taken back since had set last before an operation, as (before, after) by lead and column, newest first.
+
+    Up to the first act that still stands: nothing where that was the last.
+    """
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    c = journal.c
+    for batch in in_batches(lead_ids):
+        of_leads = and_(c.lead.in_(batch), c.entity == "lead")
+        joined = journal.join(operation, operation.c.id == c.operation)
+        undone = select(c.lead).select_from(joined).where(of_leads, operation.c.state == "undone")
+        concerned = list(tx.scalars(undone.distinct()))
+        if not concerned:
+            continue
+        own = (
+            select(c.lead, c.field, func.min(c.seq).label("first"))
+            .where(c.operation == operation_id, c.lead.in_(concerned), c.entity == "lead")
+            .group_by(c.lead, c.field)
+            .subquery()
+        )
+        query = (
+            select(c.lead, c.field, c.before, c.after, operation.c.state)
+            .select_from(joined.join(own, and_(own.c.lead == c.lead, own.c.field == c.field, c.seq < own.c.first)))
+            .where(c.entity == "lead", operation.c.verb != "undo")
+            .order_by(c.seq.desc())
+        )
+        standing = set()
+        for row in tx.execute(query):
+            place = row.lead, row.field
+            if row.state != "undone":
+                standing.add(place)
+            elif place not in standing:
+                found.setdefault(place, []).append((row.before or "", row.after or ""))
+    return found
+
+
 def facts_since(tx: Connection, lead_id: str, operation_id: str) -> list[str]:
     """The verbs of later acts that added to a lead and still stand, oldest first, each once."""
     newest = select(func.max(journal.c.seq)).where(journal.c.operation == operation_id).scalar_subquery()
