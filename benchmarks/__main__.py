@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from benchmarks import beside_import, desk, files, launch, questions, queue, replay, store, weak_signals
+from benchmarks import beside_import, desk, duplicates, files, launch, questions, queue, replay, store, weak_signals
 from benchmarks.figures import Measured
 
 LEADS = 100_000
@@ -14,6 +14,7 @@ PARTS: Mapping[str, Callable[[], Iterable[Measured]]] = {
     "launch": launch.measure,
     "desk": desk.measure,
     "store": store.measure,
+    "duplicates": duplicates.measure,
     "questions": questions.measure,
     "replay": replay.measure,
     "weak_signals": weak_signals.measure,

@@ -15,6 +15,8 @@ from sdrdesk import (
     __version__,
     cli_calendar,
     cli_crm,
+    cli_duplicates,
+    cli_exports,
     cli_handoff,
     cli_imports,
     cli_oppositions,
@@ -30,14 +32,12 @@ from sdrdesk.core.domain.campaign import Campaign
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
-from sdrdesk.core.domain.segment import Condition, SavedView, Test
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import (
     backups,
     calls,
     campaigns,
-    exports,
     grids,
     leads,
     qualification,
@@ -84,10 +84,7 @@ def parser() -> argparse.ArgumentParser:
     p = verb("undo", _undo, "take an operation back, keeping later work")
     p.add_argument("operation")
     p = verb("leads", _leads, "list leads")
-    p.add_argument("--search", default="")
-    p.add_argument("--stage", default="", choices=["", *(s.value for s in Stage)])
-    p.add_argument("--where", action="append", default=[], metavar="CONDITION", help="such as: employees at_least 50")
-    p.add_argument("--view", default="", metavar="NAME", help="the leads of a saved view")
+    given.add_cut(p)
     p.add_argument("--limit", type=_count, default=50)
     verb("views", _views, "list the saved views")
     verb("campaigns", _campaigns, "list the campaigns")
@@ -160,15 +157,13 @@ def parser() -> argparse.ArgumentParser:
     p.set_defaults(run=_grid_replay, pure=False)
     cli_rules.add_verbs(verbs)
     verb("grids", _grids, "list the workspace's grids")
-    p = verb("export", _export, "write leads, qualifications or activities")
-    p.add_argument("file", type=Path)
-    p.add_argument("--what", choices=exports.KINDS, default="leads")
-    p.add_argument("--full", action="store_true", help="with the numbers and addresses of who objected")
+    cli_exports.add_verbs(verb)
     cli_oppositions.add_verbs(verb, verbs)
     cli_calendar.add_verbs(verb)
     cli_handoff.add_verbs(verb)
     cli_signals.add_verbs(verbs)
     cli_reach.add_verbs(verb)
+    cli_duplicates.add_verbs(verb)
     cli_crm.add_verbs(verbs)
     p = verb("backup", _backup, "write a verified copy of the workspace")
     p.add_argument("file", type=Path)
@@ -263,12 +258,7 @@ def _undo(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
 
 
 def _leads(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    view = views.find_view(workspace, arguments.view) if arguments.view else SavedView("", "")
-    conditions = [*view.conditions, *segments.read_segment(workspace, arguments.where)]
-    if arguments.stage:
-        conditions.append(Condition("stage", Test.IS, arguments.stage))
-    cut = leads.LeadFilter(f"{view.search} {arguments.search}".strip(), tuple(conditions))
-    found = leads.summaries(workspace, leads.find_leads(workspace, cut, arguments.limit))
+    found = leads.summaries(workspace, leads.find_leads(workspace, given.cut(workspace, arguments), arguments.limit))
     return [leads.lead_json(workspace, s, words) for s in found], [
         f"{s.lead.id}  {s.lead.name} · {s.lead.company}" for s in found
     ]
@@ -456,14 +446,6 @@ def _matrix(done: replays.Replay, words: Words) -> list[str]:
 def _grids(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
     found = grids.list_grids(workspace)
     return [grids.grid_json(g) for g in found], [f"{g.id} v{g.version}  {g.name[words.language]}" for g in found]
-
-
-def _export(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    done = exports.export(workspace, arguments.file, arguments.what, language=words.language, full=arguments.full)
-    lines = [f"{done['rows']} → {done['file']}"]
-    if "opposed" in done and not arguments.full:
-        lines.append(words.text("opposition", "left_blank", n=done["opposed"]))
-    return done, lines
 
 
 def _backup(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:

@@ -1,11 +1,14 @@
 """What is given on the command line, read: leads by a beginning of their id, times, columns."""
 
+import argparse
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from sdrdesk.core.domain.lead import Stage
+from sdrdesk.core.domain.segment import Condition, SavedView, Test
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.dates import instant_or_day
-from sdrdesk.core.operations import leads
+from sdrdesk.core.operations import leads, segments, views
 from sdrdesk.core.operations.acts import resolve_lead
 from sdrdesk.core.operations.workspace import Workspace
 
@@ -53,3 +56,22 @@ def columns(pairs: Sequence[str]) -> dict[str, str]:
             raise UserError("unknown_field", field=pair, known=[*leads.EDITABLE, *leads.BY_HAND])
         values[name] = value
     return values
+
+
+def add_cut(verb: argparse.ArgumentParser) -> None:
+    """Let a verb be told which leads."""
+    verb.add_argument("--search", default="")
+    verb.add_argument("--stage", default="", choices=["", *(s.value for s in Stage)])
+    verb.add_argument(
+        "--where", action="append", default=[], metavar="CONDITION", help="such as: employees at_least 50"
+    )
+    verb.add_argument("--view", default="", metavar="NAME", help="the leads of a saved view")
+
+
+def cut(workspace: Workspace, arguments: argparse.Namespace) -> leads.LeadFilter:
+    """The leads that were told with the options of `add_cut`."""
+    view = views.find_view(workspace, arguments.view) if arguments.view else SavedView("", "")
+    conditions = [*view.conditions, *segments.read_segment(workspace, arguments.where)]
+    if arguments.stage:
+        conditions.append(Condition("stage", Test.IS, arguments.stage))
+    return leads.LeadFilter(f"{view.search} {arguments.search}".strip(), tuple(conditions))

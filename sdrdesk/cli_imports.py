@@ -79,7 +79,7 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
         }
     finally:
         plan.close()
-    lines = [f"{words.number(n)} {words.text('fate', fate)}" for fate, n in counts.items()]
+    lines = [words.text("fates", fate, n=n).replace(str(n), words.number(n)) for fate, n in counts.items()]
     if plan.opposed:
         lines.append(words.text("opposition", "kept_closed", n=plan.opposed))
     lines += problem_lines(arguments.file, problems)

@@ -7,7 +7,7 @@ from typing import Any
 from sdrdesk import cli_given as given
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.cadence import Channel
-from sdrdesk.core.operations import claims, colleagues, leads, merging, touches
+from sdrdesk.core.operations import claims, colleagues, leads, merge_previews, merging, touches
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 
@@ -72,7 +72,10 @@ def _release(arguments: argparse.Namespace, workspace: Workspace, words: Words) 
 
 def _merge(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
     kept, gone = (given.lead_id(workspace, said) for said in (arguments.lead, arguments.gone))
-    return _stands(workspace, kept, merging.merge_leads(workspace, kept, gone, given.columns(arguments.fields)), words)
+    fields = given.columns(arguments.fields)
+    known = sorted(merge_previews.sides(workspace, (kept, gone)), key=lambda side: side.lead.id != kept)
+    note = merge_previews.left_note(merge_previews.preview_merge(workspace, known, fields), words)
+    return _stands(workspace, kept, merging.merge_leads(workspace, kept, gone, fields, note), words)
 
 
 def _stands(workspace: Workspace, lead_id: str, changes: Changes, words: Words) -> Result:

@@ -701,3 +701,29 @@ def test_a_lead_is_claimed_and_released_and_two_are_made_one(run):
     assert run("show", two)["standing"]["code"] == "merged"
     run("undo", merged["operation"])
     assert run("show", two)["standing"]["code"] != "merged"
+
+
+def test_likely_duplicates_are_found_said_not_to_be_and_made_one(run):
+    one = run("add", "first_name=Anne", "last_name=Martin", "company=Lumen SAS", "mobile=0612345678")["lead"]
+    two = run("add", "first_name=A.", "last_name=Martin", "company=Lumen", "mobile=+33 6 12 34 56 78")["lead"]
+    run("add", "first_name=Paul", "last_name=Martin", "company=Lumen")
+    found = run("duplicates")
+    assert found["leads"] == 3
+    assert [(g["score"], {lead["id"] for lead in g["leads"]}) for g in found["groups"]] == [(94, {one, two})]
+    assert found["groups"][0]["reasons"] == ["same_mobile", "name_initial", "same_company"]
+    said = run("duplicates", plain=True, lang="fr").splitlines()
+    assert said[0] == "94\u202f: même mobile, même initiale et même nom, même entreprise"
+    assert said[1:] == [f"  {one}  Anne Martin, Lumen SAS", f"  {two}  A. Martin, Lumen"]
+    apart = run("not-same", one, two)
+    assert apart["others"] == [two]
+    assert run("duplicates")["groups"] == []
+    run("undo", apart["operation"])
+    assert len(run("duplicates")["groups"]) == 1
+
+
+def test_what_a_merge_has_no_place_for_is_kept_in_a_note(run):
+    one = run("add", "last_name=Martin", "email=a@lumen.fr", "job_title=DAF")["lead"]
+    two = run("add", "last_name=Martin", "email=b@lumen.fr", "job_title=daf")["lead"]
+    run("merge", one, two)
+    assert run("show", one)["notes"] == "Also known before the merge: E-mail b@lumen.fr"
+    assert run("merge", one, one, status=1)["error"]["title"] == "Two leads are needed"

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from crm_states import CrmStates, plain_crms
 from desk_states import DeskStates
+from duplicate_states import DuplicateStates
+from import_states import ImportStates
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = [(language, theme, scale) for language in ("en", "fr") for theme in ("light", "dark") for scale in ("1", "1.5")]
@@ -25,11 +27,13 @@ def main() -> int:
     parser.add_argument("--only", help="one case, such as fr-dark-1")
     parser.add_argument("--states", action="store_true", help="only the call desk in its states")
     parser.add_argument("--crm", action="store_true", help="only the CRM screen in its states")
+    parser.add_argument("--duplicates", action="store_true", help="only the likely duplicates")
+    parser.add_argument("--imports", action="store_true", help="only the import in its steps")
     parser.add_argument("--case", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.case:
         language, theme, scale = arguments.case.split("-")
-        return take(arguments.out, language, theme, scale, states_only=arguments.states, crm_only=arguments.crm)
+        return take(arguments.out, language, theme, scale, only=only(arguments))
     arguments.out.mkdir(parents=True, exist_ok=True)
     wanted = [c for c in CASES if not arguments.only or "-".join(c) == arguments.only]
     for case in wanted:
@@ -37,6 +41,8 @@ def main() -> int:
         command = [sys.executable, __file__, "--out", str(arguments.out), "--case", name]
         command += ["--states"] if arguments.states else []
         command += ["--crm"] if arguments.crm else []
+        command += ["--duplicates"] if arguments.duplicates else []
+        command += ["--imports"] if arguments.imports else []
         environment = {**os.environ, "QT_SCALE_FACTOR": case[2]}
         if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
             if shutil.which("xvfb-run") is None:
@@ -49,7 +55,12 @@ def main() -> int:
     return 0
 
 
-def take(out: Path, language: str, theme: str, scale: str, *, states_only: bool, crm_only: bool) -> int:
+def only(arguments: argparse.Namespace) -> str:
+    """Which part alone is wanted, "" for every picture."""
+    return next((part for part in ("states", "crm", "imports", "duplicates") if getattr(arguments, part)), "")
+
+
+def take(out: Path, language: str, theme: str, scale: str, *, only: str) -> int:
     """Take the pictures of one language, theme and scale."""
     from PySide6.QtWidgets import QApplication
 
@@ -76,11 +87,15 @@ def take(out: Path, language: str, theme: str, scale: str, *, states_only: bool,
         shell.show()
         bench.begin()
         pictures = Pictures(application, shell, bench, out, f"{language}-{theme}-{scale}")
-        if not states_only and not crm_only:
+        if not only:
             pictures.take_all(Path(folder), theme, scale)
-        if not crm_only:
+        if only in ("", "imports"):
+            ImportStates(pictures, scale).take_all(Path(folder))
+        if only in ("", "states"):
             DeskStates(pictures, scale).take_all(Path(folder))
-        if not states_only:
+        if only in ("", "duplicates"):
+            DuplicateStates(pictures, scale).take_all()
+        if only in ("", "crm"):
             CrmStates(pictures, scale).take_all()
         shell.close()
     return 0
@@ -141,7 +156,8 @@ class Pictures:
         self.take_timeline(folder, scale)
         self.take_opposition(folder)
         self.take_grids(folder)
-        self.take_import(folder)
+        self.take_settings()
+        self.take_export()
         self.take_empty(folder, theme)
 
     def take_handoff(self) -> None:
@@ -226,6 +242,23 @@ class Pictures:
         self.settle()
         self.grab("signals-import", dialog)
         dialog.close()
+
+    def take_export(self) -> None:
+        """The chooser of an export: all columns, and those of a program for some leads."""
+        bench = self.bench
+        bench.show_screen("leads")
+        bench.leads_view.search_for("a")
+        bench.leads_view.table.selectAll()
+        dialog = bench.files.open_export()
+        self.grab("export", dialog)
+        dialog.preset.setCurrentText("HubSpot")
+        dialog.preset.activated.emit(dialog.preset.currentIndex())
+        dialog.model.move(3, -1)
+        dialog.model.toggle(6)
+        dialog.name.setText("HubSpot, Lyon")
+        self.grab("export-preset", dialog)
+        dialog.close()
+        bench.leads_view.search_for("")
 
     def take_opposition(self, folder) -> None:
         """Somebody who objected, on the desk and beside the list; the lifting begun; an opposition list."""
@@ -397,27 +430,6 @@ class Pictures:
         from sdrdesk.core.operations.leads import LeadFilter, find_leads
 
         return find_leads(self.bench.workspace, LeadFilter(search=name))[0]
-
-    def take_import(self, folder) -> None:
-        """The preview of a file with every fate in it."""
-        path = folder / "prospects_salon_2026.csv"
-        path.write_text(
-            "Prénom;Nom;Société;Fonction;E-mail;Téléphone;Pays;Effectif;Couleur\n"
-            "Sophie;Garnier;Atelis;Directrice des achats;s.garnier@atelis.example;01.99.00.56.78;France;250;bleu\n"
-            "Claire;Fontaine;Méca-Rhône;Directrice industrielle;;04 65 71 00 18;France;250;vert\n"
-            "Éric;Blanc;Sodex;;e.blanc@@sodex.example;0033 5 36 49 00 44;France;12;\n"
-            ";;;;;;France;;\n"
-            'Jean;"Pradel;Pradel & Fils;;;05 36 49 00 12;France;8;\n'
-            "Lucie;Weber;Weber;Gérante;l.weber@weber.example;12;Atlantide;beaucoup;rouge\n",
-            encoding="cp1252",
-        )
-        dialog = self.bench.files.open_import(path)
-        self.settle()
-        while dialog.foot.busy:
-            self.settle()
-        self.grab("import", dialog)
-        dialog.close()
-        self.take_settings()
 
     def take_settings(self) -> None:
         """The pages of the settings."""

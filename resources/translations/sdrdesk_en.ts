@@ -83,12 +83,32 @@
     </message>
 </context>
 <context>
+    <name>DuplicatesView</name>
+    <message numerus="yes">
+        <source>%n group(s), the most alike first</source>
+        <translation>
+            <numerusform>%n group, the most alike first</numerusform>
+            <numerusform>%n groups, the most alike first</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ElsewhereActs</name>
     <message numerus="yes">
         <source>%n call(s) recorded.</source>
         <translation>
             <numerusform>%n call recorded.</numerusform>
             <numerusform>%n calls recorded.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n column</numerusform>
+            <numerusform>%n columns</numerusform>
         </translation>
     </message>
 </context>
@@ -132,10 +152,17 @@
 <context>
     <name>ImportDialog</name>
     <message numerus="yes">
-        <source>Import %n lead(s)</source>
+        <source>Import %n lead(s) (Enter)</source>
         <translation>
-            <numerusform>Import %n lead</numerusform>
-            <numerusform>Import %n leads</numerusform>
+            <numerusform>Import %n lead (Enter)</numerusform>
+            <numerusform>Import %n leads (Enter)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused row(s) written to {file}.</source>
+        <translation>
+            <numerusform>%n refused row written to {file}.</numerusform>
+            <numerusform>%n refused rows written to {file}.</numerusform>
         </translation>
     </message>
 </context>
@@ -194,6 +221,16 @@
     </message>
 </context>
 <context>
+    <name>PreviewStep</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PublishPanel</name>
     <message numerus="yes">
         <source>%n difference(s) from version {version}.</source>
@@ -235,6 +272,16 @@
     </message>
 </context>
 <context>
+    <name>ReportStep</name>
+    <message numerus="yes">
+        <source>The five figures add up to the %n row(s) of the file.</source>
+        <translation>
+            <numerusform>The five figures add up to the %n row of the file.</numerusform>
+            <numerusform>The five figures add up to the %n rows of the file.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SignalTimeline</name>
     <message numerus="yes">
         <source>%n older signal(s)</source>
@@ -251,6 +298,23 @@
         <translation>
             <numerusform>%n step of the cadences names it.</numerusform>
             <numerusform>%n steps of the cadences name it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ValuesStep</name>
+    <message numerus="yes">
+        <source>%n value(s) understood.</source>
+        <translation>
+            <numerusform>%n value understood.</numerusform>
+            <numerusform>%n values understood.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) in doubt.</source>
+        <translation>
+            <numerusform>%n value in doubt.</numerusform>
+            <numerusform>%n values in doubt.</numerusform>
         </translation>
     </message>
 </context>

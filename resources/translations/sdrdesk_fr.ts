@@ -13,6 +13,13 @@
     </message>
 </context>
 <context>
+    <name>AlreadyHere</name>
+    <message>
+        <source>Already here: {who} — {why}. {key} opens it.</source>
+        <translation>Déjà présent&#x202f;: {who} — {why}. {key} l’ouvre.</translation>
+    </message>
+</context>
+<context>
     <name>App</name>
     <message>
         <source>sdrdesk — demonstration</source>
@@ -776,6 +783,92 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
 </context>
 <context>
+    <name>ColumnsModel</name>
+    <message>
+        <source>(column {letter}, unnamed)</source>
+        <translation>(colonne {letter}, sans nom)</translation>
+    </message>
+    <message>
+        <source>— left out —</source>
+        <translation>— laissé de côté —</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>à la main</translation>
+    </message>
+    <message>
+        <source>remembered from last time</source>
+        <translation>repris de la dernière fois</translation>
+    </message>
+    <message>
+        <source>recognised</source>
+        <translation>reconnue</translation>
+    </message>
+    <message>
+        <source>not recognised</source>
+        <translation>non reconnue</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vide</translation>
+    </message>
+    <message>
+        <source>second number: kept as the mobile</source>
+        <translation>second numéro&#x202f;: gardé comme mobile</translation>
+    </message>
+    <message>
+        <source>taken only where “{header}” is blank</source>
+        <translation>prise seulement où «&#x202f;{header}&#x202f;» est vide</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsStep</name>
+    <message>
+        <source>Which column is which?</source>
+        <translation>À quoi correspond chaque colonne&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Type the first letters of one of our columns, Space lists them, Del leaves a column out.</source>
+        <translation>Tapez les premières lettres d’une de nos colonnes, Espace en donne la liste, Suppr laisse la colonne de côté.</translation>
+    </message>
+    <message>
+        <source>Column of the file</source>
+        <translation>Colonne du fichier</translation>
+    </message>
+    <message>
+        <source>What it holds</source>
+        <translation>Ce qu’elle contient</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Devient</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Pourquoi</translation>
+    </message>
+    <message>
+        <source>Columns of the file</source>
+        <translation>Colonnes du fichier</translation>
+    </message>
+    <message>
+        <source>see which column is which</source>
+        <translation>vérifiez les colonnes</translation>
+    </message>
+    <message>
+        <source>No column was recognised that names somebody: choose at least a name, a company, an e-mail or a phone.</source>
+        <translation>Aucune colonne reconnue ne désigne quelqu’un&#x202f;: choisissez au moins un nom, une entreprise, un e-mail ou un téléphone.</translation>
+    </message>
+    <message>
+        <source>Left out: {columns}.</source>
+        <translation>Laissé de côté&#x202f;: {columns}.</translation>
+    </message>
+    <message>
+        <source>Nothing is left out.</source>
+        <translation>Rien n’est laissé de côté.</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>The call desk</source>
@@ -810,8 +903,16 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Nouveau lead</translation>
     </message>
     <message>
+        <source>Likely duplicates</source>
+        <translation>Doublons probables</translation>
+    </message>
+    <message>
         <source>Import a file</source>
         <translation>Importer un fichier</translation>
+    </message>
+    <message>
+        <source>Paste leads</source>
+        <translation>Coller des leads</translation>
     </message>
     <message>
         <source>Opposition list</source>
@@ -974,6 +1075,30 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Quitter le champ</translation>
     </message>
     <message>
+        <source>Merge into one</source>
+        <translation>Fusionner</translation>
+    </message>
+    <message>
+        <source>Not the same</source>
+        <translation>Pas la même personne</translation>
+    </message>
+    <message>
+        <source>Choose the value that stays</source>
+        <translation>Choisir la valeur conservée</translation>
+    </message>
+    <message>
+        <source>That one is somebody else</source>
+        <translation>Celui-là est quelqu’un d’autre</translation>
+    </message>
+    <message>
+        <source>Next group, group before</source>
+        <translation>Groupe suivant, précédent</translation>
+    </message>
+    <message>
+        <source>Look through the base again</source>
+        <translation>Parcourir à nouveau la base</translation>
+    </message>
+    <message>
         <source>Next view, view before</source>
         <translation>Vue suivante, précédente</translation>
     </message>
@@ -1012,6 +1137,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>In the form and the notes</source>
         <translation>Dans le formulaire et les notes</translation>
+    </message>
+    <message>
+        <source>On the duplicates</source>
+        <translation>Sur les doublons</translation>
     </message>
     <message>
         <source>On the grid screen</source>
@@ -1784,6 +1913,59 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>DuplicateActs</name>
+    <message>
+        <source>Merged: {name}.</source>
+        <translation>Fusion faite&#x202f;: {name}.</translation>
+    </message>
+    <message>
+        <source>Not the same: {names}. They are not shown again.</source>
+        <translation>Pas la même personne&#x202f;: {names}. Ce groupe ne sera plus proposé.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesView</name>
+    <message>
+        <source>Likely duplicates</source>
+        <translation>Doublons probables</translation>
+    </message>
+    <message>
+        <source>Look again (F5)</source>
+        <translation>Chercher à nouveau (F5)</translation>
+    </message>
+    <message>
+        <source>No likely duplicate</source>
+        <translation>Aucun doublon probable</translation>
+    </message>
+    <message>
+        <source>Comparing the leads…</source>
+        <translation>Comparaison des leads…</translation>
+    </message>
+    <message>
+        <source>Not looked through to the end.</source>
+        <translation>La recherche n’est pas allée jusqu’au bout.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s), the most alike first</source>
+        <translation>
+            <numerusform>%n groupe, le plus semblable d’abord</numerusform>
+            <numerusform>%n groupes, les plus semblables d’abord</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{all}; {shown} shown</source>
+        <translation>{all}&#x202f;; {shown} affichés</translation>
+    </message>
+    <message>
+        <source>Every lead was compared with those like it. F5 looks again after an import.</source>
+        <translation>Chaque lead a été comparé à ceux qui lui ressemblent. Après un import, F5 cherche à nouveau.</translation>
+    </message>
+</context>
+<context>
     <name>ElsewhereActs</name>
     <message>
         <source>{name}: {what}. {after}.</source>
@@ -1802,14 +1984,155 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Contenu</translation>
+    </message>
+    <message>
+        <source>Which leads</source>
+        <translation>Quels leads</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Workbook for people (.xlsx)</source>
+        <translation>Classeur, pour les personnes (.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV for programs (.csv)</source>
+        <translation>CSV, pour les logiciels (.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (.json)</source>
+        <translation>JSON (.json)</translation>
+    </message>
+    <message>
+        <source>Columns for</source>
+        <translation>Colonnes pour</translation>
+    </message>
+    <message>
+        <source>Name of a preset of yours</source>
+        <translation>Nom d’un modèle à vous</translation>
+    </message>
+    <message>
+        <source>Save columns</source>
+        <translation>Garder ces colonnes</translation>
+    </message>
+    <message>
+        <source>Forget preset</source>
+        <translation>Oublier le modèle</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <source>Name in the file</source>
+        <translation>Nom dans le fichier</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Numbers and addresses of people who objected are left blank. All columns under their own names come back unchanged when they are imported.</source>
+        <translation>Les numéros et adresses des personnes opposées sont laissés vides. Avec toutes les colonnes sous leur nom d’origine, le fichier réimporté ne change rien.</translation>
+    </message>
+    <message>
+        <source>Tick</source>
+        <translation>Cocher</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>Alt+↑</source>
+        <translation>Alt+↑</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>Alt+↓</source>
+        <translation>Alt+↓</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Toutes</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>All leads ({n})</source>
+        <translation>Tous les leads ({n})</translation>
+    </message>
+    <message>
+        <source>The list as it is filtered ({n})</source>
+        <translation>La liste telle que filtrée ({n})</translation>
+    </message>
+    <message>
+        <source>The leads selected ({n})</source>
+        <translation>Les leads sélectionnés ({n})</translation>
+    </message>
+    <message>
+        <source>sdrdesk: all columns</source>
+        <translation>sdrdesk&#x202f;: toutes les colonnes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n colonne</numerusform>
+            <numerusform>%n colonnes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved. It is offered here from now on.</source>
+        <translation>Modèle gardé. Il est désormais proposé ici.</translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation>Écriture de {file}…</translation>
+    </message>
+</context>
+<context>
+    <name>FateCards</name>
+    <message>
+        <source>Show these rows alone, or all again</source>
+        <translation>N’afficher que ces lignes, ou de nouveau toutes</translation>
+    </message>
+</context>
+<context>
     <name>FileActs</name>
     <message>
         <source>Import a file of leads</source>
         <translation>Importer un fichier de leads</translation>
     </message>
     <message>
-        <source>CSV files (*.csv *.tsv *.txt);;All files (*)</source>
-        <translation>Fichiers CSV (*.csv *.tsv *.txt);;Tous les fichiers (*)</translation>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
     </message>
     <message numerus="yes">
         <source>%n lead(s) imported.</source>
@@ -1831,34 +2154,6 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>Liste d’opposition importée&#x202f;: {new}, {closed}.</translation>
     </message>
     <message>
-        <source>Leads, CSV (*.csv)</source>
-        <translation>Leads, CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Qualifications, CSV (*.csv)</source>
-        <translation>Qualifications, CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Calls, CSV (*.csv)</source>
-        <translation>Appels, CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Leads, JSON (*.json)</source>
-        <translation>Leads, JSON (*.json)</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Exporter</translation>
-    </message>
-    <message>
-        <source>An export is still being written; wait for it to end.</source>
-        <translation>Un export est en cours&#x202f;; attendez qu’il se termine.</translation>
-    </message>
-    <message>
-        <source>Exporting: {done} of {of}</source>
-        <translation>Export&#x202f;: {done} sur {of}</translation>
-    </message>
-    <message>
         <source>{n} rows written to {file}</source>
         <translation>Lignes écrites dans {file}&#x202f;: {n}</translation>
     </message>
@@ -1866,12 +2161,119 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <source>Import signals</source>
         <translation>Importer des signaux</translation>
     </message>
+    <message>
+        <source>Lists ({endings})</source>
+        <translation>Listes ({endings})</translation>
+    </message>
+    <message>
+        <source>pasted rows</source>
+        <translation>lignes collées</translation>
+    </message>
     <message numerus="yes">
         <source>%n signal(s) added.</source>
         <translation>
             <numerusform>%n signal ajouté.</numerusform>
             <numerusform>%n signaux ajoutés.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>FileStep</name>
+    <message>
+        <source>Does the file read well?</source>
+        <translation>Le fichier se lit-il bien&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Its first rows as they read, the header in bold. Space on another row makes that row the header.</source>
+        <translation>Ses premières lignes telles qu’elles sont lues, l’en-tête en gras. Espace sur une autre ligne en fait l’en-tête.</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Feuille</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Encodage</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>Séparateur</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>En-tête</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Ligne</translation>
+    </message>
+    <message>
+        <source>The first rows of the file</source>
+        <translation>Les premières lignes du fichier</translation>
+    </message>
+    <message>
+        <source>spreadsheet</source>
+        <translation>classeur</translation>
+    </message>
+    <message>
+        <source>address cards</source>
+        <translation>cartes de visite (vCard)</translation>
+    </message>
+    <message>
+        <source>Encoding: {name}, as found</source>
+        <translation>Encodage&#x202f;: {name}, détecté</translation>
+    </message>
+    <message>
+        <source>Encoding: as found</source>
+        <translation>Encodage&#x202f;: détecté</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>virgule</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>point-virgule</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>tabulation</translation>
+    </message>
+    <message>
+        <source>bar |</source>
+        <translation>barre |</translation>
+    </message>
+    <message>
+        <source>Separator: {name}, as found</source>
+        <translation>Séparateur&#x202f;: {name}, détecté</translation>
+    </message>
+    <message>
+        <source>Separator: as found</source>
+        <translation>Séparateur&#x202f;: détecté</translation>
+    </message>
+    <message>
+        <source>Sheet: {name}, as found</source>
+        <translation>Feuille&#x202f;: {name}, détectée</translation>
+    </message>
+    <message>
+        <source>Sheet: as found</source>
+        <translation>Feuille&#x202f;: détectée</translation>
+    </message>
+    <message>
+        <source>Header: line {n}</source>
+        <translation>En-tête&#x202f;: ligne {n}</translation>
+    </message>
+    <message>
+        <source>Header: line {n}, as found</source>
+        <translation>En-tête&#x202f;: ligne {n}, détecté</translation>
+    </message>
+    <message>
+        <source>Header: as found</source>
+        <translation>En-tête&#x202f;: détecté</translation>
+    </message>
+    <message>
+        <source>see whether the file reads well</source>
+        <translation>vérifiez que le fichier se lit bien</translation>
     </message>
 </context>
 <context>
@@ -2160,11 +2562,11 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <name>HandoffActs</name>
     <message>
         <source>Select a lead first: its hand-off sheet is one page.</source>
-        <translation>Sélectionnez d’abord un lead : sa fiche de transmission tient sur une page.</translation>
+        <translation>Sélectionnez d’abord un lead&#x202f;: sa fiche de transmission tient sur une page.</translation>
     </message>
     <message>
         <source>{n} leads are selected; at most {most} sheets are made at once. Export the list instead.</source>
-        <translation>{n} leads sont sélectionnés ; {most} fiches au plus sont faites à la fois. Exportez plutôt la liste.</translation>
+        <translation>{n} leads sont sélectionnés&#x202f;; {most} fiches au plus sont faites à la fois. Exportez plutôt la liste.</translation>
     </message>
 </context>
 <context>
@@ -2203,7 +2605,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>Copied: paste it into an e-mail.</source>
-        <translation>Copié : collez-le dans un e-mail.</translation>
+        <translation>Copié&#x202f;: collez-le dans un e-mail.</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
@@ -2242,7 +2644,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>Written to {file}: open it to have it in your calendar.</source>
-        <translation>Écrit dans {file} : ouvrez-le pour l’avoir dans votre agenda.</translation>
+        <translation>Écrit dans {file}&#x202f;: ouvrez-le pour l’avoir dans votre agenda.</translation>
     </message>
 </context>
 <context>
@@ -2349,147 +2751,124 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>{fate}&#x202f;: {columns}</translation>
     </message>
     <message>
-        <source>Import {file}</source>
-        <translation>Importer {file}</translation>
-    </message>
-    <message>
-        <source>If the lead is here already</source>
-        <translation>Si le lead existe déjà</translation>
-    </message>
-    <message>
-        <source>Known leads: update, blanks never erase</source>
-        <translation>Leads connus&#x202f;: mettre à jour, un vide n’efface rien</translation>
-    </message>
-    <message>
-        <source>Known leads: leave as they are</source>
-        <translation>Leads connus&#x202f;: ne pas toucher</translation>
-    </message>
-    <message>
-        <source>Known leads: make a second one</source>
-        <translation>Leads connus&#x202f;: créer un doublon</translation>
-    </message>
-    <message>
-        <source>Country of numbers without a prefix</source>
-        <translation>Pays des numéros sans indicatif</translation>
-    </message>
-    <message>
-        <source>Numbers: {country}</source>
-        <translation>Numéros&#x202f;: {country}</translation>
-    </message>
-    <message>
-        <source>Encoding</source>
-        <translation>Encodage</translation>
-    </message>
-    <message>
-        <source>Encoding: as found</source>
-        <translation>Encodage&#x202f;: détecté</translation>
-    </message>
-    <message>
-        <source>Separator</source>
-        <translation>Séparateur</translation>
-    </message>
-    <message>
-        <source>Separator: as found</source>
-        <translation>Séparateur&#x202f;: détecté</translation>
-    </message>
-    <message>
-        <source>comma</source>
-        <translation>virgule</translation>
-    </message>
-    <message>
-        <source>semicolon</source>
-        <translation>point-virgule</translation>
-    </message>
-    <message>
-        <source>tab</source>
-        <translation>tabulation</translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation>Ligne</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nom</translation>
-    </message>
-    <message>
-        <source>Company</source>
-        <translation>Entreprise</translation>
-    </message>
-    <message>
-        <source>E-mail</source>
-        <translation>E-mail</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>Téléphone</translation>
-    </message>
-    <message>
-        <source>Fate</source>
-        <translation>Résultat</translation>
-    </message>
-    <message>
-        <source>What is said of it</source>
-        <translation>Remarque</translation>
-    </message>
-    <message>
-        <source>Preview</source>
-        <translation>Aperçu</translation>
+        <source>{step} (Enter)</source>
+        <translation>{step} (Enter)</translation>
     </message>
     <message>
         <source>Reading…</source>
         <translation>Lecture…</translation>
     </message>
     <message>
-        <source>{file} · {n} rows · {encoding} · {separator}</source>
-        <translation>{file} · {n} lignes · {encoding} · {separator}</translation>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
     </message>
     <message>
-        <source>Columns read: {columns}.</source>
-        <translation>Colonnes reconnues&#x202f;: {columns}.</translation>
+        <source>Looking at the values…</source>
+        <translation>Examen des valeurs…</translation>
     </message>
     <message>
-        <source>Not recognised, left out: {columns}.</source>
-        <translation>Non reconnues, laissées de côté&#x202f;: {columns}.</translation>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Working out what becomes of each row…</source>
+        <translation>Calcul du sort de chaque ligne…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n lead(s) (Enter)</source>
+        <translation>
+            <numerusform>Importer %n lead (Enter)</numerusform>
+            <numerusform>Importer %n leads (Enter)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{doubt} See the values (Alt+3).</source>
+        <translation>{doubt} Voyez les valeurs (Alt+3).</translation>
+    </message>
+    <message>
+        <source>Close (Enter)</source>
+        <translation>Fermer (Enter)</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusées</translation>
+    </message>
+    <message>
+        <source>Save the refused rows</source>
+        <translation>Enregistrer les lignes refusées</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>Fichiers CSV (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused row(s) written to {file}.</source>
+        <translation>
+            <numerusform>%n ligne refusée écrite dans {file}.</numerusform>
+            <numerusform>%n lignes refusées écrites dans {file}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Écriture…</translation>
+    </message>
+    <message>
+        <source>Taking back what was done…</source>
+        <translation>Annulation de ce qui a été fait…</translation>
     </message>
     <message>
         <source>The five figures add up to {n}. The import can be undone later; what people do since is kept.</source>
         <translation>Les cinq chiffres font {n} au total. L’import pourra être annulé&#x202f;; le travail fait entre-temps sera conservé.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Import %n lead(s)</source>
-        <translation>
-            <numerusform>Importer&#x202f;%n lead</numerusform>
-            <numerusform>Importer&#x202f;%n leads</numerusform>
-        </translation>
     </message>
     <message>
         <source>Nothing to import</source>
         <translation>Rien à importer</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-    <message>
         <source>Importing…</source>
         <translation>Import en cours…</translation>
     </message>
+</context>
+<context>
+    <name>ImportFrame</name>
     <message>
-        <source>Done: {figures}.</source>
-        <translation>Terminé&#x202f;: {figures}.</translation>
+        <source>Import {file}</source>
+        <translation>Importer {file}</translation>
     </message>
     <message>
-        <source>New leads: in {campaign}</source>
-        <translation>Nouveaux leads&#x202f;: dans {campaign}</translation>
+        <source>File</source>
+        <translation>Fichier</translation>
     </message>
     <message>
-        <source>Campaign of new leads</source>
-        <translation>Campagne des nouveaux leads</translation>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
     </message>
     <message>
-        <source>New leads: in no campaign</source>
-        <translation>Nouveaux leads&#x202f;: sans campagne</translation>
+        <source>Values</source>
+        <translation>Valeurs</translation>
+    </message>
+    <message>
+        <source>Known leads</source>
+        <translation>Leads connus</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Aperçu</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Bilan</translation>
+    </message>
+    <message>
+        <source>Back (Alt+←)</source>
+        <translation>Retour (Alt+←)</translation>
+    </message>
+</context>
+<context>
+    <name>ImportStep</name>
+    <message>
+        <source>{columns} and {n} more</source>
+        <translation>{columns} et {n} autres</translation>
     </message>
 </context>
 <context>
@@ -2590,6 +2969,65 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>{kind}: {n} fields</source>
         <translation>{kind}&#x202f;: {n} champs</translation>
+    </message>
+</context>
+<context>
+    <name>KnownStep</name>
+    <message>
+        <source>What if a lead is here already?</source>
+        <translation>Et si un lead est déjà là&#x202f;?</translation>
+    </message>
+    <message>
+        <source>A row is known by our id, its id elsewhere, its e-mail, its number with the name, or the company with the name.</source>
+        <translation>Une ligne se reconnaît à notre identifiant, à son identifiant externe, à son e-mail, au numéro avec le nom, ou à l’entreprise avec le nom.</translation>
+    </message>
+    <message>
+        <source>Field by field, for an update</source>
+        <translation>Champ par champ, pour une mise à jour</translation>
+    </message>
+    <message>
+        <source>&amp;Update it with what the row says; a blank erases nothing unless ticked below</source>
+        <translation>Le &amp;mettre à jour avec la ligne&#x202f;; une case vide n’efface rien, sauf coché ci-dessous</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it as it is and skip the row</source>
+        <translation>Le &amp;laisser tel quel et ignorer la ligne</translation>
+    </message>
+    <message>
+        <source>&amp;Keep both: make a second lead</source>
+        <translation>&amp;Garder les deux&#x202f;: créer un second lead</translation>
+    </message>
+    <message>
+        <source>Campaign of new leads</source>
+        <translation>Campagne des nouveaux leads</translation>
+    </message>
+    <message>
+        <source>no campaign</source>
+        <translation>aucune campagne</translation>
+    </message>
+    <message>
+        <source>Country of numbers without a prefix</source>
+        <translation>Pays des numéros sans indicatif</translation>
+    </message>
+    <message>
+        <source>Numbers without a prefix are of</source>
+        <translation>Pays des numéros sans indicatif</translation>
+    </message>
+    <message>
+        <source>keep what is known</source>
+        <translation>garder ce qui est connu</translation>
+    </message>
+    <message>
+        <source>a blank cell erases it</source>
+        <translation>une case vide l’efface</translation>
+    </message>
+    <message>
+        <source>{column}: keep what is known</source>
+        <translation>{column}&#x202f;: garder ce qui est connu</translation>
+    </message>
+    <message>
+        <source>{column}: a blank cell erases it</source>
+        <translation>{column}&#x202f;: une case vide l’efface</translation>
     </message>
 </context>
 <context>
@@ -2804,6 +3242,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Oppositions…</translation>
     </message>
     <message>
+        <source>Likely duplicates</source>
+        <translation>Doublons probables</translation>
+    </message>
+    <message>
         <source>Leads</source>
         <translation>Leads</translation>
     </message>
@@ -2818,6 +3260,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Import a file</source>
         <translation>Importer un fichier</translation>
+    </message>
+    <message>
+        <source>Paste leads</source>
+        <translation>Coller des leads</translation>
     </message>
     <message numerus="yes">
         <source>%n lead(s)</source>
@@ -3087,6 +3533,56 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>(empty)</source>
         <translation>(vide)</translation>
+    </message>
+</context>
+<context>
+    <name>MergeModel</name>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>What stays</source>
+        <translation>Conservé</translation>
+    </message>
+    <message>
+        <source>{value}, chosen</source>
+        <translation>{value}, choisi</translation>
+    </message>
+    <message>
+        <source>Done so far</source>
+        <translation>Déjà fait</translation>
+    </message>
+</context>
+<context>
+    <name>MergePanel</name>
+    <message>
+        <source>The leads, field by field</source>
+        <translation>Les leads, champ par champ</translation>
+    </message>
+    <message>
+        <source>Merge into one</source>
+        <translation>Fusionner</translation>
+    </message>
+    <message>
+        <source>Not the same</source>
+        <translation>Pas la même personne</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>↑ ↓ field · ← → or a digit chooses · Space the next · Esc to the list</source>
+        <translation>↑ ↓ champ · ← → ou un chiffre choisit · Espace le suivant · Échap vers la liste</translation>
+    </message>
+    <message>
+        <source>Alt + digit: that one is somebody else</source>
+        <translation>Alt + chiffre&#x202f;: celui-là est quelqu’un d’autre</translation>
+    </message>
+    <message>
+        <source>A note keeps what finds no place: “{note}”.</source>
+        <translation>Une note garde ce qui ne trouve pas de place&#x202f;: «&#x202f;{note}&#x202f;».</translation>
     </message>
 </context>
 <context>
@@ -3599,6 +4095,84 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>PreviewStep</name>
+    <message>
+        <source>Line</source>
+        <translation>Ligne</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Entreprise</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Téléphone</translation>
+    </message>
+    <message>
+        <source>Fate</source>
+        <translation>Résultat</translation>
+    </message>
+    <message>
+        <source>What is said of it</source>
+        <translation>Remarque</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Aperçu</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>virgule</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>point-virgule</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>tabulation</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n ligne</numerusform>
+            <numerusform>%n lignes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>known leads left as they are</source>
+        <translation>leads connus laissés tels quels</translation>
+    </message>
+    <message>
+        <source>known leads kept beside new ones</source>
+        <translation>leads connus gardés à côté des nouveaux</translation>
+    </message>
+    <message>
+        <source>read as last time</source>
+        <translation>lu comme la dernière fois</translation>
+    </message>
+    <message>
+        <source>Columns read: {columns}.</source>
+        <translation>Colonnes lues&#x202f;: {columns}.</translation>
+    </message>
+    <message>
+        <source>Left out: {columns}.</source>
+        <translation>Laissé de côté&#x202f;: {columns}.</translation>
+    </message>
+    <message>
+        <source>line {n}: {what}</source>
+        <translation>ligne {n}&#x202f;: {what}</translation>
+    </message>
+</context>
+<context>
     <name>ProblemList</name>
     <message>
         <source>line {n}: {what}</source>
@@ -4099,6 +4673,48 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>ReportStep</name>
+    <message>
+        <source>&amp;Save the refused rows…</source>
+        <translation>&amp;Enregistrer les lignes refusées…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the import</source>
+        <translation>&amp;Annuler l’import</translation>
+    </message>
+    <message>
+        <source>Importing {file}</source>
+        <translation>Import de {file}</translation>
+    </message>
+    <message>
+        <source>Cancel answers at once, and takes back what was done.</source>
+        <translation>Annuler agit tout de suite, et défait ce qui a été fait.</translation>
+    </message>
+    <message>
+        <source>Imported: {file}</source>
+        <translation>Importé&#x202f;: {file}</translation>
+    </message>
+    <message numerus="yes">
+        <source>The five figures add up to the %n row(s) of the file.</source>
+        <translation>
+            <numerusform>Les cinq chiffres totalisent la %n ligne du fichier.</numerusform>
+            <numerusform>Les cinq chiffres totalisent les %n lignes du fichier.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The refused rows go into a file with the reason on each; mend them there, and import that file.</source>
+        <translation>Les lignes refusées s’enregistrent dans un fichier, chacune avec la raison&#x202f;: corrigez-les, puis importez ce fichier.</translation>
+    </message>
+    <message>
+        <source>How this file was read is remembered: the next one with these columns goes straight to its preview.</source>
+        <translation>La lecture de ce fichier est retenue&#x202f;: le prochain qui aura ces colonnes ira droit à l’aperçu.</translation>
+    </message>
+    <message>
+        <source>The import can be undone later too; what people do since is kept.</source>
+        <translation>L’import peut aussi être annulé plus tard&#x202f;; ce qui aura été fait depuis est gardé.</translation>
+    </message>
+</context>
+<context>
     <name>RulesDialog</name>
     <message>
         <source>Cadences, calling rules and letters</source>
@@ -4197,6 +4813,13 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Script</source>
         <translation>Script</translation>
+    </message>
+</context>
+<context>
+    <name>SetAside</name>
+    <message>
+        <source>What you typed for the new lead is kept: Ctrl+N goes back to it.</source>
+        <translation>Votre saisie du nouveau lead est gardée&#x202f;: Ctrl+N y revient.</translation>
     </message>
 </context>
 <context>
@@ -4886,6 +5509,122 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Asked, not known</source>
         <translation>Demandé, inconnu</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesModel</name>
+    <message>
+        <source>— left out —</source>
+        <translation>— laissé de côté —</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>à la main</translation>
+    </message>
+    <message>
+        <source>understood</source>
+        <translation>comprise</translation>
+    </message>
+    <message>
+        <source>not a country we know: kept as it is</source>
+        <translation>pays inconnu&#x202f;: gardé tel quel</translation>
+    </message>
+    <message>
+        <source>not a number: kept as it is</source>
+        <translation>pas un nombre&#x202f;: gardé tel quel</translation>
+    </message>
+    <message>
+        <source>not recognised: kept as it is</source>
+        <translation>non reconnu&#x202f;: gardé tel quel</translation>
+    </message>
+    <message>
+        <source>the day or the month first? nothing proves it</source>
+        <translation>le jour ou le mois d’abord&#x202f;? rien ne le prouve</translation>
+    </message>
+    <message>
+        <source>not a date: kept as it is</source>
+        <translation>pas une date&#x202f;: gardé tel quel</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesStep</name>
+    <message>
+        <source>What do these values mean?</source>
+        <translation>Que veulent dire ces valeurs&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Type what a value means: it counts for every row that has it. Left blank, the cell is left out.</source>
+        <translation>Tapez ce que veut dire une valeur&#x202f;: cela vaut pour toutes les lignes qui l’ont. Laissée vide, la case est ignorée.</translation>
+    </message>
+    <message>
+        <source>Order of the dates</source>
+        <translation>Ordre des dates</translation>
+    </message>
+    <message>
+        <source>Dates: as found</source>
+        <translation>Dates&#x202f;: ordre détecté</translation>
+    </message>
+    <message>
+        <source>Dates: day first, 31/12/2026</source>
+        <translation>Dates&#x202f;: jour d’abord, 31/12/2026</translation>
+    </message>
+    <message>
+        <source>Dates: month first, 12/31/2026</source>
+        <translation>Dates&#x202f;: mois d’abord, 12/31/2026</translation>
+    </message>
+    <message>
+        <source>Show what is understood too (Alt+S)</source>
+        <translation>Afficher aussi ce qui est compris (Alt+S)</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <source>As given</source>
+        <translation>Dans le fichier</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Lignes</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Devient</translation>
+    </message>
+    <message>
+        <source>What is said of it</source>
+        <translation>Remarque</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Valeurs</translation>
+    </message>
+    <message>
+        <source>{date}: the day or the month first? Nothing in the file proves it.</source>
+        <translation>{date}&#x202f;: le jour ou le mois d’abord&#x202f;? Rien dans le fichier ne le prouve.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) understood.</source>
+        <translation>
+            <numerusform>%n valeur comprise.</numerusform>
+            <numerusform>%n valeurs comprises.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) in doubt.</source>
+        <translation>
+            <numerusform>%n valeur en doute.</numerusform>
+            <numerusform>%n valeurs en doute.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is in doubt.</source>
+        <translation>Rien n’est en doute.</translation>
+    </message>
+    <message>
+        <source>— left out —</source>
+        <translation>— laissé de côté —</translation>
     </message>
 </context>
 <context>

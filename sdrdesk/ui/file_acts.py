@@ -1,47 +1,83 @@
 """Bringing files in and writing files out, from the window."""
 
-from collections.abc import Callable
+import shutil
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import exports, imports
 from sdrdesk.core.operations.opposition_lists import ListImported
 from sdrdesk.core.operations.signal_imports import ADDED, SignalsImported
+from sdrdesk.ui.exports.export_dialog import ExportDialog, LeadsAtHand
+from sdrdesk.ui.imports.file_drops import dragged_file
 from sdrdesk.ui.imports.import_dialog import ImportDialog
 from sdrdesk.ui.imports.opposition_dialog import OppositionDialog
 from sdrdesk.ui.imports.signals_dialog import SignalsDialog
-from sdrdesk.ui.tasks import LongTask
+from sdrdesk.ui.messages import sentence
 
 if TYPE_CHECKING:
     from sdrdesk.ui.main_window import Workbench
 
 
+LIST_ENDINGS = ("csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "vcf")
+
+
 class FileActs(QObject):
-    """Imports and exports; one export at a time, in the background."""
+    """Imports and exports; one export at a time."""
 
     def __init__(self, bench: "Workbench") -> None:
         super().__init__(bench)
         self._bench = bench
-        self.task: LongTask | None = None
+        self._exporting: ExportDialog | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether an export is being written."""
+        return self._exporting is not None and self._exporting.foot.busy
 
     def ask_import(self) -> None:
         """Choose a file to import."""
-        path, _ = QFileDialog.getOpenFileName(
-            self._bench, self.tr("Import a file of leads"), "", self.tr("CSV files (*.csv *.tsv *.txt);;All files (*)")
-        )
+        path, _ = QFileDialog.getOpenFileName(self._bench, self.tr("Import a file of leads"), "", self._lists())
         if path:
             self.open_import(Path(path))
 
-    def open_import(self, path: Path) -> ImportDialog:
-        """Preview a file."""
+    def _lists(self) -> str:
+        """The kinds of files that hold a list, as a file dialog offers them."""
+        kinds = self.tr("Lists ({endings})").format(endings=" ".join(f"*.{ending}" for ending in LIST_ENDINGS))
+        return ";;".join((kinds, self.tr("All files (*)")))
+
+    def takes_drag(self, event: QDropEvent) -> bool:
+        """Whether a drag brings a file to import; dropped, it is opened once the drag is over."""
+        path = dragged_file(event)
+        if path is None:
+            return False
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            QTimer.singleShot(0, self, partial(self.open_import, path))
+        return True
+
+    def paste_leads(self) -> None:
+        """Import the rows on the clipboard."""
+        try:
+            path = imports.pasted_table(QGuiApplication.clipboard().text())
+        except UserError as error:
+            self._bench.notice.show_notice("doubt", sentence(error, self._bench.words))
+            return
+        dialog = self.open_import(path, self.tr("pasted rows"))
+        dialog.finished.connect(lambda _result: shutil.rmtree(path.parent, ignore_errors=True))
+
+    def open_import(self, path: Path, name: str = "") -> ImportDialog:
+        """Take a file through the steps of an import; `name` is what it is called on screen."""
         bench = self._bench
-        dialog = ImportDialog(bench.workspace, bench.words, path, bench, campaign=bench.desk.campaign or "")
+        dialog = ImportDialog(bench.workspace, bench.words, path, bench, campaign=bench.desk.campaign or "", name=name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.imported.connect(self._imported)
+        dialog.undo_wanted.connect(self._undo_wanted)
         dialog.open()
         return dialog
 
@@ -55,13 +91,17 @@ class FileActs(QObject):
             said += f" {self._bench.words.text('opposition', 'kept_closed', n=done.opposed)}."
         self._bench.notice.show_notice("ok", said, self.tr("Undo the import"), 20)
 
+    def _undo_wanted(self, done: imports.Imported) -> None:
+        self._bench.undo_of = done.operation
+        self._bench.take_back()
+
     def ask_opposition_list(self) -> None:
         """Choose an opposition list to import."""
         path, _ = QFileDialog.getOpenFileName(
             self._bench,
             self.tr("Import an opposition list"),
             "",
-            self.tr("CSV files (*.csv *.tsv *.txt);;All files (*)"),
+            self._lists(),
         )
         if path:
             self.open_opposition_list(Path(path))
@@ -86,9 +126,7 @@ class FileActs(QObject):
 
     def ask_signals(self) -> None:
         """Choose a file of signals to import."""
-        path, _ = QFileDialog.getOpenFileName(
-            self._bench, self.tr("Import signals"), "", self.tr("CSV files (*.csv *.tsv *.txt);;All files (*)")
-        )
+        path, _ = QFileDialog.getOpenFileName(self._bench, self.tr("Import signals"), "", self._lists())
         if path:
             self.open_signals(Path(path))
 
@@ -107,58 +145,36 @@ class FileActs(QObject):
         said = self.tr("%n signal(s) added.", "", n).replace(str(n), words.number(n))
         self._bench.notice.show_notice("ok", said, self.tr("Undo the import"), 20)
 
+    def close(self) -> None:
+        """Close what is still being imported, taking back what it did, and end the export."""
+        for kind in (ImportDialog, OppositionDialog, SignalsDialog, ExportDialog):
+            for dialog in self._bench.findChildren(kind):
+                dialog.done(0)
+
     def ask_export(self) -> None:
-        """Choose where to write the leads or the qualifications."""
-        kinds = {
-            self.tr("Leads, CSV (*.csv)"): ("leads", ".csv"),
-            self.tr("Qualifications, CSV (*.csv)"): ("qualifications", ".csv"),
-            self.tr("Calls, CSV (*.csv)"): ("activities", ".csv"),
-            self.tr("Leads, JSON (*.json)"): ("leads", ".json"),
-        }
-        name = f"sdrdesk-{self._bench.workspace.now():%Y-%m-%d}.csv"
-        path, chosen = QFileDialog.getSaveFileName(self._bench, self.tr("Export"), name, ";;".join(kinds))
-        if path:
-            what, ending = kinds.get(chosen, ("leads", ".csv"))
-            target = Path(path)
-            self.export_to(target if target.suffix else target.with_suffix(ending), what)
+        """Choose what a file holds, and write it."""
+        self.open_export()
 
-    def export_to(self, path: Path, what: str) -> None:
-        """Write a file in the background."""
-        if self.task is not None:
-            self._bench.notice.show_notice("doubt", self.tr("An export is still being written; wait for it to end."))
-            return
+    def open_export(self) -> ExportDialog:
+        """Open the chooser of what a file holds; the one that is open comes to the front."""
+        if self._exporting is None:
+            bench = self._bench
+            at_hand = bench.leads_view.at_hand() if bench.front == "leads" else LeadsAtHand()
+            self._exporting = ExportDialog(bench.workspace, bench.words, at_hand, bench)
+            self._exporting.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._exporting.exported.connect(self._exported)
+            self._exporting.finished.connect(self._export_closed)
+            self._exporting.open()
+        self._exporting.raise_()
+        return self._exporting
 
-        def work(progress: Callable[[int, int], bool]) -> object:
-            return exports.export(
-                self._bench.workspace, path, what, language=self._bench.words.language, progress=progress
-            )
+    def _export_closed(self) -> None:
+        self._exporting = None
 
-        task = LongTask(work, self)
-        task.progressed.connect(
-            lambda done, of: self._bench.task_state.setText(
-                self.tr("Exporting: {done} of {of}").format(done=done, of=of)
-            )
-        )
-        task.done.connect(lambda result: self._exported(result))
-        task.failed.connect(self._export_failed)
-        task.broken.connect(self._export_broken)
-        self.task = task.start()
-
-    def _exported(self, result: dict[str, object]) -> None:
-        self.task = None
-        self._bench.task_state.clear()
-        said = self.tr("{n} rows written to {file}").format(n=result["rows"], file=result["file"])
-        opposed = int(str(result.get("opposed", 0)))
-        if opposed:
-            said += f". {self._bench.words.text('opposition', 'left_blank', n=opposed)}"
-        self._bench.notice.show_notice("ok", said)
-
-    def _export_failed(self, error: UserError) -> None:
-        self.task = None
-        self._bench.task_state.clear()
-        self._bench.refused(error)
-
-    def _export_broken(self, error: Exception) -> None:
-        self.task = None
-        self._bench.task_state.clear()
-        self._bench.broken(error)
+    def _exported(self, done: dict[str, Any]) -> None:
+        words = self._bench.words
+        said = self.tr("{n} rows written to {file}").format(n=words.number(done["rows"]), file=done["file"])
+        remarks = exports.remarks(done, words)
+        if "opposed" in done:
+            remarks.append(words.text("opposition", "left_blank", n=done["opposed"]))
+        self._bench.notice.show_notice("ok", ". ".join([said, *remarks]))

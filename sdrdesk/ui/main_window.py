@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -42,6 +42,7 @@ from sdrdesk.ui.commands.commands import bind, commands_of, for_palette, groups_
 from sdrdesk.ui.commands.key_sheet import KeySheet
 from sdrdesk.ui.commands.palette import Palette
 from sdrdesk.ui.crm.crm_acts import CrmActs
+from sdrdesk.ui.duplicates.duplicate_acts import DuplicateActs
 from sdrdesk.ui.elsewhere.elsewhere_acts import ElsewhereActs
 from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
@@ -86,6 +87,7 @@ class Workbench(QWidget):
         self.calendar = CalendarActs(self)
         self.handoffs = HandoffActs(self)
         self.crm = CrmActs(self, crms)
+        self.duplicates = DuplicateActs(self)
         self.undo_of = ""
         self._replacing = ""
         self._copying: LongTask | None = None
@@ -218,6 +220,7 @@ class Workbench(QWidget):
         self.place.manage_asked.connect(lambda: self.show_screen("campaigns"))
         self.search.textEdited.connect(self._search_edited)
         self.bus.changed.connect(self._changed)
+        self.setAcceptDrops(True)
         self._application().installEventFilter(self)
 
     @staticmethod
@@ -228,7 +231,7 @@ class Workbench(QWidget):
 
     @property
     def front(self) -> str:
-        """Which screen is in front: calls, leads, grids, campaigns or crm."""
+        """Which screen is in front: calls, leads, grids, campaigns, duplicates or crm."""
         shown = self.screens.currentWidget()
         if isinstance(shown, GridsView):
             return "grids"
@@ -236,6 +239,8 @@ class Workbench(QWidget):
             return "campaigns"
         if self.crm.is_front:
             return "crm"
+        if self.duplicates.is_front:
+            return "duplicates"
         return "calls" if shown is self.desk_view else "leads"
 
     def open_palette(self, said: str = "") -> None:
@@ -260,9 +265,11 @@ class Workbench(QWidget):
             self.screens.addWidget(view)
             view.call_asked.connect(self.put_on_desk)
             view.import_asked.connect(self.files.ask_import)
+            view.paste_asked.connect(self.files.paste_leads)
             view.opposition_list_asked.connect(self.files.ask_opposition_list)
             view.signals_asked.connect(self.files.ask_signals)
             view.export_asked.connect(self.files.ask_export)
+            view.duplicates_button.clicked.connect(lambda: self.show_screen("duplicates"))
             view.changed_many.connect(self._changed_many)
             view.left.connect(lambda: self.show_screen("calls"))
         return self._leads_view
@@ -288,14 +295,21 @@ class Workbench(QWidget):
         return self._grids_view
 
     def confirm_key(self) -> None:
-        """Ctrl+Enter: publish on the grid screen, decide on the desk."""
+        """Ctrl+Enter: publish on the grid screen, merge the duplicates, decide on the desk."""
         if self.screens.currentWidget() is self._grids_view and self._grids_view is not None:
             self._grids_view.enter()
+        elif self.duplicates.is_front:
+            self.duplicates.view.merge()
         elif self.front == "calls":
             self.desk.acts.ask_decision(Decision.NOW)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The digit keys: outcomes while nobody types, Alt + digit at any time; Esc leaves a field for the desk."""
+        """The digit keys: outcomes while nobody types, Alt + digit at any time; Esc leaves a field for the desk.
+
+        A file dropped anywhere on the window is a list to import, not a text for the field beneath.
+        """
+        if isinstance(event, QDropEvent) and isinstance(watched, QWidget) and watched.window() is self.window():
+            return self.files.takes_drag(event) or super().eventFilter(watched, event)
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
@@ -400,6 +414,7 @@ class Workbench(QWidget):
             "grids": lambda: self.grids_view,
             "campaigns": lambda: self.campaigns_view,
             "crm": lambda: self.crm.view,
+            "duplicates": lambda: self.duplicates.view,
         }.get(name, lambda: self.desk_view)()
         self.screens.setCurrentWidget(wanted)
         self.call_button.setVisible(wanted is self.desk_view)
@@ -408,6 +423,8 @@ class Workbench(QWidget):
             wanted.show_screen()
         elif name == "crm":
             self.crm.view.show_screen()
+        elif name == "duplicates":
+            self.duplicates.view.show_screen()
         else:
             self.desk_view.setFocus()
 
@@ -561,7 +578,7 @@ class Workbench(QWidget):
 
     def _look_outside(self) -> None:
         """Another process (the command line) may have written: read again what it changed."""
-        if self.writer.busy or self.files.task is not None or self._is_changing_many():
+        if self.writer.busy or self.files.busy or self._is_changing_many():
             return
         self._mark, outside = queue.written_since(self.workspace, self._mark)
         if outside:
@@ -628,16 +645,17 @@ class Workbench(QWidget):
         self._application().removeEventFilter(self)
         if self._leads_view is not None:
             self._leads_view.stop()
-            self._leads_view.panel.save()
+            self._leads_view.panel.flush()
         if self._campaigns_view is not None:
             self._campaigns_view.close_down()
         if self._grids_view is not None:
             self._grids_view.close_down()
         self.desk.close()
         self.crm.close()
-        for task in (self.files.task, self._copying):
-            if task is not None:
-                task.cancel()
-                task.wait()
+        self.duplicates.close()
+        self.files.close()
+        if self._copying is not None:
+            self._copying.cancel()
+            self._copying.wait()
         self.writer.close()
         self.workspace.store.close()

@@ -19,13 +19,18 @@ _FLOAT = re.compile(r"^\+?\d+(?:[.,]\d+)?E\+?\d+$|^\d+\.0$", re.IGNORECASE)
 
 
 def by_the_library(text, country):
-    """Every number parsed by the library, as the program did before it kept what the library said."""
+    """Every number parsed by the library, as the program did before it kept its answers; rounded ones are none."""
     given = _EXTENSION.sub("", text.strip())
     given = given.replace("\u202f", " ").replace("\u2009", " ").replace("\u2007", " ")
     if not any(c.isdigit() for c in given):
         return None
     if _FLOAT.match(given):
-        given = f"{float(given.replace(',', '.')):.0f}"
+        mantissa, _, power = given.lower().lstrip("+").partition("e")
+        digits = mantissa.replace(",", ".").removesuffix(".0" if not power else "").replace(".", "")
+        before = re.split("[.,]", mantissa)[0]
+        if (len(before), len(digits)) != (1, int(power) + 1) if power else len(digits) < 5:
+            return None  # rounded, or no number that a spreadsheet wrote
+        given = digits
     if given.startswith("00") and not given.startswith("000"):
         given = "+" + given[2:]
     try:

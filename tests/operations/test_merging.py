@@ -2,6 +2,7 @@
 
 from dataclasses import astuple
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 
@@ -13,6 +14,7 @@ from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.imports import Policy
 from sdrdesk.core.operations.leads import add_note, add_signal, dossier, edit_lead, snooze_lead
+from sdrdesk.core.operations.merge_previews import account_said, left_note, preview_merge, sides
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.oppositions import is_opposed, lift_opposition
 from sdrdesk.core.operations.qualification import answer_criterion, decide, override_criterion, save_draft
@@ -365,3 +367,135 @@ def test_a_number_of_the_lead_that_goes_takes_the_place_that_is_left(desk):
     assert dossier(desk.workspace, kept).dialable == ("+33199001001", "+33199001002")
     undo_last(desk.workspace)
     assert dossier(desk.workspace, kept).dialable == ("+33199001001",)
+
+
+# -- chosen field by field, and several at once ----------------------------------------------------------------------
+
+
+def test_a_number_that_finds_its_place_taken_goes_in_the_one_that_is_left(desk):
+    kept, gone = desk.add(**JEAN), desk.add(**J)
+    merge_leads(desk.workspace, kept, gone, {"phone": "+33612345678"})
+    lead = desk.lead(kept).lead
+    assert (lead.phone, lead.phone_given) == ("+33612345678", "06 12 34 56 78")
+    assert (lead.mobile, lead.mobile_given) == ("+33140203040", "01 40 20 30 40")
+
+
+def test_the_tags_of_both_are_joined_unless_somebody_chose(desk):
+    kept, gone = desk.add(tags="Salon; VIP"), desk.add(tags="vip, Lyon")
+    merge_leads(desk.workspace, kept, gone)
+    assert desk.lead(kept).lead.tags == "Salon, VIP, Lyon"
+    undo_last(desk.workspace)
+    assert desk.lead(kept).lead.tags == "Salon; VIP"
+    merge_leads(desk.workspace, kept, gone, {"tags": "vip, Lyon"})
+    assert desk.lead(kept).lead.tags == "vip, Lyon"
+
+
+@pytest.mark.parametrize("chosen", [{}, {"phone": "+33699000000", "job_title": "DG"}])
+def test_three_become_one_in_one_act_and_three_again_in_one(desk, pair, chosen):
+    third = desk.add(last_name="Martin", first_name="Jean", phone="06 99 00 00 00", city="Lyon", job_title="DG")
+    add_note(desk.workspace, third, "La troisième")
+    answer_criterion(desk.workspace, third, "authority", "influences")
+    record_call(desk.workspace, third, Outcome.OPPOSED)
+    ids = (*pair, third)
+    before = facts(desk, *ids)
+    said = {f.id for i in ids for f in dossier(desk.workspace, i).notes}
+    operation = merge_leads(desk.workspace, pair[0], (pair[1], third), chosen, "Aussi : j.martin@autre.fr").operation
+    now = dossier(desk.workspace, pair[0])
+    assert {n.id for n in now.notes} > said
+    assert [n.text for n in now.notes if n.id not in said] == ["Aussi : j.martin@autre.fr"]
+    lead = now.summary.lead
+    assert (lead.city, lead.email, lead.source) == ("Lyon", "jean@atelier.fr", "webinar")
+    assert {c: getattr(lead, c) for c in chosen} == chosen
+    if chosen:
+        assert lead.phone_given == "06 99 00 00 00"
+    assert now.summary.standing.code == "opposed"
+    assert [desk.lead(i).standing.code for i in ids[1:]] == ["merged", "merged"]
+    check_against_scratch(desk, desk.clock.at)
+    assert undo_operation(desk.workspace, operation).kept == []
+    assert facts(desk, *ids) == before
+
+
+def test_one_that_cannot_be_merged_leaves_the_others_as_they_were(desk, pair):
+    before = facts(desk, *pair)
+    assert code_of(lambda: merge_leads(desk.workspace, pair[0], (pair[1], pair[0]))) == "merge_with_itself"
+    assert facts(desk, *pair) == before
+
+
+def values_of(dossiers, column):
+    """What was known in a column; a number may stand in either place."""
+    columns = ("phone", "mobile") if column in ("phone", "mobile") else (column,)
+    return {getattr(d.summary.lead, c) for d in dossiers for c in columns} - {""}
+
+
+FACTS = ("calls", "notes", "signals", "decisions", "touches")
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_whatever_the_order_of_merges_nothing_is_lost(desk, pair, order):
+    third = desk.add(last_name="Martin", first_name="Jean", phone="", mobile="06 99 00 00 00", city="Lyon")
+    add_note(desk.workspace, third, "La troisième")
+    answer_criterion(desk.workspace, third, "authority", "influences")
+    ids = (*pair, third)
+    had = [dossier(desk.workspace, i) for i in ids]
+    first, second, last = (ids[n] for n in order)
+    merge_leads(desk.workspace, second, first)
+    merge_leads(desk.workspace, last, second)
+    now = dossier(desk.workspace, last)
+    for what in FACTS:
+        assert {f.id for d in had for f in getattr(d, what)} == {f.id for f in getattr(now, what)}
+    assert set(now.answers) == {c for d in had for c in d.answers}
+    for column in ("email", "city", "job_title", "source", "employees", "phone", "mobile"):
+        assert getattr(now.summary.lead, column) in values_of(had, column)
+    assert all(d.draft.notes in now.draft.notes for d in had if d.draft)
+    check_against_scratch(desk, desk.clock.at)
+    undo_last(desk.workspace)
+    undo_last(desk.workspace)
+    assert [dossier(desk.workspace, i) for i in ids] == had
+
+
+# -- before it is done -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fields", [{}, {"phone": "+33612345678"}, {"email": "j.martin@autre.fr", "last_name": "Roy"}])
+def test_the_preview_is_what_the_merge_does(desk, pair, fields):
+    known = sides(desk.workspace, pair)
+    ids = [side.lead.id for side in known]
+    preview = preview_merge(desk.workspace, known, fields)
+    before = dossier(desk.workspace, ids[0])
+    merge_leads(desk.workspace, ids[0], ids[1], fields)
+    now = dossier(desk.workspace, ids[0])
+    assert now.summary.lead.fields() == preview.after.fields()
+    counted = {name: len(getattr(now, name)) for name in FACTS}
+    assert counted == dict(preview.facts)
+    assert len(now.answers) - len(before.answers) == preview.answers
+
+
+def test_the_preview_says_what_finds_no_place_and_what_both_answered(desk, pair):
+    known = sides(desk.workspace, pair)
+    preview = preview_merge(desk.workspace, known, {})
+    assert [side.lead.id for side in known] == [pair[1], pair[0]]  # most was done with the second
+    assert preview.left == (("email", "jean@atelier.fr"), ("first_name", "Jean"), ("last_name", "Martin"))
+    assert (preview.answers, preview.answered_twice, preview.opposed) == (1, 1, False)
+    assert left_note(preview, Words("en")) == (
+        "Also known before the merge: E-mail jean@atelier.fr, First name Jean, Last name Martin"
+    )
+    assert account_said(preview, Words("en")) == [
+        "In all: 2 calls, 2 notes, 2 signals, 1 decision, 1 message or visit",
+        "1 answer is taken over",
+        "1 question was answered by both: the answer of the first column stays",
+    ]
+
+
+def test_a_third_number_is_left_for_the_note_and_never_that_of_somebody_who_objected(desk):
+    kept = desk.add(last_name="Martin", phone="01 40 20 30 40", mobile="06 12 34 56 78")
+    gone = desk.add(last_name="Martin", phone="01 40 20 30 41", mobile="06 12 34 56 78")
+    assert preview_merge(desk.workspace, sides(desk.workspace, (kept, gone)), {}).left == (("phone", "+33140203041"),)
+    record_call(desk.workspace, gone, Outcome.OPPOSED)
+    preview = preview_merge(desk.workspace, sides(desk.workspace, (kept, gone)), {})
+    assert (preview.left, preview.opposed) == ((), True)
+
+
+def test_a_column_that_is_none_is_refused_before_too(desk, pair):
+    known = sides(desk.workspace, pair)
+    assert code_of(lambda: preview_merge(desk.workspace, known, {"colour": "blue"})) == "unknown_field"
+    assert code_of(lambda: sides(desk.workspace, (pair[0], "nobody"))) == "unknown_lead"

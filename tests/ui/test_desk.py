@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialo
 from sdrdesk.core.operations import leads, queue, undo
 from sdrdesk.core.operations.workspace import open_workspace
 from sdrdesk.core.store import activities, qualifications
+from sdrdesk.ui.exports.columns_list import ColumnsList
 from tests.ui.window import Window, open_window
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -92,9 +93,11 @@ def test_three_leads_are_worked_from_the_queue_to_the_export_by_keys_alone(windo
         window.qtbot.keyClicks(field, str(target))
         window.qtbot.keyClick(field, Qt.Key.Key_Return)
 
-    QTimer.singleShot(300, name_the_file)
     window.qtbot.keyClick(QApplication.focusWidget() or window.shell, Qt.Key.Key_E, CTRL | SHIFT)
-    window.qtbot.waitUntil(lambda: target.exists() and window.bench.files.task is None, timeout=10_000)
+    window.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), ColumnsList))
+    QTimer.singleShot(300, name_the_file)
+    window.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    window.qtbot.waitUntil(lambda: target.exists() and not window.bench.files.busy, timeout=10_000)
     with target.open(encoding="utf-8-sig", newline="") as stream:
         rows = {row["last_name"]: row for row in csv.DictReader(stream)}
     assert len(rows) == 4

@@ -13,6 +13,7 @@ from sdrdesk.core.operations.leads import LeadFilter
 from sdrdesk.core.operations.workspace import open_workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.app import load_translations
+from sdrdesk.ui.imports.import_frame import KNOWN, PREVIEW
 from sdrdesk.ui.leads.leads_model import LeadsModel
 from tests.ui.window import Window, import_leads, open_window
 
@@ -453,8 +454,10 @@ def test_new_leads_of_a_file_go_into_the_chosen_campaign(window: Window, tmp_pat
         "Nom;E-mail;Téléphone\nEvrard;e@e.example;01 99 00 10 09\nBerger;bruno@beta.example;\n", encoding="utf-8"
     )
     dialog = bench.files.open_import(path)
-    window.qtbot.waitUntil(lambda: not dialog.foot.busy, timeout=10_000)
-    assert dialog.campaign.currentText() == "New leads: in Industry"
+    window.qtbot.waitUntil(lambda: not dialog.foot.busy and not dialog.aside.busy, timeout=10_000)
+    dialog.ask_step(KNOWN)
+    assert dialog.known_step.campaign.currentText() == "Industry"
+    dialog.ask_step(PREVIEW)
     dialog.start_import()
     window.qtbot.waitUntil(lambda: not dialog.foot.busy, timeout=10_000)
     dialog.close()

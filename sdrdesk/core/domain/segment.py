@@ -238,6 +238,14 @@ def tags_of(text: str) -> list[str]:
     return [t.strip() for t in text.replace(";", ",").split(",") if t.strip()]
 
 
+def tags_text(tags: Sequence[str]) -> str:
+    """Tags as a lead's column holds them, each once however it is written."""
+    first: dict[str, str] = {}
+    for tag in tags:
+        first.setdefault(tag.casefold(), tag)
+    return ", ".join(t for t in first.values() if t)
+
+
 _PHRASES = [
     (re.compile(r"[ _-]+".join(test.value.split("_")) + r"(?:\s+|$)", re.IGNORECASE), test)
     for test in sorted(Test, key=lambda t: -len(t.value))

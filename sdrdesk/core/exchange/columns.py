@@ -3,13 +3,14 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import COLUMNS, GIVEN_COLUMNS
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
+from sdrdesk.core.exchange.table import TableForm
 from sdrdesk.core.normalising.names import plain_text
 from sdrdesk.core.resources import resource_path
 
@@ -18,6 +19,9 @@ EXPORT_EXTRA = (
     "owner", "last_call", "attempts",
 )  # fmt: skip
 """What an export adds to the columns of a lead file (formats, section 6)."""
+
+EXPORT_CHOSEN = ("full_name", "deal_title", "campaign")
+"""What an export adds only where it is asked for by name."""
 
 OPPOSED = "opposed"
 """A column that says who must not be called; it feeds no column of a lead but an objection."""
@@ -129,9 +133,15 @@ def map_headers(header: Sequence[str], chosen: Mapping[int, str] | None = None) 
         target = (chosen or {}).get(position, known)
         if target:
             sources.setdefault(target, []).append(position)
-        elif name and name not in aside and not (ours and name in EXPORT_EXTRA):
+        elif name and name not in aside and not (ours and name in (*EXPORT_EXTRA, *EXPORT_CHOSEN)):
             unmapped.append(name)
     return ColumnMap({k: tuple(v) for k, v in sources.items()}, tuple(unmapped), ours, "id" in header)
+
+
+def map_table(form: TableForm, chosen: Mapping[int, str] | None = None) -> ColumnMap:
+    """The columns of a file, as `map_headers`; a cell of a spreadsheet or card is typed, so no ' in it is a guard."""
+    found = map_headers(form.header, chosen)
+    return found if form.kind == "csv" else replace(found, ours=False, guarded=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,16 +207,16 @@ def split_name(full: str) -> dict[str, str]:
 
 
 _PHONE_OR_NUMBER = re.compile(r"[+-]?[ \u00a0\u202f]?[(\d][\d \u00a0\u202f().,/-]*(?:[eE][+-]?\d+)?")
-_GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
+GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 def with_guard(text: str) -> str:
     """A text that a spreadsheet will not take for a formula: one ' before it where it could (formats, section 6)."""
-    if not text.startswith(_GUARDED) or (text[0] != "'" and _PHONE_OR_NUMBER.fullmatch(text)):
+    if not text.startswith(GUARDED) or (text[0] != "'" and _PHONE_OR_NUMBER.fullmatch(text)):
         return text
     return "'" + text
 
 
 def without_guard(text: str) -> str:
     """What stood before the guard was set."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_GUARDED) else text
+    return text[1:] if text.startswith("'") and text[1:].startswith(GUARDED) else text

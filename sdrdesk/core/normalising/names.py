@@ -10,7 +10,7 @@ from sdrdesk.core.normalising.companies import words_of
 
 _MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _BRACKETED = re.compile(r"<([^<>]+)>$")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _WEB_ADDRESS = re.compile(r"(?:[a-z]+://|www\.)*([^/?#:\s]*)", re.IGNORECASE)
 _SEEN = 20_000
 """Names kept with their keys: each row is asked for them more than once, and a file names many of them twice."""

@@ -18,6 +18,7 @@ from sdrdesk.core.normalising.number_classes import (
     origin_classes,
     read,
 )
+from sdrdesk.core.normalising.repairs import LOST_DIGITS, whole_number
 
 _EXTENSION = re.compile(r"(?i)[\s,;]*(?:poste|ext(?:ension)?|x|#)\.?\s*\d{1,6}\s*$")
 _NUMBER = re.compile(r"\+?[\d\s().\-/\u00a0\u202f]+")
@@ -43,7 +44,10 @@ def e164(text: str, country: str) -> str | None:
     if not any(c.isdigit() for c in given):
         return None
     if _FLOAT.match(given):
-        given = f"{float(given.replace(',', '.')):.0f}"
+        whole = whole_number(given)
+        if not whole.code or whole.code == LOST_DIGITS:  # rounded: it would be somebody else's number
+            return None
+        given = whole.text
     known = _known(given, country)
     if known is not None:
         return known or None

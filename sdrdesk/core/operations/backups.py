@@ -62,7 +62,10 @@ def backup_before(workspace: Workspace, what: str, keep: Path | None = None) -> 
 
 
 def _room_for(workspace: Workspace, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError("file_trouble", path=str(target.parent), why=error.strerror or str(error)) from error
     if shutil.disk_usage(target.parent).free < 2 * workspace.store.path.stat().st_size:
         raise UserError("disk_full", path=str(target))
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.lead import Lead
-from sdrdesk.core.domain.segment import tags_of
+from sdrdesk.core.domain.segment import tags_of, tags_text
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.imports import Progress, no_progress
@@ -57,19 +57,12 @@ def set_kind(kind: str) -> Edit:
 
 def add_tag(tag: str) -> Edit:
     """Give the leads one tag more."""
-    return lambda lead: {"tags": _said([*tags_of(lead.tags), tag.strip()])}
+    return lambda lead: {"tags": tags_text([*tags_of(lead.tags), tag.strip()])}
 
 
 def remove_tag(tag: str) -> Edit:
     """Take one tag away, however it is written."""
-    return lambda lead: {"tags": _said([t for t in tags_of(lead.tags) if t.casefold() != tag.strip().casefold()])}
-
-
-def _said(tags: Sequence[str]) -> str:
-    first: dict[str, str] = {}
-    for tag in tags:
-        first.setdefault(tag.casefold(), tag)
-    return ", ".join(t for t in first.values() if t)
+    return lambda lead: {"tags": tags_text([t for t in tags_of(lead.tags) if t.casefold() != tag.strip().casefold()])}
 
 
 def put_off_until(workspace: Workspace, day: date) -> PutOff:

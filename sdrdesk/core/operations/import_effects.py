@@ -82,7 +82,9 @@ class Taking:
         same_name = _one_part_says_the_whole_name(known, counts)
         for column in _CHANGEABLE:
             value = counts.get(column)
-            if value is None or value == known.get(column, "") or (same_name and column in _NAMES):
+            if value is None or _one_end(value) == _one_end(known.get(column, "")):
+                continue
+            if same_name and column in _NAMES:
                 continue
             if column == "external_id" and known.get(column):
                 continue  # the first id elsewhere stays on the lead; every one of them goes on matching it
@@ -130,7 +132,13 @@ def _one_part_says_the_whole_name(known: Fields, given: Fields) -> bool:
     return names.count("") == 1 and person_key(*names) == person_key(*before)
 
 
+def _one_end(text: str) -> str:
+    """A text with one kind of line end: a spreadsheet that saves a file makes them all its own."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def _says_more(known: str, given: str) -> bool:
+    known, given = _one_end(known), _one_end(given)
     parts = {p.strip() for p in known.split("\n\n")} | {known.strip()}
     return given.strip() not in parts and not {p.strip() for p in given.split("\n\n")} <= parts
 

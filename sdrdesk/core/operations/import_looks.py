@@ -1,13 +1,13 @@
 """A first look at a file before it is imported: how it reads, what its columns are, which values need a hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.exchange.columns import OPPOSED, header_key, map_headers, row_values, says_opposed, targets_of
+from sdrdesk.core.exchange.columns import OPPOSED, header_key, map_table, row_values, says_opposed, targets_of
 from sdrdesk.core.exchange.table import AS_FOUND
 from sdrdesk.core.exchange.table_file import Reading, TableForm, TableRow, head_rows, table_form, table_rows
 from sdrdesk.core.normalising.date_order import reads_both_ways
@@ -104,27 +104,50 @@ def distinct_values(
     Spellings apart in case or accents are one, shown as it came first. UserError for a column that is none of
     `FIXABLE`, or when the file cannot be read.
     """
-    if column not in FIXABLE:
-        raise UserError("unknown_field", field=column, known=list(FIXABLE))
+    return values_by_column(workspace, path, choices, (column,), limit, progress).get(column, ())
+
+
+def values_by_column(
+    workspace: Workspace,
+    path: Path,
+    choices: Choices,
+    wanted: Sequence[str] = FIXABLE,
+    limit: int = 200,
+    progress: Progress = no_progress,
+) -> dict[str, tuple[ValueFound, ...]]:
+    """The same of several of our columns in one reading of the file; those that it feeds none of are left out."""
+    unknown = next((c for c in wanted if c not in FIXABLE), "")
+    if unknown:
+        raise UserError("unknown_field", field=unknown, known=list(FIXABLE))
     check_choices(choices)
     form = table_form(path, choices.reading)
-    columns = map_headers(form.header, choices.columns)
-    if column not in columns.sources:
-        return ()
+    columns = map_table(form, choices.columns)
+    fed = [c for c in wanted if c in columns.sources]
+    if not fed:
+        return {}
     country = choices.country or workspace.country
     reader = row_reader(columns, len(form.header), country, choices, facts_of(path, form, columns, choices, country))
-    counted: dict[str, tuple[str, int]] = {}
+    counted: dict[str, dict[str, tuple[str, int]]] = {c: {} for c in fed}
     for n, row in enumerate(table_rows(path, form), 1):
         if n % 5_000 == 0 and not progress(n, n):
             raise UserError("cancelled")
-        given = "" if row.fault else row_values(row.cells, columns).values.get(column, "")
-        key = folded(given)
-        if given and (key in counted or len(counted) < MOST_DISTINCT):
-            first, count = counted.get(key, (given, 0))
-            counted[key] = first, count + 1
-    found = [_found(reader, column, given, count) for given, count in counted.values()]
-    found.sort(key=lambda v: (not v.doubtful, -v.count, v.given))
-    return tuple(found[:limit])
+        if not row.fault:
+            _count(row_values(row.cells, columns).values, counted)
+    return {c: _sorted(reader, c, counted[c].values())[:limit] for c in fed}
+
+
+def _count(given: Mapping[str, str], counted: Mapping[str, dict[str, tuple[str, int]]]) -> None:
+    for column, so_far in counted.items():
+        said = given.get(column, "")
+        key = folded(said)
+        if said and (key in so_far or len(so_far) < MOST_DISTINCT):
+            first, count = so_far.get(key, (said, 0))
+            so_far[key] = first, count + 1
+
+
+def _sorted(reader: RowReader, column: str, counted: Iterable[tuple[str, int]]) -> tuple[ValueFound, ...]:
+    found = (_found(reader, column, given, count) for given, count in counted)
+    return tuple(sorted(found, key=lambda v: (not v.doubtful, -v.count, v.given)))
 
 
 def _found(reader: RowReader, column: str, given: str, count: int) -> ValueFound:

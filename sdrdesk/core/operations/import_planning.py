@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sdrdesk.core.domain.lead import LEAD_FIELDS, PHONE_COLUMNS, Lead
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.exchange.columns import OPPOSED, ColumnMap, map_headers
+from sdrdesk.core.exchange.columns import OPPOSED, ColumnMap, map_table
 from sdrdesk.core.exchange.table_file import TableForm, TableRow, count_rows, table_form, table_rows
 from sdrdesk.core.normalising.date_order import DateOrder, DateProof
 from sdrdesk.core.normalising.workforce import INSEE, are_insee_codes
@@ -65,7 +65,7 @@ def plan_import(
     """Read a file and work out the fate of each row, touching nothing; UserError when it cannot be read at all."""
     check_choices(choices)
     form = table_form(path, choices.reading)
-    columns = map_headers(form.header, choices.columns)
+    columns = map_table(form, choices.columns)
     if not set(columns.sources) & NAMING:
         raise UserError("no_known_column", path=str(path), columns=[c for c in form.header if c][:12])
     country = choices.country or workspace.country

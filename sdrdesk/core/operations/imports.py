@@ -1,5 +1,8 @@
 """Importing lead files: worked out first, shown with one fate a row, then applied in short batches as one operation."""
 
+from sdrdesk.core.exchange.columns import TARGETS as TARGETS
+from sdrdesk.core.exchange.columns import map_headers as map_headers
+from sdrdesk.core.exchange.pasted import pasted_table as pasted_table
 from sdrdesk.core.exchange.table_file import Reading as Reading
 from sdrdesk.core.exchange.table_file import TableForm as TableForm
 from sdrdesk.core.exchange.table_file import TableRow as TableRow
@@ -24,7 +27,9 @@ from sdrdesk.core.operations.import_looks import ValueFound as ValueFound
 from sdrdesk.core.operations.import_looks import columns_named as columns_named
 from sdrdesk.core.operations.import_looks import distinct_values as distinct_values
 from sdrdesk.core.operations.import_looks import look_at as look_at
+from sdrdesk.core.operations.import_looks import values_by_column as values_by_column
 from sdrdesk.core.operations.import_planning import FATES as FATES
+from sdrdesk.core.operations.import_planning import NAMING as NAMING
 from sdrdesk.core.operations.import_planning import ImportPlan as ImportPlan
 from sdrdesk.core.operations.import_planning import plan_import as plan_import
 from sdrdesk.core.operations.refused_rows import write_refused as write_refused

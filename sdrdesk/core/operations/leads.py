@@ -363,9 +363,14 @@ def local_time(workspace: Workspace, at: datetime | None) -> str | None:
 
 def next_date(workspace: Workspace, summary: LeadSummary) -> str | None:
     """When a waiting lead comes back: a day where a day was agreed, else a time."""
-    at = summary.state.next_date
-    if at is not None and summary.state.code in ("nurture", "callback"):
-        return at.astimezone(workspace.zone_of(summary.lead.zone)).date().isoformat()
+    state = summary.state
+    return comes_back(workspace, state.next_date, state.code, summary.lead.zone)
+
+
+def comes_back(workspace: Workspace, at: datetime | None, code: str, zone: str) -> str | None:
+    """The instant at which a lead that waits for this cause comes back, as `next_date` says it."""
+    if at is not None and code in ("nurture", "callback"):
+        return at.astimezone(workspace.zone_of(zone)).date().isoformat()
     return local_time(workspace, at)
 
 

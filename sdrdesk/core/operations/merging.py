@@ -1,11 +1,12 @@
 """Merging two leads that are one person: nothing known of either is lost, and undo makes them two again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.lead import BELONGS_TO, PHONE_COLUMNS, Lead
+from sdrdesk.core.domain.segment import tags_of, tags_text
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import MERGED, MOVED, Act, act
 from sdrdesk.core.operations.leads import BY_HAND, EDITABLE, known_columns, normalised
@@ -13,6 +14,7 @@ from sdrdesk.core.operations.opposed import join_objections, opposed_leads, shar
 from sdrdesk.core.operations.oppositions import ENTITY
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads, qualifications
+from sdrdesk.core.store.activities import Note
 from sdrdesk.core.store.qualifications import StoredAnswer
 
 WORKED_BY = ("owner", "campaign")
@@ -20,39 +22,60 @@ CHOICES = (*EDITABLE, *BY_HAND, *WORKED_BY)
 """What can be chosen for the lead that is kept; what is blank on it comes from the other one by itself."""
 
 
-def merge_leads(workspace: Workspace, kept_id: str, gone_id: str, fields: Mapping[str, str] | None = None) -> Changes:
-    """Make one lead of two: all that is known of the second is known of the first, and the second is closed.
+def merge_leads(
+    workspace: Workspace,
+    kept_id: str,
+    gone: str | Sequence[str],
+    fields: Mapping[str, str] | None = None,
+    note: str = "",
+) -> Changes:
+    """Make one lead of two, or of more: all that is known of the others is known of the first, and they are closed.
 
     Calls, notes, signals, decisions and touches move; so do the answers that the kept lead has not, and what is being
-    typed. Its blanks are filled; `fields` says what a person chose. An objection of either holds for both, and rows of
-    a file that match the second are of the first. UserError for an unknown column, or leads that are merged already.
+    typed. Its blanks are filled, its tags joined; `fields` says what a person chose; `note` is kept with it, for what
+    finds no place. An objection of any holds for all, and rows of a file that match one of the others are of the first.
+    UserError for an unknown column, or leads that are merged already.
     """
-    known_columns({k: v for k, v in (fields or {}).items() if k not in WORKED_BY}, CHOICES)
-    with act(workspace, "merge", kept=kept_id, gone=gone_id) as doing:
-        kept, gone = doing.lead(kept_id), doing.lead(gone_id)
-        if kept_id == gone_id:
-            raise UserError("merge_with_itself", lead=kept.name)
-        for lead in (kept, gone):
-            into = leads.kept_leads(doing.tx, [lead.id]).get(lead.id)
-            if into:
-                raise UserError("merged_already", lead=lead.name, kept=doing.lead(into).name)
-        _move_facts(doing, kept, gone)
-        _move_answers(doing, kept_id, gone_id)
-        _join_drafts(doing, kept_id, gone_id)
-        columns = _columns(workspace, kept, gone, fields or {})
-        if not kept.with_fields(columns).names_somebody:
-            raise UserError("names_nobody")
-        doing.change_lead(kept_id, columns)
-        doing.put_mark(gone_id, MERGED, kept_id)
-        _join_objections(doing, kept_id, gone_id)
-        doing.reindex(kept_id)
-        doing.reindex(gone_id)
+    chosen = chosen_columns(fields or {})
+    others = [gone] if isinstance(gone, str) else list(dict.fromkeys(gone))
+    with act(workspace, "merge", kept=kept_id, gone=others[0] if len(others) == 1 else others) as doing:
+        for gone_id in others:
+            _merge_one(doing, kept_id, gone_id, chosen)
+        if note.strip():
+            doing.add(Note(doing.new_id(), kept_id, doing.at, note.strip(), doing.operation, workspace.who))
     return doing.changes()
 
 
-def _columns(workspace: Workspace, kept: Lead, gone: Lead, fields: Mapping[str, str]) -> dict[str, str]:
-    """What the kept lead's columns become where they change."""
-    home = kept.country if len(kept.country) == 2 else workspace.country
+def chosen_columns(fields: Mapping[str, str]) -> Mapping[str, str]:
+    """What a person chose, when all of it can be; UserError otherwise."""
+    known_columns({k: v for k, v in fields.items() if k not in WORKED_BY}, CHOICES)
+    return fields
+
+
+def _merge_one(doing: Act, kept_id: str, gone_id: str, fields: Mapping[str, str]) -> None:
+    kept, gone = doing.lead(kept_id), doing.lead(gone_id)
+    if kept_id == gone_id:
+        raise UserError("merge_with_itself", lead=kept.name)
+    for lead in (kept, gone):
+        into = leads.kept_leads(doing.tx, [lead.id]).get(lead.id)
+        if into:
+            raise UserError("merged_already", lead=lead.name, kept=doing.lead(into).name)
+    _move_facts(doing, kept, gone)
+    _move_answers(doing, kept_id, gone_id)
+    _join_drafts(doing, kept_id, gone_id)
+    columns = joined_columns(kept, gone, fields, doing.workspace.country)
+    if not kept.with_fields(columns).names_somebody:
+        raise UserError("names_nobody")
+    doing.change_lead(kept_id, columns)
+    doing.put_mark(gone_id, MERGED, kept_id)
+    _join_objections(doing, kept_id, gone_id)
+    doing.reindex(kept_id)
+    doing.reindex(gone_id)
+
+
+def joined_columns(kept: Lead, gone: Lead, fields: Mapping[str, str], country: str) -> dict[str, str]:
+    """What the kept lead's columns become where they change; `country` is where numbers of a lead without one are."""
+    home = kept.country if len(kept.country) == 2 else country
     chosen = normalised(fields, home)
     after: dict[str, str] = {}
     for name in (*CHOICES, *BELONGS_TO):
@@ -60,21 +83,32 @@ def _columns(workspace: Workspace, kept: Lead, gone: Lead, fields: Mapping[str, 
         # A column is filled where it is blank; one that speaks of another, where both speak of the same.
         if name not in chosen and not mine and theirs and (of is None or _told(kept, gone, chosen, of)):
             after[name] = theirs
+    if "tags" not in chosen and kept.tags and gone.tags:
+        tags = tags_of(kept.tags)
+        more = [t for t in tags_of(gone.tags) if t.casefold() not in {mine.casefold() for mine in tags}]
+        after |= {"tags": tags_text([*tags, *more])} if more else {}
     for column in PHONE_COLUMNS:  # a number chosen keeps the text that it was given as
-        for lead in (gone, kept):
-            if column in chosen and chosen[column] == getattr(lead, column):
-                chosen[f"{column}_given"] = getattr(lead, f"{column}_given")
+        given = [
+            getattr(lead, f"{column}_given")
+            for lead in (kept, gone)
+            if column in chosen and chosen[column] == getattr(lead, column)
+        ]
+        if given:
+            chosen[f"{column}_given"] = next(filter(None, given), "")
     return after | _numbers_left(kept, gone, after, chosen) | chosen
 
 
 def _numbers_left(kept: Lead, gone: Lead, filled: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
-    """The number of the lead that goes in the place that is left, where it is none that the kept lead has."""
+    """A number that finds its place taken goes in the one that is left, where it does not stand already."""
     now = {c: chosen.get(c) or filled.get(c) or getattr(kept, c) for c in PHONE_COLUMNS}
     free = [c for c in PHONE_COLUMNS if not now[c] and c not in chosen]
-    left = [c for c in PHONE_COLUMNS if getattr(gone, c) and getattr(gone, c) not in now.values()]
     found: dict[str, str] = {}
-    for place, of in zip(free, left, strict=False):
-        found |= {place: getattr(gone, of), f"{place}_given": getattr(gone, f"{of}_given")}
+    for lead in (kept, gone):
+        for of in PHONE_COLUMNS:
+            number = getattr(lead, of)
+            if free and number and number not in (*now.values(), *found.values()):
+                place = free.pop(0)
+                found |= {place: number, f"{place}_given": getattr(lead, f"{of}_given")}
     return found
 
 

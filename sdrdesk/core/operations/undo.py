@@ -24,7 +24,7 @@ from sdrdesk.core.words import Words
 UNDOABLE = (
     "import", "add", "edit", "log", "answer", "override", "decide", "signal", "remove_signal", "signals", "note",
     "snooze", "stage", "oppositions", "lift", "bulk", "view", "touch", "colleague", "claim", "release", "merge",
-    "calls", "crm",
+    "calls", "crm", journal.APART,
 )  # fmt: skip
 
 
@@ -174,6 +174,8 @@ def _revert(doing: Act, entry: Entry, done: Undone) -> None:
         done.undone += 1
     elif entry.entity == "view":
         _revert_view(doing, entry, done)
+    elif entry.entity == journal.APART:
+        done.undone += 1  # they may be one again: what stands is read from the acts that do
     elif entry.entity == "key":
         leads.remove_key(doing.tx, entry.lead, entry.entity_id)
     elif entry.before is None:

@@ -12,6 +12,9 @@ from sdrdesk.core.store.leads import in_batches
 from sdrdesk.core.store.rows import add_rows
 from sdrdesk.core.store.schema import journal, operation
 
+APART = "not_same"
+"""The act of saying that two leads are two people, and its entries: one each way, of the lead and of the other's id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -229,10 +232,20 @@ def facts_since(tx: Connection, lead_id: str, operation_id: str) -> list[str]:
         select(operation.c.verb)
         .join(journal, journal.c.operation == operation.c.id)
         .where(journal.c.lead == lead_id, journal.c.seq > newest, journal.c.entity != "lead")
-        .where(operation.c.state != "undone", operation.c.verb.not_in(("undo", "merge")))
+        .where(operation.c.state != "undone", operation.c.verb.not_in(("undo", "merge", APART)))
         .order_by(journal.c.seq)
     )
     return list(dict.fromkeys(tx.scalars(query)))
+
+
+def pairs_apart(tx: Connection) -> set[tuple[str, str]]:
+    """The leads that somebody said are two, in pairs, by what still stands."""
+    query = (
+        select(journal.c.lead, journal.c.entity_id)
+        .join(operation, journal.c.operation == operation.c.id)
+        .where(operation.c.verb == APART, operation.c.state == "done", journal.c.entity == APART)
+    )
+    return {(row.lead, row.entity_id) for row in tx.execute(query)}
 
 
 def forget_lead(tx: Connection, lead_id: str, by: str) -> None:

@@ -159,6 +159,13 @@ class Scratch:
             query = query.where(_row.c.fate.in_(fates))
         return [_read(row) for row in self._fetch(query)]
 
+    def rows_of(self, fate: str, skip: int, limit: int) -> list[PlannedRow]:
+        """Rows of one fate, "" for every one, in file order after the first `skip` of them."""
+        if not fate:
+            return self.page(skip + 1, limit)  # rows are numbered from 1 without a gap
+        query = select(_row).where(_row.c.fate == fate).order_by(_row.c.n).offset(skip).limit(limit)
+        return [_read(row) for row in self._fetch(query)]
+
     def problems(self) -> Iterator[PlannedRow]:
         """The rows something is said about, in file order."""
         start = 0

@@ -12,7 +12,8 @@ ANYWHERE = ""
 class Command:
     """One act. `keys` are in Qt's portable form, the first being the one shown; `place` is a screen, "" for all.
 
-    `own` keys are handled where the keyboard is (a digit is an answer in the form): they are shown, not bound.
+    `own` keys are handled where the keyboard is (a digit is an answer in the form): they are shown, not bound. `keys_at`
+    is the screen where the keys work, of an act that the palette does anywhere.
     """
 
     label: str
@@ -20,6 +21,7 @@ class Command:
     run: Callable[[], object]
     place: str = ANYWHERE
     own: bool = False
+    keys_at: str = ""
 
     @property
     def shown_keys(self) -> str:

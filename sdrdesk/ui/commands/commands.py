@@ -16,7 +16,7 @@ from sdrdesk.ui.commands.command import ANYWHERE, Command
 if TYPE_CHECKING:
     from sdrdesk.ui.main_window import Workbench
 
-CALLS, GRIDS, LEADS, CAMPAIGNS = "calls", "grids", "leads", "campaigns"
+CALLS, GRIDS, LEADS, CAMPAIGNS, DUPLICATES = "calls", "grids", "leads", "campaigns", "duplicates"
 
 CALENDAR_KEY = "Ctrl+Shift+M"
 ONCE = ("Ctrl+Return", "Ctrl+Enter")
@@ -34,6 +34,7 @@ def commands_of(bench: "Workbench") -> list[Command]:
         *_form(),
         *_leads(bench),
         *_campaigns(bench),
+        *_duplicates(),
         *_grids(),
     ]
 
@@ -52,7 +53,9 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Choose the campaign"), ("Ctrl+G",), bench.place.showMenu),
         Command(translate("Commands", "Find an act or a lead"), ("Ctrl+K",), bench.open_palette),
         Command(translate("Commands", "New lead"), ("Ctrl+N",), bench.new_lead),
+        Command(translate("Commands", "Likely duplicates"), ("Ctrl+Shift+D",), to("duplicates")),
         Command(translate("Commands", "Import a file"), ("Ctrl+I",), bench.files.ask_import),
+        Command(translate("Commands", "Paste leads"), ("Ctrl+V",), bench.files.paste_leads, keys_at=LEADS),
         Command(translate("Commands", "Import signals"), ("Ctrl+Shift+F",), bench.files.ask_signals),
         Command(translate("Commands", "Opposition list"), ("Ctrl+Shift+I",), bench.files.ask_opposition_list),
         Command(translate("Commands", "Export"), ("Ctrl+Shift+E",), bench.files.ask_export),
@@ -171,6 +174,20 @@ def _campaigns(bench: "Workbench") -> list[Command]:
     ]
 
 
+def _duplicates() -> list[Command]:
+    def shown(label: str, keys: str) -> Command:
+        return Command(label, (keys,), lambda: None, DUPLICATES, own=True)
+
+    return [
+        shown(translate("Commands", "Merge into one"), "Ctrl+Return"),
+        shown(translate("Commands", "Not the same"), "N"),
+        shown(translate("Commands", "Choose the value that stays"), "← →"),
+        shown(translate("Commands", "That one is somebody else"), "Alt+1 … 6"),
+        shown(translate("Commands", "Next group, group before"), "PgDown"),
+        shown(translate("Commands", "Look through the base again"), "F5"),
+    ]
+
+
 def _grids() -> list[Command]:
     def shown(label: str, keys: str) -> Command:
         return Command(label, (keys,), lambda: None, GRIDS, own=True)
@@ -198,7 +215,7 @@ def bind(commands: list[Command], bench: "Workbench") -> None:
 
 
 def _run(command: Command, bench: "Workbench") -> None:
-    if command.place in (ANYWHERE, bench.front) or "Ctrl+Return" in command.keys:
+    if (command.keys_at or command.place) in (ANYWHERE, bench.front) or "Ctrl+Return" in command.keys:
         command.run()
 
 
@@ -210,9 +227,10 @@ def groups_of(commands: list[Command]) -> list[tuple[str, list[Command]]]:
         "form": translate("Commands", "In the form and the notes"),
         LEADS: translate("Commands", "On the Leads screen"),
         CAMPAIGNS: translate("Commands", "On the campaigns"),
+        DUPLICATES: translate("Commands", "On the duplicates"),
         GRIDS: translate("Commands", "On the grid screen"),
     }
-    return [(name, [c for c in commands if c.place == place]) for place, name in names.items()]
+    return [(name, [c for c in commands if (c.keys_at or c.place) == place]) for place, name in names.items()]
 
 
 def for_palette(commands: list[Command], screen: str) -> list[Command]:

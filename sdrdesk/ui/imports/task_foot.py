@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -31,17 +31,86 @@ COUNTRIES = ("FR", "BE", "CH", "LU", "GB", "IE", "DE", "ES", "IT", "NL", "US", "
 Work = Callable[[Callable[[int, int], bool]], Any]
 
 
-class TaskFoot(QWidget):
-    """Runs one long task at a time: says what goes on, how far it is, what went wrong; holds the two buttons."""
+def _forget(_answer: Any) -> None:
+    """Nothing is left behind by most answers."""
 
-    failed = Signal(object)  # the UserError, said already
-    started = Signal()
 
-    def __init__(self, words: Words, do: str = "", parent: QWidget | None = None) -> None:
+class OneTask(QObject):
+    """Runs one long task at a time; one that is under way is cancelled first, and its answer dropped."""
+
+    progressed = Signal(int, int)
+    failed = Signal(object)
+    broken = Signal(object)
+    ended = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._words = words
         self._task: LongTask | None = None
         self._next: Callable[[], None] | None = None
+        self._stopped = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether a task is under way."""
+        return self._task is not None
+
+    def run(self, work: Work, done: Callable[[Any], None], thrown_away: Callable[[Any], None] = _forget) -> None:
+        """Run a task in a thread of its own; an answer that comes though it was dropped is thrown away."""
+        if self._task is not None:
+            self._next = partial(self.run, work, done, thrown_away)
+            self._task.cancel()
+            return
+        task = LongTask(work, self)
+        task.progressed.connect(self.progressed)
+
+        def ended(result: Any) -> None:
+            if self._next is not None or self._stopped:
+                thrown_away(result)
+            self._ended(task, partial(done, result))
+
+        task.done.connect(ended)
+        task.failed.connect(lambda error: self._ended(task, partial(self.failed.emit, error)))
+        task.broken.connect(lambda error: self._ended(task, partial(self.broken.emit, error)))
+        self._task = task.start()
+
+    def cancel(self) -> None:
+        """Ask what is under way to stop; it ends as failed, with the code `cancelled`."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def drop(self) -> None:
+        """Cancel what is under way and forget its answer, without waiting."""
+        if self._task is not None:
+            self._next = lambda: None
+            self._task.cancel()
+
+    def stop(self, seconds: float = 20.0) -> None:
+        """Cancel what is under way, and wait until it has taken back what it did; nothing is answered any more."""
+        self._next, self._stopped = None, True
+        if self._task is not None:
+            self._task.cancel()
+            self._task.wait(seconds)
+
+    def _ended(self, task: LongTask, then: Callable[[], None]) -> None:
+        self._task = None
+        task.deleteLater()
+        self.ended.emit()
+        following, self._next = self._next, None
+        if not self._stopped:
+            (following or then)()
+
+
+class TaskFoot(QWidget):
+    """Runs one long task at a time: says what goes on, how far it is, what went wrong; holds the buttons."""
+
+    failed = Signal(object)  # the UserError, said already
+
+    def __init__(
+        self, words: Words, do: str = "", parent: QWidget | None = None, *, between: Sequence[QPushButton] = ()
+    ) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.task = OneTask(self)
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.progress = QProgressBar()
@@ -54,48 +123,36 @@ class TaskFoot(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.said, 1)
-        for widget in (self.progress, self.close_button, self.do_button):
+        for widget in (self.progress, self.close_button, *between, self.do_button):
             row.addWidget(widget)
+        self.task.progressed.connect(self._progressed)
+        self.task.failed.connect(self._failed)
+        self.task.broken.connect(self._broken)
+        self.task.ended.connect(self.progress.hide)
 
     @property
     def busy(self) -> bool:
         """Whether a task is under way."""
-        return self._task is not None
+        return self.task.busy
 
-    def run(self, said: str, work: Work, done: Callable[[Any], None]) -> None:
+    def run(
+        self, said: str, work: Work, done: Callable[[Any], None], thrown_away: Callable[[Any], None] = _forget
+    ) -> None:
         """Run a task; one that is under way is cancelled first, and its answer dropped."""
-        if self._task is not None:
-            self._next = partial(self.run, said, work, done)
-            self._task.cancel()
-            return
         self.say(said, "muted")
         self.progress.setRange(0, 0)
         self.progress.show()
         self.do_button.setEnabled(False)
-        task = LongTask(work, self)
-        task.progressed.connect(self._progressed)
-        task.done.connect(lambda result: self._ended(partial(done, result)))
-        task.failed.connect(lambda error: self._ended(partial(self._failed, error)))
-        task.broken.connect(lambda error: self._ended(partial(self._broken, error)))
-        self._task = task.start()
+        self.task.run(work, done, thrown_away)
 
     def say(self, said: str, kind: str = "muted") -> None:
         """Say something beside the buttons."""
         self.said.setText(said)
         mark(self.said, kind)  # type: ignore[arg-type]
 
-    def stop(self) -> None:
+    def stop(self, seconds: float = 20.0) -> None:
         """Cancel what is under way, and wait until it has taken back what it did."""
-        self._next = None
-        if self._task is not None:
-            self._task.cancel()
-            self._task.wait()
-
-    def _ended(self, then: Callable[[], None]) -> None:
-        self._task = None
-        self.progress.hide()
-        following, self._next = self._next, None
-        (following or then)()
+        self.task.stop(seconds)
 
     def _progressed(self, done: int, total: int) -> None:
         self.progress.setRange(0, max(total, 1))

@@ -9,13 +9,11 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -31,10 +29,12 @@ from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.history import HistoryList
 from sdrdesk.ui.calls.signal_form import channel_box, show_choice, type_box
 from sdrdesk.ui.calls.signal_timeline import SignalTimeline
+from sdrdesk.ui.leads.already_here import AlreadyHere, SetAside
 from sdrdesk.ui.leads.opposition_bar import OppositionBar
 from sdrdesk.ui.leads.stage_mover import StageMover
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.elide_label import ElideLabel
+from sdrdesk.ui.widgets.narrow import let_be_narrow, scrolled
 from sdrdesk.ui.widgets.number_field import pad_field
 
 KIND = "contact_kind"
@@ -47,6 +47,7 @@ class LeadPanel(QWidget):
 
     call_asked = Signal(str)
     saved = Signal(str)
+    there_asked = Signal(str)
 
     def __init__(self, workspace: Workspace, words: Words, submit: Submit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +61,9 @@ class LeadPanel(QWidget):
         mark(self.standing, "muted")
         self.standing.setWordWrap(True)
         self.fields = {name: self._field(name) for name in EDITABLE}
+        self.already = AlreadyHere(workspace, words, self._changed_fields, self)
+        self.already.opened.connect(self.open_there)
+        self.aside = SetAside()
         self.kind = QComboBox()
         self.kind.setAccessibleName(words.text("column", "contact_kind"))
         self.kind.addItem("", "")
@@ -81,14 +85,15 @@ class LeadPanel(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.tr("Facts and history"))
         self.tabs.tabBar().setAccessibleName(self.tr("Facts and history"))
-        self.tabs.addTab(self._scrolled(self._facts_page()), self.tr("Facts"))
-        self.tabs.addTab(self._scrolled(self._history_page()), self.tr("History"))
+        self.tabs.addTab(scrolled(self._facts_page()), self.tr("Facts"))
+        self.tabs.addTab(scrolled(self._history_page()), self.tr("History"))
         self._lay_out()
 
     def _field(self, name: str) -> QLineEdit:
         field = QLineEdit()
         field.setAccessibleName(self._words.text("column", name))
         field.textEdited.connect(self._edited)
+        field.textEdited.connect(self._typed)
         field.returnPressed.connect(self.save)
         return field
 
@@ -114,6 +119,7 @@ class LeadPanel(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.title)
         layout.addWidget(self.standing)
+        layout.addWidget(self.aside)
         layout.addWidget(self.opposition)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.fault)
@@ -127,7 +133,7 @@ class LeadPanel(QWidget):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for box in (self.stage.box, self.kind):
-            _let_be_narrow(box)
+            let_be_narrow(box)
         stage = QLabel(self._words.text("column", "stage"))
         stage.setBuddy(self.stage.box)
         mark(stage, "muted")
@@ -138,6 +144,7 @@ class LeadPanel(QWidget):
             label.setBuddy(field)
             mark(label, "muted")
             form.addRow(label, field)
+        self.already.stand_in(form, self.fields)
         kind = QLabel(self._words.text("column", KIND))
         kind.setBuddy(self.kind)
         mark(kind, "muted")
@@ -167,7 +174,7 @@ class LeadPanel(QWidget):
         row = QHBoxLayout()
         below = QHBoxLayout()
         for box in (self.signal_type, self.signal_channel):
-            _let_be_narrow(box)
+            let_be_narrow(box)
         row.addWidget(self.signal_type, 3)
         row.addWidget(self.signal_channel, 2)
         below.addStretch(1)
@@ -183,20 +190,12 @@ class LeadPanel(QWidget):
         layout.addStretch(1)
         return page
 
-    @staticmethod
-    def _scrolled(page: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return area
-
     # -- showing ------------------------------------------------------------------------------------------------
 
     def show_new(self, values: Mapping[str, str] | None = None) -> None:
-        """An empty lead to fill in."""
+        """A lead to fill in: what was typed for one and set aside, else an empty one."""
         self.lead_id = ""
+        self.already.forget()
         self._load(dict.fromkeys((*EDITABLE, KIND), "") | dict(values or {}), force=True)
         self.title.setText(self.tr("New lead"))
         self.standing.setText(self.tr("A name, a company, an e-mail or a phone is enough."))
@@ -205,7 +204,35 @@ class LeadPanel(QWidget):
         self.stage.show_nobody()
         self._show_opposed("", ())
         self.call_button.setEnabled(False)
+        self._take_up()
         self.fields["first_name"].setFocus()
+
+    def _take_up(self) -> None:
+        """Show again what was typed and set aside."""
+        said = self.aside.take()
+        for name, value in said.items():
+            if name in self.fields:
+                self.fields[name].setText(value)
+        if KIND in said:
+            self.kind.setCurrentIndex(self.kind.findData(said[KIND]))
+        if "notes" in said:
+            self._write_note(said["notes"])
+        if said:
+            self._edited()
+            self.already.look()
+
+    def open_there(self) -> None:
+        """Open the lead that is here already; what was typed for the new one is set aside, and comes back with it."""
+        if self.lead_id or not self.already.lead_id:
+            return
+        there, typed = self.already.lead_id, self._changed_fields()
+        self._load(dict.fromkeys((*EDITABLE, KIND), ""), force=True)
+        self.there_asked.emit(there)
+        self.aside.put(typed)
+
+    def _typed(self) -> None:
+        if not self.lead_id:
+            self.already.typed()
 
     def show_lead(self, lead_id: str) -> None:
         """Show a lead; unsaved edits of the one before are saved under its own name first."""
@@ -217,6 +244,7 @@ class LeadPanel(QWidget):
     def _show(self, dossier: LeadDossier, *, force: bool) -> None:
         lead = dossier.summary.lead
         self.lead_id = lead.id
+        self.already.forget()
         self._load(lead.fields() | {KIND: lead.contact_kind}, force=force)
         self.title.setText(" · ".join(p for p in (lead.name, lead.company) if p))
         zone = self._workspace.zone_of(lead.zone)
@@ -257,11 +285,14 @@ class LeadPanel(QWidget):
             self._name_default()
             self.kind.setCurrentIndex(self.kind.findData(values.get(KIND, "")))
         if force:
-            blocked = self.note.blockSignals(True)
-            self.note.setPlainText("")
-            self.note.blockSignals(blocked)
+            self._write_note("")
         self._loaded = {name: values.get(name, "") for name in (*self.fields, KIND)}
         self._edited()
+
+    def _write_note(self, text: str) -> None:
+        blocked = self.note.blockSignals(True)
+        self.note.setPlainText(text)
+        self.note.blockSignals(blocked)
 
     def _name_default(self) -> None:
         """What nothing chosen means: the kind of the workspace, which may have changed since."""
@@ -299,16 +330,20 @@ class LeadPanel(QWidget):
 
         def done(_changes: object) -> None:
             if self.lead_id == lead_id:
-                blocked = self.note.blockSignals(True)
                 if self.note.toPlainText() == changed.get("notes"):
-                    self.note.setPlainText("")
-                self.note.blockSignals(blocked)
+                    self._write_note("")
                 sent = {n: v for n, v in changed.items() if n != "notes"}
                 self._loaded |= sent
                 self._show(leads.dossier(self._workspace, lead_id), force=False)
             self.saved.emit(lead_id)
 
         self._submit(partial(leads.edit_lead, self._workspace, lead_id, changed), done)
+
+    def flush(self) -> None:
+        """Save all that is typed, what was set aside too: the window closes."""
+        self.save()
+        if kept := self.aside.take():
+            self._submit(partial(leads.add_lead, self._workspace, kept), lambda _: None)
 
     def _added(self, result: object) -> None:
         assert isinstance(result, tuple)
@@ -353,9 +388,3 @@ class LeadPanel(QWidget):
 
     def _remove_signal(self, signal_id: str) -> None:
         self._submit(partial(leads.remove_signal, self._workspace, signal_id), lambda _: None)
-
-
-def _let_be_narrow(box: QComboBox) -> None:
-    """Have a box be as narrow as the panel asks for, whatever its longest choice."""
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)

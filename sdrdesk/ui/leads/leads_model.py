@@ -80,6 +80,10 @@ class LeadsModel(QAbstractTableModel):
         """The leads of the rows from the first to the last of them."""
         return lists.ids_of(self._workspace, self._rows[first : last + 1])
 
+    def rows(self, first: int, last: int) -> Rows:
+        """The rows in the store of the leads from the first to the last of these."""
+        return self._rows[first : last + 1]
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 

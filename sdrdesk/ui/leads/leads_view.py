@@ -27,6 +27,7 @@ from sdrdesk.core.operations.lists import Rows
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.change_bus import ChangeBus
+from sdrdesk.ui.exports.export_dialog import LeadsAtHand
 from sdrdesk.ui.leads.bulk_bar import BulkBar
 from sdrdesk.ui.leads.filter_bar import FilterBar
 from sdrdesk.ui.leads.lead_panel import LeadPanel
@@ -52,6 +53,7 @@ class LeadsView(QWidget):
 
     call_asked = Signal(str)
     import_asked = Signal()
+    paste_asked = Signal()
     opposition_list_asked = Signal()
     signals_asked = Signal()
     export_asked = Signal()
@@ -69,6 +71,7 @@ class LeadsView(QWidget):
         self.panel = LeadPanel(workspace, words, self._submit)
         self.panel.call_asked.connect(self.call_asked)
         self.panel.saved.connect(self._saved)
+        self.panel.there_asked.connect(self.select)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self.reload)
@@ -98,7 +101,6 @@ class LeadsView(QWidget):
         tools.addWidget(self.search, 1)
         for widget in (self.views, self.count):
             tools.addWidget(widget)
-        tools.addStretch(0)
         for label, icon_name, act in (
             (self.tr("New lead"), "user-plus", self.new_lead),
             (self.tr("Import…"), "upload", self.import_asked.emit),
@@ -106,7 +108,7 @@ class LeadsView(QWidget):
             (self.tr("Export…"), "download", self.export_asked.emit),
             (self.tr("Oppositions…"), "phone-off", self.opposition_list_asked.emit),
         ):
-            tools.addWidget(self._button(label, icon_name, act))
+            tools.addWidget(_button(label, icon_name, act))
         self.filters.changed.connect(self._cut_edited)
         self.filters.left.connect(self.search.setFocus)
         self.bulk_button = KeyButton("", "Ctrl+B", icon_name="list-checks")
@@ -119,7 +121,9 @@ class LeadsView(QWidget):
         second = QHBoxLayout()
         second.setSpacing(8)
         second.addWidget(self.filters, 1)
-        second.addWidget(self.bulk_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.duplicates_button = KeyButton(self.tr("Likely duplicates"), "Ctrl+Shift+D", icon_name="users")
+        for button in (self.duplicates_button, self.bulk_button):
+            second.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         head = QVBoxLayout()
         head.setContentsMargins(16, 10, 16, 10)
         head.setSpacing(8)
@@ -149,8 +153,12 @@ class LeadsView(QWidget):
             "users",
             self.tr("No lead fits"),
             self.tr("Change the search or the filters, or bring leads in."),
-            [(self.tr("Import a file"), self.import_asked.emit), (self.tr("New lead"), self.new_lead)],
-        )
+            [
+                (self.tr("Import a file"), self.import_asked.emit),
+                (self.tr("Paste leads"), self.paste_asked.emit),
+                (self.tr("New lead"), self.new_lead),
+            ],
+        )  # fmt: skip
         listed = QWidget()
         self._stack = QStackedLayout(listed)
         self._stack.addWidget(self.table)
@@ -167,12 +175,6 @@ class LeadsView(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.split, 1)
-
-    def _button(self, label: str, icon_name: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(label)
-        set_icon(button, icon_name, "muted", 16)
-        button.clicked.connect(lambda: act())
-        return button
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc empties the search, then goes back to the desk; Down goes into the list."""
@@ -281,6 +283,16 @@ class LeadsView(QWidget):
         """The leads selected in the list, in its order; read as ranges, since all of a million may be."""
         ranges = sorted((r.top(), r.bottom()) for r in self.table.selectionModel().selection().toList())
         return [lead_id for top, bottom in ranges for lead_id in self.model.lead_ids(top, bottom)]
+
+    def at_hand(self) -> LeadsAtHand:
+        """The leads of the list where it is cut, and those selected where they are more than the one being read."""
+        ranges = sorted((r.top(), r.bottom()) for r in self.table.selectionModel().selection().toList())
+        selected = [row for top, bottom in ranges for row in self.model.rows(top, bottom)]
+        is_cut = bool(self.search.text().strip() or self.filters.conditions)
+        return LeadsAtHand(
+            listed=self.model.rows(0, self.model.rowCount() - 1) if is_cut else None,
+            selected=selected if len(selected) > 1 else None,
+        )
 
     def _selected(self) -> int:
         return sum(r.bottom() - r.top() + 1 for r in self.table.selectionModel().selection().toList())
@@ -395,3 +407,10 @@ class LeadsView(QWidget):
                 self.panel.show_lead(self.panel.lead_id)
             except UserError:
                 self.panel.hide()
+
+
+def _button(label: str, icon_name: str, act: Callable[[], object]) -> QPushButton:
+    button = QPushButton(label)
+    set_icon(button, icon_name, "muted", 16)
+    button.clicked.connect(lambda: act())
+    return button

@@ -25,6 +25,7 @@ from sdrdesk.ui.widgets.pill import PILL_HEIGHT, paint_pill, pill_width
 
 PILL_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
 DOT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 3
+FACE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 4
 TABLE_ROW_HEIGHT: Final = 36
 _SIDE: Final = 12
 
@@ -37,6 +38,15 @@ class PillData:
 
     text: str
     tone: Tone = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How the words of one cell are drawn, whatever its column, returned for `FACE_ROLE`; `fill` "" is no ground."""
+
+    token: str = "ink"
+    strong: bool = False
+    fill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +76,11 @@ class TableDelegate(QStyledItemDelegate):
         column = index.column()
         painter.save()
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        face = index.data(FACE_ROLE)
         if selected:
             painter.fillRect(rect, theme.colour("accent_soft"))
+        elif isinstance(face, Face) and face.fill:
+            painter.fillRect(rect, theme.colour(face.fill))
         paint_rule(painter, rect.left(), rect.right(), rect.bottom() - 1, theme.colour("line"))
         room = rect.adjusted(_SIDE, 0, -_SIDE, -1)
         if column in self.look.dots:
@@ -76,18 +89,18 @@ class TableDelegate(QStyledItemDelegate):
         if isinstance(pill, PillData):
             self._paint_pill(painter, room, pill, selected)
         else:
-            self._paint_words(painter, room, index, column)
+            self._paint_words(painter, room, index, column, face if isinstance(face, Face) else None)
         if selected and column == 0 and option.widget.hasFocus():
             paint_focus_bar(painter, rect, theme.colour("accent"))
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, room: QRectF, index: AnyIndex, column: int) -> None:
+    def _paint_words(self, painter: QPainter, room: QRectF, index: AnyIndex, column: int, face: Face | None) -> None:
         value = index.data(Qt.ItemDataRole.DisplayRole)
         if value is None:
             return
         theme = current_theme()
-        weight = SEMIBOLD if column in self.look.strong else REGULAR
-        token = "muted" if column in self.look.muted else "ink"
+        face = face or Face("muted" if column in self.look.muted else "ink", column in self.look.strong)
+        weight, token = SEMIBOLD if face.strong else REGULAR, face.token
         flags = RIGHT if column in self.look.right else LEFT
         text = elided(theme, str(value), room.width(), SIZE_BASE, weight)
         paint_text(painter, room, text, theme, token, SIZE_BASE, weight, flags)

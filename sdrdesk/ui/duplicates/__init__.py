@@ -1,0 +1,1 @@
+"""Likely duplicates: their list, and two or more of them side by side."""

@@ -1,0 +1,1 @@
+"""Writing files: which rows, which columns under which names, for whom."""
