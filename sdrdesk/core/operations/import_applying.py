@@ -58,7 +58,7 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
     with workspace.store.read() as tx:
         moved = journal.head(tx) != plan.head
     if moved:
-        work_out(workspace, plan, no_progress)
+        work_out(workspace, plan, lambda _done, of: progress(0, of))
     operation = workspace.new_id()
     summary = {
         "file": plan.path.name, "policy": plan.choices.policy.value, "rows": plan.rows, **plan.counts,
