@@ -23,6 +23,8 @@ from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.journal import Mark
 from sdrdesk.core.store.scratch import PlannedRow, Scratch
 
+NOWHERE: Mark = (-1, -1)
+"""A mark at which no journal stands."""
 FATES = ("created", "updated", "unchanged", "skipped", "refused")
 INSEE_CODES = frozenset({"", *INSEE})
 NAMING = frozenset({"id", "full_name", "first_name", "last_name", "company", "email", *PHONE_COLUMNS})
@@ -46,7 +48,7 @@ class ImportPlan(FilePlan):
     counts: dict[str, int] = field(default_factory=dict)
     opposed: int = 0
     """Rows created or updated whose lead is kept and closed, since somebody objected on what it carries."""
-    head: Mark = (0, 0)
+    head: Mark = NOWHERE
 
     @property
     def taking(self) -> Taking:
@@ -104,9 +106,10 @@ def facts_of(
 
 
 def work_out(workspace: Workspace, plan: ImportPlan, progress: Progress) -> None:
-    """Find the fate of each row of the plan's file as the store is now."""
+    """Find the fate of each row of the plan's file as the store is now; interrupted, the plan is out of date."""
+    plan.head = NOWHERE
     plan.scratch.clear()
-    plan.opposed, plan.head = 0, (0, 0)  # until it is worked out whole: what is half done is never carried out
+    plan.opposed = 0
     total, done = count_rows(plan.path, plan.form), 0
     reader = row_reader(plan.columns, len(plan.form.header), plan.country, plan.choices, plan.facts)
     rows = enumerate(table_rows(plan.path, plan.form), 1)
@@ -118,7 +121,8 @@ def work_out(workspace: Workspace, plan: ImportPlan, progress: Progress) -> None
         done += len(batch)
         if not progress(min(done, total), total):
             raise UserError("cancelled")
-    plan.counts, plan.head = dict.fromkeys(FATES, 0) | plan.scratch.counts(), head
+    plan.counts = dict.fromkeys(FATES, 0) | plan.scratch.counts()
+    plan.head = head
 
 
 @dataclass(slots=True)
