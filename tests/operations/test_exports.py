@@ -205,3 +205,16 @@ def test_any_texts_come_back_unchanged(new_desk, texts, notes, language):
 @many(max_examples=40)
 def test_any_texts_come_back_unchanged_in_a_workbook(new_desk, texts, notes, language):
     assert come_back_unchanged(new_desk(), texts, notes, language, ".xlsx")
+
+
+@pytest.mark.parametrize("what", ["activities", "session"])
+def test_a_number_that_somebody_else_objected_on_since_is_in_no_file_of_calls(desk, tmp_path, what):
+    first = desk.add(last_name="Martin", phone="0612345678")
+    record_call(desk.workspace, first, Outcome.NO_ANSWER)
+    edit_lead(desk.workspace, first, {"phone": "0699887766"})
+    record_call(desk.workspace, first, Outcome.NO_ANSWER)
+    record_call(desk.workspace, desk.add(last_name="Petit", phone="0612345678"), Outcome.OPPOSED)
+    done = export(desk.workspace, tmp_path / "calls.csv", what)
+    rows = rows_of(tmp_path / "calls.csv")
+    assert sorted(row["number"] for row in rows) == ["", "", "+33699887766"]
+    assert done["opposed"] == 2

@@ -161,3 +161,17 @@ def test_several_sheets_have_names_that_every_disk_tells_apart_and_can_hold(desk
     made = write_handoffs(desk.workspace, ids, tmp_path / "h.md", EN)
     assert [path.name for path in made] == ["h-Dupont.md", "h-DUPONT-2.md", f"h-{'X' * 50}.md", f"h-{'É' * 50}.md"]
     assert sorted(path.name for path in tmp_path.glob("h*")) == sorted(path.name for path in made)
+
+
+KNOWN_BY = [{"email": "secret@x.fr", "phone": ""}, {"phone": "+33612345679"}]
+
+
+@pytest.mark.parametrize("known", KNOWN_BY, ids=["email", "phone"])
+def test_who_objected_and_has_no_name_is_not_named_by_what_they_are_reached_by(desk, known):
+    lead = desk.add(last_name="", **known)
+    record_call(desk.workspace, lead, Outcome.OPPOSED)
+    sheet = handoff_of(desk.workspace, lead, EN)
+    assert sheet.name == lead[:8]
+    for text in (handoff_text(sheet, EN), handoff_html(sheet, EN)):
+        assert "secret" not in text
+        assert "612345679" not in text.replace(" ", "")

@@ -1,6 +1,7 @@
 """Answers and calls on their way out, a row each, in pages read column by column."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -107,14 +108,17 @@ def _calls(workspace: Workspace, calls: Sequence[Call], opposed: set[str]) -> Ro
     with workspace.store.read() as tx:
         found = leads.get_leads(tx, dict.fromkeys(c.lead for c in calls))
         notes = {n.activity: n.text for said in activities.notes_of(tx, list(found)).values() for n in said}
-        silent = opposed_leads(tx, found)
-    opposed |= silent
+        # A number may have gone to another lead since it was called, and that one have objected.
+        asked = {c.id: replace(found[c.lead], phone=c.number, mobile="") for c in calls if c.lead in found}
+        hidden, silent = opposed_leads(tx, asked), opposed_leads(tx, found)
+    hidden |= {c.id for c in calls if c.lead in silent}
+    opposed |= silent | {c.lead for c in calls if c.id in hidden and c.number}
     rows = []
     for call in calls:
         lead = found.get(call.lead, _NOBODY)
         rows.append([
             call.lead, lead.first_name, lead.last_name, lead.company, local_time(workspace, call.at), call.outcome,
-            local_time(workspace, call.until) or call.until_day, "" if call.lead in silent else call.number,
+            local_time(workspace, call.until) or call.until_day, "" if call.id in hidden else call.number,
             call.reason, notes.get(call.id, ""), call.who,
         ])  # fmt: skip
     return rows

@@ -1,6 +1,7 @@
 """What sales is handed of a lead, on one page of the same shape every time (M20)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -62,9 +63,11 @@ def handoff_of(workspace: Workspace, lead_id: str, words: Words) -> Handoff:
         parts[section] = tuple(_answers(asked, known.answers, words))
     made = words.text("handoff", "made", day=words.date(workspace.now().astimezone(workspace.zone).date()),
                       who=workspace.who)  # fmt: skip
-    about = " · ".join(part for part in (lead.job_title, lead.company if lead.company != lead.name else "") if part)
+    named = replace(lead, email="", phone="", mobile="") if opposed else lead  # by which a lead without a name is named
+    name = named.name if named.names_somebody else lead.id[:8]
+    about = " · ".join(part for part in (lead.job_title, lead.company if lead.company != name else "") if part)
     said, tone = _said(verdict, decided, words)
-    return Handoff(lead.id, lead.name, about, said, tone, made, {code: parts[code] for code in SECTIONS})
+    return Handoff(lead.id, name, about, said, tone, made, {code: parts[code] for code in SECTIONS})
 
 
 def _said(verdict: Assessment, decided: StoredDecision | None, words: Words) -> tuple[str, str]:
