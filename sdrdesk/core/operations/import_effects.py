@@ -7,7 +7,7 @@ from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import BELONGS_TO, COLUMNS, PHONE_COLUMNS, Lead
 from sdrdesk.core.exchange.columns import OPPOSED, signal_type_of
 from sdrdesk.core.normalising.dates import calendar_date
-from sdrdesk.core.normalising.names import match_keys, person_key
+from sdrdesk.core.normalising.names import outside_key, person_key
 from sdrdesk.core.operations.opposed import opposed_leads
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads
@@ -111,8 +111,8 @@ class Taking:
 
 def _id_elsewhere(fields: Fields) -> str:
     """The key of a row's id in another system; "" without one."""
-    source, given = fields.get("source", ""), fields.get("external_id", "")
-    return match_keys(Lead("", source=source, external_id=given))[0] if source and given else ""
+    said = Lead("", source=fields.get("source", ""), external_id=fields.get("external_id", ""))
+    return next(iter(outside_key(said)), "")
 
 
 def _beside_another_id(known: Fields, given: Fields) -> Fields:
@@ -125,11 +125,14 @@ def _beside_another_id(known: Fields, given: Fields) -> Fields:
     return {c: v for c, v in given.items() if c not in ("source", "source_date")}
 
 
-def said_besides(known: Fields, given: Fields) -> dict[str, str]:
-    """What a row of a lead that was merged adds to the one kept: never another value than a person chose."""
+def said_besides(known: Fields, before: Fields, given: Fields) -> dict[str, str]:
+    """What a row of a lead that was merged adds to the one kept: never another value than a person chose.
+
+    What stood on the merged one `before` is no news: where the one kept has a blank instead, a person chose the blank.
+    """
     new_sign = sign_of(given) not in ("", *known.get("signals", "").split())
     kept = ("id", "notes", OPPOSED, *(("source", "source_date") if new_sign else ()))
-    said = {k: v for k, v in given.items() if k in kept or not known.get(k)}
+    said = {k: v for k, v in given.items() if k in kept or not (known.get(k) or v == before.get(k))}
     return {k: v for k, v in said.items() if k in kept or BELONGS_TO.get(k, k) in said}
 
 

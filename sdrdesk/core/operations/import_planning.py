@@ -132,6 +132,8 @@ class _There:
     by_key: dict[str, list[str]]
     known: dict[str, dict[str, str]]
     merged_into: Mapping[str, str]
+    merged: Mapping[str, Fields]
+    """What the leads that were merged say themselves."""
 
 
 def _meeting(tx: Tx, workspace: Workspace, plan: ImportPlan, read: Sequence[Candidate]) -> _There:
@@ -145,7 +147,8 @@ def _meeting(tx: Tx, workspace: Workspace, plan: ImportPlan, read: Sequence[Cand
     known |= plan.scratch.planned(ids | set(kept.values()))
     for found in by_key.values():
         found.sort(key=lambda i: i in kept)  # a lead's own keys before those of what was merged into it
-    return _There(by_key, known, kept)
+    merged = {i: lead.fields() for i, lead in leads.get_leads(tx, set(kept)).items()} if kept else {}
+    return _There(by_key, known, kept, merged)
 
 
 def _plan_batch(
@@ -198,8 +201,8 @@ def _fate(workspace: Workspace, plan: ImportPlan, candidate: Candidate, there: _
         return PlannedRow(candidate.n, row.line, "refused", None, fields, (), [*why, ("", "names_nobody", "")])
     blank = candidate.blank
     if match and match in there.merged_into and policy is not Policy.NEW:
-        match = there.merged_into[match]
-        fields, blank = said_besides(there.known[match], fields), frozenset()
+        before, match = there.merged[match], there.merged_into[match]
+        fields, blank = said_besides(there.known[match], before, fields), frozenset()
     kept = {k: v for k, v in fields.items() if k != "id"}
     if match is None or policy is Policy.NEW:
         return PlannedRow(candidate.n, row.line, "created", workspace.new_id(), kept, (), why)

@@ -155,12 +155,10 @@ def column_changes(tx: Connection, lead_id: str, column: str) -> list[tuple[Oper
 def worked_on_since(tx: Connection, lead_ids: Collection[str], operation_id: str) -> dict[str, str]:
     """Of these leads, those that a later operation still standing has changed, with its verb.
 
-    One that others were merged into counts, even where that changed nothing of its own: they stand on it.
+    A lead that another was merged into is one, though the merge may have changed nothing of it.
     """
     found: dict[str, str] = {}
     for batch in in_batches(lead_ids):
-        joined = select(lead.c.merged_into).where(lead.c.merged_into.in_(batch), lead.c.merged_into.is_not(None))
-        found.update(dict.fromkeys(tx.scalars(joined.distinct()), "merge"))
         query = (
             select(journal.c.lead, operation.c.verb)
             .join(operation, operation.c.id == journal.c.operation)
@@ -172,6 +170,8 @@ def worked_on_since(tx: Connection, lead_ids: Collection[str], operation_id: str
             )
         )
         found.update({row.lead: row.verb for row in tx.execute(query)})
+        parts = select(lead.c.merged_into).where(lead.c.merged_into.in_(batch), lead.c.merged_into.is_not(None))
+        found |= {kept: found.get(kept, "merge") for kept in tx.scalars(parts)}
     return found
 
 
@@ -197,7 +197,7 @@ def undone_before(
 ) -> dict[tuple[str, str], list[tuple[str, str]]]:
     """What acts taken back since had set last before an operation, as (before, after) by lead and column, newest first.
 
-    Up to the first act that still stands: nothing where that was the last.
+    Up to the first act that still stands: nothing where that was the last. What made a lead that is still there stays.
     """
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
     c = journal.c
@@ -217,6 +217,7 @@ def undone_before(
         query = (
             select(c.lead, c.field, c.before, c.after, operation.c.state)
             .select_from(joined.join(own, and_(own.c.lead == c.lead, own.c.field == c.field, c.seq < own.c.first)))
+            .join(lead, and_(lead.c.id == c.lead, lead.c.operation != c.operation))
             .where(c.entity == "lead", operation.c.verb != "undo")
             .order_by(c.seq.desc())
         )
