@@ -336,6 +336,7 @@ class ImportDialog(ImportFrame):
                 str(rows), self._words.number(rows)
             )
             self.report_step.say(said.format(file=target.name))
+            self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)  # Enter closes, as its button says
 
         self.foot.run(self.tr("Writing…"), partial(save_refused, made, target, self._words), written)
 
