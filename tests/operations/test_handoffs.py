@@ -153,3 +153,12 @@ def test_another_kind_of_file_and_a_missing_printer_are_refused_in_words(desk, t
             write_handoffs(desk.workspace, [lead], tmp_path / name, EN)
         assert raised.value.code == code
         assert not (tmp_path / name).exists()
+
+
+def test_the_source_is_said_in_the_words_of_who_reads_it(desk):
+    with_source = {"last_name": "Roux", "source": "info_request", "source_date": "2026-09-17"}
+    _changes, lead = leads.add_lead(desk.workspace, with_source)
+    for words, said in ((FR, "Demande d’information, 17 sept. 2026"), (EN, "Information request, 17 Sep 2026")):
+        assert said in [line.text for line in handoff_of(desk.workspace, lead, words).parts["who"]]
+    _changes, lead = leads.add_lead(desk.workspace, {"last_name": "Roy", "source": "Salon de Lyon"})
+    assert "Salon de Lyon" in [line.text for line in handoff_of(desk.workspace, lead, FR).parts["who"]]
