@@ -2150,6 +2150,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>Annuler l’import</translation>
     </message>
     <message>
+        <source>Import cancelled: nothing of it stays.</source>
+        <translation>Import annulé&#x202f;: rien n’en reste.</translation>
+    </message>
+    <message>
         <source>Import an opposition list</source>
         <translation>Importer une liste d’opposition</translation>
     </message>

@@ -359,6 +359,21 @@ def test_ctrl_z_in_a_search_field_where_nothing_was_typed_takes_the_last_act_bac
     assert "Evrard" in names(window)  # the keys went to what was typed
 
 
+def test_what_was_counted_during_an_import_is_counted_again_once_it_is_cancelled(window: Window, opened) -> None:
+    bench, before = window.bench, window.bench.lead_count.text()
+    known = leads.count_leads(bench.workspace)
+    dialog = opened("Nom;E-mail\n" + "".join(f"N{n};n{n}@n.example\n" for n in range(5_000)))
+    window.qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    window.qtbot.waitUntil(lambda: leads.count_leads(bench.workspace) > known, timeout=10_000)
+    bench.show_counts()  # as an act of somebody on the desk does
+    assert bench.lead_count.text() != before
+    with window.qtbot.waitSignal(dialog.finished, timeout=10_000):
+        window.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.result_of is None
+    assert bench.lead_count.text() == before
+    assert bench.notice.text() == "Import cancelled: nothing of it stays."
+
+
 def test_changing_a_choice_makes_the_preview_anew(window: Window, opened) -> None:
     dialog = opened("Nom;E-mail;Société\nArnaud;anne@alpha.example;Alphabet\n")
     assert dialog.hand.plan.counts["updated"] == 1
