@@ -63,6 +63,24 @@ def test_each_row_has_one_fate_and_every_refusal_its_line(desk, tmp_path):
     assert {s.lead.last_name: s.lead.city for s in desk.leads()} == {"Durand": "", "Martin": "Lyon", "Petit": ""}
 
 
+def test_a_line_of_totals_is_refused_and_a_company_or_a_person_of_that_name_is_not(desk, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Civilité;Prénom;Nom;Société;E-mail\n"
+        "Mme;Anne;Arnaud;Alpha;\n"
+        ";;;Total;\n"
+        "M.;Jean;Total;;\n"
+        ";;Total;;t@total.example\n"
+        "Total :;;;4 prospects;\n"
+        ";;TOTAL;;\n",
+        encoding="utf-8",
+    )
+    plan = plan_import(desk.workspace, path)
+    assert [(p.line, p.code) for p in plan.problems()] == [(6, "total_row"), (7, "total_row")]
+    assert (plan.counts["created"], plan.counts["refused"]) == (4, 2)
+    plan.close()
+
+
 def test_two_numbers_in_one_cell_are_the_phone_and_the_mobile_and_one_more_is_said(desk, tmp_path):
     path = tmp_path / "a.csv"
     path.write_text(

@@ -43,6 +43,8 @@ class Candidate:
     blank: frozenset[str] = frozenset()
     reworded: Mapping[str, str] = field(default_factory=dict)
     """What the file said where our words stand in `fields`: no reason to change words that are known."""
+    is_total: bool = False
+    """Whether the row adds others up instead of naming somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,17 @@ class RowReader:
         why += said
         known: dict[str, Any] = {k: v for k, v in fields.items() if k in _LEAD_FIELDS}
         lead = Lead("", **known)
-        return Candidate(n, row, fields, lead, match_keys(lead), why, blank, given)
+        return Candidate(n, row, fields, lead, match_keys(lead), why, blank, given, self._is_total(row, fields))
+
+    def _is_total(self, row: TableRow, fields: Mapping[str, str]) -> bool:
+        """Whether a row without anybody to reach says total, elsewhere than among the companies: one is named so."""
+        if any(column in fields for column in _REACHED_BY):
+            return False
+        name = fields.get("last_name", "")
+        companies = self.columns.sources.get("company", ())
+        return (not name or _says_total(name)) and any(
+            _says_total(cell) for p, cell in enumerate(row.cells) if p not in companies
+        )
 
     def as_meant(self, values: Mapping[str, str]) -> dict[str, str]:
         """The values of a row, those fixed once for all replaced; one that means nothing is left out."""
@@ -154,6 +166,8 @@ _DAMAGED = frozenset("123456789")
 _TWO_NUMBERS = 18
 """Characters of a cell that may hold two numbers: most cells are spared the look."""
 _LEAD_FIELDS = frozenset(LEAD_FIELDS)
+_REACHED_BY = ("id", "first_name", "email", "phone", "mobile", "linkedin")
+_TOTALS = frozenset({"total", "totals", "totaux", "total general", "grand total", "sous-total", "subtotal"})
 
 
 def _share_out(values: dict[str, str], column: str, country: str) -> Why:
@@ -177,6 +191,10 @@ def _share_out(values: dict[str, str], column: str, country: str) -> Why:
 
 def _is_rounded(number: str) -> bool:
     return "E" in number.upper() and whole_number(number).code == LOST_DIGITS
+
+
+def _says_total(cell: str) -> bool:
+    return folded(cell).strip(" :") in _TOTALS
 
 
 def _is_said(column: str, second: str, first: str) -> bool:
