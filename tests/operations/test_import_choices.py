@@ -538,6 +538,15 @@ def test_what_an_import_erased_and_a_merge_filled_is_back_once_both_are_undone_i
     assert desk.lead(lead).lead.job_title == "typed"
 
 
+def test_a_lead_kept_at_an_undo_never_goes_back_to_what_an_earlier_row_of_its_file_said(desk, tmp_path):
+    done = brought(desk, write_leads(tmp_path / "a.csv", JEAN, JEAN | {"city": "Paris"}))
+    add_note(desk.workspace, only_lead(desk).id, "rappeler mardi")
+    undo_operation(desk.workspace, done.operation)
+    news = brought(desk, write_leads(tmp_path / "b.csv", JEAN | {"city": "Brest"}))
+    undo_operation(desk.workspace, news.operation)
+    assert only_lead(desk).city == "Paris"
+
+
 def test_undoing_two_imports_the_newer_first_goes_back_to_the_beginning(desk, tmp_path):
     brought(desk, write_leads(tmp_path / "a.csv", JEAN))
     before = only_lead(desk)
@@ -566,3 +575,33 @@ def test_who_was_opposed_stays_so_when_the_import_that_said_it_comes_again_after
     undo_operation(desk.workspace, done.operation)
     brought(desk, plain, Choices(Policy.NEW))
     assert [s.standing.code for s in desk.leads()] == ["opposed", "opposed"]
+
+
+@pytest.mark.parametrize("row", [{"external_id": "7", "source": ""}, {"external_id": "7", "source": "hubspot"}])
+def test_an_id_elsewhere_that_an_undone_import_completed_matches_no_more(desk, tmp_path, row):
+    lead = desk.add(last_name="Martin", email="m@x.fr", source="webinar")
+    done = brought(desk, write_leads(tmp_path / "a.csv", {"email": "m@x.fr"} | row))
+    undo_operation(desk.workspace, done.operation)
+    for source in ("webinar", "hubspot"):
+        other = write_leads(tmp_path / "b.csv", {"last_name": "Roy", "source": source, "external_id": "7"})
+        plan = plan_import(desk.workspace, other)
+        plan.close()
+        assert (source, plan.counts["created"]) == (source, 1)
+    edited = edit_lead(desk.workspace, lead, {"source": "salon", "external_id": "7"})
+    undo_operation(desk.workspace, edited.operation)
+    salon = write_leads(tmp_path / "c.csv", {"last_name": "Roy", "source": "salon", "external_id": "7"})
+    assert fates(brought(desk, salon)) == {"created": 1}
+
+
+def test_an_id_elsewhere_that_a_lead_still_has_goes_on_matching_it_once_the_import_that_brought_it_is_undone(
+    desk, tmp_path
+):
+    brought(desk, write_leads(tmp_path / "a.csv", {"last_name": "Martin", "email": "m@x.fr", "source": "hubspot"}))
+    done = brought(desk, write_leads(tmp_path / "b.csv", {"email": "m@x.fr", "external_id": "7", "source": "hubspot"}))
+    lead = only_lead(desk).id
+    for given in ({"external_id": "8"}, {"external_id": "7"}):
+        edit_lead(desk.workspace, lead, given)
+    undo_operation(desk.workspace, done.operation)
+    assert only_lead(desk).external_id == "7"
+    again = write_leads(tmp_path / "c.csv", {"last_name": "Noir", "external_id": "7", "source": "hubspot"})
+    assert fates(brought(desk, again)) == {"updated": 1}

@@ -12,6 +12,7 @@ from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.erasure import erase_lead
+from sdrdesk.core.operations.exports import export
 from sdrdesk.core.operations.imports import Policy
 from sdrdesk.core.operations.leads import add_note, add_signal, dossier, edit_lead, snooze_lead
 from sdrdesk.core.operations.merge_previews import account_said, left_note, preview_merge, sides
@@ -183,6 +184,16 @@ def test_what_is_typed_on_since_is_not_taken_away(desk, pair):
     assert dossier(desk.workspace, gone).draft.notes == "Elle dit que"
 
 
+def test_words_that_a_merge_took_along_come_back_though_more_were_typed_where_they_had_stood(desk, pair):
+    kept, gone = pair
+    operation = merge_leads(desk.workspace, kept, gone).operation
+    save_draft(desk.workspace, gone, desk.workspace.grid, "typed since", {})
+    undone = undo_operation(desk.workspace, operation)
+    assert [(k.lead, k.code, k.value) for k in undone.kept] == [(gone, "changed_since", "notes")]
+    assert dossier(desk.workspace, kept).draft.notes == "Il dit que"
+    assert dossier(desk.workspace, gone).draft.notes == "Elle dit que\ntyped since"
+
+
 def test_an_act_of_before_is_taken_back_from_the_one_kept(desk):
     kept, gone = desk.add(), desk.add(**J)
     call = record_call(desk.workspace, gone, Outcome.CALLBACK_PROMISED, until=NOW + HOUR, note="Oui").changes.operation
@@ -266,6 +277,29 @@ def test_a_row_of_the_one_kept_is_its_own_even_where_both_share_a_key(desk, tmp_
         assert desk.lead(keeps).lead.job_title == f"Titre {keeps}"
         undo_last(desk.workspace)
         undo_last(desk.workspace)
+
+
+def test_a_blank_that_a_person_chose_is_not_filled_by_the_row_of_the_one_gone(desk, tmp_path):
+    first = desk.add(last_name="Un", email="un@x.fr", phone="", job_title="PDG")
+    second = desk.add(last_name="Deux", email="deux@x.fr", phone="", job_title="DAF", city="Lyon")
+    merge_leads(desk.workspace, first, second, {"job_title": "", "city": ""})
+    export(desk.workspace, tmp_path / "all.csv")
+    rows = [tmp_path / "all.csv", write_leads(tmp_path / "a.csv", {"email": "deux@x.fr", "job_title": "DAF"})]
+    assert [dict(desk.imported(path).counts)["unchanged"] for path in rows] == [2, 1]
+    news = write_leads(tmp_path / "b.csv", {"email": "deux@x.fr", "job_title": "PDG", "city": "Nice"})
+    desk.imported(news)
+    lead = desk.lead(first).lead
+    assert (lead.job_title, lead.city, lead.email) == ("PDG", "Nice", "un@x.fr")
+
+
+def test_undoing_the_import_keeps_who_another_was_merged_into_though_nothing_of_it_changed(desk, tmp_path):
+    rows = [{"last_name": n, "email": f"{n}@x.fr".lower(), "city": "Lyon"} for n in ("Un", "Deux")]
+    done = desk.imported(write_leads(tmp_path / "a.csv", *rows))
+    first, second = (desk.leads(n)[0].lead.id for n in ("Un", "Deux"))
+    merge_leads(desk.workspace, first, second, {"last_name": "Un"})
+    undone = undo_operation(desk.workspace, done.operation)
+    assert {(k.lead, k.code, k.value) for k in undone.kept} == {(i, "worked_on", "merge") for i in (first, second)}
+    assert {s.lead.id for s in desk.leads()} >= {first}
 
 
 def test_undoing_the_import_that_brought_them_keeps_both(desk, tmp_path):

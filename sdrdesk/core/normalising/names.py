@@ -54,11 +54,14 @@ def sort_name(lead: Lead) -> str:
     return folded(f"{lead.last_name} {lead.first_name} {lead.company}").strip() or folded(lead.name)
 
 
+def outside_key(lead: Lead) -> tuple[str, ...]:
+    """The key of a lead's id elsewhere; none where it has no id there, or nobody says where."""
+    return (f"x:{folded(lead.source)}|{lead.external_id}",) if lead.external_id and lead.source else ()
+
+
 def match_keys(lead: Lead) -> tuple[str, ...]:
     """The keys of formats section 5, strongest first: id elsewhere, e-mail, phone with name, company with name."""
-    keys = []
-    if lead.external_id and lead.source:
-        keys.append(f"x:{folded(lead.source)}|{lead.external_id}")
+    keys = [*outside_key(lead)]
     if lead.email:
         keys.append(f"e:{lead.email.lower()}")
     person = person_key(lead.first_name, lead.last_name)

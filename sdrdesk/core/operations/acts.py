@@ -10,7 +10,7 @@ from typing import Any
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead, Stage
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.normalising.names import company_key, match_keys, plain_text, sort_name
+from sdrdesk.core.normalising.names import company_key, match_keys, outside_key, plain_text, sort_name
 from sdrdesk.core.normalising.phones import country_of
 from sdrdesk.core.normalising.places import zone_at
 from sdrdesk.core.operations.opposed import follow
@@ -98,7 +98,16 @@ class Act:
             stage = Stage(values.get("stage", lead.stage))
             columns = {k: v for k, v in values.items() if k != "stage"}
             rows.append(lead_row(replace(lead.with_fields(columns), stage=stage), self.operation, self.at))
+        self._journal_outside_keys([r.lead for r in rows if {"source", "external_id"} & set(changed[r.lead.id][1])])
         leads.rewrite_leads(self.tx, rows)
+
+    def _journal_outside_keys(self, changed: Sequence[Lead]) -> None:
+        """Have undo find the ids elsewhere by which these leads match from now on."""
+        there = leads.outside_keys(self.tx, [lead.id for lead in changed])
+        for lead in changed:
+            for key in outside_key(lead):
+                if key not in there.get(lead.id, ()):
+                    self.entry(lead.id, "key", key, "", None, key)
 
     def mark_lead(self, lead_id: str, column: str, value: datetime | None) -> None:
         """Set one of the instants that stand beside a lead's columns (snoozed_until)."""

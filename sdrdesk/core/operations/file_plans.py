@@ -10,7 +10,9 @@ from sdrdesk.core.words import Words
 
 PLAN_BATCH = 500
 LONGEST_BATCH = 0.05
-"""Seconds a batch may hold the writer, so that what is being typed is saved meanwhile."""
+"""Seconds of work a batch may hold the writer, so that what is being typed is saved meanwhile."""
+LONGEST_WAIT = 0.2
+"""Seconds that this may take on a crowded machine, so that the word to stop is heard."""
 
 Progress = Callable[[int, int], bool]
 """Told rows done and rows in all; answers False to stop."""
@@ -67,10 +69,10 @@ def short_batches(scratch: Scratch, fates: Sequence[str], total: int, progress: 
     """The rows of these fates, in batches that each take about `LONGEST_BATCH` to apply; UserError `cancelled`."""
     size, start, done = 20, 1, 0
     while rows := scratch.page(start, size, fates):
-        # Work, not waits for the disk or for other programs: with smaller batches these would only be more.
-        begun = time.thread_time()
+        # Work rather than waits for other programs, with which smaller batches would only be more; but not for long.
+        begun, worked = time.perf_counter(), time.thread_time()
         yield rows
-        took = time.thread_time() - begun
+        took = max(time.thread_time() - worked, (time.perf_counter() - begun) * LONGEST_BATCH / LONGEST_WAIT)
         size = max(5, min(1_000, int(size * LONGEST_BATCH / max(took, 0.001))))
         start = rows[-1].n + 1
         done += len(rows)

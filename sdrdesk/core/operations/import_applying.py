@@ -11,7 +11,7 @@ from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead
 from sdrdesk.core.domain.signals import usual_channel
 from sdrdesk.core.exchange.columns import OPPOSED, signal_type_of
 from sdrdesk.core.normalising.dates import calendar_date
-from sdrdesk.core.normalising.names import match_keys
+from sdrdesk.core.normalising.names import outside_key
 from sdrdesk.core.operations.acts import lead_row, lead_zone
 from sdrdesk.core.operations.file_plans import Progress, no_progress, short_batches
 from sdrdesk.core.operations.import_effects import Taking, known_fields
@@ -58,7 +58,7 @@ def apply_import(workspace: Workspace, plan: ImportPlan, progress: Progress = no
     with workspace.store.read() as tx:
         moved = journal.head(tx) != plan.head
     if moved:
-        work_out(workspace, plan, no_progress)
+        work_out(workspace, plan, lambda _done, of: progress(0, of))
     operation = workspace.new_id()
     summary = {
         "file": plan.path.name, "policy": plan.choices.policy.value, "rows": plan.rows, **plan.counts,
@@ -151,11 +151,13 @@ def _apply_updates(tx: Tx, doing: _Applying, rows: Sequence[PlannedRow]) -> None
         new = _facts(doing, found[lead_id], _said_by(given, changed))
         entries += [Entry(lead_id, activities.entity_name(f), f.id, "", None, "{}") for f in new]
         facts += new
-        for key in match_keys(Lead("").with_fields({k: given.get(k, "") for k in LEAD_FIELDS})):
-            if key.startswith("x:") and key not in outside.setdefault(lead_id, set()):
+        known[lead_id], found[lead_id] = after, found[lead_id].with_fields(columns)
+        # The id that the row has, and the one that the lead has once it is taken in: undo has to find both.
+        said = Lead("").with_fields({k: given.get(k, "") for k in ("source", "external_id")})
+        for key in (*outside_key(said), *outside_key(found[lead_id])):
+            if key not in outside.setdefault(lead_id, set()):
                 outside[lead_id].add(key)
                 entries.append(Entry(lead_id, "key", key, "", None, key))
-        known[lead_id], found[lead_id] = after, found[lead_id].with_fields(columns)
     activities.add_facts(tx, facts)
     leads.rewrite_leads(tx, [lead_row(lead, doing.operation, doing.at) for lead in found.values()])
     for lead_id, keys in outside.items():

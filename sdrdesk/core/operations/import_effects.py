@@ -100,11 +100,14 @@ class Taking:
         return found
 
 
-def said_besides(known: Fields, given: Fields) -> dict[str, str]:
-    """What a row of a lead that was merged adds to the one kept: never another value than a person chose."""
+def said_besides(known: Fields, before: Fields, given: Fields) -> dict[str, str]:
+    """What a row of a lead that was merged adds to the one kept: never another value than a person chose.
+
+    What stood on the merged one `before` is no news: where the one kept has a blank instead, a person chose the blank.
+    """
     new_sign = sign_of(given) not in ("", *known.get("signals", "").split())
     kept = ("id", "notes", OPPOSED, *(("source", "source_date") if new_sign else ()))
-    said = {k: v for k, v in given.items() if k in kept or not known.get(k)}
+    said = {k: v for k, v in given.items() if k in kept or not (known.get(k) or v == before.get(k))}
     return {k: v for k, v in said.items() if k in kept or BELONGS_TO.get(k, k) in said}
 
 

@@ -129,7 +129,7 @@ def values_by_column(
     reader = row_reader(columns, len(form.header), country, choices, facts_of(path, form, columns, choices, country))
     counted: dict[str, dict[str, tuple[str, int]]] = {c: {} for c in fed}
     for n, row in enumerate(table_rows(path, form), 1):
-        if n % 5_000 == 0 and not progress(n, n):
+        if n % 5_000 == 0 and not progress(0, 0):
             raise UserError("cancelled")
         if not row.fault:
             _count(row_values(row.cells, columns).values, counted)

@@ -23,6 +23,8 @@ from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.journal import Mark
 from sdrdesk.core.store.scratch import PlannedRow, Scratch
 
+NOWHERE: Mark = (-1, -1)
+"""A mark at which no journal stands."""
 FATES = ("created", "updated", "unchanged", "skipped", "refused")
 INSEE_CODES = frozenset({"", *INSEE})
 NAMING = frozenset({"id", "full_name", "first_name", "last_name", "company", "email", *PHONE_COLUMNS})
@@ -46,7 +48,7 @@ class ImportPlan(FilePlan):
     counts: dict[str, int] = field(default_factory=dict)
     opposed: int = 0
     """Rows created or updated whose lead is kept and closed, since somebody objected on what it carries."""
-    head: Mark = (0, 0)
+    head: Mark = NOWHERE
 
     @property
     def taking(self) -> Taking:
@@ -104,14 +106,15 @@ def facts_of(
 
 
 def work_out(workspace: Workspace, plan: ImportPlan, progress: Progress) -> None:
-    """Find the fate of each row of the plan's file as the store is now."""
+    """Find the fate of each row of the plan's file as the store is now; interrupted, the plan is out of date."""
+    plan.head = NOWHERE
     plan.scratch.clear()
     plan.opposed = 0
     total, done = count_rows(plan.path, plan.form), 0
     reader = row_reader(plan.columns, len(plan.form.header), plan.country, plan.choices, plan.facts)
     rows = enumerate(table_rows(plan.path, plan.form), 1)
     with workspace.store.read() as tx:
-        plan.head = journal.head(tx)
+        head = journal.head(tx)
     while batch := list(islice(rows, PLAN_BATCH)):
         with workspace.store.read() as tx:
             _plan_batch(tx, workspace, plan, reader, batch)
@@ -119,6 +122,7 @@ def work_out(workspace: Workspace, plan: ImportPlan, progress: Progress) -> None
         if not progress(min(done, total), total):
             raise UserError("cancelled")
     plan.counts = dict.fromkeys(FATES, 0) | plan.scratch.counts()
+    plan.head = head
 
 
 @dataclass(slots=True)
@@ -128,6 +132,8 @@ class _There:
     by_key: dict[str, list[str]]
     known: dict[str, dict[str, str]]
     merged_into: Mapping[str, str]
+    merged: Mapping[str, Fields]
+    """What the leads that were merged say themselves."""
 
 
 def _meeting(tx: Tx, workspace: Workspace, plan: ImportPlan, read: Sequence[Candidate]) -> _There:
@@ -141,7 +147,8 @@ def _meeting(tx: Tx, workspace: Workspace, plan: ImportPlan, read: Sequence[Cand
     known |= plan.scratch.planned(ids | set(kept.values()))
     for found in by_key.values():
         found.sort(key=lambda i: i in kept)  # a lead's own keys before those of what was merged into it
-    return _There(by_key, known, kept)
+    merged = {i: lead.fields() for i, lead in leads.get_leads(tx, set(kept)).items()} if kept else {}
+    return _There(by_key, known, kept, merged)
 
 
 def _plan_batch(
@@ -196,8 +203,8 @@ def _fate(workspace: Workspace, plan: ImportPlan, candidate: Candidate, there: _
         return PlannedRow(candidate.n, row.line, "refused", None, fields, (), [*why, ("", "names_nobody", "")])
     blank = candidate.blank
     if match and match in there.merged_into and policy is not Policy.NEW:
-        match = there.merged_into[match]
-        fields, blank = said_besides(there.known[match], fields), frozenset()
+        before, match = there.merged[match], there.merged_into[match]
+        fields, blank = said_besides(there.known[match], before, fields), frozenset()
     kept = {k: v for k, v in fields.items() if k != "id"}
     if match is None or policy is Policy.NEW:
         return PlannedRow(candidate.n, row.line, "created", workspace.new_id(), kept, (), why)

@@ -9,6 +9,7 @@ from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.human_check import as_typed
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.normalising.names import match_keys
 from sdrdesk.core.operations.acts import CLAIM, MERGED, MOVED, PLAIN_FIELDS, Act, act, mark_of
 from sdrdesk.core.operations.oppositions import revert_opposition, take_back
 from sdrdesk.core.operations.standings import give_turns
@@ -120,14 +121,18 @@ def _take_back(workspace: Workspace, found: Operation) -> Undone:
         kept_created = set(created) - set(gone)
         gone_too = set(gone)
         columns: dict[str, list[Entry]] = {}
+        keyed: dict[str, None] = {}
         for entry in journal.entries_of(doing.tx, found.id):
             if entry.lead in kept_created or entry.lead in gone_too:
                 continue  # what is kept stays as it is; what goes takes its facts along
             if entry.entity == "lead" and entry.field in PLAIN_FIELDS:
                 columns.setdefault(entry.lead, []).append(entry)
             else:
+                keyed |= {entry.lead: None} if entry.entity == "key" else {}
                 _revert(doing, entry, done)
         _revert_columns(doing, found.id, columns, done)
+        for lead in leads.get_leads(doing.tx, list(keyed)).values():
+            leads.add_keys(doing.tx, lead.id, match_keys(lead))  # what it says itself still, since that was kept
         take_back(doing, found.id, kept_created)
         if found.verb == "merge":
             kept_lead = str(found.summary.get("kept", ""))
@@ -238,8 +243,13 @@ def _revert_draft(doing: Act, entry: Entry, done: Undone) -> None:
     if (now.to_text() if now else None) == entry.after:
         doing.put_draft(entry.lead, now, before)
         done.undone += 1
-    else:
-        done.kept.append(Kept(entry.lead, "changed_since", "notes"))
+        return
+    done.kept.append(Kept(entry.lead, "changed_since", "notes"))
+    after = Draft.from_text(entry.after).notes if entry.after else ""
+    if before and before.notes not in after and (now is None or before.notes not in now.notes):
+        # The words that the merge took from here are taken from there now: they stand before what was typed since.
+        said = f"{before.notes}\n{now.notes}" if now and now.notes else before.notes
+        doing.put_draft(entry.lead, now, replace(now or before, notes=said))
 
 
 def _revert_view(doing: Act, entry: Entry, done: Undone) -> None:

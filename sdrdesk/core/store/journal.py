@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, li
 
 from sdrdesk.core.store.leads import in_batches
 from sdrdesk.core.store.rows import add_rows
-from sdrdesk.core.store.schema import journal, operation
+from sdrdesk.core.store.schema import journal, lead, operation
 
 APART = "not_same"
 """The act of saying that two leads are two people, and its entries: one each way, of the lead and of the other's id."""
@@ -153,7 +153,10 @@ def column_changes(tx: Connection, lead_id: str, column: str) -> list[tuple[Oper
 
 
 def worked_on_since(tx: Connection, lead_ids: Collection[str], operation_id: str) -> dict[str, str]:
-    """Of these leads, those that a later operation still standing has changed, with its verb."""
+    """Of these leads, those that a later operation still standing has changed, with its verb.
+
+    A lead that another was merged into is one, though the merge may have changed nothing of it.
+    """
     found: dict[str, str] = {}
     for batch in in_batches(lead_ids):
         query = (
@@ -167,6 +170,8 @@ def worked_on_since(tx: Connection, lead_ids: Collection[str], operation_id: str
             )
         )
         found.update({row.lead: row.verb for row in tx.execute(query)})
+        parts = select(lead.c.merged_into).where(lead.c.merged_into.in_(batch), lead.c.merged_into.is_not(None))
+        found |= {kept: found.get(kept, "merge") for kept in tx.scalars(parts)}
     return found
 
 
@@ -192,7 +197,7 @@ def undone_before(
 ) -> dict[tuple[str, str], list[tuple[str, str]]]:
     """What acts taken back since had set last before an operation, as (before, after) by lead and column, newest first.
 
-    Up to the first act that still stands: nothing where that was the last.
+    Up to the first act that still stands: nothing where that was the last. What made a lead that is still there stays.
     """
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
     c = journal.c
@@ -212,6 +217,7 @@ def undone_before(
         query = (
             select(c.lead, c.field, c.before, c.after, operation.c.state)
             .select_from(joined.join(own, and_(own.c.lead == c.lead, own.c.field == c.field, c.seq < own.c.first)))
+            .join(lead, and_(lead.c.id == c.lead, lead.c.operation != c.operation))
             .where(c.entity == "lead", operation.c.verb != "undo")
             .order_by(c.seq.desc())
         )

@@ -183,7 +183,7 @@ class ImportDialog(ImportFrame):
             self._began = True
             self._go_to(FILE if self.file_step.doubt() else self._next_asking(FILE))
             return
-        self._passed.discard(COLUMNS)
+        self._passed -= {COLUMNS, VALUES}
         self.steps[self.at].show_hand()
         self._show_state()
 
@@ -206,6 +206,8 @@ class ImportDialog(ImportFrame):
 
     def _changed(self) -> None:
         """A choice was made: what was worked out with another is stale."""
+        if self.at == COLUMNS:
+            self._passed.discard(VALUES)  # other columns have other values
         if self.at == VALUES and not self.hand.values_are_known:
             self._find_values(self._values_arrived)
         self._show_state()

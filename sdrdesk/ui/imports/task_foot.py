@@ -155,7 +155,7 @@ class TaskFoot(QWidget):
         self.task.stop(seconds)
 
     def _progressed(self, done: int, total: int) -> None:
-        self.progress.setRange(0, max(total, 1))
+        self.progress.setRange(0, total)  # without a total the bar only says that something goes on
         self.progress.setValue(done)
 
     def _failed(self, error: UserError) -> None:

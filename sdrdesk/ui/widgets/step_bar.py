@@ -78,7 +78,7 @@ class StepPill(QAbstractButton):
             paint_icon(painter, box, _ICONS[self.state], tone)
             inner.setLeft(box.right() + 4)
         painter.setFont(theme.font(SIZE_NOTE, SEMIBOLD if self.state == "here" else MEDIUM))
-        painter.setPen(ink if self.isEnabled() else theme.colour("disabled"))
+        painter.setPen(theme.colour("disabled") if self.state == "ahead" and not self.isEnabled() else ink)
         painter.drawText(inner, CENTRE, self.text())
 
 

@@ -69,9 +69,9 @@ class MortalStore(Store):
     fate = Fate()
 
     @contextmanager
-    def write(self) -> Iterator[Tx]:
+    def write(self, *, lasting: bool = True) -> Iterator[Tx]:
         self.fate.step()
-        with super().write() as tx:
+        with super().write(lasting=lasting) as tx:
             yield tx
             self.fate.step()
         self.fate.step()

@@ -274,6 +274,21 @@ def test_what_is_known_stays_and_blanks_erase_only_where_ticked(window: Window, 
     dialog.close()
 
 
+def test_values_are_asked_about_again_when_another_column_feeds_them(window: Window, opened) -> None:
+    dialog = opened(TITLED.replace("Pays", "Couleur"))
+    for step in (COLUMNS, VALUES, PREVIEW):
+        press(window, dialog, Qt.Key.Key_Return)
+        assert dialog.at == step
+    press(window, dialog, Qt.Key.Key_2, ALT)
+    dialog.columns_step.table.selectRow(3)
+    type_text(window, dialog, "Cou")
+    assert dialog.hand.target(3) == "country"
+    press(window, dialog, Qt.Key.Key_Return)
+    assert dialog.at == VALUES
+    assert "Atlantide" in [dialog.values_step.model.index(r, 1).data() for r in range(2)]
+    dialog.close()
+
+
 def test_a_full_name_is_two_fields_and_what_always_stays_is_not_asked(window: Window, opened) -> None:
     dialog = opened("Nom complet;E-mail;Notes\nAnne Arnaud;anne@alpha.example;Rappeler\n")
     press(window, dialog, Qt.Key.Key_4, ALT)

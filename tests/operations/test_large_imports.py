@@ -1,11 +1,13 @@
-"""A large import is taken back in short transactions: all of it, whatever comes between, and nothing but it."""
+"""A large import is stopped and taken back in short steps: all of it, whatever comes between, and nothing but it."""
 
 from itertools import count
 
 import pytest
 
 from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.calls import record_call
+from sdrdesk.core.operations.imports import apply_import, plan_import
 from sdrdesk.core.operations.qualification import save_draft
 from sdrdesk.core.operations.standings import refresh
 from sdrdesk.core.operations.undo import AT_ONCE, take_back_unfinished, undo_operation
@@ -100,3 +102,16 @@ def test_a_large_undo_that_a_crash_interrupts_is_finished_at_the_next_start(tmp_
     assert stored(again) == before
     assert take_back_unfinished(again.workspace) == 0
     again.workspace.store.close()
+
+
+def test_an_import_cancelled_while_it_is_worked_out_again_can_be_begun_again(desk, tmp_path):
+    plan = plan_import(desk.workspace, colleagues(tmp_path / "a.csv", 0, ROWS))
+    desk.add(last_name="Nom7", email="p7@x.fr")
+    with pytest.raises(UserError) as caught:
+        apply_import(desk.workspace, plan, lambda _done, _of: False)
+    assert caught.value.code == "cancelled"
+    assert len(desk.leads()) == 1
+    done = apply_import(desk.workspace, plan)
+    plan.close()
+    assert {fate: n for fate, n in done.counts.items() if n} == {"created": ROWS - 1, "updated": 1}
+    assert len(desk.leads()) == ROWS
