@@ -1,5 +1,6 @@
 """The workbench: wires the screens, the keys and the notices together, and does nothing else."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -530,7 +531,8 @@ class Workbench(QWidget):
         self.writer.submit(work, self._undone)
 
     def _undone(self, done: undo.Undone) -> None:
-        self.bus.publish(done.changes)
+        # Rows that an import made are gone: the lists are read anew, not their rows painted anew.
+        self.bus.publish(replace(done.changes, all_leads=True) if done.verb == "import" else done.changes)
         verb = self.words.text("verb", done.verb)
         said = self.tr("Taken back: {what}.").format(what=verb)
         if done.kept:

@@ -348,12 +348,16 @@ def test_the_last_import_is_taken_back_later_and_a_lead_worked_on_since_stays(wi
     workspace = window.bench.workspace
     found = leads.summaries(workspace, leads.find_leads(workspace, LeadFilter()))
     leads.add_note(workspace, next(s.lead.id for s in found if s.lead.last_name == "Faure"), "Rappeler en mars")
+    window.bench.show_screen("leads")
+    model = window.bench.leads_view.model
+    window.qtbot.waitUntil(lambda: model.rowCount() == len(names(window)), timeout=5_000)
     [command] = [c for c in commands_of(window.bench) if c.label == "Undo the last import"]
     command.run()
     window.settle()
     assert "Faure" in names(window)
     assert "Evrard" not in names(window)
     assert "Kept, because of later work: 1." in window.bench.notice.text()
+    window.qtbot.waitUntil(lambda: model.rowCount() == len(names(window)), timeout=5_000)
 
 
 def test_ctrl_z_in_a_search_field_where_nothing_was_typed_takes_the_last_act_back(window: Window) -> None:
