@@ -915,6 +915,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Coller des leads</translation>
     </message>
     <message>
+        <source>Undo the last import</source>
+        <translation>Annuler le dernier import</translation>
+    </message>
+    <message>
         <source>Opposition list</source>
         <translation>Liste d’opposition</translation>
     </message>
@@ -2144,6 +2148,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Undo the import</source>
         <translation>Annuler l’import</translation>
+    </message>
+    <message>
+        <source>Import cancelled: nothing of it stays.</source>
+        <translation>Import annulé&#x202f;: rien n’en reste.</translation>
     </message>
     <message>
         <source>Import an opposition list</source>
@@ -4710,8 +4718,8 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>La lecture de ce fichier est retenue&#x202f;: le prochain qui aura ces colonnes ira droit à l’aperçu.</translation>
     </message>
     <message>
-        <source>The import can be undone later too; what people do since is kept.</source>
-        <translation>L’import peut aussi être annulé plus tard&#x202f;; ce qui aura été fait depuis est gardé.</translation>
+        <source>It can be undone later too, with Ctrl+K “Undo the last import”; what people do since is kept.</source>
+        <translation>Il peut aussi être annulé plus tard, avec Ctrl+K «&#x202f;Annuler le dernier import&#x202f;»&#x202f;; ce qui aura été fait depuis est gardé.</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from sdrdesk.core.changes import Changes
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import exports, imports
 from sdrdesk.core.operations.opposition_lists import ListImported
@@ -78,6 +79,7 @@ class FileActs(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.imported.connect(self._imported)
         dialog.undo_wanted.connect(self._undo_wanted)
+        dialog.taken_back.connect(self._taken_back)
         dialog.open()
         return dialog
 
@@ -90,6 +92,12 @@ class FileActs(QObject):
         if done.opposed:
             said += f" {self._bench.words.text('opposition', 'kept_closed', n=done.opposed)}."
         self._bench.notice.show_notice("ok", said, self.tr("Undo the import"), 20)
+
+    def _taken_back(self) -> None:
+        """Lists and counts read while the import ran hold leads that are gone."""
+        self._bench.bus.publish(Changes(all_leads=True, leads=True, queue=True))
+        self._bench.show_counts()
+        self._bench.notice.show_notice("neutral", self.tr("Import cancelled: nothing of it stays."))
 
     def _undo_wanted(self, done: imports.Imported) -> None:
         self._bench.undo_of = done.operation

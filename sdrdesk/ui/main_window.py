@@ -1,5 +1,6 @@
 """The workbench: wires the screens, the keys and the notices together, and does nothing else."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -48,6 +49,7 @@ from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
 from sdrdesk.ui.handoff.handoff_acts import HandoffActs
 from sdrdesk.ui.leads.leads_view import LeadsView
+from sdrdesk.ui.leads.search_field import SearchField
 from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.rules.rules_dialog import RulesDialog
 from sdrdesk.ui.settings.settings_dialog import SettingsDialog
@@ -500,6 +502,8 @@ class Workbench(QWidget):
         focused, shown = QApplication.focusWidget(), self.screens.currentWidget()
         if isinstance(shown, GridsView):
             shown.undo()
+        elif isinstance(focused, SearchField) and focused.is_untouched:
+            self._take_back_newest()  # the Leads screen opens with the keyboard there
         elif isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
             focused.undo()
         else:
@@ -508,6 +512,12 @@ class Workbench(QWidget):
     def _take_back_newest(self) -> None:
         self.undo_of = ""
         self.take_back()
+
+    def take_back_import(self) -> None:
+        """Take back the newest import, whatever was done since."""
+        self.desk.drafts.flush()
+        self.undo_of = ""
+        self.writer.submit(partial(undo.undo_last_import, self.workspace), self._undone)
 
     def take_back(self) -> None:
         """Take back the last act, or the import a notice speaks of."""
@@ -521,7 +531,8 @@ class Workbench(QWidget):
         self.writer.submit(work, self._undone)
 
     def _undone(self, done: undo.Undone) -> None:
-        self.bus.publish(done.changes)
+        # Rows that an import made are gone: the lists are read anew, not their rows painted anew.
+        self.bus.publish(replace(done.changes, all_leads=True) if done.verb == "import" else done.changes)
         verb = self.words.text("verb", done.verb)
         said = self.tr("Taken back: {what}.").format(what=verb)
         if done.kept:

@@ -175,3 +175,12 @@ def test_who_objected_and_has_no_name_is_not_named_by_what_they_are_reached_by(d
     for text in (handoff_text(sheet, EN), handoff_html(sheet, EN)):
         assert "secret" not in text
         assert "612345679" not in text.replace(" ", "")
+
+
+def test_the_source_is_said_in_the_words_of_who_reads_it(desk):
+    with_source = {"last_name": "Roux", "source": "info_request", "source_date": "2026-09-17"}
+    _changes, lead = leads.add_lead(desk.workspace, with_source)
+    for words, said in ((FR, "Demande d’information, 17 sept. 2026"), (EN, "Information request, 17 Sep 2026")):
+        assert said in [line.text for line in handoff_of(desk.workspace, lead, words).parts["who"]]
+    _changes, lead = leads.add_lead(desk.workspace, {"last_name": "Roy", "source": "Salon de Lyon"})
+    assert "Salon de Lyon" in [line.text for line in handoff_of(desk.workspace, lead, FR).parts["who"]]

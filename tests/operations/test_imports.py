@@ -63,6 +63,48 @@ def test_each_row_has_one_fate_and_every_refusal_its_line(desk, tmp_path):
     assert {s.lead.last_name: s.lead.city for s in desk.leads()} == {"Durand": "", "Martin": "Lyon", "Petit": ""}
 
 
+def test_a_line_of_totals_is_refused_and_a_company_or_a_person_of_that_name_is_not(desk, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Civilité;Prénom;Nom;Société;E-mail\n"
+        "Mme;Anne;Arnaud;Alpha;\n"
+        ";;;Total;\n"
+        "M.;Jean;Total;;\n"
+        ";;Total;;t@total.example\n"
+        "Total :;;;4 prospects;\n"
+        ";;TOTAL;;\n",
+        encoding="utf-8",
+    )
+    plan = plan_import(desk.workspace, path)
+    assert [(p.line, p.code) for p in plan.problems()] == [(6, "total_row"), (7, "total_row")]
+    assert (plan.counts["created"], plan.counts["refused"]) == (4, 2)
+    plan.close()
+
+
+def test_two_numbers_in_one_cell_are_the_phone_and_the_mobile_and_one_more_is_said(desk, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Nom;Tél.;Portable\n"
+        "Arnaud;01 99 00 12 34 / 06 39 98 12 34;\n"
+        "Berger;01 99 00 12 35 ou 06 39 98 12 35;0639981235\n"
+        "Conti;01 99 00 12 36, 06 39 98 12 36;06 39 98 99 99\n"
+        "Durand;01 99 00 12 37 - accueil;\n",
+        encoding="utf-8",
+    )
+    plan = plan_import(desk.workspace, path)
+    assert [(p.line, p.code) for p in plan.problems()] == [(4, "more_numbers"), (5, "bad_phone")]
+    apply_import(desk.workspace, plan)
+    plan.close()
+    assert {s.lead.last_name: (s.lead.phone, s.lead.mobile) for s in desk.leads()} == {
+        "Arnaud": ("+33199001234", "+33639981234"),
+        "Berger": ("+33199001235", "+33639981235"),
+        "Conti": ("+33199001236", "+33639989999"),
+        "Durand": ("01 99 00 12 37 - accueil", ""),
+    }
+    assert {s.lead.phone_given for s in desk.leads("Conti")} == {"01 99 00 12 36, 06 39 98 12 36"}
+    assert fates(desk.imported(path)) == {"unchanged": 4}
+
+
 def test_the_same_file_again_creates_and_changes_nothing(desk, tmp_path):
     jean = JEAN | {"notes": "A note", "source": "Webinaire", "source_date": "02/11/2026"}
     others = {"company": "Sans Nom SA"}, {"email": "only@mail.fr"}, {"phone": "01 99 00 12 34"}, {"last_name": "Seul"}

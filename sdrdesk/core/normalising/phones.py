@@ -29,6 +29,8 @@ _PUNCTUATION: dict[int, int | None] = str.maketrans("", "", " .-()/[]\u00a0\u200
 _NARROW = str.maketrans(dict.fromkeys("\u2007\u2009\u202f", " "))
 """Spaces that people write and the library does not know."""
 _LONGEST_TEXT = 60
+_BETWEEN = re.compile(r"(?i)[/|;,&\n]|\s+(?:ou|et|or|and|puis|-|–)\s+")
+"""What people write between two numbers of one cell; looked for only where the cell is no number as a whole."""
 
 
 def e164(text: str, country: str) -> str | None:
@@ -55,6 +57,12 @@ def e164(text: str, country: str) -> str | None:
         given = "+" + given[2:]
     number = read(given, country)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if number else None
+
+
+def several(text: str, country: str) -> tuple[str, ...]:
+    """The numbers of a cell that holds more than one, as given; none where any part of it is no number."""
+    parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+    return tuple(parts) if len(parts) > 1 and all(e164(part, country) for part in parts) else ()
 
 
 def _known(given: str, country: str) -> str | None:

@@ -17,6 +17,7 @@ from sdrdesk.core.exchange.handoff_sheet import handoff_html as handoff_html
 from sdrdesk.core.exchange.handoff_sheet import handoff_text as handoff_text
 from sdrdesk.core.exchange.written_file import written
 from sdrdesk.core.grid_words import answer_words
+from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations.leads import LeadDossier, dossier
 from sdrdesk.core.operations.opposed import opposed_leads
@@ -100,8 +101,14 @@ def _who(lead: Lead, known: LeadDossier, words: Words, *, opposed: bool) -> Iter
     yield from of("employees", lead.employees)
     place = " ".join(part for part in (lead.postal_code, lead.city) if part)
     yield from of("city", ", ".join(part for part in (place, lead.region, lead.country) if part))
-    source = f"{lead.source}, {lead.source_date}" if lead.source and lead.source_date else lead.source
-    yield from of("source", source)
+    yield from of("source", _source(lead, words))
+
+
+def _source(lead: Lead, words: Words) -> str:
+    """Where the lead came from and when, in the reader's words where the source is a kind of signal."""
+    named = words.text("signal", lead.source) if words.has("signal", lead.source) else lead.source
+    day = calendar_date(lead.source_date)
+    return ", ".join(part for part in (named, words.date(day) if day else lead.source_date) if named and part)
 
 
 def _answers(asked: Sequence[Criterion], answers: Mapping[str, StoredAnswer], words: Words) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from sdrdesk.core.normalising.date_order import DateOrder, reads_both_ways
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.free_mail import is_free_mail
 from sdrdesk.core.normalising.names import email_address, match_keys, plain_text, web_domain
-from sdrdesk.core.normalising.phones import e164
+from sdrdesk.core.normalising.phones import e164, several
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.normalising.repairs import LOST_DIGITS, calendar_day, phone_number, postal_code, whole_number
 from sdrdesk.core.normalising.sectors import naf_code
@@ -43,6 +43,8 @@ class Candidate:
     blank: frozenset[str] = frozenset()
     reworded: Mapping[str, str] = field(default_factory=dict)
     """What the file said where our words stand in `fields`: no reason to change words that are known."""
+    is_total: bool = False
+    """Whether the row adds others up instead of naming somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,17 @@ class RowReader:
         why += said
         known: dict[str, Any] = {k: v for k, v in fields.items() if k in _LEAD_FIELDS}
         lead = Lead("", **known)
-        return Candidate(n, row, fields, lead, match_keys(lead), why, blank, given)
+        return Candidate(n, row, fields, lead, match_keys(lead), why, blank, given, self._is_total(row, fields))
+
+    def _is_total(self, row: TableRow, fields: Mapping[str, str]) -> bool:
+        """Whether a row without anybody to reach says total, elsewhere than among the companies: one is named so."""
+        if any(column in fields for column in _REACHED_BY):
+            return False
+        name = fields.get("last_name", "")
+        companies = self.columns.sources.get("company", ())
+        return (not name or _says_total(name)) and any(
+            _says_total(cell) for p, cell in enumerate(row.cells) if p not in companies
+        )
 
     def as_meant(self, values: Mapping[str, str]) -> dict[str, str]:
         """The values of a row, those fixed once for all replaced; one that means nothing is left out."""
@@ -101,9 +113,11 @@ class RowReader:
 
     def understood(self, values: Mapping[str, str]) -> tuple[dict[str, str], Why]:
         """Values by column as they are stored, blanks left out, and what is said of them."""
-        given, why = self._with_day(self._repaired(values))
+        mended, shared = self._repaired(values)
+        given, why = self._with_day(mended)
         # Never dialled: what is left of such a number is a valid one of somebody else's.
         rounded = {c: given.pop(c) for c in PHONE_COLUMNS if _is_rounded(given.get(c, ""))}
+        why += shared
         why += [(column, LOST_DIGITS, text) for column, text in rounded.items()]
         fields = {k: v for k, v in as_stored(dict(given), self.country).items() if v} | rounded
         if says_opposed(fields.pop(OPPOSED, "")):
@@ -115,9 +129,9 @@ class RowReader:
         extra = [c.strip() for c in row.cells[self.width :] if c.strip()]
         return [*why, ("", "extra_cells", " | ".join(extra)[:200])] if extra else why
 
-    def _repaired(self, values: Mapping[str, str]) -> dict[str, str]:
-        """What a spreadsheet did to phones and postal codes undone where only one thing can have been meant."""
-        mended = dict(values)
+    def _repaired(self, values: Mapping[str, str]) -> tuple[dict[str, str], Why]:
+        """What was done to phones and postal codes undone where one thing alone can be meant; what is said."""
+        mended, why = dict(values), list[tuple[str, str, str]]()
         own = country_code(values.get("country", ""))
         for column in PHONE_COLUMNS:
             given = values.get(column, "")
@@ -127,9 +141,11 @@ class RowReader:
                 if repair.code and repair.code != LOST_DIGITS:
                     mended[column] = repair.text
                     mended.setdefault(f"{column}_given", given)
+            if len(given) >= _TWO_NUMBERS:
+                why += _share_out(mended, column, own or self.country)
         if own and "postal_code" in values:
             mended["postal_code"] = postal_code(values["postal_code"], own).text
-        return mended
+        return mended, why
 
     def _with_day(self, values: dict[str, str]) -> tuple[dict[str, str], Why]:
         """The source date as a day, read in the order of the file; said where it could be another day."""
@@ -147,11 +163,38 @@ class RowReader:
 
 _DAMAGED = frozenset("123456789")
 """How a phone begins that a spreadsheet took for a number: it has no zero and no + any more."""
+_TWO_NUMBERS = 18
+"""Characters of a cell that may hold two numbers: most cells are spared the look."""
 _LEAD_FIELDS = frozenset(LEAD_FIELDS)
+_REACHED_BY = ("id", "first_name", "email", "phone", "mobile", "linkedin")
+_TOTALS = frozenset({"total", "totals", "totaux", "total general", "grand total", "sous-total", "subtotal"})
+
+
+def _share_out(values: dict[str, str], column: str, country: str) -> Why:
+    """Make the phone and the mobile of two numbers in one cell; what is said of those that find no place.
+
+    Nobody could call them together, nor know that one of them objected. The cell stays as given beside the first.
+    """
+    cell = values[column]
+    numbers = several(cell, country)
+    if not numbers or e164(cell, country):
+        return []
+    other = next(c for c in PHONE_COLUMNS if c != column)
+    values[column] = numbers[0]
+    values.setdefault(f"{column}_given", cell)
+    left = numbers[1:] if values.get(other) else numbers[2:]
+    if not values.get(other):
+        values[other] = numbers[1]
+    known = {e164(values[other], country)}
+    return [(column, "more_numbers", cell)] if any(e164(n, country) not in known for n in left) else []
 
 
 def _is_rounded(number: str) -> bool:
     return "E" in number.upper() and whole_number(number).code == LOST_DIGITS
+
+
+def _says_total(cell: str) -> bool:
+    return folded(cell).strip(" :") in _TOTALS
 
 
 def _is_said(column: str, second: str, first: str) -> bool:

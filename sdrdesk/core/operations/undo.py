@@ -91,6 +91,15 @@ def undo_last(workspace: Workspace) -> Undone:
     return _take_back(workspace, found)
 
 
+def undo_last_import(workspace: Workspace) -> Undone:
+    """Take back this person's newest import that still stands, whatever was done since."""
+    with workspace.store.read() as tx:
+        found = journal.last_done(tx, workspace.who, ("import",))
+    if found is None:
+        raise UserError("no_import_to_undo")
+    return _take_back(workspace, found)
+
+
 def take_back_unfinished(workspace: Workspace) -> int:
     """Take back bulk operations that a crash left open, never one that another process is at; how many there were.
 

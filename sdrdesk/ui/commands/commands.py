@@ -56,6 +56,7 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Likely duplicates"), ("Ctrl+Shift+D",), to("duplicates")),
         Command(translate("Commands", "Import a file"), ("Ctrl+I",), bench.files.ask_import),
         Command(translate("Commands", "Paste leads"), ("Ctrl+V",), bench.files.paste_leads, keys_at=LEADS),
+        Command(translate("Commands", "Undo the last import"), (), bench.take_back_import),
         Command(translate("Commands", "Import signals"), ("Ctrl+Shift+F",), bench.files.ask_signals),
         Command(translate("Commands", "Opposition list"), ("Ctrl+Shift+I",), bench.files.ask_opposition_list),
         Command(translate("Commands", "Export"), ("Ctrl+Shift+E",), bench.files.ask_export),

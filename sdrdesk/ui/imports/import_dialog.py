@@ -31,9 +31,13 @@ TAKING_BACK_WAITS = 20.0
 
 
 class ImportDialog(ImportFrame):
-    """Walks through the steps; `imported` tells what was done, `undo_wanted` asks to take it back."""
+    """Walks through the steps; `imported` tells what was done, `undo_wanted` asks to take it back.
+
+    `taken_back` says that an import was begun and that nothing of it stays: what was read meanwhile is stale.
+    """
 
     imported = Signal(object)
+    taken_back = Signal()
     undo_wanted = Signal(object)
 
     def __init__(
@@ -263,6 +267,8 @@ class ImportDialog(ImportFrame):
         self.foot.say(said, "doubt" if doubt else "muted")
 
     def _failed(self, error: UserError) -> None:
+        if self.at == REPORT and self.result_of is None:
+            self.taken_back.emit()
         if self._leaving:
             super().reject()  # all is taken back
             return
@@ -338,6 +344,7 @@ class ImportDialog(ImportFrame):
                 str(rows), self._words.number(rows)
             )
             self.report_step.say(said.format(file=target.name))
+            self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)  # Enter closes, as its button says
 
         self.foot.run(self.tr("Writing…"), partial(save_refused, made, target, self._words), written)
 

@@ -1,6 +1,6 @@
 """The last step: how far the import is, then what it did and what can be done about it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sdrdesk.core.operations.imports import FATES, Imported
@@ -69,7 +69,9 @@ class ReportStep(ImportStep):
                 "How this file was read is remembered: the next one with these columns goes straight to its preview."
             )
         )
-        said.append(self.tr("The import can be undone later too; what people do since is kept."))
+        said.append(
+            self.tr("It can be undone later too, with Ctrl+K “Undo the last import”; what people do since is kept.")
+        )
         self.said.setText("\n".join(said))
         self.refused_button.setVisible(refused > 0)
         self.undo_button.setVisible(done.counts["created"] + done.counts["updated"] > 0)
@@ -77,6 +79,3 @@ class ReportStep(ImportStep):
     def say(self, said: str) -> None:
         """Add a sentence to the report."""
         self.said.setText(f"{self.said.text()}\n{said}")
-        (self.undo_button if self.undo_button.isVisible() else self.refused_button).setFocus(
-            Qt.FocusReason.OtherFocusReason
-        )

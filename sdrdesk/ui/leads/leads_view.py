@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSplitter,
     QStackedLayout,
@@ -33,6 +32,7 @@ from sdrdesk.ui.leads.filter_bar import FilterBar
 from sdrdesk.ui.leads.lead_panel import LeadPanel
 from sdrdesk.ui.leads.leads_model import COMPANY, DECISION, NAME, PHONE, SCORE, STAGE, LeadsModel
 from sdrdesk.ui.leads.saved_views import SavedViews
+from sdrdesk.ui.leads.search_field import SearchField
 from sdrdesk.ui.tasks import LongTask, Writer
 from sdrdesk.ui.theme import mark, set_icon
 from sdrdesk.ui.widgets.empty_state import EmptyState
@@ -66,7 +66,8 @@ class LeadsView(QWidget):
         super().__init__(parent)
         self._workspace, self._words, self._writer, self._bus = workspace, words, writer, bus
         self._stale = True
-        self.search = QLineEdit()
+        self.search = SearchField()
+        self.search.rows_pasted.connect(self.paste_asked)
         self.model = LeadsModel(workspace, words, self)
         self.panel = LeadPanel(workspace, words, self._submit)
         self.panel.call_asked.connect(self.call_asked)

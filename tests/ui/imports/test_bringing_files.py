@@ -69,19 +69,22 @@ def test_several_files_or_a_folder_are_not_taken_for_a_list(window: Window, list
     assert not window.bench.findChildren(ImportDialog)
 
 
-def test_rows_are_pasted_on_the_leads_screen_where_no_field_has_the_keyboard(window: Window) -> None:
-    QGuiApplication.clipboard().setText(ROWS)
+@pytest.mark.parametrize("place", ["search", "table"])
+def test_rows_pasted_on_the_leads_screen_are_imported_and_one_line_is_searched_for(window: Window, place: str) -> None:
     window.bench.show_screen("leads")
     view = window.bench.leads_view
     view.search.setFocus()
+    QGuiApplication.clipboard().setText("Evrard\n")
     window.key(Qt.Key.Key_V, CTRL)
-    assert "Evrard" in view.search.text()
+    assert view.search.text().strip() == "Evrard"
     view.search.clear()
-    view.table.setFocus()
+    QGuiApplication.clipboard().setText(ROWS)
+    getattr(view, place).setFocus()
     window.key(Qt.Key.Key_V, CTRL)
     dialog = dialog_of(window)
     assert dialog.windowTitle() == "Import pasted rows"
     assert dialog.hand.plan.counts["created"] == 1
+    assert not view.search.text()
     path = dialog.hand.path
     dialog.close()
     assert not path.exists()

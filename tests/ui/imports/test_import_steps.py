@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.imports import Policy
 from sdrdesk.core.operations.leads import LeadFilter
+from sdrdesk.ui.commands.commands import commands_of
 from sdrdesk.ui.imports.columns_model import FEEDS, SAID
 from sdrdesk.ui.imports.import_dialog import ImportDialog
 from sdrdesk.ui.imports.import_frame import COLUMNS, FILE, KNOWN, PREVIEW, REPORT, VALUES
@@ -320,6 +321,7 @@ def test_the_refused_rows_are_written_mended_and_imported(window: Window, opened
     dialog.save_refused(target)
     ready(window, dialog)
     assert "1 refused row(s) written to refused.csv." in dialog.report_step.said.text()
+    assert dialog.focusWidget() is dialog.close_button  # Enter, pressed again, must not undo the import
     dialog.close()
     written = target.read_text(encoding="utf-8-sig")
     mended = written.replace('""fred', "fred") if '""fred' in written else written
@@ -337,6 +339,58 @@ def test_the_import_is_taken_back_from_its_report(window: Window, opened) -> Non
     window.qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     window.settle()
     assert "Evrard" not in names(window)
+
+
+def test_the_last_import_is_taken_back_later_and_a_lead_worked_on_since_stays(window: Window, opened) -> None:
+    dialog = opened("Nom;E-mail\nEvrard;eva@epsilon.example\nFaure;fred@faure.example\n")
+    press(window, dialog, Qt.Key.Key_Return)
+    dialog.close()
+    workspace = window.bench.workspace
+    found = leads.summaries(workspace, leads.find_leads(workspace, LeadFilter()))
+    leads.add_note(workspace, next(s.lead.id for s in found if s.lead.last_name == "Faure"), "Rappeler en mars")
+    window.bench.show_screen("leads")
+    model = window.bench.leads_view.model
+    window.qtbot.waitUntil(lambda: model.rowCount() == len(names(window)), timeout=5_000)
+    [command] = [c for c in commands_of(window.bench) if c.label == "Undo the last import"]
+    command.run()
+    window.settle()
+    assert "Faure" in names(window)
+    assert "Evrard" not in names(window)
+    assert "Kept, because of later work: 1." in window.bench.notice.text()
+    window.qtbot.waitUntil(lambda: model.rowCount() == len(names(window)), timeout=5_000)
+
+
+def test_ctrl_z_in_a_search_field_where_nothing_was_typed_takes_the_last_act_back(window: Window) -> None:
+    before = names(window)
+    leads.add_lead(window.bench.workspace, {"last_name": "Evrard"})
+    window.bench.show_screen("leads")
+    field = window.bench.leads_view.search
+    field.setFocus()
+    window.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    window.settle()
+    assert names(window) == before
+    leads.add_lead(window.bench.workspace, {"last_name": "Evrard"})
+    window.qtbot.keyClicks(field, "x")
+    for _ in range(2):
+        window.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        window.settle()
+    assert not field.text()
+    assert "Evrard" in names(window)  # the keys went to what was typed
+
+
+def test_what_was_counted_during_an_import_is_counted_again_once_it_is_cancelled(window: Window, opened) -> None:
+    bench, before = window.bench, window.bench.lead_count.text()
+    known = leads.count_leads(bench.workspace)
+    dialog = opened("Nom;E-mail\n" + "".join(f"N{n};n{n}@n.example\n" for n in range(5_000)))
+    window.qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    window.qtbot.waitUntil(lambda: leads.count_leads(bench.workspace) > known, timeout=10_000)
+    bench.show_counts()  # as an act of somebody on the desk does
+    assert bench.lead_count.text() != before
+    with window.qtbot.waitSignal(dialog.finished, timeout=10_000):
+        window.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.result_of is None
+    assert bench.lead_count.text() == before
+    assert bench.notice.text() == "Import cancelled: nothing of it stays."
 
 
 def test_changing_a_choice_makes_the_preview_anew(window: Window, opened) -> None:
