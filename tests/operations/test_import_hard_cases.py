@@ -2,11 +2,14 @@
 
 import pytest
 
+from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.imports import Policy, apply_import, plan_import
 from sdrdesk.core.operations.leads import dossier
 from sdrdesk.core.operations.merging import merge_leads
+from sdrdesk.core.operations.oppositions import lift_opposition
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.store import journal
 from tests.support import write_leads
@@ -149,3 +152,16 @@ def test_a_row_of_a_lead_that_is_erased_meanwhile_is_counted_as_skipped(desk, me
     with desk.workspace.store.read() as tx:
         summary = journal.get_operation(tx, done.operation).summary
     assert (summary["updated"], summary["skipped"]) == (199, 1)
+
+
+def test_whoever_objects_in_a_file_stays_closed_when_the_one_they_share_a_number_with_is_let_go(desk, tmp_path):
+    anne = desk.add(last_name="Arnaud", email="a@x.fr", mobile="0612345678", phone="")
+    jean = desk.add(last_name="Jean", email="j@x.fr", mobile="0612345678", phone="")
+    record_call(desk.workspace, anne, Outcome.OPPOSED)
+    assert desk.lead(jean).standing.code == "opposed"  # by the number they share
+    said = write_leads(tmp_path / "a.csv", {"last_name": "Jean", "email": "j@x.fr", "opposed": "oui"})
+    assert fates(desk.imported(said)) == {"updated": 1}
+    assert fates(desk.imported(said)) == {"unchanged": 1}
+    with pytest.raises(UserError, match="still_opposed"):  # the number is his as well
+        lift_opposition(desk.workspace, anne, "she asks to be called again")
+    assert desk.lead(jean).standing.code == "opposed"

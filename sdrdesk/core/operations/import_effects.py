@@ -8,7 +8,7 @@ from sdrdesk.core.domain.lead import BELONGS_TO, COLUMNS, PHONE_COLUMNS, Lead
 from sdrdesk.core.exchange.columns import OPPOSED, signal_type_of
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.names import outside_key, person_key
-from sdrdesk.core.operations.opposed import opposed_leads
+from sdrdesk.core.operations.opposed import objecting
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads
 from sdrdesk.core.store.database import Tx
@@ -28,7 +28,7 @@ def known_fields(tx: Tx, workspace: Workspace, found: Mapping[str, Lead]) -> dic
     notes = activities.notes_of(tx, list(found))
     signals = activities.signals_of(tx, list(found))
     known = {}
-    opposed = opposed_leads(tx, found)
+    opposed = objecting(tx, list(found))  # who is closed by another's objection alone may yet say their own
     outside = leads.outside_keys(tx, list(found))
     for i, lead in found.items():
         zone = workspace.zone_of(lead.zone)

@@ -146,6 +146,12 @@ def own_acts(tx: Tx, secret: bytes, ids: Collection[str]) -> dict[str, list[Stor
     return {lead_id: rows for lead_id, rows in own.items() if rows}
 
 
+def objecting(tx: Tx, ids: Collection[str]) -> set[str]:
+    """Of these leads, those who objected themselves: not who is closed by a number or an address of somebody else."""
+    secret = oppositions.get_secret(tx)
+    return set(own_acts(tx, secret, ids)) if secret is not None else set()
+
+
 def follow(tx: Tx, ids: Collection[str]) -> dict[str, None]:
     """Remember what leads that objected have been given since: their objection holds for that too.
 
