@@ -8,7 +8,7 @@ from sdrdesk.core.domain.lead import BELONGS_TO, COLUMNS, PHONE_COLUMNS, Lead
 from sdrdesk.core.exchange.columns import OPPOSED, signal_type_of
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.names import outside_key, person_key
-from sdrdesk.core.operations.opposed import objecting
+from sdrdesk.core.operations.opposed import objecting, opposed_leads
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads
 from sdrdesk.core.store.database import Tx
@@ -21,14 +21,20 @@ _OUTSIDE, _BETWEEN = "outside", "\x1f"
 """Where the keys of all ids elsewhere stand among what is known of a lead, and what no cell holds between them."""
 
 
-def known_fields(tx: Tx, workspace: Workspace, found: Mapping[str, Lead]) -> dict[str, dict[str, str]]:
-    """What is known of these leads, as a row of a file would say it."""
+def known_fields(
+    tx: Tx, workspace: Workspace, found: Mapping[str, Lead], *, ours: bool = False
+) -> dict[str, dict[str, str]]:
+    """What is known of these leads, as a row of a file would say it.
+
+    Who is closed by a list, or by the number of somebody else, may yet say their own objection; a whole export of `ours`
+    says of each of them that they are closed.
+    """
     if not found:
         return {}
     notes = activities.notes_of(tx, list(found))
     signals = activities.signals_of(tx, list(found))
     known = {}
-    opposed = objecting(tx, list(found))  # who is closed by another's objection alone may yet say their own
+    opposed = opposed_leads(tx, found) if ours else objecting(tx, list(found))
     outside = leads.outside_keys(tx, list(found))
     for i, lead in found.items():
         zone = workspace.zone_of(lead.zone)

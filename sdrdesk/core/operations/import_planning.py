@@ -143,7 +143,9 @@ def _meeting(tx: Tx, workspace: Workspace, plan: ImportPlan, read: Sequence[Cand
         by_key.setdefault(key, []).append(lead_id)
     ids = {i for found in by_key.values() for i in found} | {c.fields["id"] for c in read if "id" in c.fields}
     kept = leads.kept_leads(tx, ids)
-    known = known_fields(tx, workspace, leads.get_leads(tx, (ids - set(kept)) | set(kept.values())))
+    known = known_fields(
+        tx, workspace, leads.get_leads(tx, (ids - set(kept)) | set(kept.values())), ours=plan.columns.ours
+    )
     known |= plan.scratch.planned(ids | set(kept.values()))
     for found in by_key.values():
         found.sort(key=lambda i: i in kept)  # a lead's own keys before those of what was merged into it
