@@ -26,8 +26,8 @@ def known_fields(
 ) -> dict[str, dict[str, str]]:
     """What is known of these leads, as a row of a file would say it.
 
-    Who is closed by a list, or by the number of somebody else, may yet say their own objection; a whole export of `ours`
-    says of each of them that they are closed.
+    Who is closed by a list, or by the number of somebody else, may yet say their own objection; a whole export of
+    `ours` says of each of them that they are closed.
     """
     if not found:
         return {}
