@@ -96,7 +96,7 @@ def test_the_sheet_of_keys_prints_on_one_page(window: Window, tmp_path: Path) ->
     window.key(Qt.Key.Key_F1)
     sheet = window.bench.findChild(KeySheet)
     text = sheet.page.toPlainText()
-    for command in window.bench.commands:
+    for command in (c for c in window.bench.commands if c.keys):
         assert command.label in text
         assert command.shown_keys in text
     sheet.write(tmp_path / "keys.pdf")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from itertools import combinations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -23,8 +24,8 @@ def sheet_html(title: str, groups: Sequence[tuple[str, Sequence[Command]]], ink:
         f"<table width='100%' cellspacing='0'>{''.join(_row(c, line, muted) for c in commands if c.keys)}</table>"
         for name, commands in groups
     ]
-    cut = _half_of([len(commands) + HEADING_ROWS for _, commands in groups])
-    columns = ["".join(parts[:cut]), "".join(parts[cut:])]
+    first = _half_of([sum(1 for c in commands if c.keys) + HEADING_ROWS for _, commands in groups])
+    columns = ["".join(p for n, p in enumerate(parts) if (n in first) is left) for left in (True, False)]
     cells = "".join(f"<td width='50%' style='padding-right:18px'>{column}</td>" for column in columns)
     return (
         f"<html><body style='color:{ink}'><p style='font-size:15pt; font-weight:600'>{escape(title)}</p>"
@@ -32,9 +33,11 @@ def sheet_html(title: str, groups: Sequence[tuple[str, Sequence[Command]]], ink:
     )
 
 
-def _half_of(heights: Sequence[int]) -> int:
-    """Where a column of parts of these heights is broken into the two that are most alike."""
-    return min(range(1, len(heights)), key=lambda n: abs(sum(heights[:n]) - sum(heights[n:])), default=1)
+def _half_of(heights: Sequence[int]) -> set[int]:
+    """Which parts of these heights stand in the first of two columns that are most alike; the first part is there."""
+    rest = range(1, len(heights))
+    halves = ({0, *some} for n in range(len(heights)) for some in combinations(rest, n))
+    return min(halves, key=lambda half: abs(2 * sum(heights[n] for n in half) - sum(heights)))
 
 
 def _row(command: Command, line: str, muted: str) -> str:
