@@ -523,3 +523,15 @@ def test_what_people_wrote_where_we_only_write_is_left_alone(desk: Desk):
         decide(desk.workspace, ours, Decision.NEVER)
         sides.until_quiet()
         assert sides.contact(ours).fields["about"] == "Écrit à la main"
+
+
+def test_what_a_colleague_adds_to_the_record_of_a_lead_merged_here_is_known_of_the_one_kept(desk: Desk) -> None:
+    with connected(desk) as sides:
+        gone = desk.add(last_name="Arnaud", email="a@x.fr", phone="")
+        kept = desk.add(last_name="Arnaud", email="anne@x.fr", phone="")
+        sides.until_quiet()
+        merge_leads(desk.workspace, kept, gone)
+        sides.crm.change("contacts", sides.contact(gone).id, phone="+33612345699")
+        sides.until_quiet()
+        assert desk.lead(kept).lead.phone == "+33612345699"
+        assert [r.fields["phone"] for r in sides.crm.records("contacts")] == ["+33612345699"]

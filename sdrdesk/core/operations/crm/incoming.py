@@ -6,6 +6,7 @@ from dataclasses import replace
 from sdrdesk.core.crm import mapping
 from sdrdesk.core.crm.client import CrmTrouble, Forbidden, Gone, Kind, Page, Record, Refused
 from sdrdesk.core.domain.field_merge import OPPOSED, Merge, merge_fields
+from sdrdesk.core.domain.lead import LEAD_FIELDS, PHONE_COLUMNS
 from sdrdesk.core.normalising.names import company_key
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.crm.batch import base_of, named
@@ -26,7 +27,7 @@ from sdrdesk.core.operations.crm.taking import after_taking, quiet_act, take_in
 from sdrdesk.core.operations.crm.values import told_of
 from sdrdesk.core.operations.crm.writing import LINKED
 from sdrdesk.core.operations.opposed import close_carriers
-from sdrdesk.core.store import crm
+from sdrdesk.core.store import crm, leads
 from sdrdesk.core.store.crm import Link
 from sdrdesk.core.store.database import Tx
 
@@ -173,6 +174,7 @@ def _merge(doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: K
     for merge in takes.values():
         merge.lost_theirs.clear()  # told when it is overwritten there
     taken = take_in(doing, run, takes)
+    _pass_on(doing, takes)
     close_carriers(doing.tx, before, list(takes), doing.operation, doing.at)
     fresh = {lead.id for _record, lead in known.new}
     for lead_id, merge in merges.items():
@@ -187,6 +189,16 @@ def _merge(doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: K
     crm.put_seen(doing.tx, run.id, {i: seen[i] for i in merges if seen[i] != before_seen.get(i)})
     asking = [("lead", i, i) for i, m in merges.items() if m.send]
     crm.enqueue(doing.tx, run.id, asking)
+
+
+def _pass_on(doing: Act, takes: Mapping[str, Merge]) -> None:
+    """Give what was taken for a lead that was merged here since to the one kept, where that one knows nothing."""
+    for lead_id, heir in leads.kept_leads(doing.tx, list(takes)).items():
+        lead, kept = doing.lead(lead_id), doing.lead(heir)
+        given = [n for n in takes[lead_id].take if n in LEAD_FIELDS and getattr(lead, n) and not getattr(kept, n)]
+        given += [f"{n}_given" for n in given if n in PHONE_COLUMNS]
+        if given:
+            doing.change_lead(heir, {n: getattr(lead, n) for n in given})
 
 
 def _not_emptied(tx: Tx, run: Run, kind: Kind, merges: Mapping[str, Merge]) -> None:
