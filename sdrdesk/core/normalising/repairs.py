@@ -8,7 +8,7 @@ import phonenumbers
 
 LOST_DIGITS = "lost_digits"
 """The one damage nobody can undo: digits rounded away."""
-_SCIENTIFIC = re.compile(r"\+?(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
+_SCIENTIFIC = re.compile(r"\+?(\d)(?:[.,](\d+))?[eE]\+?(\d{1,3})")
 _WITH_FRACTION = re.compile(r"(\d{5,})[.,]0+")
 _DIGITS = re.compile(r"\d+")
 _SERIAL = re.compile(r"(\d{5})(?:[.,](\d+))?")
