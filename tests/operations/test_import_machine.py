@@ -13,7 +13,6 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -21,7 +20,6 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from sdrdesk.core.domain.outcomes import Outcome
@@ -51,6 +49,7 @@ from tests.operations.import_reference import (
     write_file,
 )
 from tests.operations.queue_reference import instant
+from tests.programs import run_programs as run
 from tests.support import desk_at, write_rows
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -730,18 +729,6 @@ class ImportMachine(RuleBasedStateMachine):
 def import_machine(empty_file, tmp_path_factory):
     """The machine with an empty store to copy."""
     return type("ImportMachine", (ImportMachine,), {"template": empty_file, "folder": tmp_path_factory.mktemp("files")})
-
-
-def run(machine, programs, steps):
-    """Always the same programs: a failure here is the same failure anywhere, told as it was found."""
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=programs, stateful_step_count=steps, derandomize=True, database=None, deadline=None,
-            phases=[Phase.generate], report_multiple_bugs=False,
-            suppress_health_check=list(HealthCheck), print_blob=False,
-        ),
-    )  # fmt: skip
 
 
 def test_files_keep_their_word_through_a_hundred_programs(import_machine):

@@ -14,7 +14,6 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -22,7 +21,6 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from sdrdesk.core.domain.assessment import assess, utc_midnight
@@ -47,6 +45,7 @@ from sdrdesk.core.operations.touches import record_touch
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.operations.workspace import change_settings
 from tests.operations.queue_reference import Place, instant, places, read_facts, rows_of
+from tests.programs import run_programs as run
 from tests.support import PARIS, desk_at, write_leads
 
 START = datetime(2026, 10, 23, 8, 0, tzinfo=UTC)
@@ -540,18 +539,6 @@ def machine(tmp_path_factory):
     save_campaign(desk.workspace, Campaign("", "Petites firmes", grid="five"))
     desk.workspace.store.close()
     return type("QueueMachine", (QueueMachine,), {"template": template, "folder": folder})
-
-
-def run(machine, programs, steps):
-    """Always the same programs: a failure here is the same failure anywhere, told as it was found."""
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=programs, stateful_step_count=steps, derandomize=True, database=None, deadline=None,
-            phases=[Phase.generate], report_multiple_bugs=False,
-            suppress_health_check=list(HealthCheck), print_blob=False,
-        ),
-    )  # fmt: skip
 
 
 def test_the_queue_keeps_its_word_through_a_hundred_programs(machine):

@@ -10,9 +10,8 @@ from functools import partial
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import precondition, rule
 
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
@@ -20,6 +19,7 @@ from sdrdesk.core.operations.crm import connections
 from tests.operations.crm.machines import Fate
 from tests.operations.crm.sync_acts import COLUMN, DAY, HOUR, MINUTE, SEAT, START, WHO, Acts
 from tests.operations.crm.sync_reference import Before, check_all, check_everybody, check_run, contacts
+from tests.programs import run_programs
 from tests.support import desk_at
 
 ROUNDS = 12
@@ -257,16 +257,9 @@ def machine(tmp_path_factory):
 
 
 def run(machine, programs, steps):
-    """Always the same programs: a failure here is the same failure anywhere, told as it was found."""
+    """Run the programs, the names of their stores begun anew."""
     machine.numbers = count()
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=programs, stateful_step_count=steps, derandomize=True, database=None, deadline=None,
-            phases=[Phase.generate], report_multiple_bugs=False,
-            suppress_health_check=list(HealthCheck), print_blob=False,
-        ),
-    )  # fmt: skip
+    run_programs(machine, programs, steps)
 
 
 def test_both_sides_keep_their_word_through_a_hundred_programs(machine):
