@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, Table, and_, bindparam, delete, func,
 from sdrdesk.core.domain.human_check import Checked
 from sdrdesk.core.store.leads import in_batches
 from sdrdesk.core.store.rows import add_rows, at_or_none
-from sdrdesk.core.store.schema import Instant, activity, decision, note, signal, touch
+from sdrdesk.core.store.schema import Instant, activity, decision, feedback, note, remark, signal, touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,64 @@ class StoredDecision:
         return said
 
 
-Fact = Call | Note | StoredSignal | StoredDecision | Touch
-_TABLES: dict[type, Table] = {Call: activity, Note: note, StoredSignal: signal, StoredDecision: decision, Touch: touch}
-_ENTITIES = {"activity": activity, "note": note, "signal": signal, "decision": decision, "touch": touch}
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What sales answered of a lead it was handed (M21): `decision` is the hand-off, "" where none is known.
+
+    `reason` is a code of the workspace's reasons, `missing` the JSON of the topics that were missing, `via` how it
+    came (hand, import, crm), `who` who of sales said it.
+    """
+
+    id: str
+    lead: str
+    at: datetime
+    answer: str
+    operation: str
+    reason: str = ""
+    missing: str = "[]"
+    text: str = ""
+    decision: str = ""
+    via: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRemark:
+    """One writing of what a reviewer said; `first` is the first writing of the same remark, and the newest stands.
+
+    `start` and `length` are the passage, in characters of the text that `about` (decision, note, answer, lead) and
+    `about_id` name, `quote` the passage as it read. `value` is the tag, the reason of a disagreement or the value a
+    correction means; `was` what stood there.
+    """
+
+    id: str
+    lead: str
+    at: datetime
+    kind: str
+    first: str
+    about: str
+    about_id: str
+    operation: str
+    start: int | None = None
+    length: int | None = None
+    quote: str = ""
+    value: str = ""
+    was: str = ""
+    text: str = ""
+    who: str = ""
+
+
+Fact = Call | Note | StoredSignal | StoredDecision | Touch | Feedback | StoredRemark
+_TABLES: dict[type, Table] = {
+    Call: activity,
+    Note: note,
+    StoredSignal: signal,
+    StoredDecision: decision,
+    Touch: touch,
+    Feedback: feedback,
+    StoredRemark: remark,
+}
+_ENTITIES = {table.name: table for table in _TABLES.values()}
 
 
 def entity_name(fact: Fact) -> str:

@@ -244,6 +244,52 @@ touch = Table(
     Index("ix_touch_operation", "operation"),
 )
 
+feedback = Table(
+    "feedback",
+    metadata,
+    # What sales answered of a lead it was handed (M21).
+    Column("id", String(36), primary_key=True),
+    _lead_id(),
+    Column("at", Instant, nullable=False),  # when sales said it
+    Column("answer", String, nullable=False),  # accepted, rejected, disqualified, meeting_held, opportunity, won, lost
+    Column("reason", Text, nullable=False, server_default=""),  # a code of the workspace's reasons
+    Column("missing", Text, nullable=False, server_default="[]"),  # JSON: the topics that were missing
+    Column("text", Text, nullable=False, server_default=""),
+    Column("decision", String(36), nullable=False, server_default=""),  # the hand-off answered; "" none is known
+    Column("via", String, nullable=False, server_default=""),  # hand, import, crm
+    Column("who", Text, nullable=False, server_default=""),  # who of sales said it
+    _operation_id(),
+    Index("ix_feedback_lead", "lead", "at"),
+    Index("ix_feedback_operation", "operation"),
+    Index("ix_feedback_at", "at"),
+)
+
+remark = Table(
+    "remark",
+    metadata,
+    # What a reviewer said of a qualification. Rows are made, never rewritten: a later writing names the first one,
+    # and the newest of them stands, so that the remarks of two stores meet by being put together.
+    Column("id", String(36), primary_key=True),
+    _lead_id(),
+    Column("at", Instant, nullable=False),
+    Column("who", Text, nullable=False, server_default=""),
+    Column("kind", String, nullable=False),  # comment, agree, disagree, tag, example, correction, withdrawn
+    Column("first", String(36), nullable=False),  # the first writing of this remark; its own id when it is the first
+    Column("about", String, nullable=False),  # decision, note, answer, lead
+    Column("about_id", Text, nullable=False),
+    Column("start", Integer),  # the passage, in characters of the text it is about
+    Column("length", Integer),
+    Column("quote", Text, nullable=False, server_default=""),  # the passage as it read
+    Column("value", Text, nullable=False, server_default=""),  # the tag, the reason of a disagreement, the value meant
+    Column("was", Text, nullable=False, server_default=""),  # of a correction: what stood there
+    Column("text", Text, nullable=False, server_default=""),
+    _operation_id(),
+    Index("ix_remark_lead", "lead", "at"),
+    Index("ix_remark_operation", "operation"),
+    Index("ix_remark_about", "about_id"),
+    Index("ix_remark_first", "first"),
+)
+
 draft = Table(
     "draft",
     metadata,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from sdrdesk.core.store.crm_tables import OUTBOX_DDL
 from sdrdesk.core.store.schema import COUNT_DDL, SEARCH_DDL, metadata
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 SCHEMA_VERSION = len(REVISIONS)
 
 VERSION_DDL = (
