@@ -25,8 +25,13 @@ PERCENT = {"target": 100, "adjacent": 50, "blocking": 100, "priority": 80, "stat
 WEIGHT = {"sector": 10, "need": 22, "need_shared": 8, "authority": 18, "timing": 14, "budget": 11}
 
 
-def earlier_people(companies: dict, parts: dict, words: dict, deck: type) -> list[tuple[str, dict]]:
-    """The people of those files with what happened, as (country, person)."""
+def earlier_people(
+    companies: dict, parts: dict, words: dict, deck: type, alone: set[str]
+) -> list[tuple[str, dict]]:
+    """The people of those files with what happened, as (country, person).
+
+    `alone` are last names that stay one person's: lists have some without a first name.
+    """
     rng = random.Random(20267)
     names = {
         c: {kind: deck(parts[c][kind], rng) for kind in ("women", "men", "last", "boss", "staff")} for c in companies
@@ -40,7 +45,10 @@ def earlier_people(companies: dict, parts: dict, words: dict, deck: type) -> lis
             company, woman = places[country].draw(), rng.random() < 0.36
             title = names[country]["boss" if company["heads"] < 50 else "staff"].draw()[woman]
             person = {"first": names[country]["women" if woman else "men"].draw(), "title": title}
-            person |= {"last": names[country]["last"].draw(), "company": company["name"], "source": rng.choice(SOURCES)}
+            last = names[country]["last"].draw()
+            while last in alone:
+                last = names[country]["last"].draw()
+            person |= {"last": last, "company": company["name"], "source": rng.choice(SOURCES)}
             person |= {"notes": "", "tags": "", "imported": imported, "source_days": imported + rng.randint(0, 12)}
             latest = max(4, (imported - 4) * 5 // 7)
             day = rng.randint(max(4, latest - 18 if imported > RECENT else 4), latest)

@@ -626,7 +626,8 @@ def make() -> tuple[list[dict], list[dict]]:
     everyone = [(country, person) for country in ("fr", "gb") for person in calls[country] + people[country]]
     rng.shuffle(everyone)
     words = tomllib.loads((PARTS / "earlier.toml").read_text(encoding="utf-8"))
-    everyone += earlier_people(places, parts, words, Deck)
+    alone = {person["last"] for _country, person in everyone if person["source"] == "list"}
+    everyone += earlier_people(places, parts, words, Deck, alone)
     phones, desks, taken = Phones(rng), {}, set()
     by_name = {country: {company["name"]: company for company in places[country]} for country in places}
     leads, queues = [], []
