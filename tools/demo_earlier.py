@@ -25,9 +25,7 @@ PERCENT = {"target": 100, "adjacent": 50, "blocking": 100, "priority": 80, "stat
 WEIGHT = {"sector": 10, "need": 22, "need_shared": 8, "authority": 18, "timing": 14, "budget": 11}
 
 
-def earlier_people(
-    companies: dict, parts: dict, words: dict, deck: type, alone: set[str]
-) -> list[tuple[str, dict]]:
+def earlier_people(companies: dict, parts: dict, words: dict, deck: type, alone: set[str]) -> list[tuple[str, dict]]:
     """The people of those files with what happened, as (country, person).
 
     `alone` are last names that stay one person's: lists have some without a first name.

@@ -20,12 +20,13 @@ from sdrdesk.core.domain.feedback import (
     stage_after_answer,
 )
 from sdrdesk.core.domain.grid import TOPICS
+from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.names import one_line, plain_text
 from sdrdesk.core.operations.acts import Act, act
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.settings import LONGEST_REASON
-from sdrdesk.core.store import handed_over, leads
+from sdrdesk.core.store import activities, handed_over, leads
 from sdrdesk.core.store.activities import Feedback
 from sdrdesk.core.store.handed_over import Spoken, Taken
 from sdrdesk.core.words import LANGUAGES, Words
@@ -155,6 +156,34 @@ def _answered(decisions: Iterable[Taken], at: datetime, workspace: Workspace) ->
     day = at.astimezone(workspace.zone).date()
     handed = [d.id for d in decisions if d.handed_over and d.at.astimezone(workspace.zone).date() <= day]
     return handed[-1] if handed else ""
+
+
+LOST_THERE = "lost"
+"""What a CRM's stage stands for that is none of ours: the deal is lost."""
+_SAID_BY_STAGE = {Stage.SAL.value: SalesAnswer.ACCEPTED, Stage.OPPORTUNITY.value: SalesAnswer.OPPORTUNITY,
+                  Stage.CUSTOMER.value: SalesAnswer.WON, LOST_THERE: SalesAnswer.LOST}  # fmt: skip
+_FARTHER = (SalesAnswer.ACCEPTED, SalesAnswer.MEETING_HELD, SalesAnswer.OPPORTUNITY, SalesAnswer.WON)
+
+
+def hear_stage(doing: Act, lead_id: str, stage: str) -> None:
+    """Record what sales says of a hand-off by moving the lead in the CRM; once, and only what goes beyond its answers.
+
+    `stage` is where the lead came to there: one of ours, or LOST_THERE.
+    """
+    said = _SAID_BY_STAGE.get(stage)
+    handed = [d for d in handed_over.decisions_on(doing.tx, lead_id) if d.handed_over] if said else []
+    if said is None or not handed:
+        return
+    of_lead = activities.feedback_of(doing.tx, [lead_id]).get(lead_id, [])
+    answers = [a.answer for a in of_lead if a.decision == handed[-1].id]
+    if said is SalesAnswer.LOST:
+        known = answers[-1:] == [SalesAnswer.LOST]
+    elif said is SalesAnswer.ACCEPTED:
+        known = bool(answers)
+    else:
+        known = any(a in _FARTHER[_FARTHER.index(said) :] for a in answers)
+    if not known:
+        add_answer(doing, lead_id, Said(said, doing.at, via=CRM))
 
 
 # -- the lists -------------------------------------------------------------------------------------------------------
