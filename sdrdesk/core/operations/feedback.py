@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.feedback import (
@@ -24,6 +25,7 @@ from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.names import one_line, plain_text
 from sdrdesk.core.operations.acts import Act, act
+from sdrdesk.core.operations.leads import local_time
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.settings import LONGEST_REASON
 from sdrdesk.core.store import activities, handed_over, leads
@@ -305,10 +307,21 @@ def feedback_setting(own: Sequence[Reason]) -> str:
         kept.append(Reason(reason.code, reason.answers, label, reason.topics))
     if tuple(kept) == shipped_reasons():
         return ""
-    said_all = [
-        {"code": r.code, "label": dict(r.label), "answers": list(r.answers), "topics": list(r.topics)} for r in kept
-    ]
-    return json.dumps(said_all, ensure_ascii=False)
+    return json.dumps([reason_json(r) for r in kept], ensure_ascii=False)
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[\x00-\x20]+", " ", text).strip()  # the no-break spaces of French stay
+
+
+def reason_json(reason: Reason) -> dict[str, Any]:
+    """A reason as the setting and the command line have it."""
+    return {
+        "code": reason.code,
+        "label": dict(reason.label),
+        "answers": [a.value for a in reason.answers],
+        "topics": list(reason.topics),
+    }
 
 
 def _codes(found: Iterable[Reason]) -> list[str]:
@@ -318,3 +331,28 @@ def _codes(found: Iterable[Reason]) -> list[str]:
 def missing_topics(said: Feedback) -> tuple[str, ...]:
     """The topics that sales said were missing."""
     return tuple(json.loads(said.missing))
+
+
+def feedback_title(workspace: Workspace, said: Feedback, words: Words) -> str:
+    """An answer of sales on one line: what, why, and who said it."""
+    title = words.text("sales_answer", said.answer)
+    title += f" ({reason_label(workspace, words, said.reason)})" if said.reason else ""
+    by = said.who or (words.text("feedback_via", said.via) if said.via and said.via != HAND else "")
+    return words.text("feedback", "event", answer=title) + (f", {by}" if by else "")
+
+
+def feedback_lines(said: Feedback, words: Words) -> list[str]:
+    """What goes with an answer: its words, and what was missing."""
+    topics = ", ".join(words.text("topic", topic) for topic in missing_topics(said))
+    return [*said.text.splitlines(), *([words.text("feedback", "missing", topics=topics)] if topics else [])]
+
+
+def feedback_json(workspace: Workspace, said: Sequence[Feedback]) -> list[dict[str, Any]]:
+    """Answers of sales as the command line prints them, newest first."""
+    return [
+        {
+            "id": f.id, "answer": f.answer, "at": local_time(workspace, f.at), "reason": f.reason,
+            "missing": list(missing_topics(f)), "text": f.text, "decision": f.decision, "via": f.via, "who": f.who,
+        }
+        for f in reversed(said)
+    ]  # fmt: skip
