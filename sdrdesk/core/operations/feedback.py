@@ -25,6 +25,7 @@ from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.names import one_line, plain_text
 from sdrdesk.core.operations.acts import Act, act
+from sdrdesk.core.operations.file_plans import Progress, no_progress
 from sdrdesk.core.operations.leads import local_time
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.settings import LONGEST_REASON
@@ -34,6 +35,8 @@ from sdrdesk.core.store.handed_over import Spoken, Taken
 from sdrdesk.core.words import LANGUAGES, Words
 
 HAND, IMPORT, CRM = "hand", "import", "crm"
+LOOK_UP = 500
+"""Hand-offs after which it is asked whether to go on."""
 
 
 class Which(StrEnum):
@@ -191,22 +194,27 @@ def hear_stage(doing: Act, lead_id: str, stage: str) -> None:
 # -- the lists -------------------------------------------------------------------------------------------------------
 
 
+Lists = Mapping[Which, list[HandedOver]]
+
+
 def handoffs(workspace: Workspace, which: str) -> list[HandedOver]:
     """The hand-offs of one list, each lead by its newest: those that wait longest first, else the newest answer."""
-    found = all_handoffs(workspace)[Which(which)]
-    if which == Which.ANSWERED:
-        return sorted(found, key=lambda h: h.last_answer.at if h.last_answer else h.at, reverse=True)
-    return sorted(found, key=lambda h: (-h.waits_days, h.at, h.lead))
+    return all_handoffs(workspace)[Which(which)]
 
 
-def all_handoffs(workspace: Workspace) -> Mapping[Which, list[HandedOver]]:
-    """Every hand-off by its list, in no order."""
+def all_handoffs(workspace: Workspace, progress: Progress = no_progress) -> Lists:
+    """Every list, in its order; UserError `cancelled`."""
     found: dict[Which, list[HandedOver]] = {which: [] for which in Which}
     with workspace.store.read() as tx:
-        for spoken in handed_over.spoken_of(tx):
+        for n, spoken in enumerate(handed_over.spoken_of(tx)):
+            if n % LOOK_UP == 0 and not progress(n, 0):
+                raise UserError("cancelled")
             placed = _placed(workspace, spoken)
             if placed:
                 found[placed[0]].append(placed[1])
+    found[Which.AWAITING].sort(key=lambda h: (-h.waits_days, h.at, h.lead))
+    for which in (Which.GIVEN_BACK, Which.ANSWERED):
+        found[which].sort(key=lambda h: h.last_answer.at if h.last_answer else h.at, reverse=True)
     return found
 
 
