@@ -17,6 +17,7 @@ from sdrdesk import (
     cli_crm,
     cli_duplicates,
     cli_exports,
+    cli_feedback,
     cli_handoff,
     cli_imports,
     cli_oppositions,
@@ -38,6 +39,7 @@ from sdrdesk.core.operations import (
     backups,
     calls,
     campaigns,
+    feedback,
     grids,
     leads,
     qualification,
@@ -161,6 +163,7 @@ def parser() -> argparse.ArgumentParser:
     cli_oppositions.add_verbs(verb, verbs)
     cli_calendar.add_verbs(verb)
     cli_handoff.add_verbs(verb)
+    cli_feedback.add_verbs(verb, verbs)
     cli_signals.add_verbs(verbs)
     cli_reach.add_verbs(verb)
     cli_duplicates.add_verbs(verb)
@@ -314,7 +317,10 @@ def _show(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
         f"{s['at']}  {signals.signal_words(k, words)}" for s, k in zip(found, reversed(dossier.signals), strict=True)
     ]
     check = qualification.check_json(workspace, taken) if taken else None
-    return shown | {"check": check, "signals": found}, lines
+    said_back = feedback.feedback_json(workspace, dossier.feedback)
+    lines += [f"{s['at']}  {feedback.feedback_title(workspace, f, words)}"
+              for s, f in zip(said_back, reversed(dossier.feedback), strict=True)]  # fmt: skip
+    return shown | {"check": check, "signals": found, "feedback": said_back}, lines
 
 
 def _queue(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
