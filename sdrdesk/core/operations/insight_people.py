@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sdrdesk.core.domain.grid import Level
 from sdrdesk.core.domain.reached import PROVEN_BY_ANSWER, RANK, SQL, WON, proven_by_decision
@@ -83,7 +82,7 @@ def gather(tx: Tx, workspace: Workspace, columns: Sequence[str], step: Step) -> 
 def _persons(tx: Tx, columns: Sequence[str], step: Step) -> tuple[People, dict[str, int]]:
     """Every person, and how far each lead stands that stands anywhere on the way."""
     people, merged, stages = People(), list[tuple[str, str, int]](), dict[str, int]()
-    known: dict[Any, Any] = {}  # a text that a thousand leads share is kept once
+    known: dict[str, str] = {}  # a text that a thousand leads share is kept once
     for batch in insight_rows.lead_rows(tx, columns):
         step(len(batch))
         for row in batch:
@@ -94,7 +93,9 @@ def _persons(tx: Tx, columns: Sequence[str], step: Step) -> tuple[People, dict[s
                 merged.append((lead_id, into, at))
                 continue
             people.index[lead_id] = len(people.persons)
-            people.persons.append(Person(lead_id, seq, at, *map(known.setdefault, texts, texts)))
+            source, industry, employees, cost, owner, zone, campaign = (known.setdefault(t, t) for t in texts)
+            person = Person(lead_id, seq, at, source, industry, employees, cost, owner, zone, campaign)
+            people.persons.append(person)
             people.filled.append(filled)
     _join_merged(people, merged)
     for lead_id, rank in stages.items():
