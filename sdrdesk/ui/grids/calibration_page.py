@@ -195,12 +195,12 @@ class CalibrationPage(QWidget):
         if self._grid != grid:
             self._let_go()
             self._grid = grid
-        if self._done is None:
+        if self._done is None and not self._calibrates:
             self._look()
 
     def refresh(self) -> None:
         """Count again: something was decided, answered or taken back. What was found stays in sight."""
-        if self._done is None and self.isVisible():
+        if self._done is None and not self._calibrates and self.isVisible():
             self._look()
 
     def _let_go(self) -> None:
