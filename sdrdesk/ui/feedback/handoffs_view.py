@@ -229,7 +229,7 @@ class HandoffsView(QWidget):
 
     def _show_counts(self) -> None:
         names = {
-            Which.AWAITING: self.tr("To ask"),
+            Which.AWAITING: self.tr("Awaiting"),
             Which.GIVEN_BACK: self.tr("Given back"),
             Which.ANSWERED: self.tr("Answered"),
         }
