@@ -14,12 +14,14 @@ from typing import Any
 from sdrdesk import (
     __version__,
     cli_calendar,
+    cli_calibration,
     cli_crm,
     cli_duplicates,
     cli_exports,
     cli_feedback,
     cli_handoff,
     cli_imports,
+    cli_insights,
     cli_oppositions,
     cli_reach,
     cli_rules,
@@ -159,7 +161,9 @@ def parser() -> argparse.ArgumentParser:
     p.set_defaults(run=_grid_replay, pure=False)
     cli_rules.add_verbs(verbs)
     verb("grids", _grids, "list the workspace's grids")
+    cli_calibration.add_verb(verb)
     cli_exports.add_verbs(verb)
+    cli_insights.add_verb(verb)
     cli_oppositions.add_verbs(verb, verbs)
     cli_calendar.add_verbs(verb)
     cli_handoff.add_verbs(verb)

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from itertools import islice
 from pathlib import Path
 
 from sdrdesk.core.changes import Changes
@@ -24,14 +23,13 @@ from sdrdesk.core.exchange.feedback_columns import (
     map_feedback_headers,
     sales_answer,
 )
-from sdrdesk.core.exchange.table_file import TableForm, TableRow, count_rows, table_form, table_rows
+from sdrdesk.core.exchange.table_file import TableForm, TableRow, table_form
 from sdrdesk.core.normalising.dates import moment_or_day
 from sdrdesk.core.normalising.names import one_line
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.feedback import IMPORT, Said, add_answer, reasons
-from sdrdesk.core.operations.file_plans import FilePlan
-from sdrdesk.core.operations.imports import PLAN_BATCH, Progress, no_progress, short_batches
+from sdrdesk.core.operations.file_plans import FilePlan, Progress, no_progress, read_rows, short_batches
 from sdrdesk.core.operations.row_people import (
     NOT_FOUND,
     REFUSED,
@@ -110,16 +108,9 @@ def plan_feedback(
 def _work_out(workspace: Workspace, plan: FeedbackPlan, progress: Progress) -> None:
     plan.scratch.clear()
     plan.head = (0, 0)  # until it is worked out whole: what is half done is never carried out
-    total, done = count_rows(plan.path, plan.form), 0
-    rows = enumerate(table_rows(plan.path, plan.form), 1)
-    with workspace.store.read() as tx:
-        head = journal.head(tx)
-    while batch := list(islice(rows, PLAN_BATCH)):
-        with workspace.store.read() as tx:
-            _plan_batch(tx, workspace, plan, batch)
-        done += len(batch)
-        if not progress(min(done, total), total):
-            raise UserError("cancelled")
+    head = read_rows(
+        workspace, plan.path, plan.form, lambda tx, batch: _plan_batch(tx, workspace, plan, batch), progress
+    )
     plan.counts, plan.head = dict.fromkeys(FATES, 0) | plan.scratch.counts(), head
 
 
