@@ -192,16 +192,21 @@ def test_from_the_desk_and_from_the_leads_the_lead_shown_is_answered_for(window,
     assert answers(window, carla)[0][0] == "won"
 
 
-def test_the_lead_is_put_on_the_desk_to_decide_again_and_the_sheet_is_its_own(window, two):
+def test_the_lead_is_put_on_the_desk_to_decide_again(window, two):
     anne, _bruno = two
     open_screen(window)
-    window.key(Qt.Key.Key_H, CTRL)
-    assert window.bench.handoffs.dialog.sheet.id == anne
-    window.bench.handoffs.dialog.close()
-    window.qtbot.waitUntil(lambda: QApplication.activeWindow() is window.shell, timeout=10_000)
     window.key(Qt.Key.Key_D, CTRL)
     assert window.bench.front == "calls"
     assert window.desk.session.lead_id == anne
+
+
+def test_the_sheet_is_that_of_the_lead_in_hand(window, two):
+    open_screen(window)
+    press(window, Qt.Key.Key_Down)
+    window.key(Qt.Key.Key_H, CTRL)
+    dialog = window.bench.handoffs.dialog
+    assert dialog.sheet.id == two[1]
+    dialog.close()
 
 
 def test_an_empty_list_says_what_fills_it_and_esc_goes_to_the_desk(window):
