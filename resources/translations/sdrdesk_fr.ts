@@ -83,7 +83,7 @@
     </message>
     <message>
         <source>Choose the reason with its digit: without it nothing is learnt.</source>
-        <translation>Choisissez le motif par son chiffre : sans lui, on n’apprend rien.</translation>
+        <translation>Choisissez le motif par son chiffre&#x202f;: sans lui, on n’apprend rien.</translation>
     </message>
     <message>
         <source>That day is still to come.</source>
@@ -98,7 +98,7 @@
     </message>
     <message>
         <source>Each row finds its lead by id, e-mail, number or name; one that fits two leads is refused, never guessed. The same answer of the same day is not recorded twice. Stages follow the answers.</source>
-        <translation>Chaque ligne trouve son lead par identifiant, e-mail, numéro ou nom ; celle qui convient à deux leads est refusée, jamais devinée. Une même réponse du même jour n’est pas enregistrée deux fois. Les étapes suivent les réponses.</translation>
+        <translation>Chaque ligne trouve son lead par identifiant, e-mail, numéro ou nom&#x202f;; celle qui convient à deux leads est refusée, jamais devinée. Une même réponse du même jour n’est pas enregistrée deux fois. Les étapes suivent les réponses.</translation>
     </message>
 </context>
 <context>
@@ -388,11 +388,11 @@
     </message>
     <message>
         <source>best 10% hold</source>
-        <translation>10 % de tête</translation>
+        <translation>10&#x202f;% de tête</translation>
     </message>
     <message>
         <source>best 20% hold</source>
-        <translation>20 % de tête</translation>
+        <translation>20&#x202f;% de tête</translation>
     </message>
     <message>
         <source>How often a good one scores above one that is not</source>
@@ -439,15 +439,15 @@
     </message>
     <message>
         <source>{name}: stays at {before}</source>
-        <translation>{name} : reste à {before}</translation>
+        <translation>{name}&#x202f;: reste à {before}</translation>
     </message>
     <message>
         <source>{name}: {before} → {after}</source>
-        <translation>{name} : {before} → {after}</translation>
+        <translation>{name}&#x202f;: {before} → {after}</translation>
     </message>
     <message>
         <source>{said} · outcomes: {n}, good: {good}</source>
-        <translation>{said} · résultats : {n}, bons : {good}</translation>
+        <translation>{said} · résultats&#x202f;: {n}, bons&#x202f;: {good}</translation>
     </message>
 </context>
 <context>
@@ -498,11 +498,11 @@
     </message>
     <message>
         <source>Each hand-off that sales answered is compared with what was known when it was made. You get other weights to read, with what they would change; nothing is applied.</source>
-        <translation>Chaque transmission à laquelle les commerciaux ont répondu est comparée à ce que l’on savait alors. Vous obtenez d’autres poids à relire, avec ce qu’ils changeraient ; rien n’est appliqué.</translation>
+        <translation>Chaque transmission à laquelle les commerciaux ont répondu est comparée à ce que l’on savait alors. Vous obtenez d’autres poids à relire, avec ce qu’ils changeraient&#x202f;; rien n’est appliqué.</translation>
     </message>
     <message>
         <source>What do the answers of sales say of this grid?</source>
-        <translation>Que disent de cette grille les réponses des commerciaux ?</translation>
+        <translation>Que disent de cette grille les réponses des commerciaux&#x202f;?</translation>
     </message>
     <message>
         <source>{n} outcomes are there, {good} of them good</source>
@@ -510,11 +510,11 @@
     </message>
     <message>
         <source>This grid is not published yet: nobody was judged by it.</source>
-        <translation>Cette grille n’est pas encore publiée : aucun lead n’a été jugé par elle.</translation>
+        <translation>Cette grille n’est pas encore publiée&#x202f;: aucun lead n’a été jugé par elle.</translation>
     </message>
     <message>
         <source>There are {n} outcomes, and it takes {needed}. An outcome is a hand-off judged by this grid that sales answered: record their answers on the screen “Hand-offs” (Ctrl+5).</source>
-        <translation>Nombre de résultats : {n}, sur les {needed} nécessaires. Un résultat est une transmission jugée par cette grille et à laquelle les commerciaux ont répondu : notez leurs réponses sur l’écran « Transmissions » (Ctrl+5).</translation>
+        <translation>Nombre de résultats&#x202f;: {n}, sur les {needed} nécessaires. Un résultat est une transmission jugée par cette grille et à laquelle les commerciaux ont répondu&#x202f;: notez leurs réponses sur l’écran «&#x202f;Transmissions&#x202f;» (Ctrl+5).</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -526,11 +526,11 @@
     </message>
     <message>
         <source>Judged on outcomes later than those learnt from. The outcomes weigh {percent}%, the grid as it is the rest. Thresholds move so that as many leads pass as before.</source>
-        <translation>Mesuré sur des résultats postérieurs à ceux de l’apprentissage. Les résultats pèsent {percent} %, la grille actuelle le reste. Les seuils bougent pour que passent autant de leads qu’avant.</translation>
+        <translation>Mesuré sur des résultats postérieurs à ceux de l’apprentissage. Les résultats pèsent {percent}&#x202f;%, la grille actuelle le reste. Les seuils bougent pour que passent autant de leads qu’avant.</translation>
     </message>
     <message>
         <source>Not counted: {what}.</source>
-        <translation>Non comptés : {what}.</translation>
+        <translation>Non comptés&#x202f;: {what}.</translation>
     </message>
     <message>
         <source>Verdicts that would change ({n})</source>
@@ -538,7 +538,7 @@
     </message>
     <message>
         <source>{name}: {before} → {after}. {why}. Enter opens the lead.</source>
-        <translation>{name} : {before} → {after}. {why}. Entrée ouvre le lead.</translation>
+        <translation>{name}&#x202f;: {before} → {after}. {why}. Entrée ouvre le lead.</translation>
     </message>
 </context>
 <context>
@@ -2408,7 +2408,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>Numbers: {country}</source>
-        <translation>Numéros : {country}</translation>
+        <translation>Numéros&#x202f;: {country}</translation>
     </message>
     <message>
         <source>What is said of the rows</source>
@@ -2428,7 +2428,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>Columns not recognised, left out: {columns}.</source>
-        <translation>Colonnes non reconnues, laissées de côté : {columns}.</translation>
+        <translation>Colonnes non reconnues, laissées de côté&#x202f;: {columns}.</translation>
     </message>
     <message>
         <source>The four figures add up to {n}. The import can be undone later.</source>
@@ -2450,7 +2450,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <name>FeedbackActs</name>
     <message>
         <source>Select one lead first: sales answers for one at a time.</source>
-        <translation>Sélectionnez d’abord un lead : les commerciaux répondent pour un seul à la fois.</translation>
+        <translation>Sélectionnez d’abord un lead&#x202f;: les commerciaux répondent pour un seul à la fois.</translation>
     </message>
     <message>
         <source>{who}. Recorded.</source>
@@ -2469,7 +2469,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>The reasons that sales may give, few and each something to do better. One without words goes; one that fits no answer is not offered any more, and keeps its name on what was said with it.</source>
-        <translation>Les motifs que les commerciaux peuvent donner : peu nombreux, et chacun désigne ce qu’il faut améliorer. Un motif sans texte disparaît ; un motif sans réponse cochée n’est plus proposé, mais garde son nom sur ce qui a été dit avec lui.</translation>
+        <translation>Les motifs que les commerciaux peuvent donner&#x202f;: peu nombreux, et chacun désigne ce qu’il faut améliorer. Un motif sans texte disparaît&#x202f;; un motif sans réponse cochée n’est plus proposé, mais garde son nom sur ce qui a été dit avec lui.</translation>
     </message>
     <message>
         <source>Topic</source>
@@ -2906,7 +2906,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>The proposal is in the draft: read it, then publish it. Ctrl+Z takes it out again.</source>
-        <translation>La proposition est dans le brouillon : relisez-la, puis publiez-la. Ctrl+Z la retire.</translation>
+        <translation>La proposition est dans le brouillon&#x202f;: relisez-la, puis publiez-la. Ctrl+Z la retire.</translation>
     </message>
     <message>
         <source>{grid}, version {version}, is published.</source>
@@ -3046,7 +3046,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>No decision here handed this lead over; what sales says of it is kept all the same.</source>
-        <translation>Aucune décision n’a transmis ce lead ici ; ce que les commerciaux en disent est gardé tout de même.</translation>
+        <translation>Aucune décision n’a transmis ce lead ici&#x202f;; ce que les commerciaux en disent est gardé tout de même.</translation>
     </message>
     <message>
         <source>Handed over {when}</source>
@@ -3074,7 +3074,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>What sales answers is kept here, for the figures to learn from.</source>
-        <translation>Les réponses des commerciaux sont gardées ici : les chiffres s’en nourrissent.</translation>
+        <translation>Les réponses des commerciaux sont gardées ici&#x202f;: les chiffres s’en nourrissent.</translation>
     </message>
 </context>
 <context>
@@ -3128,7 +3128,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>Decide again: nurture, exclude, or qualify further.</source>
-        <translation>À décider de nouveau : suivre, exclure ou qualifier plus avant.</translation>
+        <translation>À décider de nouveau&#x202f;: suivre, exclure ou qualifier plus avant.</translation>
     </message>
     <message>
         <source>The newest answers first.</source>
@@ -3140,7 +3140,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>Ask sales: no word for {days}.</source>
-        <translation>Relancez les commerciaux : aucune réponse depuis {days}.</translation>
+        <translation>Relancez les commerciaux&#x202f;: aucune réponse depuis {days}.</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,7 @@ from sdrdesk.core.operations import feedback
 from sdrdesk.core.operations.feedback import record_feedback
 from sdrdesk.core.operations.leads import dossier, find_leads
 from sdrdesk.core.operations.qualification import Meeting, decide
-from sdrdesk.core.operations.workspace import change_settings
+from sdrdesk.core.operations.workspace import change_settings, open_workspace
 from sdrdesk.core.store.leads import LeadFilter
 from sdrdesk.ui.calls.history import events_of
 from sdrdesk.ui.settings.settings_dialog import SettingsDialog
@@ -127,6 +127,31 @@ def test_an_answer_is_taken_back_and_the_lead_waits_again(window, two):
     window.key(Qt.Key.Key_Z, CTRL)
     wait(window)
     assert titles(view) == ["Anne Arnaud · Alpha", "Bruno Berger · Bêta"]
+
+
+def test_what_was_recorded_and_taken_back_is_typed_still(window, two):
+    view = open_screen(window)
+    press(window, Qt.Key.Key_7)
+    view.form.text.setFocus()
+    window.type("price, they say")
+    record(window)
+    window.key(Qt.Key.Key_Z, CTRL)
+    wait(window)
+    press(window, Qt.Key.Key_Up)
+    assert view.title.text() == "Anne Arnaud · Alpha"
+    assert (view.form.answer.value(), view.form.text.toPlainText()) == ("lost", "price, they say")
+
+
+def test_words_that_were_not_recorded_are_kept_as_a_note_when_the_window_closes(window, two, tmp_path):
+    view = open_screen(window)
+    press(window, Qt.Key.Key_7)
+    view.form.text.setFocus()
+    window.type("price, they say")
+    path = window.bench.workspace.store.path
+    window.shell.close()
+    again = open_workspace(path, "Alex", window.clock)
+    assert [n.text for n in dossier(again, two[0]).notes] == ["Said by sales, not recorded: price, they say (Lost)"]
+    again.store.close()
 
 
 def test_what_is_typed_of_a_lead_is_there_when_it_comes_back(window, two):

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sdrdesk.core.domain.feedback import GIVEN_BACK, WITH_REASON, Reason, SalesAnswer, fitting
+from sdrdesk.core.domain.feedback import GIVEN_BACK, TOPICS_ASKED, WITH_REASON, Reason, SalesAnswer, fitting
 from sdrdesk.core.words import Words
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.card import Card
@@ -25,8 +25,6 @@ from sdrdesk.ui.widgets.date_field import DateField
 from sdrdesk.ui.widgets.flow_layout import FlowLayout
 from sdrdesk.ui.widgets.segmented import SegmentedChoice
 
-TOPICS_ASKED = ("fit", "need", "need_shared", "role", "process", "maturity", "potential", "engagement")
-"""The topics that may have been missing, in the order of a hand-off sheet."""
 LONGEST_NAME = 80
 
 

@@ -51,6 +51,8 @@ class HandoffsView(QWidget):
         self.lead_id = ""
         self._typed: dict[str, AnswerTyped] = {}
         """What was typed of leads and not recorded: it is there again with its lead."""
+        self._done: dict[str, tuple[str, AnswerTyped]] = {}
+        """What was recorded of leads, by which operation: taken back, it is typed again."""
         self._wanted = ""
         self._lay_out()
         bus.changed.connect(self._changed)
@@ -311,7 +313,7 @@ class HandoffsView(QWidget):
         self.history.show_lead(dossier)
         if not stays:
             by = next((f.who for f in reversed(dossier.feedback) if f.who), handed.meeting_with if handed else "")
-            typed = self._typed.get(lead_id)
+            typed = self._typed.get(lead_id) or self._taken_back(lead_id, {f.operation for f in dossier.feedback})
             reasons = feedback.reasons(self._workspace)
             self.form.show_answer(AnswerTyped(by=by), reasons, self._today)
             if typed is not None:
@@ -331,6 +333,21 @@ class HandoffsView(QWidget):
         else:
             self.owed.clear()
         self.owed.setVisible(bool(self.owed.text()))
+
+    def _taken_back(self, lead_id: str, standing: set[str]) -> AnswerTyped | None:
+        """What was recorded of a lead here and is not there any more."""
+        operation, typed = self._done.get(lead_id, ("", None))
+        return None if operation in standing else typed
+
+    def flush(self) -> None:
+        """Keep the words typed and not recorded, as notes of their leads: the window closes."""
+        self._keep_typed()
+        for lead_id, typed in self._typed.items():
+            if typed.text:
+                answer = self._words.text("sales_answer", typed.answer) if typed.answer else ""
+                said = f"{self.tr('Said by sales, not recorded')}{self._words.colon}{typed.text}"
+                note = f"{said} ({answer})" if answer else said
+                self._writer.submit(partial(leads.add_note, self._workspace, lead_id, note))
 
     def _ask_lead(self) -> None:
         if self.lead_id:
@@ -359,11 +376,12 @@ class HandoffsView(QWidget):
         )  # fmt: skip
         self._busy = True
         name = f"{self.title.text()}: {self._words.text('sales_answer', said.answer)}"
-        self._writer.submit(work, partial(self._recorded, lead_id, name), self._refused, self._lost)
+        self._writer.submit(work, partial(self._recorded, lead_id, said, name), self._refused, self._lost)
 
-    def _recorded(self, lead_id: str, name: str, changes: Changes) -> None:
+    def _recorded(self, lead_id: str, said: AnswerTyped, name: str, changes: Changes) -> None:
         self._busy = False
         self._typed.pop(lead_id, None)
+        self._done[lead_id] = changes.operation, said
         if self.lead_id == lead_id:
             self.form.show_answer(AnswerTyped(), feedback.reasons(self._workspace), self._today)
         self.list.setFocus()

@@ -14,12 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sdrdesk.core.domain.feedback import Reason, SalesAnswer
+from sdrdesk.core.domain.feedback import TOPICS_ASKED, Reason, SalesAnswer
 from sdrdesk.core.operations.feedback import feedback_setting, reasons
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.settings import LONGEST_REASON
 from sdrdesk.core.words import LANGUAGES, Words
-from sdrdesk.ui.feedback.answer_form import TOPICS_ASKED
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.narrow import scrolled
 from sdrdesk.ui.widgets.number_field import NumberField
