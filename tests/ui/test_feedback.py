@@ -116,7 +116,7 @@ def test_a_rejection_asks_why_and_knows_what_was_missing_by_the_reason(window, t
     assert answers(window, anne) == [("rejected", "need_alone", '["need_shared"]', "Paul Rey", "on her own")]
     window.key(Qt.Key.Key_PageDown, CTRL)
     assert titles(view) == ["Anne Arnaud · Alpha"]
-    assert view.list.row_at(0).note == "Rejected · Need felt by this person only"
+    assert view.list.row_at(0).note == "Rejected · Need felt by this person only · Paul Rey"
 
 
 def test_an_answer_is_taken_back_and_the_lead_waits_again(window, two):

@@ -38,6 +38,7 @@ def row_of(handed: HandedOver, which: Which, workspace: Workspace, words: Words)
         return ListRow(title, note, waits, "doubt" if handed.overdue else "line")
     note = words.text("sales_answer", last.answer)
     note += f" · {feedback.reason_label(workspace, words, last.reason)}" if last.reason else ""
+    note += f" · {last.who}" if last.who else ""
     said = words.day(last.at.astimezone(zone).date(), today)
     return ListRow(title, note, said, TONES[SalesAnswer(last.answer)])
 

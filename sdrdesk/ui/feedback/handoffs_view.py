@@ -375,7 +375,7 @@ class HandoffsView(QWidget):
             missing=said.missing, text=said.text, who=said.by,
         )  # fmt: skip
         self._busy = True
-        name = f"{self.title.text()}: {self._words.text('sales_answer', said.answer)}"
+        name = f"{self.title.text()}{self._words.colon}{self._words.text('sales_answer', said.answer)}"
         self._writer.submit(work, partial(self._recorded, lead_id, said, name), self._refused, self._lost)
 
     def _recorded(self, lead_id: str, said: AnswerTyped, name: str, changes: Changes) -> None:

@@ -24,7 +24,7 @@ from sdrdesk.ui.widgets.narrow import scrolled
 from sdrdesk.ui.widgets.number_field import NumberField
 
 ANSWERS = (SalesAnswer.REJECTED, SalesAnswer.DISQUALIFIED, SalesAnswer.LOST)
-WIDTH, TOPIC_WIDTH = 820, 160
+WIDTH, TOPIC_WIDTH = 860, 190
 """Pixels in which a reason can be read whole in both languages, and a topic."""
 MOST = 30
 """Reasons: a longer list is not read."""
