@@ -91,6 +91,19 @@ class HandoffsView(QWidget):
         foot.setContentsMargins(14, 8, 14, 12)
         foot.addWidget(self.import_button)
         foot.addStretch(1)
+        self.empty = EmptyState("message-square", "", "")
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._detail())
+        self.pages.addWidget(self.empty)
+        self.pages.setCurrentWidget(self.empty)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._side(head, foot))
+        across.addWidget(self.pages, 1)
+        self._show_counts()
+
+    def _side(self, head: QVBoxLayout, foot: QHBoxLayout) -> QWidget:
         side = QWidget()
         mark(side, "panel")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -101,17 +114,7 @@ class HandoffsView(QWidget):
         column.addLayout(head)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
-        self.empty = EmptyState("message-square", "", "")
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self._detail())
-        self.pages.addWidget(self.empty)
-        self.pages.setCurrentWidget(self.empty)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(side)
-        across.addWidget(self.pages, 1)
-        self._show_counts()
+        return side
 
     def _detail(self) -> QWidget:
         self.title, self.about, self.owed = ElideLabel(""), QLabel(), QLabel()

@@ -61,17 +61,7 @@ class FeedbackPage(QWidget):
         )
         about.setWordWrap(True)
         mark(about, "muted")
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 8, 0)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(6)
-        for n in range(len(LANGUAGES)):
-            self._grid.setColumnStretch(n, 1)
-        heads = ["English", "Français", *(words.text("sales_answer", a.value) for a in ANSWERS), self.tr("Topic")]
-        for n, text in enumerate(heads):
-            head = QLabel(text)
-            mark(head, "small")
-            self._grid.addWidget(head, 0, n)
+        self._grid = self._headed()
         self.add_button = QPushButton(self.tr("Add a reason"))
         self.add_button.clicked.connect(self.add_reason)
         self.rows: list[_Row] = []
@@ -96,6 +86,20 @@ class FeedbackPage(QWidget):
         layout.addWidget(about)
         layout.addWidget(scrolled(inner), 1)
         layout.addLayout(foot)
+
+    def _headed(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        for n in range(len(LANGUAGES)):
+            grid.setColumnStretch(n, 1)
+        heads = ["English", "Français", *(self._words.text("sales_answer", a.value) for a in ANSWERS), self.tr("Topic")]
+        for n, text in enumerate(heads):
+            head = QLabel(text)
+            mark(head, "small")
+            grid.addWidget(head, 0, n)
+        return grid
 
     def _add(self, reason: Reason) -> None:
         labels = {language: QLineEdit(reason.label.get(language, "")) for language in LANGUAGES}
