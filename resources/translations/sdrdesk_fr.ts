@@ -3045,8 +3045,8 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>rendez-vous {when}</translation>
     </message>
     <message>
-        <source>No decision here handed this lead over; what sales says of it is kept all the same.</source>
-        <translation>Aucune décision n’a transmis ce lead ici&#x202f;; ce que les commerciaux en disent est gardé tout de même.</translation>
+        <source>No hand-off of this lead waits for an answer; what sales says of it is kept all the same.</source>
+        <translation>Aucune transmission de ce lead n’attend de réponse&#x202f;; ce que les commerciaux en disent est gardé tout de même.</translation>
     </message>
     <message>
         <source>Handed over {when}</source>

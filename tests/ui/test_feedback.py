@@ -211,7 +211,7 @@ def test_from_the_desk_and_from_the_leads_the_lead_shown_is_answered_for(window,
     window.key(Qt.Key.Key_H, CTRL | SHIFT)
     wait(window)
     assert view.title.text() == "Carla Conti · Gamma"
-    assert "No decision here" in view.about.text()
+    assert "No hand-off of this lead" in view.about.text()
     press(window, Qt.Key.Key_6)
     record(window)
     assert answers(window, carla)[0][0] == "won"

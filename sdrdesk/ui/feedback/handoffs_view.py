@@ -290,7 +290,8 @@ class HandoffsView(QWidget):
                 break
         else:
             self.list.show_rows([row_of(handed, self.which, self._workspace, self._words) for handed in self.shown], -1)
-            self._show_handed(wanted, None)
+            found = feedback.handoff_to(self._workspace, wanted)
+            self._show_handed(wanted, found[1] if found else None)
         self.form.answer.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _keep_typed(self, next_lead: str = "") -> str:
