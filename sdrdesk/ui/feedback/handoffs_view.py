@@ -290,8 +290,8 @@ class HandoffsView(QWidget):
                 break
         else:
             self.list.show_rows([row_of(handed, self.which, self._workspace, self._words) for handed in self.shown], -1)
-            found = feedback.handoff_to(self._workspace, wanted)
-            self._show_handed(wanted, found[1] if found else None)
+            stands = feedback.handoff_to(self._workspace, wanted)
+            self._show_handed(wanted, stands[1] if stands else None)
         self.form.answer.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _keep_typed(self, next_lead: str = "") -> str:
