@@ -15,9 +15,12 @@ from calibration_states import CalibrationStates
 from crm_states import CrmStates, plain_crms
 from desk_states import DeskStates
 from duplicate_states import DuplicateStates
+from feedback_states import FeedbackStates
 from import_states import ImportStates
 
 ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("states", "crm", "imports", "duplicates", "feedback", "calibration")
+"""The pictures that can be taken alone, each by an option of its name."""
 CASES = [(language, theme, scale) for language in ("en", "fr") for theme in ("light", "dark") for scale in ("1", "1.5")]
 
 
@@ -29,6 +32,7 @@ def main() -> int:
     parser.add_argument("--states", action="store_true", help="only the call desk in its states")
     parser.add_argument("--crm", action="store_true", help="only the CRM screen in its states")
     parser.add_argument("--duplicates", action="store_true", help="only the likely duplicates")
+    parser.add_argument("--feedback", action="store_true", help="only the hand-offs and what sales answers")
     parser.add_argument("--imports", action="store_true", help="only the import in its steps")
     parser.add_argument("--calibration", action="store_true", help="only the calibration of a grid")
     parser.add_argument("--case", help=argparse.SUPPRESS)
@@ -45,6 +49,7 @@ def main() -> int:
         command += ["--crm"] if arguments.crm else []
         command += ["--duplicates"] if arguments.duplicates else []
         command += ["--imports"] if arguments.imports else []
+        command += ["--feedback"] if arguments.feedback else []
         command += ["--calibration"] if arguments.calibration else []
         environment = {**os.environ, "QT_SCALE_FACTOR": case[2]}
         if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
@@ -60,9 +65,7 @@ def main() -> int:
 
 def only(arguments: argparse.Namespace) -> str:
     """Which part alone is wanted, "" for every picture."""
-    return next(
-        (part for part in ("states", "crm", "imports", "duplicates", "calibration") if getattr(arguments, part)), ""
-    )
+    return next((part for part in PARTS if getattr(arguments, part)), "")
 
 
 def take(out: Path, language: str, theme: str, scale: str, *, only: str) -> int:
@@ -100,6 +103,8 @@ def take(out: Path, language: str, theme: str, scale: str, *, only: str) -> int:
             DeskStates(pictures, scale).take_all(Path(folder))
         if only in ("", "duplicates"):
             DuplicateStates(pictures, scale).take_all()
+        if only in ("", "feedback"):
+            FeedbackStates(pictures, scale).take_all(Path(folder))
         if only in ("", "calibration"):
             CalibrationStates(pictures, scale).take_all()
         if only in ("", "crm"):

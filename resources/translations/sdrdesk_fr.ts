@@ -20,6 +20,88 @@
     </message>
 </context>
 <context>
+    <name>AnswerForm</name>
+    <message>
+        <source>What sales answers</source>
+        <translation>La réponse des commerciaux</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Record (Ctrl+Enter)</source>
+        <translation>Enregistrer (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>who of sales said it</source>
+        <translation>qui, parmi les commerciaux</translation>
+    </message>
+    <message>
+        <source>in their words</source>
+        <translation>avec leurs mots</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Pourquoi</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Manquait</translation>
+    </message>
+    <message>
+        <source>When, who</source>
+        <translation>Quand, qui</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Propos</translation>
+    </message>
+    <message>
+        <source>Day of the answer</source>
+        <translation>Jour de la réponse</translation>
+    </message>
+    <message>
+        <source>Who of sales</source>
+        <translation>Commercial</translation>
+    </message>
+    <message>
+        <source>Words of sales</source>
+        <translation>Propos des commerciaux</translation>
+    </message>
+    <message>
+        <source>A digit chooses it.</source>
+        <translation>Un chiffre la choisit.</translation>
+    </message>
+    <message>
+        <source>Choose what sales answered with its digit.</source>
+        <translation>Choisissez la réponse par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Choose the reason with its digit: without it nothing is learnt.</source>
+        <translation>Choisissez le motif par son chiffre&#x202f;: sans lui, on n’apprend rien.</translation>
+    </message>
+    <message>
+        <source>That day is still to come.</source>
+        <translation>Ce jour n’est pas encore arrivé.</translation>
+    </message>
+</context>
+<context>
+    <name>AnswersDialog</name>
+    <message>
+        <source>Answers of sales in {file}</source>
+        <translation>Réponses des commerciaux dans {file}</translation>
+    </message>
+    <message>
+        <source>Each row finds its lead by id, e-mail, number or name; one that fits two leads is refused, never guessed. The same answer of the same day is not recorded twice. Stages follow the answers.</source>
+        <translation>Chaque ligne trouve son lead par identifiant, e-mail, numéro ou nom&#x202f;; celle qui convient à deux leads est refusée, jamais devinée. Une même réponse du même jour n’est pas enregistrée deux fois. Les étapes suivent les réponses.</translation>
+    </message>
+</context>
+<context>
     <name>App</name>
     <message>
         <source>sdrdesk — demonstration</source>
@@ -306,11 +388,11 @@
     </message>
     <message>
         <source>best 10% hold</source>
-        <translation>10 % de tête</translation>
+        <translation>10&#x202f;% de tête</translation>
     </message>
     <message>
         <source>best 20% hold</source>
-        <translation>20 % de tête</translation>
+        <translation>20&#x202f;% de tête</translation>
     </message>
     <message>
         <source>How often a good one scores above one that is not</source>
@@ -357,15 +439,15 @@
     </message>
     <message>
         <source>{name}: stays at {before}</source>
-        <translation>{name} : reste à {before}</translation>
+        <translation>{name}&#x202f;: reste à {before}</translation>
     </message>
     <message>
         <source>{name}: {before} → {after}</source>
-        <translation>{name} : {before} → {after}</translation>
+        <translation>{name}&#x202f;: {before} → {after}</translation>
     </message>
     <message>
         <source>{said} · outcomes: {n}, good: {good}</source>
-        <translation>{said} · résultats : {n}, bons : {good}</translation>
+        <translation>{said} · résultats&#x202f;: {n}, bons&#x202f;: {good}</translation>
     </message>
 </context>
 <context>
@@ -416,11 +498,11 @@
     </message>
     <message>
         <source>Each hand-off that sales answered is compared with what was known when it was made. You get other weights to read, with what they would change; nothing is applied.</source>
-        <translation>Chaque transmission à laquelle les commerciaux ont répondu est comparée à ce que l’on savait alors. Vous obtenez d’autres poids à relire, avec ce qu’ils changeraient ; rien n’est appliqué.</translation>
+        <translation>Chaque transmission à laquelle les commerciaux ont répondu est comparée à ce que l’on savait alors. Vous obtenez d’autres poids à relire, avec ce qu’ils changeraient&#x202f;; rien n’est appliqué.</translation>
     </message>
     <message>
         <source>What do the answers of sales say of this grid?</source>
-        <translation>Que disent de cette grille les réponses des commerciaux ?</translation>
+        <translation>Que disent de cette grille les réponses des commerciaux&#x202f;?</translation>
     </message>
     <message>
         <source>{n} outcomes are there, {good} of them good</source>
@@ -428,11 +510,11 @@
     </message>
     <message>
         <source>This grid is not published yet: nobody was judged by it.</source>
-        <translation>Cette grille n’est pas encore publiée : aucun lead n’a été jugé par elle.</translation>
+        <translation>Cette grille n’est pas encore publiée&#x202f;: aucun lead n’a été jugé par elle.</translation>
     </message>
     <message>
         <source>There are {n} outcomes, and it takes {needed}. An outcome is a hand-off judged by this grid that sales answered: record their answers on the screen “Hand-offs” (Ctrl+5).</source>
-        <translation>Nombre de résultats : {n}, sur les {needed} nécessaires. Un résultat est une transmission jugée par cette grille et à laquelle les commerciaux ont répondu : notez leurs réponses sur l’écran « Transmissions » (Ctrl+5).</translation>
+        <translation>Nombre de résultats&#x202f;: {n}, sur les {needed} nécessaires. Un résultat est une transmission jugée par cette grille et à laquelle les commerciaux ont répondu&#x202f;: notez leurs réponses sur l’écran «&#x202f;Transmissions&#x202f;» (Ctrl+5).</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -444,11 +526,11 @@
     </message>
     <message>
         <source>Judged on outcomes later than those learnt from. The outcomes weigh {percent}%, the grid as it is the rest. Thresholds move so that as many leads pass as before.</source>
-        <translation>Mesuré sur des résultats postérieurs à ceux de l’apprentissage. Les résultats pèsent {percent} %, la grille actuelle le reste. Les seuils bougent pour que passent autant de leads qu’avant.</translation>
+        <translation>Mesuré sur des résultats postérieurs à ceux de l’apprentissage. Les résultats pèsent {percent}&#x202f;%, la grille actuelle le reste. Les seuils bougent pour que passent autant de leads qu’avant.</translation>
     </message>
     <message>
         <source>Not counted: {what}.</source>
-        <translation>Non comptés : {what}.</translation>
+        <translation>Non comptés&#x202f;: {what}.</translation>
     </message>
     <message>
         <source>Verdicts that would change ({n})</source>
@@ -456,7 +538,7 @@
     </message>
     <message>
         <source>{name}: {before} → {after}. {why}. Enter opens the lead.</source>
-        <translation>{name} : {before} → {after}. {why}. Entrée ouvre le lead.</translation>
+        <translation>{name}&#x202f;: {before} → {after}. {why}. Entrée ouvre le lead.</translation>
     </message>
 </context>
 <context>
@@ -1052,6 +1134,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Le CRM</translation>
     </message>
     <message>
+        <source>The hand-offs</source>
+        <translation>Les transmissions</translation>
+    </message>
+    <message>
         <source>Connect a CRM</source>
         <translation>Connecter un CRM</translation>
     </message>
@@ -1094,6 +1180,14 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Hand-off sheet</source>
         <translation>Fiche de transmission</translation>
+    </message>
+    <message>
+        <source>What sales answered</source>
+        <translation>Ce que les commerciaux ont répondu</translation>
+    </message>
+    <message>
+        <source>Import what sales answered</source>
+        <translation>Importer les réponses des commerciaux</translation>
     </message>
     <message>
         <source>Take the last act back</source>
@@ -1268,6 +1362,22 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Parcourir à nouveau la base</translation>
     </message>
     <message>
+        <source>Choose what sales answered</source>
+        <translation>Choisir la réponse des commerciaux</translation>
+    </message>
+    <message>
+        <source>Record the answer</source>
+        <translation>Enregistrer la réponse</translation>
+    </message>
+    <message>
+        <source>Next list, list before</source>
+        <translation>Liste suivante, précédente</translation>
+    </message>
+    <message>
+        <source>Put the lead on the desk</source>
+        <translation>Traiter ce lead</translation>
+    </message>
+    <message>
         <source>Next view, view before</source>
         <translation>Vue suivante, précédente</translation>
     </message>
@@ -1310,6 +1420,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>On the duplicates</source>
         <translation>Sur les doublons</translation>
+    </message>
+    <message>
+        <source>On the hand-offs</source>
+        <translation>Dans les transmissions</translation>
     </message>
     <message>
         <source>On the grid screen</source>
@@ -2287,10 +2401,91 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>FactsDialog</name>
+    <message>
+        <source>Country of numbers without a prefix</source>
+        <translation>Pays des numéros sans indicatif</translation>
+    </message>
+    <message>
+        <source>Numbers: {country}</source>
+        <translation>Numéros&#x202f;: {country}</translation>
+    </message>
+    <message>
+        <source>What is said of the rows</source>
+        <translation>Ce qui est dit des lignes</translation>
+    </message>
+    <message>
+        <source>Every row can be used.</source>
+        <translation>Toutes les lignes sont utilisables.</translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation>Les ajouter</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>Columns not recognised, left out: {columns}.</source>
+        <translation>Colonnes non reconnues, laissées de côté&#x202f;: {columns}.</translation>
+    </message>
+    <message>
+        <source>The four figures add up to {n}. The import can be undone later.</source>
+        <translation>Les quatre chiffres totalisent {n}. L’import pourra être annulé.</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Import en cours…</translation>
+    </message>
+</context>
+<context>
     <name>FateCards</name>
     <message>
         <source>Show these rows alone, or all again</source>
         <translation>N’afficher que ces lignes, ou de nouveau toutes</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackActs</name>
+    <message>
+        <source>Select one lead first: sales answers for one at a time.</source>
+        <translation>Sélectionnez d’abord un lead&#x202f;: les commerciaux répondent pour un seul à la fois.</translation>
+    </message>
+    <message>
+        <source>{who}. Recorded.</source>
+        <translation>{who}. Enregistré.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackPage</name>
+    <message>
+        <source>Days without a word after which sales is to be asked</source>
+        <translation>Jours sans réponse avant de relancer les commerciaux</translation>
+    </message>
+    <message>
+        <source>The reasons that sales may give, few and each something to do better. One without words goes; one that fits no answer is not offered any more, and keeps its name on what was said with it.</source>
+        <translation>Les motifs que les commerciaux peuvent donner&#x202f;: peu nombreux, et chacun désigne ce qu’il faut améliorer. Un motif sans texte disparaît&#x202f;; un motif sans réponse cochée n’est plus proposé, mais garde son nom sur ce qui a été dit avec lui.</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Thème</translation>
+    </message>
+    <message>
+        <source>Add a reason</source>
+        <translation>Ajouter un motif</translation>
+    </message>
+    <message>
+        <source>Reason in English</source>
+        <translation>Motif en anglais</translation>
+    </message>
+    <message>
+        <source>Reason in French</source>
+        <translation>Motif en français</translation>
     </message>
 </context>
 <context>
@@ -2325,6 +2520,17 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Opposition list imported: {new}, {closed}.</source>
         <translation>Liste d’opposition importée&#x202f;: {new}, {closed}.</translation>
+    </message>
+    <message>
+        <source>Import what sales answered</source>
+        <translation>Importer les réponses des commerciaux</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) recorded.</source>
+        <translation>
+            <numerusform>%n réponse enregistrée.</numerusform>
+            <numerusform>%n réponses enregistrées.</numerusform>
+        </translation>
     </message>
     <message>
         <source>{n} rows written to {file}</source>
@@ -2700,7 +2906,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>The proposal is in the draft: read it, then publish it. Ctrl+Z takes it out again.</source>
-        <translation>La proposition est dans le brouillon : relisez-la, puis publiez-la. Ctrl+Z la retire.</translation>
+        <translation>La proposition est dans le brouillon&#x202f;: relisez-la, puis publiez-la. Ctrl+Z la retire.</translation>
     </message>
     <message>
         <source>{grid}, version {version}, is published.</source>
@@ -2826,6 +3032,115 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Written to {file}: open it to have it in your calendar.</source>
         <translation>Écrit dans {file}&#x202f;: ouvrez-le pour l’avoir dans votre agenda.</translation>
+    </message>
+</context>
+<context>
+    <name>Handoffs</name>
+    <message>
+        <source>handed over {day}</source>
+        <translation>transmis {day}</translation>
+    </message>
+    <message>
+        <source>meeting {when}</source>
+        <translation>rendez-vous {when}</translation>
+    </message>
+    <message>
+        <source>No hand-off of this lead waits for an answer; what sales says of it is kept all the same.</source>
+        <translation>Aucune transmission de ce lead n’attend de réponse&#x202f;; ce que les commerciaux en disent est gardé tout de même.</translation>
+    </message>
+    <message>
+        <source>Handed over {when}</source>
+        <translation>Transmis {when}</translation>
+    </message>
+    <message>
+        <source>Sales owes no word</source>
+        <translation>Aucune réponse attendue</translation>
+    </message>
+    <message>
+        <source>A lead handed over (Ctrl+Enter on the desk) waits here for what sales makes of it.</source>
+        <translation>Un lead transmis (Ctrl+Enter sur le poste) attend ici ce que les commerciaux en font.</translation>
+    </message>
+    <message>
+        <source>Nothing was given back</source>
+        <translation>Aucun lead rendu</translation>
+    </message>
+    <message>
+        <source>A lead that sales rejects, disqualifies or loses comes back here until you decide again.</source>
+        <translation>Un lead que les commerciaux refusent, disqualifient ou perdent revient ici, jusqu’à une nouvelle décision.</translation>
+    </message>
+    <message>
+        <source>No answer yet</source>
+        <translation>Pas encore de réponse</translation>
+    </message>
+    <message>
+        <source>What sales answers is kept here, for the figures to learn from.</source>
+        <translation>Les réponses des commerciaux sont gardées ici&#x202f;: les chiffres s’en nourrissent.</translation>
+    </message>
+</context>
+<context>
+    <name>HandoffsView</name>
+    <message>
+        <source>Hand-offs</source>
+        <translation>Transmis</translation>
+    </message>
+    <message>
+        <source>Which hand-offs</source>
+        <translation>Quelles transmissions</translation>
+    </message>
+    <message>
+        <source>Ctrl+PgDown and Ctrl+PgUp turn them</source>
+        <translation>Ctrl+PgDown et Ctrl+PgUp passent de l’une à l’autre</translation>
+    </message>
+    <message>
+        <source>Handed to sales</source>
+        <translation>Transmis aux commerciaux</translation>
+    </message>
+    <message>
+        <source>Import answers…</source>
+        <translation>Importer des réponses…</translation>
+    </message>
+    <message>
+        <source>Put on the desk (Ctrl+D)</source>
+        <translation>Traiter ce lead (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Ce qui s’est passé</translation>
+    </message>
+    <message>
+        <source>Awaiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Rendus</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Avec réponse</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to ask sales about now</source>
+        <translation>
+            <numerusform>%n à relancer maintenant</numerusform>
+            <numerusform>%n à relancer maintenant</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide again: nurture, exclude, or qualify further.</source>
+        <translation>À décider de nouveau&#x202f;: suivre, exclure ou qualifier plus avant.</translation>
+    </message>
+    <message>
+        <source>The newest answers first.</source>
+        <translation>Les réponses les plus récentes d’abord.</translation>
+    </message>
+    <message>
+        <source>The first {n} are shown.</source>
+        <translation>Les {n} premiers sont affichés.</translation>
+    </message>
+    <message>
+        <source>Ask sales: no word for {days}.</source>
+        <translation>Relancez les commerciaux&#x202f;: aucune réponse depuis {days}.</translation>
     </message>
 </context>
 <context>
@@ -5026,6 +5341,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Étapes</translation>
     </message>
     <message>
+        <source>Feedback</source>
+        <translation>Retours</translation>
+    </message>
+    <message>
         <source>Quick notes</source>
         <translation>Notes rapides</translation>
     </message>
@@ -5240,44 +5559,8 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Signaux de {file}</translation>
     </message>
     <message>
-        <source>Reading…</source>
-        <translation>Lecture…</translation>
-    </message>
-    <message>
         <source>Each row finds its lead by id, e-mail, number or name; one that fits two leads is refused, never guessed. A signal that is known already is not added again. No lead is made.</source>
         <translation>Chaque ligne trouve son lead par identifiant, e-mail, numéro ou nom&#x202f;; si elle correspond à deux leads, elle est refusée, jamais devinée. Un signal déjà connu n’est pas ajouté de nouveau. Aucun lead n’est créé.</translation>
-    </message>
-    <message>
-        <source>Country of numbers without a prefix</source>
-        <translation>Pays des numéros sans indicatif</translation>
-    </message>
-    <message>
-        <source>Numbers: {country}</source>
-        <translation>Numéros&#x202f;: {country}</translation>
-    </message>
-    <message>
-        <source>What is said of the rows</source>
-        <translation>Ce qui est dit des lignes</translation>
-    </message>
-    <message>
-        <source>Every row can be used.</source>
-        <translation>Toutes les lignes sont utilisables.</translation>
-    </message>
-    <message>
-        <source>Add them</source>
-        <translation>Les ajouter</translation>
-    </message>
-    <message>
-        <source>Columns not recognised, left out: {columns}.</source>
-        <translation>Colonnes non reconnues, laissées de côté&#x202f;: {columns}.</translation>
-    </message>
-    <message>
-        <source>The four figures add up to {n}. The import can be undone later.</source>
-        <translation>Les quatre chiffres totalisent {n}. L’import pourra être annulé.</translation>
-    </message>
-    <message>
-        <source>Importing…</source>
-        <translation>Import en cours…</translation>
     </message>
 </context>
 <context>
@@ -6069,6 +6352,14 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Every lead (Ctrl+2)</source>
         <translation>Tous les leads (Ctrl+2)</translation>
+    </message>
+    <message>
+        <source>Hand-offs</source>
+        <translation>Transmis</translation>
+    </message>
+    <message>
+        <source>What sales answers (Ctrl+5)</source>
+        <translation>Les réponses des commerciaux (Ctrl+5)</translation>
     </message>
     <message>
         <source>Grid</source>
