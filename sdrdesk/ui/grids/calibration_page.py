@@ -99,7 +99,7 @@ class CalibrationPage(QWidget):
         for goal in Goal:
             self.goal.addItem(self._words.text("calibration_goal", goal.value), goal)
         self.goal.setAccessibleName(self.tr("Which outcome counts as good"))
-        self.goal.activated.connect(lambda _: self._look())
+        self.goal.activated.connect(lambda _: self._goal_chosen())
         label = QLabel(self.tr("Good is"))
         label.setBuddy(self.goal)
         self.run = KeyButton(self.tr("Calibrate"), RUN_KEY, variant="primary", key_side="right")
@@ -161,7 +161,7 @@ class CalibrationPage(QWidget):
         self.table = self._calm(
             self.model, self.tr("Weights and answers, today and proposed"), TableLook(right=figures)
         )
-        for column, width in ((m.NAME, 260), (m.OUTCOMES, 96), (m.GOOD, 80), (m.BEFORE, 96), (m.AFTER, 96)):
+        for column, width in ((m.NAME, 232), (m.OUTCOMES, 88), (m.GOOD, 72), (m.BEFORE, 84), (m.AFTER, 88)):
             self.table.setColumnWidth(column, width)
         return self.table
 
@@ -194,7 +194,7 @@ class CalibrationPage(QWidget):
         """The published version to calibrate; None for a grid not published yet. What was found for another goes."""
         if self._grid != grid:
             self._let_go()
-            self._grid = grid
+            self._grid, self._count = grid, None
         if self._done is None and not self._calibrates:
             self._look()
 
@@ -206,12 +206,16 @@ class CalibrationPage(QWidget):
     def _let_go(self) -> None:
         if self._task is not None:
             self._task.cancel()
-        self._task, self._count = None, None
+        self._task = None
         self._rest()
         self._show_result(None)
 
+    def _goal_chosen(self) -> None:
+        self._count = None
+        self._look()
+
     def _look(self) -> None:
-        """Count the outcomes, in the background."""
+        """Count the outcomes, in the background; what was counted before stands until then."""
         self._let_go()
         grid = self._grid
         if grid is not None:
