@@ -37,7 +37,7 @@ class CalibrationStates:
             self.pictures.shell.resize(1100, 768)
             self.pictures.grab("calibration-1100")
             self.pictures.shell.resize(1440, 900)
-        page.tabs.setCurrentIndex(1)
+        page.result.tabs.setCurrentIndex(1)
         self.pictures.grab("calibration-verdicts")
         page.take_over()
         self.pictures.grab("calibration-taken")

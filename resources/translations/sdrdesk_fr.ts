@@ -391,6 +391,45 @@
         <translation>Reprendre en brouillon</translation>
     </message>
     <message>
+        <source>There is not enough to learn from</source>
+        <translation>Pas assez de résultats pour apprendre</translation>
+    </message>
+    <message>
+        <source>It cannot be calibrated yet</source>
+        <translation>Calibrage impossible pour l’instant</translation>
+    </message>
+    <message>
+        <source>Each hand-off that sales answered is compared with what was known when it was made. You get other weights to read, with what they would change; nothing is applied.</source>
+        <translation>Chaque transmission à laquelle les commerciaux ont répondu est comparée à ce que l’on savait alors. Vous obtenez d’autres poids à relire, avec ce qu’ils changeraient&#x202f;; rien n’est appliqué.</translation>
+    </message>
+    <message>
+        <source>What do the answers of sales say of this grid?</source>
+        <translation>Que disent de cette grille les réponses des commerciaux&#x202f;?</translation>
+    </message>
+    <message>
+        <source>{n} outcomes are there, {good} of them good</source>
+        <translation>{n} résultats disponibles, dont {good} bons</translation>
+    </message>
+    <message>
+        <source>This grid is not published yet: nobody was judged by it.</source>
+        <translation>Cette grille n’est pas encore publiée&#x202f;: aucun lead n’a été jugé par elle.</translation>
+    </message>
+    <message>
+        <source>There are {n} outcomes, and it takes {needed}. An outcome is a hand-off judged by this grid that sales answered: record their answers on the screen “Hand-offs” (Ctrl+5).</source>
+        <translation>Nombre de résultats&#x202f;: {n}, sur les {needed} nécessaires. Un résultat est une transmission jugée par cette grille et à laquelle les commerciaux ont répondu&#x202f;: notez leurs réponses sur l’écran «&#x202f;Transmissions&#x202f;» (Ctrl+5).</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Calibrating…</source>
+        <translation>Calibrage…</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationResult</name>
+    <message>
         <source>What the proposal changes</source>
         <translation>Ce que la proposition change</translation>
     </message>
@@ -405,42 +444,6 @@
     <message>
         <source>Verdicts that would change</source>
         <translation>Verdicts qui changeraient</translation>
-    </message>
-    <message>
-        <source>There is not enough to learn from</source>
-        <translation>Pas assez de résultats pour apprendre</translation>
-    </message>
-    <message>
-        <source>It cannot be calibrated yet</source>
-        <translation>Calibrage impossible pour l’instant</translation>
-    </message>
-    <message>
-        <source>Each hand-off that sales answered is compared with what was known when it was made. You get other weights to read, with what they would change; nothing is applied.</source>
-        <translation>Chaque transmission à laquelle les commerciaux ont répondu est comparée à ce que l’on savait alors. Vous obtenez d’autres poids à relire, avec ce qu’ils changeraient ; rien n’est appliqué.</translation>
-    </message>
-    <message>
-        <source>What do the answers of sales say of this grid?</source>
-        <translation>Que disent de cette grille les réponses des commerciaux ?</translation>
-    </message>
-    <message>
-        <source>{n} outcomes are there, {good} of them good</source>
-        <translation>{n} résultats disponibles, dont {good} bons</translation>
-    </message>
-    <message>
-        <source>This grid is not published yet: nobody was judged by it.</source>
-        <translation>Cette grille n’est pas encore publiée : aucun lead n’a été jugé par elle.</translation>
-    </message>
-    <message>
-        <source>There are {n} outcomes, and it takes {needed}. An outcome is a hand-off judged by this grid that sales answered: record their answers on the screen “Hand-offs” (Ctrl+5).</source>
-        <translation>Nombre de résultats : {n}, sur les {needed} nécessaires. Un résultat est une transmission jugée par cette grille et à laquelle les commerciaux ont répondu : notez leurs réponses sur l’écran « Transmissions » (Ctrl+5).</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>Calibrating…</source>
-        <translation>Calibrage…</translation>
     </message>
     <message>
         <source>Judged on outcomes later than those learnt from. The outcomes weigh {percent}%, the grid as it is the rest. Thresholds move so that as many leads pass as before.</source>

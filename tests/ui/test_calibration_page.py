@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from sdrdesk.core.operations import grid_versions
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.ui.grids.calibration_model import AFTER, BEFORE, NAME, WHY
-from sdrdesk.ui.grids.calibration_page import EMPTY, RESULT, VERDICTS, CalibrationPage
+from sdrdesk.ui.grids.calibration_page import EMPTY, RESULT, CalibrationPage
+from sdrdesk.ui.grids.calibration_result import VERDICTS
 from sdrdesk.ui.grids.grids_view import CALIBRATION, EDIT, GridsView
 from tests.operations.calibration_history import Handed, hand_over, many_leads
 from tests.ui.window import Window
@@ -71,24 +72,24 @@ def test_a_proposal_is_read_taken_over_by_keys_and_ctrl_z_takes_it_out_again(win
     workspace = window.bench.workspace
     answered(workspace, 240)
     view, page = opened(window)
-    QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QAbstractItemModelTester(page.result.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert page.empty.accessibleName().startswith("240 outcomes are there")
     window.key(Qt.Key.Key_F5)
     until_done(window, page)
     assert page._stack.currentIndex() == RESULT
-    assert page.table.hasFocus()
+    assert page.result.table.hasFocus()
     done = page._done
     assert done is not None
     assert done.proposal is not None
-    assert page.heading.text() == f"240 outcomes, {done.good} accepted by sales."
-    assert page.figures.cells[1][1].text() == f"{done.learnt.auc:.3f}"
-    rows = {page.model.index(r, NAME).data(): r for r in range(page.model.rowCount())}
+    assert page.result.heading.text() == f"240 outcomes, {done.good} accepted by sales."
+    assert page.result.figures.cells[1][1].text() == f"{done.learnt.auc:.3f}"
+    rows = {page.result.model.index(r, NAME).data(): r for r in range(page.result.model.rowCount())}
     shared = rows["Shared need"]
-    was, proposed = (float(page.model.index(shared, column).data()) for column in (BEFORE, AFTER))
+    was, proposed = (float(page.result.model.index(shared, column).data()) for column in (BEFORE, AFTER))
     assert proposed > was
-    assert page.model.index(rows["Workforce"], WHY).data() == "stays: no outcome has an answer to it"
+    assert page.result.model.index(rows["Workforce"], WHY).data() == "stays: no outcome has an answer to it"
     window.key(Qt.Key.Key_Down)
-    assert page.row.text() == page.model.sentence(page.model.rows[1])
+    assert page.result.row.text() == page.result.model.sentence(page.result.model.rows[1])
     window.key(Qt.Key.Key_Return, CONTROL)
     assert view.tabs.currentIndex() == EDIT
     window.qtbot.waitUntil(lambda: not view.editor._unsaved, timeout=5_000)
@@ -133,14 +134,14 @@ def test_the_verdicts_that_would_change_are_listed_and_enter_opens_the_lead(wind
     until_done(window, page)
     n = len(page._done.replay.rows)
     assert n
-    assert page.tabs.tabText(VERDICTS) == f"Verdicts that would change ({n})"
-    page.tabs.setFocus()
+    assert page.result.tabs.tabText(VERDICTS) == f"Verdicts that would change ({n})"
+    page.result.tabs.setFocus()
     window.key(Qt.Key.Key_Right)
-    page.changes.setFocus()
-    assert page.row.text().endswith("Enter opens the lead.")
+    page.result.changes.setFocus()
+    assert page.result.row.text().endswith("Enter opens the lead.")
     with window.qtbot.waitSignal(page.lead_asked) as asked:
         window.key(Qt.Key.Key_Return)
-    assert asked.args == [page.verdicts.rows[0].lead]
+    assert asked.args == [page.result.verdicts.rows[0].lead]
 
 
 def test_another_outcome_is_another_question_and_counts_anew(window: Window) -> None:
