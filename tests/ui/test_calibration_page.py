@@ -22,7 +22,7 @@ from tests.ui.window import Window
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def answered(workspace: Workspace, count: int) -> None:
+def answered(workspace: Workspace, count: int, *, at_random: bool = False) -> None:
     """Hand-offs judged by the grid in use; sales takes those whose need is shared, seldom others."""
     random, grid, now = Random(4), workspace.grid, workspace.now()
     asked = {c.id: [o.id for o in c.options if not o.eliminates] for c in grid.criteria if c.options}
@@ -30,7 +30,8 @@ def answered(workspace: Workspace, count: int) -> None:
     for n, lead in enumerate(many_leads(workspace, count)):
         answers = {criterion: random.choice(options) for criterion, options in asked.items()}
         place = asked["need_shared"].index(answers["need_shared"])
-        said = "accepted" if random.random() < (0.9, 0.5, 0.1)[min(place, 2)] else "rejected"
+        chance = 0.5 if at_random else (0.9, 0.5, 0.1)[min(place, 2)]
+        said = "accepted" if random.random() < chance else "rejected"
         made.append(Handed(lead, answers, [said], now - timedelta(days=1, hours=count - n)))
     hand_over(workspace, grid, made)
 
@@ -152,3 +153,18 @@ def test_another_outcome_is_another_question_and_counts_anew(window: Window) -> 
     until_done(window, page)
     assert page.goal.currentText() == "Became an opportunity"
     assert not page.run.isEnabled(), "accepted is not yet an opportunity: only the rejected ones are outcomes"
+
+
+def test_where_the_grid_stands_the_page_says_so_and_offers_no_draft(window: Window) -> None:
+    """Answers at random: nothing can be learnt from them that would hold later on."""
+    workspace = window.bench.workspace
+    answered(workspace, 80, at_random=True)
+    view, page = opened(window)
+    window.key(Qt.Key.Key_F5)
+    until_done(window, page)
+    assert page.result.finding.text().startswith("The grid stands as it is")
+    assert page.result.figures.cells[1][0].text() == "The weights tried"
+    assert page.take.isHidden()
+    assert not page.result.tabs.isTabVisible(VERDICTS)
+    window.key(Qt.Key.Key_Return, CONTROL)
+    assert view.tabs.currentIndex() == CALIBRATION
