@@ -343,11 +343,14 @@ def left_out(grid, facts):
         key = "criterion", c["id"]
         if c["kind"] == "signals":
             yield key, {**facts, "signals": [s for s in facts["signals"] if s["type"] not in c["signal"]]}
-        elif facts["answers"].get(c["id"]) is None and facts["presumed"].get(c["id"]) is None:
+        elif facts["answers"].get(c["id"], facts["presumed"].get(c["id"])) is None:
             yield key, facts
         else:
             known = {k: {i: v for i, v in facts[k].items() if i != c["id"]} for k in ("answers", "presumed")}
             yield key, facts | known
     for name in {c["field"] for c in grid["criterion"] if "field" in c}:
         read = {c["id"] for c in grid["criterion"] if c.get("field") == name}
-        yield ("field", name), {**facts, "presumed": {i: v for i, v in facts["presumed"].items() if i not in read}}
+        if read & facts["presumed"].keys() <= facts["answers"].keys():
+            yield ("field", name), facts
+        else:
+            yield ("field", name), {**facts, "presumed": {i: v for i, v in facts["presumed"].items() if i not in read}}

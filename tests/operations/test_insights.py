@@ -32,7 +32,7 @@ from sdrdesk.core.operations.stages import move_stage
 from sdrdesk.core.operations.undo import undo_last, undo_operation
 from sdrdesk.core.operations.workspace import change_settings
 from sdrdesk.core.store import journal
-from sdrdesk.core.store.activities import Feedback
+from sdrdesk.core.store.activities import Feedback, StoredDecision
 from sdrdesk.core.words import Words
 from tests.operations.figures_by_hand import Store
 from tests.operations.random_histories import Histories
@@ -354,11 +354,14 @@ def test_what_came_back_is_counted_onto_the_answers_that_let_it_through(desk):
         + [("contact_only", "accepted")]
         + [("team", "won")] * 9
     )
-    for option, answer in said:
-        lead = desk.add()
-        answer_criterion(desk.workspace, lead, "need_shared", option)
-        hand_over(desk, lead)
-        hear(desk, lead, answer)
+    made = [(desk.add(), option, answer) for option, answer in said]
+    with act(desk.workspace, "decide") as doing:
+        for lead, option, answer in made:
+            rested = {"answers": {"need_shared": option}, "presumed": {}, "overrides": [], "signals": []}
+            facts, of = json.dumps({"now": NOW.isoformat(), **rested}), doing.operation
+            handed = doing.new_id()
+            doing.add(StoredDecision(handed, lead, NOW, "now", "meeting", "bant", 1, "{}", of, facts=facts))
+            doing.add(Feedback(doing.new_id(), lead, NOW, answer, of, decision=handed))
     found = insights(desk.workspace)
     rows = {r.option: (r.rejected, r.accepted) for r in found.by_criterion if r.criterion == "need_shared"}
     assert rows == {"contact_only": (Rate(18, 40), Rate(1, 10)), "team": (Rate(22, 40), Rate(9, 10))}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sdrdesk.core.domain.answers import AnswerError, step_of, today_of
+from sdrdesk.core.domain.answers import Answer, AnswerError, step_of, today_of
 from sdrdesk.core.domain.assessment import Assessment, Facts, assess
 from sdrdesk.core.domain.grid import Band, Criterion, Grid, Kind, Option
 from sdrdesk.core.domain.insights import Idle, ReasonByCriterion
@@ -64,15 +64,18 @@ def _options(workspace: Workspace, grid_id: str, version: int, facts: str) -> li
 
 def option_of(criterion: Criterion, facts: Facts, now: datetime) -> str:
     """The option or the band that an answer, or else what is presumed, fell on; "" where nothing is known."""
-    value = facts.answers.get(criterion.id)
-    if criterion.id not in facts.answers:
-        value = facts.presumed.get(criterion.id)
+    value = known_answer(criterion, facts)
     if value is None:
         return ""
     try:
         return step_key(criterion, step_of(criterion, value, today_of(now)))
     except AnswerError:
         return ""
+
+
+def known_answer(criterion: Criterion, facts: Facts) -> Answer:
+    """The answer a verdict rested on: what was said, and what is presumed only where nobody was asked."""
+    return (facts.answers if criterion.id in facts.answers else facts.presumed).get(criterion.id)
 
 
 def step_key(criterion: Criterion, step: Option | Band) -> str:
@@ -146,8 +149,8 @@ class _Trial:
         for name in dict.fromkeys(c.field for c in grid.criteria if c.field):
             read = {c.id for c in grid.criteria if c.field == name}
             presumed = {c: v for c, v in facts.presumed.items() if c not in read}
-            same = len(presumed) == len(facts.presumed)
-            found.append(("field", name, None if same else replace(facts, presumed=presumed)))
+            counted = any(c in read and c not in facts.answers for c in facts.presumed)
+            found.append(("field", name, replace(facts, presumed=presumed) if counted else None))
         return found
 
     def idle(self, filled: Mapping[str, int]) -> tuple[Idle, ...]:
@@ -169,5 +172,5 @@ def _without_criterion(criterion: Criterion, facts: Facts) -> Facts | None:
         return None if len(kept) == len(facts.signals) else replace(facts, signals=kept)
     answers: dict[str, Any] = {c: v for c, v in facts.answers.items() if c != criterion.id}
     presumed = {c: v for c, v in facts.presumed.items() if c != criterion.id}
-    known = facts.answers.get(criterion.id) is not None or facts.presumed.get(criterion.id) is not None
+    known = known_answer(criterion, facts) is not None
     return replace(facts, answers=answers, presumed=presumed) if known else None
