@@ -75,7 +75,7 @@ def insights(workspace: Workspace, cut: Cut = ALL, by: str = By.SOURCE, progress
     segment = set(find_rows(workspace, LeadFilter("", cut.segment), progress=progress)) if cut.segment else None
     try:
         with workspace.store.read() as tx, interruptible(tx, going.asked):
-            going.total = sum(insight_rows.counts(tx)) * 2
+            going.total = insight_rows.count_rows(tx)
             people = gather(tx, workspace, read_fields(workspace), going.step)
             calls = read_calls(tx, people.index, len(people.persons), going.step)
             named_reps(people, calls.newest_caller)
