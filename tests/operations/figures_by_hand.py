@@ -272,10 +272,13 @@ class Store:
             off_record = {"decision": None, "answers": []}
             for f in sorted(p["of"]["feedback"], key=lambda f: (f["at"], f["id"])):
                 named = [h for h in own if h["decision"]["id"] == f["decision"]]
-                before = [h for h in own if h["decision"]["at"] <= f["at"]]
+                before = [h for h in own if self._day(h["decision"]["at"]) <= self._day(f["at"])]
                 (named or before[-1:] or [off_record])[0]["answers"].append(f["answer"])
             found += [*own, *([off_record] if off_record["answers"] else [])]
         return found
+
+    def _day(self, micros):
+        return instant(micros).astimezone(self.zone).date()
 
     def _by_criterion(self, answered):
         said, asked = defaultdict(lambda: [0, 0]), defaultdict(lambda: [0, 0])

@@ -9,11 +9,12 @@ from typing import Any
 
 from sdrdesk.core.domain.answers import Answer, AnswerError, step_of, today_of
 from sdrdesk.core.domain.assessment import Assessment, Facts, assess
+from sdrdesk.core.domain.feedback import SalesAnswer
 from sdrdesk.core.domain.grid import Band, Criterion, Grid, Kind, Option
 from sdrdesk.core.domain.insights import Idle, ReasonByCriterion
 from sdrdesk.core.domain.rates import Rate
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations.insight_people import DISQUALIFIED, REJECTED, HandOff, Step
+from sdrdesk.core.operations.insight_people import HandOff, Step
 from sdrdesk.core.operations.qualification import facts_from
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import insight_rows
@@ -21,6 +22,8 @@ from sdrdesk.core.store.database import Tx
 
 FIELDS = ("job_title", "industry", "naf", "employees", "siren", "domain", "linkedin", "city")
 """The columns of a lead that serve nothing but to judge it: not to name it, to reach it, or to tell when."""
+BEFORE_ANY_DEAL = frozenset({SalesAnswer.REJECTED, SalesAnswer.DISQUALIFIED})
+"""The answers that say a lead should not have been handed over; a deal that was lost says nothing of it."""
 LAST = 2_000
 """How many qualifications, the newest, are looked at for what never changed a verdict."""
 
@@ -36,7 +39,7 @@ def reasons_by_criterion(
     tx: Tx, workspace: Workspace, answered: Sequence[HandOff], step: Step
 ) -> tuple[ReasonByCriterion, ...]:
     """How each criterion had been answered of hand-offs given back (rejected, disqualified), and of those kept."""
-    back = {h.decision: h.answer in (REJECTED, DISQUALIFIED) for h in answered if h.decision}
+    back = {h.decision: h.answer in BEFORE_ANY_DEAL for h in answered if h.decision}
     asked: dict[tuple[str, str], list[int]] = {}
     said: dict[tuple[str, str, str], list[int]] = {}
     for batch in insight_rows.decision_facts(tx, list(back)):
