@@ -11,6 +11,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 
 from sdrdesk.core.domain.answers import AnswerError
+from sdrdesk.core.domain.feedback import GIVEN_BACK, SalesAnswer
 from sdrdesk.core.domain.insights import By, Cut
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome
@@ -22,6 +23,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.erasure import erase_lead
+from sdrdesk.core.operations.feedback import record_feedback
 from sdrdesk.core.operations.insight_exports import export_insights
 from sdrdesk.core.operations.insight_tables import figure_tables
 from sdrdesk.core.operations.insights import insights
@@ -167,9 +169,7 @@ class Walk:
         self.leads.append(self.desk.add(last_name=f"L{n}", phone=f"+3361200{n:04d}", source=source, cost=cost))
 
     def call(self, lead):
-        outcome = self.random.choice(
-            [o for o in Outcome if o not in (Outcome.CALLBACK_PROMISED, Outcome.CALLBACK_LATER)]
-        )
+        outcome = self.random.choice([o for o in Outcome if not o.startswith("callback")])
         record_call(self.desk.workspace, lead, outcome)
 
     def decide(self, lead):
@@ -177,10 +177,8 @@ class Walk:
         decide(self.desk.workspace, lead, decision, route)
 
     def hear(self, lead):
-        said = self.random.choice(
-            ("accepted", "rejected", "disqualified", "meeting_held", "opportunity", "won", "lost")
-        )
-        hear(self.desk, lead, said, reason=self.random.choice(("", "too_early")))
+        answer = self.random.choice(list(SalesAnswer))
+        record_feedback(self.desk.workspace, lead, answer, reason="too_early" if answer in GIVEN_BACK else "")
 
     def answer(self, lead):
         criterion = self.random.choice([c for c in self.desk.workspace.grid.criteria if c.options])
@@ -238,7 +236,6 @@ def hand_over(desk, lead):
 def hear(desk, lead, answer, decision="", reason=""):
     """Sales answers now; the operation by which it is kept."""
     with act(desk.workspace, "log") as doing:
-        doing.lead(lead)
         doing.add(Feedback(doing.new_id(), lead, doing.at, answer, doing.operation, reason=reason, decision=decision))
     return doing.operation
 
