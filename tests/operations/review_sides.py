@@ -251,7 +251,7 @@ class Sides:
 
     def exchange(self):
         """Each side gets what the other has."""
-        for side in (1, 0, 1):
+        for side in (1, 0):
             self.write(side)
             self.deliver(1 - side, len(self.bundles) - 1)
 

@@ -136,7 +136,7 @@ def run(tmp_path_factory, new_desk, programs, steps, machine=Reviewing):
 
 
 def test_merging_knows_no_order_and_loses_nothing(tmp_path_factory, new_desk):
-    run(tmp_path_factory, new_desk, 100, 14)
+    run(tmp_path_factory, new_desk, 100, 12)
 
 
 @pytest.mark.long
