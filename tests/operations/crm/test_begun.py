@@ -43,6 +43,17 @@ def test_answers_that_name_each_others_records_mix_no_two_people(desk: Desk):
             assert sides.contact(lead_id).fields["email"] == desk.lead(lead_id).lead.email == f"m{n}@x.fr"
 
 
+def test_answers_that_name_each_others_companies_make_none_twice(desk: Desk):
+    with connected(desk, crm=PlainCrm(clock=desk.clock, unique_external_ids=False)) as sides:
+        for n in range(2):
+            desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", company=f"Firme {n}", phone="")
+        sides.crm.fault("wrong_id", ("POST", "companies"))
+        sides.sync()
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        assert sorted(r.fields["name"] for r in sides.crm.records("companies")) == ["Firme 0", "Firme 1"]
+
+
 def test_a_reading_back_that_names_another_record_links_none_to_it(desk: Desk):
     with connected(desk) as sides:
         ids = two(desk)
@@ -114,3 +125,12 @@ def test_a_note_taken_back_while_answers_are_wrong_is_taken_back_later(desk: Des
         sides.sync()
         sides.until_quiet()
         assert [n.fields["text"] for n in sides.crm.records("notes")] == ["Vraie"]
+
+
+def test_a_server_that_fails_and_asks_for_time_is_not_even_asked_what_became_of_it(desk: Desk):
+    with connected(desk) as sides:
+        desk.add(email="lea@acme.fr")
+        sides.crm.fault("5xx", ("POST", "contacts"), committed=True, retry_after=60)
+        sides.until_quiet()
+        assert sides.crm.too_early == []
+        assert len(sides.crm.records("contacts")) == 1

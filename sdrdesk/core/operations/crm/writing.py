@@ -125,10 +125,10 @@ def _doubted(run: Run, chunk: Sequence[Wanted], links: Links, trouble: Transient
     """Ask at once what became of a write that failed but may have been done; raises the trouble where it was not.
 
     Some servers do what they are asked and answer 500, each time: what can be looked up need not stop the others. One
-    that goes on failing is left alone.
+    that goes on failing is left alone, and so is one that asks to be.
     """
     run.doubts += 1
-    if not trouble.unsure or run.doubts > MOST_DOUBTS:
+    if not trouble.unsure or trouble.after is not None or run.doubts > MOST_DOUBTS:
         raise trouble
     kind = chunk[0].kind
     changed = [w for w in chunk if w.write.id]
@@ -250,7 +250,8 @@ def _found(run: Run, kind: Kind, writes: Sequence[Write]) -> dict[str, list[str]
         run.step()
         there = run.client.find(kind, writes[start : start + LOOKED_UP_AT_ONCE])
         with run.workspace.store.read() as tx:
-            held = crm.links_by_remote(tx, run.id, kind, [i for ids in there.values() for i in ids])
+            links = crm.links_by_remote(tx, run.id, kind, [i for ids in there.values() for i in ids])
+        held = {i: link for i, link in links.items() if link.state != SENDING}  # what an answer named proves nothing
         met = set(held) | {i for ids in found.values() for i in ids[:1]}
         for key, ids in there.items():
             free = [i for i in ids if i not in met or (i in held and held[i].key == key)]
