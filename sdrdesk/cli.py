@@ -19,6 +19,7 @@ from sdrdesk import (
     cli_exports,
     cli_handoff,
     cli_imports,
+    cli_insights,
     cli_oppositions,
     cli_reach,
     cli_rules,
@@ -158,6 +159,7 @@ def parser() -> argparse.ArgumentParser:
     cli_rules.add_verbs(verbs)
     verb("grids", _grids, "list the workspace's grids")
     cli_exports.add_verbs(verb)
+    cli_insights.add_verb(verb)
     cli_oppositions.add_verbs(verb, verbs)
     cli_calendar.add_verbs(verb)
     cli_handoff.add_verbs(verb)

@@ -85,8 +85,8 @@ def step_key(criterion: Criterion, step: Option | Band) -> str:
     return f">{below[-1]:g}" if below else ">"
 
 
-def grid_version(workspace: Workspace, grid_id: str, version: int) -> Grid | None:
-    """A published version; None where the store lacks it."""
+def grid_version(workspace: Workspace, grid_id: str, version: int | None = None) -> Grid | None:
+    """A published version, the newest by default; None where the store lacks it."""
     try:
         return workspace.grid_of(grid_id, version)
     except UserError:
@@ -159,9 +159,7 @@ class _Trial:
         ]
         read = {name for kind, name, _grid in self.tried if kind == "field"}
         total = self.decisions.total()
-        unread = [
-            Idle("field", name, "", 0, total, filled[name]) for name in FIELDS if name not in read and filled[name]
-        ]
+        unread = [Idle("field", n, "", 0, total, filled[n]) for n in FIELDS if n not in read and filled[n]]
         return tuple(sorted(never + unread, key=lambda i: (-i.tried, -i.filled, i.kind, i.key, i.grid)))
 
 
