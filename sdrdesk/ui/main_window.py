@@ -48,6 +48,7 @@ from sdrdesk.ui.elsewhere.elsewhere_acts import ElsewhereActs
 from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
 from sdrdesk.ui.handoff.handoff_acts import HandoffActs
+from sdrdesk.ui.insights.insight_acts import InsightActs
 from sdrdesk.ui.leads.leads_view import LeadsView
 from sdrdesk.ui.leads.search_field import SearchField
 from sdrdesk.ui.messages import sentence
@@ -90,6 +91,7 @@ class Workbench(QWidget):
         self.handoffs = HandoffActs(self)
         self.crm = CrmActs(self, crms)
         self.duplicates = DuplicateActs(self)
+        self.insights = InsightActs(self)
         self.undo_of = ""
         self._replacing = ""
         self._copying: LongTask | None = None
@@ -119,6 +121,7 @@ class Workbench(QWidget):
             [
                 RailItem("calls", "phone", self.tr("Calls"), self.tr("The call desk (Ctrl+1)")),
                 RailItem("leads", "users", self.tr("Leads"), self.tr("Every lead (Ctrl+2)")),
+                RailItem("insights", "chart-column", self.tr("Insights"), self.tr("What became of the leads (Ctrl+7)")),
                 RailItem("grids", "sliders-horizontal", self.tr("Grid"), self.tr("What a good lead is (Ctrl+3)")),
             ],
             [
@@ -233,7 +236,7 @@ class Workbench(QWidget):
 
     @property
     def front(self) -> str:
-        """Which screen is in front: calls, leads, grids, campaigns, duplicates or crm."""
+        """Which screen is in front: calls, leads, insights, grids, campaigns, duplicates or crm."""
         shown = self.screens.currentWidget()
         if isinstance(shown, GridsView):
             return "grids"
@@ -243,6 +246,8 @@ class Workbench(QWidget):
             return "crm"
         if self.duplicates.is_front:
             return "duplicates"
+        if self.insights.is_front:
+            return "insights"
         return "calls" if shown is self.desk_view else "leads"
 
     def open_palette(self, said: str = "") -> None:
@@ -417,6 +422,7 @@ class Workbench(QWidget):
             "campaigns": lambda: self.campaigns_view,
             "crm": lambda: self.crm.view,
             "duplicates": lambda: self.duplicates.view,
+            "insights": lambda: self.insights.view,
         }.get(name, lambda: self.desk_view)()
         self.screens.setCurrentWidget(wanted)
         self.call_button.setVisible(wanted is self.desk_view)
@@ -427,6 +433,8 @@ class Workbench(QWidget):
             self.crm.view.show_screen()
         elif name == "duplicates":
             self.duplicates.view.show_screen()
+        elif name == "insights":
+            self.insights.view.show_screen()
         else:
             self.desk_view.setFocus()
 
@@ -664,6 +672,7 @@ class Workbench(QWidget):
         self.desk.close()
         self.crm.close()
         self.duplicates.close()
+        self.insights.close()
         self.files.close()
         if self._copying is not None:
             self._copying.cancel()

@@ -18,7 +18,7 @@ from sdrdesk.ui.insights.numbers import (
 )
 
 MOST_CALLS = 10
-_MINUTES = (1, 5, 15, HOUR, 4 * HOUR, 10 * HOUR, 30 * HOUR, 100 * HOUR, 300 * HOUR, 1000 * HOUR, 5000 * HOUR)
+_MINUTES = (1, 10, HOUR, 10 * HOUR, 100 * HOUR, 1000 * HOUR, 10_000 * HOUR)
 
 
 def first_contact_sheet(found: Insights, names: Names) -> Sheet:
@@ -97,11 +97,12 @@ def attempts_sheet(found: Insights, names: Names) -> Sheet:
     bars = tuple(
         Bar(
             words.number(each.number),
-            (each.reached.value or 0.0) if each.reached.enough else 0.0,
-            percent(each.reached.value or 0.0, words) if each.reached.enough else words.text("figure", "none"),
+            each.reached.value or 0.0,
+            percent(each.reached.value or 0.0, words),
             resting_on(each.reached.of, words),
         )
         for each in attempts.each[:MOST_CALLS]
+        if each.reached.enough
     )
     heads = (("call", 1), ("calls", 2), ("answered", 4))
     table = Table(
@@ -112,7 +113,7 @@ def attempts_sheet(found: Insights, names: Names) -> Sheet:
         ),
     )
     rule = words.text("insight_rule", "attempts")
-    return Sheet("attempts", _title("attempts", words), (said,), Columns(bars), table, rule)
+    return Sheet("attempts", _title("attempts", words), (said,), Columns(bars) if bars else None, table, rule)
 
 
 def hours_sheet(found: Insights, names: Names) -> Sheet:
@@ -123,7 +124,9 @@ def hours_sheet(found: Insights, names: Names) -> Sheet:
     ranked = [hour for hour in found.hours if hour.reached.enough]
     best = max(ranked, key=lambda hour: (hour.reached.low or 0.0, hour.reached.of), default=None)
     said: tuple[str, ...] = ()
-    if best is not None:
+    if best is None:
+        said = (words.text("insight_said", "no_hour", n=ENOUGH),)
+    else:
         day, at = _weekday(best, words), words.text("figure", "hour_of_day", n=best.hour)
         said = (words.text("insight_said", "hours", day=day, hour=at, rate=rate_line(best.reached, words)),)
     busiest = sorted(found.hours, key=lambda hour: -hour.reached.of)
@@ -139,7 +142,7 @@ def hours_sheet(found: Insights, names: Names) -> Sheet:
         ),
     )  # fmt: skip
     rule = words.text("insight_rule", "hours", n=ENOUGH)
-    return Sheet("hours", _title("hours", words), said, _heat_map(found.hours, words), table, rule)
+    return Sheet("hours", _title("hours", words), said, _heat_map(found.hours, words) if best else None, table, rule)
 
 
 def _heat_map(hours: tuple[Hour, ...], words: Words) -> HeatMap:

@@ -32,6 +32,7 @@ class ChartView(pg.GraphicsView):
         self._chart: Chart | None = None
         self._layout: Any = None
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)  # the card shows through
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(220)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -57,8 +58,6 @@ class ChartView(pg.GraphicsView):
     def _draw(self) -> None:
         if self._chart is None:
             return
-        if self._layout is not None:
-            self.scene().removeItem(self._layout)
         theme = current_theme()
         self._layout = pg.GraphicsLayout()
         draw(self._layout, self._chart, Look(theme, LIGHT if self._paper else theme.tokens))

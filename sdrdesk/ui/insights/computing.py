@@ -74,7 +74,7 @@ class Computing(QObject):
         self._let_go()
         workspace, words = self._workspace, self._words
         task = LongTask(lambda go_on: work_out(workspace, words, asked, go_on), self)
-        task.progressed.connect(lambda done, of: self._is_of(task) and self.moved.emit(done, of))
+        task.progressed.connect(lambda done, of: self._moved(task, done, of))
         task.done.connect(lambda answer: self._ended(task, lambda: self.answered.emit(answer)))
         task.failed.connect(lambda error: self._ended(task, lambda: self._refused(error)))
         task.broken.connect(lambda error: self._ended(task, lambda: self.broken.emit(error)))
@@ -98,6 +98,10 @@ class Computing(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task = None
+
+    def _moved(self, task: LongTask, done: int, of: int) -> None:
+        if self._is_of(task):
+            self.moved.emit(done, of)
 
     def _is_of(self, task: LongTask) -> bool:
         return task is self._task

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QPainter
 
 from sdrdesk.ui.insights.charts import Bar, Bars, Chart, Columns, HeatMap, Spans, Tick
 from sdrdesk.ui.theme.fonts import REGULAR, SEMIBOLD, make_font
@@ -79,9 +79,19 @@ def _box(layout: Any, column: int, wide: float, high: float) -> Any:
     return box
 
 
+class WordAxis(pg.AxisItem):
+    """An axis that is only words. Painted straight away: a recorded picture of it has other letters on paper."""
+
+    def paint(self, painter: QPainter, _option: Any, _widget: Any) -> None:
+        specs = self.generateDrawSpecs(painter)
+        if specs is not None:
+            painter.save()
+            self.drawPicture(painter, *specs)
+            painter.restore()
+
+
 def _words(side: str, ticks: list[Tick], look: Look, token: str, weight: int = REGULAR, size: int = SIZE_NOTE) -> Any:
-    """An axis that is only words, without a line."""
-    axis = pg.AxisItem(side, pen=None, textPen=look.colour(token), maxTickLength=0)
+    axis = WordAxis(side, pen=None, textPen=look.colour(token), maxTickLength=0)
     axis.setPen(pg.mkPen(None))
     axis.setStyle(
         tickLength=0,

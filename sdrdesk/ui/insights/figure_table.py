@@ -16,7 +16,7 @@ from sdrdesk.ui.widgets.table_delegate import TableDelegate, TableLook, calm_tab
 Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE = int(Qt.ItemDataRole.UserRole) + 8
 ROW, HEAD, MOST_ROWS = 30, 32, 12
-SIDE = 8
+SIDE = 12
 NOTE_GAP = 8
 EMPTY = Table((), ())
 
@@ -73,7 +73,6 @@ class FigureDelegate(TableDelegate):
         if not isinstance(cell, Cell) or not isinstance(model, FigureModel):
             return
         theme = current_theme()
-        room = room.adjusted(SIDE - 12, 0, 12 - SIDE, 0)
         figures = model.table.columns[column].figures
         note = text_width(theme, cell.note, SIZE_SMALL) + NOTE_GAP if cell.note else 0.0
         weight = SEMIBOLD if column == 0 else REGULAR

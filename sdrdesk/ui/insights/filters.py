@@ -33,13 +33,13 @@ class Filters(QWidget):
         self.by = QComboBox()
         self.by.setAccessibleName(self.tr("Funnel by"))
         for by in By:
-            self.by.addItem(self.tr("By {what}").format(what=words.inside("insight_by", by.value)), by.value)
+            self.by.addItem(self.tr("By {what}").format(what=words.inside("insight_column", by.value)), by.value)
         self.segment = QComboBox()
         self.segment.setAccessibleName(self.tr("Segment"))
-        self.source = ManyChoice(words.text("insight_by", "source"), words)
-        self.rep = ManyChoice(words.text("insight_by", "rep"), words)
-        self.campaign = ManyChoice(words.text("insight_by", "campaign"), words)
-        self.grid = ManyChoice(words.text("insight_by", "grid_version"), words)
+        self.source = ManyChoice(words.text("insight_column", "source"), words)
+        self.rep = ManyChoice(words.text("insight_column", "rep"), words)
+        self.campaign = ManyChoice(words.text("insight_column", "campaign"), words)
+        self.grid = ManyChoice(words.text("insight_column", "grid_version"), words)
         self.many = (self.source, self.rep, self.campaign, self.grid)
         flow = FlowLayout(self, gap=8)
         for widget in (self.period, self.since, self.dash, self.until, self.by, self.segment, *self.many):

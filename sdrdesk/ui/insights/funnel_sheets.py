@@ -2,7 +2,7 @@
 
 from sdrdesk.core.domain.insights import Cost, FunnelRow, Insights
 from sdrdesk.core.domain.lead import Stage
-from sdrdesk.core.domain.rates import GOAL, Rate, Spread
+from sdrdesk.core.domain.rates import ENOUGH, GOAL, Rate, Spread
 from sdrdesk.core.domain.stages import WAY
 from sdrdesk.core.words import Words
 from sdrdesk.ui.insights.charts import Bar, Bars, Cell, Column, Sheet, Span, Spans, Table
@@ -63,14 +63,15 @@ def _stages(names: Names) -> list[str]:
 def breakdown_sheet(found: Insights, names: Names) -> Sheet:
     """The funnel of each source, rep or month."""
     words = names.words
-    by = words.text("insight_by", found.by)
-    title = words.text("insight_title", "breakdown", by=words.inside("insight_by", found.by))
+    by = words.text("insight_column", found.by)
+    title = words.text("insight_title", "breakdown", by=words.inside("insight_column", found.by))
     if not found.leads:
         return Sheet("breakdown", title, nothing=words.text("insight_nothing", "breakdown"), wide=True)
     labels = [names.part(found.by, row.key, row.label) for row in found.funnel]
-    bars = tuple(
-        rate_bar(label, row.qualified, words) for label, row in list(zip(labels, found.funnel, strict=True))[:MOST_BARS]
-    )
+    rated = [(label, row) for label, row in zip(labels, found.funnel, strict=True) if row.qualified.enough]
+    bars = tuple(rate_bar(label, row.qualified, words) for label, row in rated[:MOST_BARS])
+    few = len(labels) - len(rated)
+    said = words.text("insight_said", "few_rows", n=words.number(few), of=words.number(len(labels)), enough=ENOUGH)
     stages = _stages(names)
     columns = (
         Column(by, figures=False, share=4),
@@ -81,7 +82,7 @@ def breakdown_sheet(found: Insights, names: Names) -> Sheet:
     )
     rows = tuple(_funnel_cells(label, row, words) for label, row in zip(labels, found.funnel, strict=True))
     return Sheet(
-        "breakdown", title, (), _rates(bars, words), Table(columns, rows),
+        "breakdown", title, (said,) if few else (), _rates(bars, words) if bars else None, Table(columns, rows),
         words.text("insight_rule", "breakdown"), wide=True,
     )  # fmt: skip
 
@@ -149,7 +150,7 @@ def cycle_sheet(found: Insights, names: Names) -> Sheet:
     return _sheet("cycle", words, (), chart, table)
 
 
-_DAYS = (1, 3, 7, 14, 30, 60, 120, 240, 480, 960, 2000)
+_DAYS = (1, 4, 15, 60, 240, 1000, 4000)
 
 
 def _day_axis(most: float) -> tuple[int, ...]:
@@ -202,8 +203,8 @@ def _cost_cells(label: str, cost: Cost, words: Words) -> tuple[Cell, ...]:
         number_cell(cost.priced, words),
         Cell(money(cost.total, words)),
         Cell(money(cost.per_lead, words)),
-        Cell(money(cost.per_sql, words), words.number(cost.sql) if cost.sql else ""),
-        Cell(money(cost.per_won, words), words.number(cost.won) if cost.won else ""),
+        Cell(money(cost.per_sql, words), resting_on(cost.sql, words) if cost.sql else ""),
+        Cell(money(cost.per_won, words), resting_on(cost.won, words) if cost.won else ""),
     )
 
 

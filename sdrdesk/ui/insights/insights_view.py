@@ -80,7 +80,7 @@ class InsightsView(QWidget):
         mark(self.rule, "small")
         self.grid = QGridLayout()
         self.grid.setSpacing(12)
-        page = QWidget()
+        self._inside = page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(12)
@@ -111,7 +111,7 @@ class InsightsView(QWidget):
         mark(self.state, "muted")
         self.again = QPushButton(self.tr("Count again  F5"))
         self.again.clicked.connect(self.compute)
-        self.export = QPushButton(self.tr("Export"))
+        self.export = QPushButton(" " + self.tr("Export"))
         self.export.setProperty("hasMenu", True)
         set_icon(self.export, "download", "muted", 16)
         self.export.setMenu(self.exporting.menu(self.export))
@@ -311,8 +311,7 @@ class InsightsView(QWidget):
 
     def _keep_in_sight(self, _before: QObject | None, now: QObject | None) -> None:
         """Scroll to what the keyboard comes to."""
-        inside = self.page.widget()
-        if isinstance(now, QWidget) and self.isVisible() and inside.isAncestorOf(now):
+        if isinstance(now, QWidget) and self.isVisible() and self._inside.isAncestorOf(now):
             self.page.ensureWidgetVisible(now, 16, 48)
 
     def close_down(self) -> None:
@@ -321,3 +320,4 @@ class InsightsView(QWidget):
             timer.stop()
         self._waiting = []
         self.computing.close()
+        self.exporting.close()

@@ -40,7 +40,7 @@ def by_criterion_sheet(found: Insights, names: Names) -> Sheet:
     said = tuple(_sentence(row, names) for row in (telling or rows)[:SENTENCES])
     bars = tuple(
         rate_bar(_answer(row, names), row.rejected, words, "bad" if _is_telling(row) else "handle")
-        for row in (telling or rows)[:MOST_BARS]
+        for row in [row for row in telling or rows if row.rejected.enough][:MOST_BARS]
     )
     ticks = tuple((share, percent(share, words)) for share in (0.0, 0.5, 1.0))
     heads = (("criterion", 4), ("answer", 4), ("given_back", 4), ("kept", 4))
@@ -52,7 +52,7 @@ def by_criterion_sheet(found: Insights, names: Names) -> Sheet:
             for row in rows
         ),
     )  # fmt: skip
-    return _sheet("by_criterion", words, said, Bars(bars, 1.0, ticks), table)
+    return _sheet("by_criterion", words, said, Bars(bars, 1.0, ticks) if bars else None, table)
 
 
 def _is_telling(row: ReasonByCriterion) -> bool:
@@ -99,8 +99,8 @@ def _idle_cells(row: Idle, names: Names, words: Words) -> tuple[Cell, ...]:
     name = names.field(row.key) if field else names.criterion(row.grid, row.key)
     tried = words.text("insight_said", "n_of", n=words.number(row.tried), of=words.number(row.decisions))
     return (
-        Cell(name, words.text("insight_row", row.kind)),
-        Cell(names.grid(row.grid) if row.grid else words.text("insight_row", "unread"), faint=not row.grid),
+        Cell(name, words.text("insight_key", row.kind)),
+        Cell(names.grid(row.grid) if row.grid else words.text("insight_key", "unread"), faint=not row.grid),
         Cell(tried if row.grid else words.text("figure", "none")),
         Cell(words.number(row.filled) if field else ""),
     )
@@ -110,7 +110,7 @@ def _title(key: str, words: Words) -> str:
     return words.text("insight_title", key)
 
 
-def _sheet(key: str, words: Words, said: tuple[str, ...], chart: Bars, table: Table) -> Sheet:
+def _sheet(key: str, words: Words, said: tuple[str, ...], chart: Bars | None, table: Table) -> Sheet:
     return Sheet(key, _title(key, words), said, chart, table, words.text("insight_rule", key))
 
 

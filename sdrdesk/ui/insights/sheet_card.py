@@ -28,6 +28,9 @@ class SheetCard(Card):
         self.save = QPushButton()
         set_icon(self.save, "download", "muted", 16)
         mark(self.save, "quiet")
+        policy = self.save.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that titles side by side stand in line
+        self.save.setSizePolicy(policy)
         self.save.setAccessibleName(self.tr("Save the chart as a picture: {title}").format(title=sheet.title))
         self.save.setToolTip(self.tr("Save the chart as a picture (Enter on the chart)"))
         self.save.clicked.connect(self._ask_picture)

@@ -47,7 +47,9 @@ def _is_met(rate: Rate) -> bool:
 def _rate(code: str, rate: Rate, words: Words, more: str = "", tone: str = "") -> Tile:
     word = words.text("insight_tile", code)
     if not rate.enough or rate.value is None:
-        return Tile(words.text("figure", "none"), word, f"{words.text('figure', 'too_few')}, {resting_on(rate.of, words)}")
+        return Tile(
+            words.text("figure", "none"), word, f"{words.text('figure', 'too_few')}, {resting_on(rate.of, words)}"
+        )
     note = " · ".join(part for part in (f"{interval(rate, words)}, {resting_on(rate.of, words)}", more) if part)
     return Tile(percent(rate.value, words), word, note, tone)
 
@@ -55,7 +57,9 @@ def _rate(code: str, rate: Rate, words: Words, more: str = "", tone: str = "") -
 def _length(code: str, found: Spread, words: Words) -> Tile:
     word = words.text("insight_tile", code)
     if not has_middle(found):
-        return Tile(words.text("figure", "none"), word, f"{words.text('figure', 'too_few')}, {resting_on(found.n, words)}")
+        return Tile(
+            words.text("figure", "none"), word, f"{words.text('figure', 'too_few')}, {resting_on(found.n, words)}"
+        )
     return Tile(minutes(found.median, words, working=True), word, resting_on(found.n, words))
 
 
