@@ -5,16 +5,40 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from insight_year import fill_year
+
+from sdrdesk.core.operations.workspace import open_workspace
+from sdrdesk.ui.main_window import Workbench
+from sdrdesk.ui.shell import Shell
+
 
 class InsightStates:
     """Walks through the screen, and prints its report."""
 
     def __init__(self, pictures, scale) -> None:
-        self.pictures, self.bench, self.scale = pictures, pictures.bench, scale
+        self.pictures, self.scale = pictures, scale
 
-    def take_all(self) -> None:
+    def take_all(self, folder) -> None:
+        """The demonstration; then a year of work, in a window of its own."""
+        bench = self.pictures.bench
+        bench.show_screen("insights")
+        self.ready(bench.insights.view)
+        self.pictures.grab("insights-demo")
+        workspace = open_workspace(folder / "year.sdrdesk", "Alex Morel")
+        fill_year(workspace)
+        shell = Shell("sdrdesk", lambda: None)
+        year = Workbench(workspace, bench.words, bench._personal)
+        shell.set_content(year, year.close_down)
+        shell.show()
+        year.begin()
+        before = self.pictures.shell, self.pictures.bench
+        self.pictures.shell, self.pictures.bench = shell, year
+        self.take_year(year)
+        self.pictures.shell, self.pictures.bench = before
+        shell.close()
+
+    def take_year(self, bench) -> None:
         """The page from top to foot, a cut with too little, the list of a filter, smaller windows, the report."""
-        bench = self.bench
         bench.show_screen("insights")
         view = bench.insights.view
         view.filters.period.setCurrentIndex(view.filters.period.findData("all"))

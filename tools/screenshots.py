@@ -15,7 +15,6 @@ from crm_states import CrmStates, plain_crms
 from desk_states import DeskStates
 from duplicate_states import DuplicateStates
 from import_states import ImportStates
-from insight_states import InsightStates
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = [(language, theme, scale) for language in ("en", "fr") for theme in ("light", "dark") for scale in ("1", "1.5")]
@@ -101,7 +100,9 @@ def take(out: Path, language: str, theme: str, scale: str, *, only: str) -> int:
         if only in ("", "duplicates"):
             DuplicateStates(pictures, scale).take_all()
         if only in ("", "insights"):
-            InsightStates(pictures, scale).take_all()
+            from insight_states import InsightStates
+
+            InsightStates(pictures, scale).take_all(Path(folder))
         if only in ("", "crm"):
             CrmStates(pictures, scale).take_all()
         shell.close()

@@ -1,7 +1,9 @@
 """The names behind the keys of figures, in the language of who reads, which need not be that of the window."""
 
+from sdrdesk.core.domain.insights import By
 from sdrdesk.core.domain.lead import Stage
-from sdrdesk.core.operations.insight_tables import criterion_words, grid_name, key_words, option_words, reason_words
+from sdrdesk.core.operations.feedback import reason_label
+from sdrdesk.core.operations.insight_tables import criterion_words, grid_name, key_words, option_words
 from sdrdesk.core.operations.stages import stage_label
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
@@ -19,6 +21,8 @@ class Names:
 
     def part(self, by: str, key: str, label: str) -> str:
         """One row of a breakdown; what has no key says that it is without."""
+        if by == By.SOURCE and self.words.has("signal", label):
+            return self.words.text("signal", label)
         return key_words(self._workspace, by, key, label, self.words)
 
     def grid(self, key: str) -> str:
@@ -35,7 +39,7 @@ class Names:
 
     def reason(self, code: str) -> str:
         """A reason that sales gave."""
-        return reason_words(self._workspace, code, self.words)
+        return reason_label(self._workspace, self.words, code) if code else self.words.text("insight_key", "no_reason")
 
     def field(self, key: str) -> str:
         """A field of the lead."""

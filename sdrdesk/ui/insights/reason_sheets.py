@@ -36,11 +36,11 @@ def by_criterion_sheet(found: Insights, names: Names) -> Sheet:
     rows = [row for row in found.by_criterion if row.rejected.n]
     if not rows:
         return _nothing("by_criterion", words)
-    telling = sorted((row for row in rows if _is_telling(row)), key=lambda row: -row.rejected.n)
-    said = tuple(_sentence(row, names) for row in (telling or rows)[:SENTENCES])
+    rows = sorted(rows, key=lambda row: (not _is_telling(row), -_lift(row)))
+    said = tuple(_sentence(row, names) for row in rows if _lift(row) > 0)[:SENTENCES]
+    shown = [row for row in rows if row.rejected.enough and _lift(row) > 0][:MOST_BARS]
     bars = tuple(
-        rate_bar(_answer(row, names), row.rejected, words, "bad" if _is_telling(row) else "handle")
-        for row in [row for row in telling or rows if row.rejected.enough][:MOST_BARS]
+        rate_bar(_answer(row, names), row.rejected, words, "bad" if _is_telling(row) else "accent") for row in shown
     )
     ticks = tuple((share, percent(share, words)) for share in (0.0, 0.5, 1.0))
     heads = (("criterion", 4), ("answer", 4), ("given_back", 4), ("kept", 4))
@@ -56,8 +56,13 @@ def by_criterion_sheet(found: Insights, names: Names) -> Sheet:
 
 
 def _is_telling(row: ReasonByCriterion) -> bool:
-    """Whether the answer is more frequent among those given back than among those kept."""
-    return (row.rejected.value or 0.0) > (row.accepted.value or 0.0)
+    """Whether the answer is surely more frequent among those given back: the intervals do not meet."""
+    return (row.rejected.low or 0.0) > (row.accepted.high if row.accepted.high is not None else 1.0)
+
+
+def _lift(row: ReasonByCriterion) -> float:
+    """By how much the answer is more frequent among those given back than among those kept."""
+    return (row.rejected.value or 0.0) - (row.accepted.value or 0.0)
 
 
 def _answer(row: ReasonByCriterion, names: Names) -> str:
