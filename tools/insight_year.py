@@ -22,6 +22,7 @@ BACK = ("need_alone", "no_real_need", "need_alone", "too_early", "wrong_person",
 def fill_year(workspace) -> None:
     """Leads of a year with their calls, their decisions, and what sales said of the hand-offs."""
     from sdrdesk.core.operations.acts import lead_row
+    from sdrdesk.core.operations.queue import place_all_anew
     from sdrdesk.core.store import activities, journal, leads
 
     random = Random(SEED)
@@ -33,6 +34,9 @@ def fill_year(workspace) -> None:
             leads.insert_leads(tx, [lead_row(year.lead, operation, year.arrived)])
         facts = [fact for year in made for fact in year.facts()]
         activities.add_facts(tx, facts)
+    after = place_all_anew(workspace, "")
+    while after:
+        after = place_all_anew(workspace, after)
 
 
 class Year:

@@ -3064,7 +3064,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>Counting…</source>
-        <translation>Comptage en cours…</translation>
+        <translation>Comptage…</translation>
     </message>
     <message>
         <source>The figures come as soon as they are counted.</source>
@@ -3680,8 +3680,8 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
 <context>
     <name>ManyChoice</name>
     <message>
-        <source>All</source>
-        <translation>Tous</translation>
+        <source>Everything</source>
+        <translation>Tout</translation>
     </message>
     <message>
         <source>all</source>

@@ -142,7 +142,8 @@ def hours_sheet(found: Insights, names: Names) -> Sheet:
         ),
     )  # fmt: skip
     rule = words.text("insight_rule", "hours", n=ENOUGH)
-    return Sheet("hours", _title("hours", words), said, _heat_map(found.hours, words) if best else None, table, rule)
+    chart = _heat_map(found.hours, words) if best else None
+    return Sheet("hours", _title("hours", words), said, chart, table, rule, wide=True)
 
 
 def _heat_map(hours: tuple[Hour, ...], words: Words) -> HeatMap:

@@ -32,7 +32,6 @@ class ChartView(pg.GraphicsView):
         self._chart: Chart | None = None
         self._layout: Any = None
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)  # the card shows through
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(220)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -59,6 +58,7 @@ class ChartView(pg.GraphicsView):
         if self._chart is None:
             return
         theme = current_theme()
+        self.setBackground(theme.colour("panel"))
         self._layout = pg.GraphicsLayout()
         draw(self._layout, self._chart, Look(theme, LIGHT if self._paper else theme.tokens))
         self.setCentralItem(self._layout)

@@ -73,8 +73,9 @@ def draw(layout: Any, chart: Chart, look: Look) -> None:
 
 
 def _box(layout: Any, column: int, wide: float, high: float) -> Any:
+    # A hair wider: a mark at the very end would be left out for a rounding.
     box = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
-    box.setRange(xRange=(0, wide), yRange=(0, high), padding=0, disableAutoRange=True)
+    box.setRange(xRange=(0, wide * 1.0005), yRange=(0, high), padding=0, disableAutoRange=True)
     layout.addItem(box, 0, column)
     return box
 

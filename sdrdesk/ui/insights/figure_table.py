@@ -18,6 +18,7 @@ CELL_ROLE = int(Qt.ItemDataRole.UserRole) + 8
 ROW, HEAD, MOST_ROWS = 30, 32, 12
 SIDE = 12
 NOTE_GAP = 8
+LEAST = 72
 EMPTY = Table((), ())
 
 
@@ -143,14 +144,17 @@ class FigureTable(QTableView):
             self.setColumnWidth(n, width)
 
     def _narrowed(self, needs: list[int], lacking: int) -> list[int]:
-        """Words are cut before figures are: a cut figure is a wrong one."""
+        """Words are cut before figures are, the longest first: a cut figure is a wrong one."""
+        columns = self.figures.table.columns
         widths = list(needs)
-        for words_first in (True, False):
-            for n, column in enumerate(self.figures.table.columns):
-                if column.figures != words_first:
-                    given = min(lacking, max(0, widths[n] - 72))
-                    widths[n] -= given
-                    lacking -= given
+        for figures in (False, True):
+            giving = [n for n, column in enumerate(columns) if column.figures is figures]
+            while lacking > 0 and giving:
+                longest = max(giving, key=lambda n: widths[n])
+                if widths[longest] <= LEAST:
+                    break
+                widths[longest] -= 1
+                lacking -= 1
         return widths
 
     def _need(self, n: int, theme: Any) -> int:

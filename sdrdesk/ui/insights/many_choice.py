@@ -37,7 +37,7 @@ class ManyChoice(QPushButton):
             return
         self._known = tuple(known[:MOST])
         self.list.clear()
-        self._add(self.tr("All"), None)
+        self._add(self.tr("Everything"), None)
         self.list.addSeparator()
         for key, label, n in self._known:
             self._add(f"{label}  ({self._words.number(n)})", key)

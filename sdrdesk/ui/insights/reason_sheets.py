@@ -1,5 +1,7 @@
 """Why hand-offs came back, the answers that let them through, and what never changed a verdict."""
 
+from dataclasses import replace
+
 from sdrdesk.core.domain.insights import Idle, Insights, ReasonByCriterion
 from sdrdesk.core.words import Words
 from sdrdesk.ui.insights.charts import Bar, Bars, Cell, Column, Sheet, Table
@@ -7,7 +9,7 @@ from sdrdesk.ui.insights.funnel_sheets import MOST_BARS, rate_bar
 from sdrdesk.ui.insights.names import Names
 from sdrdesk.ui.insights.numbers import number_cell, percent, rate_cell, rate_line
 
-SENTENCES = 3
+SENTENCES, SHOWN = 3, 6
 
 
 def reasons_sheet(found: Insights, names: Names) -> Sheet:
@@ -38,7 +40,7 @@ def by_criterion_sheet(found: Insights, names: Names) -> Sheet:
         return _nothing("by_criterion", words)
     rows = sorted(rows, key=lambda row: (not _is_telling(row), -_lift(row)))
     said = tuple(_sentence(row, names) for row in rows if _lift(row) > 0)[:SENTENCES]
-    shown = [row for row in rows if row.rejected.enough and _lift(row) > 0][:MOST_BARS]
+    shown = [row for row in rows if row.rejected.enough and _lift(row) > 0][:SHOWN]
     bars = tuple(
         rate_bar(_answer(row, names), row.rejected, words, "bad" if _is_telling(row) else "accent") for row in shown
     )
@@ -52,7 +54,8 @@ def by_criterion_sheet(found: Insights, names: Names) -> Sheet:
             for row in rows
         ),
     )  # fmt: skip
-    return _sheet("by_criterion", words, said, Bars(bars, 1.0, ticks) if bars else None, table)
+    chart = Bars(bars, 1.0, ticks) if bars else None
+    return replace(_sheet("by_criterion", words, said, chart, table), wide=True)
 
 
 def _is_telling(row: ReasonByCriterion) -> bool:

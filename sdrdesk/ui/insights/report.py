@@ -24,6 +24,7 @@ FOOT = 28.0
 ROW, LINE = 21.0, 17.0
 SMALL, TEXT, TITLE, HEADING = 10, 12, 22, 14
 BETWEEN = 22.0
+LEAST = 72.0
 Stroke = Callable[[QPainter], None]
 
 
@@ -240,10 +241,9 @@ def _widths(table: Table, look: Look) -> list[float]:
         shares = sum(column.share for column in table.columns)
         return [need + spare * column.share / shares for need, column in zip(needs, table.columns, strict=True)]
     giving = [n for n, column in enumerate(table.columns) if not column.figures]
-    for n in sorted(giving, key=lambda n: -needs[n]):
-        given = min(-spare, max(0.0, needs[n] - 90))
-        needs[n] -= given
-        spare += given
+    while spare < 0 and giving and max(needs[n] for n in giving) > LEAST:
+        needs[max(giving, key=lambda n: needs[n])] -= 1
+        spare += 1
     scale = WIDTH / sum(needs) if spare < 0 else 1.0
     return [need * scale for need in needs]
 

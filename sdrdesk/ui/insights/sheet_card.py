@@ -48,7 +48,7 @@ class SheetCard(Card):
         """Show the figures as they are now."""
         self.sheet = sheet
         self.set_title(sheet.title)
-        for label, text in ((self.said, " ".join(sheet.said)), (self.nothing, sheet.nothing), (self.rule, sheet.rule)):
+        for label, text in ((self.said, "\n".join(sheet.said)), (self.nothing, sheet.nothing), (self.rule, sheet.rule)):
             label.setText(text)
             label.setVisible(bool(text))
         self.save.setVisible(sheet.chart is not None)

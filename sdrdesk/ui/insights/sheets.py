@@ -13,13 +13,13 @@ MAKERS = (
     first_contact_sheet,
     breakdown_sheet,
     acceptance_sheet,
-    cycle_sheet,
     reasons_sheet,
     by_criterion_sheet,
+    cycle_sheet,
+    idle_sheet,
     costs_sheet,
     attempts_sheet,
     hours_sheet,
-    idle_sheet,
 )
 
 
