@@ -12,7 +12,7 @@ from random import Random
 
 import sqlcipher3.dbapi2 as sqlite
 
-from benchmarks.beside_import import FRAME, said
+from benchmarks.beside_import import ALONE, FRAME, said
 from benchmarks.decided_leads import decided
 from benchmarks.desk import Paints, key
 from benchmarks.figures import Bound, Figure, Measured, alternating, slowest
@@ -25,7 +25,7 @@ from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, insight_rows, leads
 from sdrdesk.core.store.activities import Feedback
 
-LEADS, CALLS, DECIDED, TIMES, SEED = 10_000, 100_000, 5_000, 5, 8
+LEADS, CALLS, DECIDED, TIMES, SEED = 100_000, 1_000_000, 5_000, 5, 8
 CANCELLED = 200
 """Milliseconds within which a count that is no longer wanted has ended."""
 OUTCOMES = ("no_answer", "no_answer", "no_answer", "busy", "voicemail", "gatekeeper", "reached", "callback_later")
@@ -130,6 +130,11 @@ def measure_beside(path: Path) -> Iterator[Bound]:
                 application.processEvents()
                 time.sleep(0.001)
 
+        def press() -> float:
+            return key(application, bench.desk_view.notes, "a", paints, breathe)
+
+        alone = [press() for _ in range(ALONE)]
+        yield Bound("key → repainted notes, nothing beside, p99", slowest(alone) * 1000, FRAME, note=said(alone))
         over: list[object] = []
         task = LongTask(lambda progress: insights(workspace, progress=progress))
         for signal in (task.done, task.failed, task.broken):
@@ -137,7 +142,7 @@ def measure_beside(path: Path) -> Iterator[Bound]:
         task.start()
         took = []
         while not over:
-            took.append(key(application, bench.desk_view.notes, "a", paints, breathe))
+            took.append(press())
         name = "key → repainted notes while figures are counted, p99"
         yield Bound(name, slowest(took) * 1000, FRAME, note=said(took))
         shell.close()

@@ -32,7 +32,14 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.holidays import half_days_of, holidays_of
 from sdrdesk.core.operations.calling import own_week
 from sdrdesk.core.operations.imports import Progress, no_progress
-from sdrdesk.core.operations.insight_calls import Calls, attempts_of, hours_of_calls, minutes_worked, read_calls
+from sdrdesk.core.operations.insight_calls import (
+    Calls,
+    attempts_of,
+    hours_of_calls,
+    minutes_passed,
+    minutes_worked,
+    read_calls,
+)
 from sdrdesk.core.operations.insight_people import (
     DISQUALIFIED,
     LOST,
@@ -225,8 +232,8 @@ class _Figures:
         return tuple(
             FirstContact(
                 t.value,
-                spread((end - start) / 60_000_000 for start, end in zip(starts[t], ends[t], strict=True)),
-                spread(minutes_worked(hours, starts[t], ends[t])),
+                minutes_passed(starts[t], ends[t]),
+                minutes_worked(hours, starts[t], ends[t]),
                 waiting[t],
                 unknown[t],
             )

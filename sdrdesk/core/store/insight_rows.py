@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from sdrdesk.core.domain.outcomes import CONVERSATIONS
 from sdrdesk.core.domain.signals import HOT_TYPES, WARM_TYPES
 
 BATCH = 20_000
@@ -73,8 +74,10 @@ def signal_rows(tx: Connection) -> Rows:
 
 
 def call_rows(tx: Connection) -> Rows:
-    """Every call in the order of being recorded: the lead, when, the outcome and who made it."""
-    return _read(tx, "SELECT lead, at, outcome, who FROM activity ORDER BY rowid")
+    """Every call in the order of being recorded: the lead, when, whether it was a conversation, and who made it."""
+    talked = sorted(CONVERSATIONS)
+    query = f"SELECT lead, at, outcome IN ({', '.join('?' * len(talked))}), who FROM activity ORDER BY rowid"
+    return _read(tx, query, talked)
 
 
 def touch_rows(tx: Connection) -> Rows:

@@ -31,6 +31,8 @@ class Bars:
     most: float
     ticks: tuple[Tick, ...] = ()
     goal: float | None = None
+    label_room: int = 190
+    """Pixels that a label may take before it is cut."""
 
     @property
     def said(self) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ COLUMNS_HEIGHT = 190
 SQUARE = 22
 WIDEST_LABEL = 190
 GAP = 10
+BEYOND = 48
+"""Pixels by which the words of the last mark may stand out beyond its axis."""
 THICK = 0.68
 """Of the room of a bar, what it fills."""
 
@@ -99,7 +101,7 @@ def _words(side: str, ticks: list[Tick], look: Look, token: str, weight: int = R
         tickAlpha=0,
         tickFont=look.font(size, weight),
         tickTextOffset=GAP // 2,
-        hideOverlappingLabels=False,
+        hideOverlappingLabels=BEYOND,
     )
     axis.setTicks([ticks])
     return axis
@@ -152,7 +154,7 @@ def _bars(layout: Any, chart: Bars, look: Look) -> None:
     if chart.goal is not None:
         pen = pg.mkPen(look.colour("ink"), width=1.5, style=Qt.PenStyle.DashLine)
         box.addItem(pg.InfiniteLine(chart.goal, angle=90, pen=pen))
-    _beside(layout, 0, box, [bar.label for bar in bars], look, "ink", REGULAR, WIDEST_LABEL)
+    _beside(layout, 0, box, [bar.label for bar in bars], look, "ink", REGULAR, chart.label_room)
     _beside(layout, 2, box, [bar.figure for bar in bars], look, "ink", SEMIBOLD)
     _beside(layout, 3, box, [bar.note for bar in bars], look, "muted", REGULAR)
     if chart.ticks:

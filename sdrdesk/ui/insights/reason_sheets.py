@@ -54,7 +54,7 @@ def by_criterion_sheet(found: Insights, names: Names) -> Sheet:
             for row in rows
         ),
     )  # fmt: skip
-    chart = Bars(bars, 1.0, ticks) if bars else None
+    chart = Bars(bars, 1.0, ticks, label_room=340) if bars else None
     return replace(_sheet("by_criterion", words, said, chart, table), wide=True)
 
 

@@ -235,7 +235,7 @@ def _widths(table: Table, look: Look) -> list[float]:
             ),
             default=0.0,
         )
-        needs.append(max(widest, text_width(look.theme, column.label, SMALL, SEMIBOLD)) + 14)
+        needs.append(max(widest, text_width(look.theme, column.label, SMALL, SEMIBOLD)) + 9)
     spare = WIDTH - sum(needs)
     if spare >= 0:
         shares = sum(column.share for column in table.columns)
