@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from calibration_states import CalibrationStates
 from crm_states import CrmStates, plain_crms
 from desk_states import DeskStates
 from duplicate_states import DuplicateStates
@@ -18,6 +19,10 @@ from import_states import ImportStates
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = [(language, theme, scale) for language in ("en", "fr") for theme in ("light", "dark") for scale in ("1", "1.5")]
+
+
+PARTS = ("states", "crm", "imports", "duplicates", "calibration", "insights")
+"""What can be asked for alone."""
 
 
 def main() -> int:
@@ -29,6 +34,7 @@ def main() -> int:
     parser.add_argument("--crm", action="store_true", help="only the CRM screen in its states")
     parser.add_argument("--duplicates", action="store_true", help="only the likely duplicates")
     parser.add_argument("--imports", action="store_true", help="only the import in its steps")
+    parser.add_argument("--calibration", action="store_true", help="only the calibration of a grid")
     parser.add_argument("--insights", action="store_true", help="only the insights and their report")
     parser.add_argument("--case", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -44,6 +50,7 @@ def main() -> int:
         command += ["--crm"] if arguments.crm else []
         command += ["--duplicates"] if arguments.duplicates else []
         command += ["--imports"] if arguments.imports else []
+        command += ["--calibration"] if arguments.calibration else []
         command += ["--insights"] if arguments.insights else []
         environment = {**os.environ, "QT_SCALE_FACTOR": case[2]}
         if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
@@ -59,9 +66,7 @@ def main() -> int:
 
 def only(arguments: argparse.Namespace) -> str:
     """Which part alone is wanted, "" for every picture."""
-    return next(
-        (part for part in ("states", "crm", "imports", "duplicates", "insights") if getattr(arguments, part)), ""
-    )
+    return next((part for part in PARTS if getattr(arguments, part)), "")
 
 
 def take(out: Path, language: str, theme: str, scale: str, *, only: str) -> int:
@@ -99,6 +104,8 @@ def take(out: Path, language: str, theme: str, scale: str, *, only: str) -> int:
             DeskStates(pictures, scale).take_all(Path(folder))
         if only in ("", "duplicates"):
             DuplicateStates(pictures, scale).take_all()
+        if only in ("", "calibration"):
+            CalibrationStates(pictures, scale).take_all()
         if only in ("", "insights"):
             from insight_states import InsightStates
 

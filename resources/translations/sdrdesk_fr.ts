@@ -295,6 +295,171 @@
     </message>
 </context>
 <context>
+    <name>CalibrationFigures</name>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>best 10% hold</source>
+        <translation>10 % de tête</translation>
+    </message>
+    <message>
+        <source>best 20% hold</source>
+        <translation>20 % de tête</translation>
+    </message>
+    <message>
+        <source>How often a good one scores above one that is not</source>
+        <translation>À quelle fréquence un bon lead a plus de points qu’un autre</translation>
+    </message>
+    <message>
+        <source>The share of all good ones among the tenth with the best scores</source>
+        <translation>La part de tous les bons leads qui se trouve dans le dixième le mieux noté</translation>
+    </message>
+    <message>
+        <source>The share of all good ones among the fifth with the best scores</source>
+        <translation>La part de tous les bons leads qui se trouve dans le cinquième le mieux noté</translation>
+    </message>
+    <message>
+        <source>How many outcomes it was judged on</source>
+        <translation>Sur combien de résultats la mesure est faite</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationModel</name>
+    <message>
+        <source>Criterion and answers</source>
+        <translation>Critère et réponses</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>Résultats</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Bons</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Actuel</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>Proposé</translation>
+    </message>
+    <message>
+        <source>Why it stays</source>
+        <translation>Pourquoi inchangé</translation>
+    </message>
+    <message>
+        <source>{name}: stays at {before}</source>
+        <translation>{name} : reste à {before}</translation>
+    </message>
+    <message>
+        <source>{name}: {before} → {after}</source>
+        <translation>{name} : {before} → {after}</translation>
+    </message>
+    <message>
+        <source>{said} · outcomes: {n}, good: {good}</source>
+        <translation>{said} · résultats : {n}, bons : {good}</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationPage</name>
+    <message>
+        <source>Which outcome counts as good</source>
+        <translation>Quel résultat compte comme bon</translation>
+    </message>
+    <message>
+        <source>Good is</source>
+        <translation>Bon résultat</translation>
+    </message>
+    <message>
+        <source>Calibrate</source>
+        <translation>Calibrer</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Jeter</translation>
+    </message>
+    <message>
+        <source>Take over as draft</source>
+        <translation>Reprendre en brouillon</translation>
+    </message>
+    <message>
+        <source>What the proposal changes</source>
+        <translation>Ce que la proposition change</translation>
+    </message>
+    <message>
+        <source>Weights and answers</source>
+        <translation>Poids et réponses</translation>
+    </message>
+    <message>
+        <source>Weights and answers, today and proposed</source>
+        <translation>Poids et réponses, actuels et proposés</translation>
+    </message>
+    <message>
+        <source>Verdicts that would change</source>
+        <translation>Verdicts qui changeraient</translation>
+    </message>
+    <message>
+        <source>There is not enough to learn from</source>
+        <translation>Pas assez de résultats pour apprendre</translation>
+    </message>
+    <message>
+        <source>It cannot be calibrated yet</source>
+        <translation>Calibrage impossible pour l’instant</translation>
+    </message>
+    <message>
+        <source>Each hand-off that sales answered is compared with what was known when it was made. You get other weights to read, with what they would change; nothing is applied.</source>
+        <translation>Chaque transmission à laquelle les commerciaux ont répondu est comparée à ce que l’on savait alors. Vous obtenez d’autres poids à relire, avec ce qu’ils changeraient ; rien n’est appliqué.</translation>
+    </message>
+    <message>
+        <source>What do the answers of sales say of this grid?</source>
+        <translation>Que disent de cette grille les réponses des commerciaux ?</translation>
+    </message>
+    <message>
+        <source>{n} outcomes are there, {good} of them good</source>
+        <translation>{n} résultats disponibles, dont {good} bons</translation>
+    </message>
+    <message>
+        <source>This grid is not published yet: nobody was judged by it.</source>
+        <translation>Cette grille n’est pas encore publiée : aucun lead n’a été jugé par elle.</translation>
+    </message>
+    <message>
+        <source>There are {n} outcomes, and it takes {needed}. An outcome is a hand-off judged by this grid that sales answered: record their answers on the screen “Hand-offs” (Ctrl+5).</source>
+        <translation>Nombre de résultats : {n}, sur les {needed} nécessaires. Un résultat est une transmission jugée par cette grille et à laquelle les commerciaux ont répondu : notez leurs réponses sur l’écran « Transmissions » (Ctrl+5).</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Calibrating…</source>
+        <translation>Calibrage…</translation>
+    </message>
+    <message>
+        <source>Judged on outcomes later than those learnt from. The outcomes weigh {percent}%, the grid as it is the rest. Thresholds move so that as many leads pass as before.</source>
+        <translation>Mesuré sur des résultats postérieurs à ceux de l’apprentissage. Les résultats pèsent {percent} %, la grille actuelle le reste. Les seuils bougent pour que passent autant de leads qu’avant.</translation>
+    </message>
+    <message>
+        <source>Not counted: {what}.</source>
+        <translation>Non comptés : {what}.</translation>
+    </message>
+    <message>
+        <source>Verdicts that would change ({n})</source>
+        <translation>Verdicts qui changeraient ({n})</translation>
+    </message>
+    <message>
+        <source>{name}: {before} → {after}. {why}. Enter opens the lead.</source>
+        <translation>{name} : {before} → {after}. {why}. Entrée ouvre le lead.</translation>
+    </message>
+</context>
+<context>
     <name>CallLines</name>
     <message>
         <source>When</source>
@@ -2651,6 +2816,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>Rejouer</translation>
     </message>
     <message>
+        <source>Calibration</source>
+        <translation>Calibrage</translation>
+    </message>
+    <message>
         <source>Ctrl+PgUp and Ctrl+PgDn go from one to the next</source>
         <translation>Ctrl+PgUp et Ctrl+PgDn passent de l’une à l’autre</translation>
     </message>
@@ -2685,6 +2854,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Nothing is taken back here: edits are on the page “Edit”, and a published version stands.</source>
         <translation>Rien ne s’annule ici&#x202f;: les modifications s’annulent sur la page «&#x202f;Modifier&#x202f;», et une version publiée reste.</translation>
+    </message>
+    <message>
+        <source>The proposal is in the draft: read it, then publish it. Ctrl+Z takes it out again.</source>
+        <translation>La proposition est dans le brouillon : relisez-la, puis publiez-la. Ctrl+Z la retire.</translation>
     </message>
     <message>
         <source>{grid}, version {version}, is published.</source>

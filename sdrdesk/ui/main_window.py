@@ -45,6 +45,7 @@ from sdrdesk.ui.commands.palette import Palette
 from sdrdesk.ui.crm.crm_acts import CrmActs
 from sdrdesk.ui.duplicates.duplicate_acts import DuplicateActs
 from sdrdesk.ui.elsewhere.elsewhere_acts import ElsewhereActs
+from sdrdesk.ui.feedback.feedback_acts import FeedbackActs
 from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
 from sdrdesk.ui.handoff.handoff_acts import HandoffActs
@@ -89,6 +90,7 @@ class Workbench(QWidget):
         self.elsewhere = ElsewhereActs(self)
         self.calendar = CalendarActs(self)
         self.handoffs = HandoffActs(self)
+        self.feedback = FeedbackActs(self)
         self.crm = CrmActs(self, crms)
         self.duplicates = DuplicateActs(self)
         self.insights = InsightActs(self)
@@ -121,6 +123,7 @@ class Workbench(QWidget):
             [
                 RailItem("calls", "phone", self.tr("Calls"), self.tr("The call desk (Ctrl+1)")),
                 RailItem("leads", "users", self.tr("Leads"), self.tr("Every lead (Ctrl+2)")),
+                RailItem("handoffs", "message-square", self.tr("Hand-offs"), self.tr("What sales answers (Ctrl+5)")),
                 RailItem("insights", "chart-column", self.tr("Insights"), self.tr("What became of the leads (Ctrl+7)")),
                 RailItem("grids", "sliders-horizontal", self.tr("Grid"), self.tr("What a good lead is (Ctrl+3)")),
             ],
@@ -236,7 +239,7 @@ class Workbench(QWidget):
 
     @property
     def front(self) -> str:
-        """Which screen is in front: calls, leads, insights, grids, campaigns, duplicates or crm."""
+        """Which screen is in front: calls, leads, handoffs, insights, grids, campaigns, duplicates or crm."""
         shown = self.screens.currentWidget()
         if isinstance(shown, GridsView):
             return "grids"
@@ -246,6 +249,8 @@ class Workbench(QWidget):
             return "crm"
         if self.duplicates.is_front:
             return "duplicates"
+        if self.feedback.is_front:
+            return "handoffs"
         if self.insights.is_front:
             return "insights"
         return "calls" if shown is self.desk_view else "leads"
@@ -302,11 +307,13 @@ class Workbench(QWidget):
         return self._grids_view
 
     def confirm_key(self) -> None:
-        """Ctrl+Enter: publish on the grid screen, merge the duplicates, decide on the desk."""
+        """Ctrl+Enter: publish on the grid screen, merge the duplicates, record an answer, decide on the desk."""
         if self.screens.currentWidget() is self._grids_view and self._grids_view is not None:
             self._grids_view.enter()
         elif self.duplicates.is_front:
             self.duplicates.view.merge()
+        elif self.feedback.is_front:
+            self.feedback.view.record()
         elif self.front == "calls":
             self.desk.acts.ask_decision(Decision.NOW)
 
@@ -372,6 +379,7 @@ class Workbench(QWidget):
         self.writer.submit(partial(undo.take_back_unfinished, self.workspace), self._taken_back)
         self._background.start(SWEEP_MS)
         self.crm.begin()
+        self.feedback.begin()
 
     def _taken_back(self, count: int) -> None:
         if not self._demo:
@@ -422,6 +430,7 @@ class Workbench(QWidget):
             "campaigns": lambda: self.campaigns_view,
             "crm": lambda: self.crm.view,
             "duplicates": lambda: self.duplicates.view,
+            "handoffs": lambda: self.feedback.view,
             "insights": lambda: self.insights.view,
         }.get(name, lambda: self.desk_view)()
         self.screens.setCurrentWidget(wanted)
@@ -433,6 +442,8 @@ class Workbench(QWidget):
             self.crm.view.show_screen()
         elif name == "duplicates":
             self.duplicates.view.show_screen()
+        elif name == "handoffs":
+            self.feedback.view.show_screen()
         elif name == "insights":
             self.insights.view.show_screen()
         else:
@@ -672,6 +683,7 @@ class Workbench(QWidget):
         self.desk.close()
         self.crm.close()
         self.duplicates.close()
+        self.feedback.close()
         self.insights.close()
         self.files.close()
         if self._copying is not None:

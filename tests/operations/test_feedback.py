@@ -13,6 +13,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import feedback
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.feedback import handoff_to, handoffs, record_feedback
+from sdrdesk.core.operations.handoffs import handoff_of
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import Meeting, decide
 from sdrdesk.core.operations.undo import undo_last, undo_operation
@@ -247,6 +248,14 @@ def test_the_demonstration_has_hand_offs_in_every_list(demo):
     assert found["answered"] >= 40
     assert found["given_back"] >= 15
     assert found["awaiting"] >= 8
+
+
+def test_what_sales_answered_stands_on_the_hand_off_sheet(desk):
+    lead = handed(desk)
+    record_feedback(desk.workspace, lead, "rejected", reason="need_alone", missing=["need_shared"], text="on his own")
+    (line,) = [p for p in handoff_of(desk.workspace, lead, feedback.Words("en")).parts["next"] if "Sales" in p.text]
+    assert line.text == "Sales: Rejected (Need felt by this person only)"
+    assert line.proof == "on his own · Missing: Shared need"
 
 
 # -- reasons ---------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.feedback import (
@@ -24,6 +25,8 @@ from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.names import one_line, plain_text
 from sdrdesk.core.operations.acts import Act, act
+from sdrdesk.core.operations.file_plans import Progress, no_progress
+from sdrdesk.core.operations.leads import local_time
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.settings import LONGEST_REASON
 from sdrdesk.core.store import activities, handed_over, leads
@@ -32,6 +35,8 @@ from sdrdesk.core.store.handed_over import Spoken, Taken
 from sdrdesk.core.words import LANGUAGES, Words
 
 HAND, IMPORT, CRM = "hand", "import", "crm"
+LOOK_UP = 500
+"""Hand-offs after which it is asked whether to go on."""
 
 
 class Which(StrEnum):
@@ -189,22 +194,27 @@ def hear_stage(doing: Act, lead_id: str, stage: str) -> None:
 # -- the lists -------------------------------------------------------------------------------------------------------
 
 
+Lists = Mapping[Which, list[HandedOver]]
+
+
 def handoffs(workspace: Workspace, which: str) -> list[HandedOver]:
     """The hand-offs of one list, each lead by its newest: those that wait longest first, else the newest answer."""
-    found = all_handoffs(workspace)[Which(which)]
-    if which == Which.ANSWERED:
-        return sorted(found, key=lambda h: h.last_answer.at if h.last_answer else h.at, reverse=True)
-    return sorted(found, key=lambda h: (-h.waits_days, h.at, h.lead))
+    return all_handoffs(workspace)[Which(which)]
 
 
-def all_handoffs(workspace: Workspace) -> Mapping[Which, list[HandedOver]]:
-    """Every hand-off by its list, in no order."""
+def all_handoffs(workspace: Workspace, progress: Progress = no_progress) -> Lists:
+    """Every list, in its order; UserError `cancelled`."""
     found: dict[Which, list[HandedOver]] = {which: [] for which in Which}
     with workspace.store.read() as tx:
-        for spoken in handed_over.spoken_of(tx):
+        for n, spoken in enumerate(handed_over.spoken_of(tx)):
+            if n % LOOK_UP == 0 and not progress(n, 0):
+                raise UserError("cancelled")
             placed = _placed(workspace, spoken)
             if placed:
                 found[placed[0]].append(placed[1])
+    found[Which.AWAITING].sort(key=lambda h: (-h.waits_days, h.at, h.lead))
+    for which in (Which.GIVEN_BACK, Which.ANSWERED):
+        found[which].sort(key=lambda h: h.last_answer.at if h.last_answer else h.at, reverse=True)
     return found
 
 
@@ -305,10 +315,21 @@ def feedback_setting(own: Sequence[Reason]) -> str:
         kept.append(Reason(reason.code, reason.answers, label, reason.topics))
     if tuple(kept) == shipped_reasons():
         return ""
-    said_all = [
-        {"code": r.code, "label": dict(r.label), "answers": list(r.answers), "topics": list(r.topics)} for r in kept
-    ]
-    return json.dumps(said_all, ensure_ascii=False)
+    return json.dumps([reason_json(r) for r in kept], ensure_ascii=False)
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[\x00-\x20]+", " ", text).strip()  # the no-break spaces of French stay
+
+
+def reason_json(reason: Reason) -> dict[str, Any]:
+    """A reason as the setting and the command line have it."""
+    return {
+        "code": reason.code,
+        "label": dict(reason.label),
+        "answers": [a.value for a in reason.answers],
+        "topics": list(reason.topics),
+    }
 
 
 def _codes(found: Iterable[Reason]) -> list[str]:
@@ -318,3 +339,28 @@ def _codes(found: Iterable[Reason]) -> list[str]:
 def missing_topics(said: Feedback) -> tuple[str, ...]:
     """The topics that sales said were missing."""
     return tuple(json.loads(said.missing))
+
+
+def feedback_title(workspace: Workspace, said: Feedback, words: Words) -> str:
+    """An answer of sales on one line: what, why, and who said it."""
+    title = words.text("sales_answer", said.answer)
+    title += f" ({reason_label(workspace, words, said.reason)})" if said.reason else ""
+    by = said.who or (words.text("feedback_via", said.via) if said.via and said.via != HAND else "")
+    return words.text("feedback", "event", answer=title) + (f", {by}" if by else "")
+
+
+def feedback_lines(said: Feedback, words: Words) -> list[str]:
+    """What goes with an answer: its words, and what was missing."""
+    topics = ", ".join(words.text("topic", topic) for topic in missing_topics(said))
+    return [*said.text.splitlines(), *([words.text("feedback", "missing", topics=topics)] if topics else [])]
+
+
+def feedback_json(workspace: Workspace, said: Sequence[Feedback]) -> list[dict[str, Any]]:
+    """Answers of sales as the command line prints them, newest first."""
+    return [
+        {
+            "id": f.id, "answer": f.answer, "at": local_time(workspace, f.at), "reason": f.reason,
+            "missing": list(missing_topics(f)), "text": f.text, "decision": f.decision, "via": f.via, "who": f.who,
+        }
+        for f in reversed(said)
+    ]  # fmt: skip

@@ -82,18 +82,21 @@ def gather(tx: Tx, workspace: Workspace, columns: Sequence[str], step: Step) -> 
 def _persons(tx: Tx, columns: Sequence[str], step: Step) -> tuple[People, dict[str, int]]:
     """Every person, and how far each lead stands that stands anywhere on the way."""
     people, merged, stages = People(), list[tuple[str, str, int]](), dict[str, int]()
+    known: dict[str, str] = {}  # a text that a thousand leads share is kept once
     for batch in insight_rows.lead_rows(tx, columns):
         step(len(batch))
         for row in batch:
-            seq, lead_id, into, at, stage, *texts = row
+            seq, lead_id, into, at, stage, *texts, filled = row
             if RANK.get(stage):
                 stages[lead_id] = RANK[stage]
             if into is not None:
                 merged.append((lead_id, into, at))
                 continue
             people.index[lead_id] = len(people.persons)
-            people.persons.append(Person(lead_id, seq, at, *texts[:7]))
-            people.filled.append(sum(1 << n for n, text in enumerate(texts[7:]) if text.strip()))
+            source, industry, employees, cost, owner, zone, campaign = (known.setdefault(t, t) for t in texts)
+            person = Person(lead_id, seq, at, source, industry, employees, cost, owner, zone, campaign)
+            people.persons.append(person)
+            people.filled.append(filled)
     _join_merged(people, merged)
     for lead_id, rank in stages.items():
         person = people.persons[people.index[lead_id]]

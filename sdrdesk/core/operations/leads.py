@@ -24,7 +24,7 @@ from sdrdesk.core.operations.segments import ready
 from sdrdesk.core.operations.standings import gather, outdated, placed_at, queue_facts, seen_otherwise, stored_standing
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, search, states
-from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal, Touch
+from sdrdesk.core.store.activities import Call, Feedback, Note, StoredDecision, StoredSignal, Touch
 from sdrdesk.core.store.journal import Entry as Entry
 from sdrdesk.core.store.journal import Operation as Operation
 from sdrdesk.core.store.leads import LeadFilter as LeadFilter
@@ -74,6 +74,7 @@ class LeadDossier:
     draft: Draft | None
     of_colleague: Mapping[str, Answer]
     moves: Sequence[StageMove] = ()
+    feedback: Sequence[Feedback] = ()
 
 
 def normalised(values: Mapping[str, str], country: str) -> dict[str, str]:
@@ -283,6 +284,7 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
         if known is None:
             raise UserError("unknown_lead", lead=lead_id)
         notes = activities.notes_of(tx, [lead_id]).get(lead_id, [])
+        said = activities.feedback_of(tx, [lead_id]).get(lead_id, [])
         draft = qualifications.get_draft(tx, lead_id)
         stored = states.get_states(tx, [lead_id]).get(lead_id)
         moves = [stage_move(o, e) for o, e in journal.column_changes(tx, lead_id, "stage") if o.verb == "stage"]
@@ -300,6 +302,7 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
         draft,
         known.of_colleague or {},
         moves,
+        said,
     )
 
 

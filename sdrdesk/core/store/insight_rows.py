@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 from sdrdesk.core.domain.outcomes import CONVERSATIONS
 from sdrdesk.core.domain.signals import HOT_TYPES, WARM_TYPES
 
-BATCH = 20_000
+BATCH = 2_000
+"""Rows at a time: as many as stay near the processor, which is a third quicker than ten times as many."""
 Rows = Iterator[list[tuple[Any, ...]]]
 
 LEAD_COLUMNS = (
@@ -38,8 +39,9 @@ def counts(tx: Connection) -> tuple[int, int]:
 
 
 def lead_rows(tx: Connection, extra: Sequence[str] = ()) -> Rows:
-    """Every lead: the number of its row, LEAD_COLUMNS, then the extra columns."""
-    return _read(tx, f"SELECT seq, {', '.join((*LEAD_COLUMNS, *extra))} FROM lead ORDER BY seq")
+    """Every lead: the number of its row, LEAD_COLUMNS, and a bit for each other column that is not blank."""
+    filled = " + ".join(f"((trim({name}) != '') << {n})" for n, name in enumerate(extra))
+    return _read(tx, f"SELECT seq, {', '.join(LEAD_COLUMNS)}, {filled or '0'} FROM lead ORDER BY seq")
 
 
 def stage_rows(tx: Connection) -> Rows:

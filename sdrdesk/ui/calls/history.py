@@ -12,6 +12,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations import leads, qualification
 from sdrdesk.core.operations.crm.passed import ENTITY, field_said, passed
+from sdrdesk.core.operations.feedback import feedback_lines, feedback_title
 from sdrdesk.core.operations.leads import Entry, LeadDossier, Operation, StageMove
 from sdrdesk.core.operations.oppositions import source_name
 from sdrdesk.core.operations.stages import stage_label
@@ -73,6 +74,9 @@ def events_of(dossier: LeadDossier, workspace: Workspace, words: Words) -> list[
             id=taken.grid, version=taken.grid_version
         )
         found.append(Event(taken.at, title, "\n".join([*qualification.check_lines(taken, words), grid])))
+    found += [
+        Event(f.at, feedback_title(workspace, f, words), "\n".join(feedback_lines(f, words))) for f in dossier.feedback
+    ]
     return sorted(found, key=lambda e: e.at, reverse=True)
 
 
