@@ -89,6 +89,8 @@ class InsightStates:
         out, case = self.pictures.out, self.pictures.case
         path = out / f"insights-report-{case}.pdf"
         view.exporting.write_report(path)
+        while view.exporting._next.isActive():
+            self.pictures.settle()
         view.exporting.write_picture("breakdown", out / f"insights-chart-{case}.png")
         tool = shutil.which("pdftoppm")
         if tool is None:

@@ -431,7 +431,7 @@ class Workbench(QWidget):
             "crm": lambda: self.crm.view,
             "duplicates": lambda: self.duplicates.view,
             "handoffs": lambda: self.feedback.view,
-            "insights": lambda: self.insights.view,
+            "insights": lambda: self.insights.front,
         }.get(name, lambda: self.desk_view)()
         self.screens.setCurrentWidget(wanted)
         self.call_button.setVisible(wanted is self.desk_view)
@@ -445,7 +445,7 @@ class Workbench(QWidget):
         elif name == "handoffs":
             self.feedback.view.show_screen()
         elif name == "insights":
-            self.insights.view.show_screen()
+            self.insights.show_screen()
         else:
             self.desk_view.setFocus()
 

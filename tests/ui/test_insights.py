@@ -176,9 +176,9 @@ def year(tmp_path, clock, qtbot):
 
 def counted(window: Window):
     """Wait until all that was asked for is shown."""
-    view = window.bench.insights.view
-    window.qtbot.waitUntil(lambda: view.is_shown, timeout=20_000)
-    return view
+    acts = window.bench.insights
+    window.qtbot.waitUntil(lambda: acts._view is not None and acts.view.is_shown, timeout=20_000)
+    return acts.view
 
 
 def opened(window: Window):
@@ -334,7 +334,8 @@ def test_what_is_shown_is_written_as_report_picture_and_workbook(year, tmp_path)
     said, refused = [], []
     view.said.connect(lambda tone, text: said.append((tone, text)))
     view.failed.connect(refused.append)
-    view.exporting.write_report(tmp_path / "report.pdf", "fr")
+    with year.qtbot.waitSignal(view.said, timeout=20_000):
+        view.exporting.write_report(tmp_path / "report.pdf", "fr")
     content = (tmp_path / "report.pdf").read_bytes()
     assert content.startswith(b"%PDF")
     assert "Chiffres · leads arrivés depuis le 24 nov. 2025".encode("utf-16-be") in content  # its title, uncompressed
@@ -349,7 +350,8 @@ def test_what_is_shown_is_written_as_report_picture_and_workbook(year, tmp_path)
         view.exporting.write_workbook(tmp_path / "figures.xlsx")
     with zipfile.ZipFile(tmp_path / "figures.xlsx") as book:
         assert sum(name.startswith("xl/worksheets/sheet") for name in book.namelist()) == 10
-    view.exporting.write_report(tmp_path / "no such folder" / "report.pdf")
+    with year.qtbot.waitSignal(view.failed, timeout=20_000):
+        view.exporting.write_report(tmp_path / "no such folder" / "report.pdf")
     assert [error.code for error in refused] == ["file_trouble"]
 
 

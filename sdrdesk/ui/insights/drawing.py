@@ -3,7 +3,7 @@
 This module loads numpy and pyqtgraph: only what shows a chart imports it, when the first one is shown.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -39,7 +39,7 @@ class Look:
 
     def colour(self, token: str) -> QColor:
         """The colour of a token."""
-        return QColor(asdict(self.tokens)[token])
+        return QColor(str(getattr(self.tokens, token)))
 
     def font(self, size: int = SIZE_NOTE, weight: int = REGULAR) -> QFont:
         """A font of the interface."""
@@ -84,6 +84,9 @@ def _box(layout: Any, column: int, wide: float, high: float) -> Any:
 
 class WordAxis(pg.AxisItem):
     """An axis that is only words. Painted straight away: a recorded picture of it has other letters on paper."""
+
+    def updateAutoSIPrefix(self) -> None:
+        """Its words are given: the title it has not is not written anew whenever its range changes."""
 
     def paint(self, painter: QPainter, _option: Any, _widget: Any) -> None:
         specs = self.generateDrawSpecs(painter)

@@ -2,10 +2,11 @@
 
 import importlib
 import re
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from sdrdesk.core.errors import UserError
@@ -28,6 +29,10 @@ class Exporting(QObject):
         super().__init__(view)
         self._view = view
         self._task: LongTask | None = None
+        self._report: Generator[None, None, int] | None = None
+        self._path = Path()
+        self._next = QTimer(self, singleShot=True)
+        self._next.timeout.connect(self._step)
 
     def menu(self, parent: QWidget) -> QMenu:
         """The ways out, with their keys."""
@@ -53,7 +58,7 @@ class Exporting(QObject):
 
     def ask_report(self, language: str = "") -> None:
         """Choose where the report is written, in the language of who reads it."""
-        if not self._ready():
+        if not self._ready() or self._next.isActive():
             return
         name = self.tr("insights") + ".pdf"
         path, _ = QFileDialog.getSaveFileName(self._view, self.tr("Save the report"), name, self.tr("PDF (*.pdf)"))
@@ -73,13 +78,22 @@ class Exporting(QObject):
             view.filters.said(names),
             words.text("insight_report", "made", day=day),
         )
+        self._report = report.write_report(path, head, tiles_of(found, words), sheets_of(found, names), words)
+        self._path = path
+        self._next.start(0)
+
+    def _step(self) -> None:
+        """Draw a little more; one thing after another, so that a key never waits for all of it."""
+        view = self._view
+        assert self._report is not None
         try:
-            pages = report.write_report(path, head, tiles_of(found, words), sheets_of(found, names), words)
+            next(self._report)
+            self._next.start(0)
+        except StopIteration as end:
+            said = self.tr("%n page(s) written to {file}.", "", end.value)
+            view.said.emit("ok", said.format(file=self._path.name))
         except UserError as error:
             view.failed.emit(error)
-            return
-        said = self.tr("%n page(s) written to {file}.", "", pages)
-        view.said.emit("ok", said.format(file=path.name))
 
     # -- a workbook ---------------------------------------------------------------------------------------------
 
@@ -139,5 +153,8 @@ class Exporting(QObject):
 
     def close(self) -> None:
         """Wait for what is being written: the window closes."""
+        while self._next.isActive():
+            self._next.stop()
+            self._step()
         if self._task is not None:
             self._task.wait()

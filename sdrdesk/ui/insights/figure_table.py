@@ -96,7 +96,6 @@ class FigureTable(QTableView):
         self.figures = FigureModel(self)
         calm_table(self, TableLook())
         self.setItemDelegate(FigureDelegate(TableLook(), self))
-        self.setHorizontalHeader(QHeaderView(Qt.Orientation.Horizontal, self))
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionsClickable(False)

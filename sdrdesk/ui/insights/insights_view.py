@@ -1,6 +1,7 @@
 """The Insights screen: what became of the leads, each figure with its chart, its table and what it rests on."""
 
 import importlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -63,7 +64,7 @@ class InsightsView(QWidget):
         self.names = Names(workspace, words)
         self.answer: Answer | None = None
         self.cards: dict[str, SheetCard] = {}
-        self._waiting: list[Sheet] = []
+        self._waiting: list[Callable[[], None]] = []
         self._stale = True
         self.computing = Computing(workspace, words, self)
         self.filters = Filters(workspace, words)
@@ -98,7 +99,7 @@ class InsightsView(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._head())
         layout.addWidget(self.pages, 1)
-        self._columns = 0
+        self._columns, self._free = 0, (0, 0)
 
     def _head(self) -> QWidget:
         self.progress = QProgressBar()
@@ -260,24 +261,33 @@ class InsightsView(QWidget):
             return
         self.pages.setCurrentIndex(RESULT)
         self.tiles.show_tiles(answer.tiles)
-        self._waiting = list(answer.sheets)
+        self._waiting = [part for sheet in answer.sheets for part in self._parts(sheet)]
         self._show_next()
 
     def _show_next(self) -> None:
-        """Show one more sheet; each in a turn of its own, so that a key never waits for all of them."""
-        if not self._waiting:
-            return
-        sheet = self._waiting.pop(0)
+        """Show one part more; each in a turn of its own, so that a key never waits for all of them."""
+        if self._waiting:
+            self._waiting.pop(0)()
+            self._next.start(0)
+
+    def _show_words(self, sheet: Sheet) -> None:
         card = self.cards.get(sheet.key)
-        if card is None:
-            module = importlib.import_module("sdrdesk.ui.insights.sheet_card")  # with pyqtgraph: loaded by now
-            made: SheetCard = module.SheetCard(sheet)
-            made.picture_asked.connect(self.exporting.ask_picture)
-            self.cards[sheet.key] = made
-            self._set_columns(anew=True)
-        else:
-            card.show_sheet(sheet)
-        self._next.start(0)
+        if card is not None:
+            card.show_words(sheet)
+            return
+        module = importlib.import_module("sdrdesk.ui.insights.sheet_card")  # with pyqtgraph: loaded by now
+        made: SheetCard = module.SheetCard(sheet)
+        made.picture_asked.connect(self.exporting.ask_picture)
+        self.cards[sheet.key] = made
+        self._place(made)
+
+    def _parts(self, sheet: Sheet) -> tuple[Callable[[], None], ...]:
+        key = sheet.key
+        return (
+            lambda: self._show_words(sheet),
+            lambda: self.cards[key].show_chart(),
+            lambda: self.cards[key].show_table(),
+        )
 
     @property
     def is_shown(self) -> bool:
@@ -290,24 +300,27 @@ class InsightsView(QWidget):
         super().resizeEvent(event)
         self._set_columns()
 
-    def _set_columns(self, *, anew: bool = False) -> None:
+    def _set_columns(self) -> None:
         """Two cards side by side where there is room; a wide one alone."""
         columns = 2 if self.width() >= TWO_COLUMNS else 1
         self.tiles.set_columns(6 if columns == 2 else 3)
-        if columns == self._columns and not anew:
+        if columns == self._columns:
             return
-        self._columns = columns
-        row = column = 0
+        self._columns, self._free = columns, (0, 0)
         for card in self.cards.values():
-            wide = card.sheet.wide or columns == 1
-            if wide and column:
-                row, column = row + 1, 0
-            self.grid.addWidget(card, row, column, 1, 2 if wide else 1)
-            column += 2 if wide else 1
-            if column >= columns:
-                row, column = row + 1, 0
+            self._place(card)
         for n in (0, 1):
             self.grid.setColumnStretch(n, 1 if n < columns else 0)
+
+    def _place(self, card: "SheetCard") -> None:
+        """Put a card at the next place that has room for it."""
+        row, column = self._free
+        wide = card.sheet.wide or self._columns == 1
+        if wide and column:
+            row, column = row + 1, 0
+        self.grid.addWidget(card, row, column, 1, 2 if wide else 1)
+        column += 2 if wide else 1
+        self._free = (row + 1, 0) if column >= self._columns else (row, column)
 
     def _keep_in_sight(self, _before: QObject | None, now: QObject | None) -> None:
         """Scroll to what the keyboard comes to."""

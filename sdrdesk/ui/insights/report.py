@@ -1,6 +1,7 @@
 """The figures on paper: pages of A4 in the order of the screen, charts as lines and letters, every rate with its n."""
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +26,8 @@ ROW, LINE = 21.0, 17.0
 SMALL, TEXT, TITLE, HEADING = 10, 12, 22, 14
 BETWEEN = 22.0
 LEAST = 72.0
+STEP = 0.008
+"""Seconds after which the window is let on."""
 Stroke = Callable[[QPainter], None]
 
 
@@ -62,17 +65,23 @@ class Pages:
         self.y += height
 
 
-def write_report(path: Path, head: Head, tiles: Sequence[Tile], sheets: Sequence[Sheet], words: Words) -> int:
-    """Write the report; how many pages it has. UserError when the file cannot be written."""
+def write_report(
+    path: Path, head: Head, tiles: Sequence[Tile], sheets: Sequence[Sheet], words: Words
+) -> Generator[None, None, int]:
+    """Write the report in short steps, between which the window lives; at the end how many pages it has.
+
+    UserError when the file cannot be written.
+    """
     look = Look(current_theme(), LIGHT)
     pages = Pages()
     _put_head(pages, head, look)
     _put_tiles(pages, tiles, look)
     for sheet in sheets:
         _put_sheet(pages, sheet, look)
+        yield
     content = QBuffer()
     content.open(QIODevice.OpenModeFlag.WriteOnly)
-    _draw(pages, content, head, look, words)
+    yield from _draw(pages, content, head, look, words)
     try:
         path.write_bytes(content.data().data())
     except OSError as error:
@@ -80,7 +89,7 @@ def write_report(path: Path, head: Head, tiles: Sequence[Tile], sheets: Sequence
     return len(pages.sheets)
 
 
-def _draw(pages: Pages, content: QBuffer, head: Head, look: Look, words: Words) -> None:
+def _draw(pages: Pages, content: QBuffer, head: Head, look: Look, words: Words) -> Generator[None]:
     writer = QPdfWriter(content)
     writer.setTitle(f"{head.title} · {head.cut}")
     writer.setCreator("sdrdesk")
@@ -97,8 +106,12 @@ def _draw(pages: Pages, content: QBuffer, head: Head, look: Look, words: Words) 
         for n, strokes in enumerate(pages.sheets, 1):
             if n > 1:
                 writer.newPage()
+            begun = time.monotonic()
             for stroke in strokes:
                 stroke(painter)
+                if time.monotonic() - begun > STEP:
+                    yield
+                    begun = time.monotonic()
             said = words.text("insight_report", "page", page=n, pages=len(pages.sheets))
             foot = QRectF(0, HEIGHT - 14, WIDTH, 14)
             _write(painter, foot, f"{head.title} · {head.cut}", look, "muted", SMALL, room=WIDTH - 140)

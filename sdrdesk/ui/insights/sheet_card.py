@@ -39,23 +39,23 @@ class SheetCard(Card):
         self.add(self.nothing)
         self.add(self.rule)
         self.body.addStretch(1)
-        self.show_sheet(sheet)
+        self.show_words(sheet)
 
     def _ask_picture(self) -> None:
         self.picture_asked.emit(self.sheet.key)
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        """Show the figures as they are now."""
+    def show_words(self, sheet: Sheet) -> None:
+        """Show the words of a sheet; its chart and its table come next, each by itself."""
         self.sheet = sheet
         self.set_title(sheet.title)
         for label, text in ((self.said, "\n".join(sheet.said)), (self.nothing, sheet.nothing), (self.rule, sheet.rule)):
             label.setText(text)
             label.setVisible(bool(text))
         self.save.setVisible(sheet.chart is not None)
-        self._show_chart(sheet)
-        self._show_table(sheet)
 
-    def _show_chart(self, sheet: Sheet) -> None:
+    def show_chart(self) -> None:
+        """Show the chart of the sheet in hand."""
+        sheet = self.sheet
         if sheet.chart is not None and self.chart is None:
             self.chart = ChartView(sheet.title)
             self.chart.picture_asked.connect(self._ask_picture)
@@ -66,7 +66,9 @@ class SheetCard(Card):
                 self.chart.setAccessibleName(sheet.title)
                 self.chart.show_chart(sheet.chart)
 
-    def _show_table(self, sheet: Sheet) -> None:
+    def show_table(self) -> None:
+        """Show the table of the sheet in hand."""
+        sheet = self.sheet
         if sheet.table is not None and self.table is None:
             self.table = FigureTable(sheet.title)
             self.body.insertWidget(self.body.indexOf(self.rule), self.table)
