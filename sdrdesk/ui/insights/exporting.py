@@ -78,8 +78,20 @@ class Exporting(QObject):
             view.filters.said(names),
             words.text("insight_report", "made", day=day),
         )
-        self._report = report.write_report(path, head, tiles_of(found, words), sheets_of(found, names), words)
         self._path = path
+        if not language:
+            self._report = report.write_report(path, head, view.answer.tiles, view.answer.sheets, words)
+            self._next.start(0)
+            return
+        # In another language than that of the window: said anew, beside it.
+        task = LongTask(lambda _go_on: (tiles_of(found, words), sheets_of(found, names)), self)
+        task.done.connect(lambda said: self._draw(report.write_report(path, head, *said, words)))
+        task.failed.connect(self._refused)
+        task.broken.connect(self._broke)
+        self._task = task.start()
+
+    def _draw(self, report: Generator[None, None, int]) -> None:
+        self._task, self._report = None, report
         self._next.start(0)
 
     def _step(self) -> None:

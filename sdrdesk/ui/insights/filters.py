@@ -1,9 +1,10 @@
 """What the figures are cut by: period, segment, source, rep, campaign, grid version; and what the funnel is shown by."""
 
 from datetime import date, timedelta
+from functools import cached_property
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from sdrdesk.core.domain.insights import By, Choices, Cut
 from sdrdesk.core.domain.segment import SavedView
@@ -41,8 +42,12 @@ class Filters(QWidget):
         self.campaign = ManyChoice(words.text("insight_column", "campaign"), words)
         self.grid = ManyChoice(words.text("insight_column", "grid_version"), words)
         self.many = (self.source, self.rep, self.campaign, self.grid)
+        self.between = QWidget()
+        self._ends = QHBoxLayout(self.between)
+        self._ends.setContentsMargins(0, 0, 0, 0)
+        self.between.hide()
         flow = FlowLayout(self, gap=8)
-        for widget in (self.period, self.since, self.dash, self.until, self.by, self.segment, *self.many):
+        for widget in (self.period, self.between, self.by, self.segment, *self.many):
             flow.addWidget(widget)
         self._connect()
         self.offer_views([])
@@ -60,18 +65,11 @@ class Filters(QWidget):
         ):
             self.period.addItem(label, code)
         self.period.setCurrentIndex(self.period.findData(USUAL))
-        today = self._today
-        self.since, self.until, self.dash = DateField(today - timedelta(days=90)), DateField(today), QLabel("–")
-        self.since.setAccessibleName(self.tr("Arrived from"))
-        self.until.setAccessibleName(self.tr("Arrived until"))
-        self._show_days()
 
     def _connect(self) -> None:
         self.period.activated.connect(lambda _: self._period_chosen())
         for box in (self.by, self.segment):
             box.activated.connect(lambda _: self.changed.emit())
-        for day in (self.since, self.until):
-            day.userDateChanged.connect(lambda _: self.changed.emit())
         for choice in self.many:
             choice.changed.connect(self.changed)
 
@@ -80,13 +78,30 @@ class Filters(QWidget):
         return self._workspace.now().astimezone(self._workspace.zone).date()
 
     def _period_chosen(self) -> None:
-        self._show_days()
+        between = self.period.currentData() == BETWEEN
+        if between:
+            self.since.setFocus()
+        self.between.setVisible(between)
         self.changed.emit()
 
-    def _show_days(self) -> None:
-        between = self.period.currentData() == BETWEEN
-        for widget in (self.since, self.dash, self.until):
-            widget.setVisible(between)
+    @cached_property
+    def since(self) -> DateField:
+        """The first day of a period of one's own; made when one is wanted: its calendar is large."""
+        return self._day(self._today - timedelta(days=90), self.tr("Arrived from"))
+
+    @cached_property
+    def until(self) -> DateField:
+        """The last day of a period of one's own."""
+        return self._day(self._today, self.tr("Arrived until"))
+
+    def _day(self, day: date, name: str) -> DateField:
+        field = DateField(day)
+        field.setAccessibleName(name)
+        field.userDateChanged.connect(lambda _: self.changed.emit())
+        if self._ends.count():
+            self._ends.addWidget(QLabel("–"))
+        self._ends.addWidget(field)
+        return field
 
     # -- what is chosen -----------------------------------------------------------------------------------------
 
