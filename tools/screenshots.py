@@ -24,6 +24,10 @@ PARTS = ("states", "crm", "imports", "duplicates", "feedback", "calibration")
 CASES = [(language, theme, scale) for language in ("en", "fr") for theme in ("light", "dark") for scale in ("1", "1.5")]
 
 
+PARTS = ("states", "crm", "imports", "duplicates", "calibration", "insights")
+"""What can be asked for alone."""
+
+
 def main() -> int:
     """Take the pictures asked for, each case in a process of its own."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -35,6 +39,7 @@ def main() -> int:
     parser.add_argument("--feedback", action="store_true", help="only the hand-offs and what sales answers")
     parser.add_argument("--imports", action="store_true", help="only the import in its steps")
     parser.add_argument("--calibration", action="store_true", help="only the calibration of a grid")
+    parser.add_argument("--insights", action="store_true", help="only the insights and their report")
     parser.add_argument("--case", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.case:
@@ -51,6 +56,7 @@ def main() -> int:
         command += ["--imports"] if arguments.imports else []
         command += ["--feedback"] if arguments.feedback else []
         command += ["--calibration"] if arguments.calibration else []
+        command += ["--insights"] if arguments.insights else []
         environment = {**os.environ, "QT_SCALE_FACTOR": case[2]}
         if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
             if shutil.which("xvfb-run") is None:
@@ -107,6 +113,10 @@ def take(out: Path, language: str, theme: str, scale: str, *, only: str) -> int:
             FeedbackStates(pictures, scale).take_all(Path(folder))
         if only in ("", "calibration"):
             CalibrationStates(pictures, scale).take_all()
+        if only in ("", "insights"):
+            from insight_states import InsightStates
+
+            InsightStates(pictures, scale).take_all(Path(folder))
         if only in ("", "crm"):
             CrmStates(pictures, scale).take_all()
         shell.close()

@@ -1520,6 +1520,34 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <source>Paste a list of calls</source>
         <translation>Coller une liste d’appels</translation>
     </message>
+    <message>
+        <source>The insights</source>
+        <translation>Les chiffres</translation>
+    </message>
+    <message>
+        <source>On the insights</source>
+        <translation>Sur l’écran des chiffres</translation>
+    </message>
+    <message>
+        <source>To the filters</source>
+        <translation>Aux filtres</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>Compter à nouveau</translation>
+    </message>
+    <message>
+        <source>Report as PDF</source>
+        <translation>Rapport en PDF</translation>
+    </message>
+    <message>
+        <source>Workbook of all figures</source>
+        <translation>Classeur de tous les chiffres</translation>
+    </message>
+    <message>
+        <source>Save the chart as a picture</source>
+        <translation>Enregistrer le graphique en image</translation>
+    </message>
 </context>
 <context>
     <name>ConnectDialog</name>
@@ -2436,6 +2464,76 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message>
+        <source>Report as PDF…</source>
+        <translation>Rapport en PDF…</translation>
+    </message>
+    <message>
+        <source>Report as PDF in English…</source>
+        <translation>Rapport en PDF, en anglais…</translation>
+    </message>
+    <message>
+        <source>Report as PDF in French…</source>
+        <translation>Rapport en PDF, en français…</translation>
+    </message>
+    <message>
+        <source>Workbook of all figures…</source>
+        <translation>Classeur de tous les chiffres…</translation>
+    </message>
+    <message>
+        <source>There are no figures to write yet.</source>
+        <translation>Il n’y a pas encore de chiffres à écrire.</translation>
+    </message>
+    <message>
+        <source>insights</source>
+        <translation>chiffres</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Enregistrer le rapport</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) written to {file}.</source>
+        <translation>
+            <numerusform>%n page écrite dans {file}.</numerusform>
+            <numerusform>%n pages écrites dans {file}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Workbook (*.xlsx)</source>
+        <translation>Classeur (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Save the figures</source>
+        <translation>Enregistrer les chiffres</translation>
+    </message>
+    <message>
+        <source>All figures written to {file}.</source>
+        <translation>Tous les chiffres sont écrits dans {file}.</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>Enregistrer le graphique</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Image (*.png)</translation>
+    </message>
+    <message>
+        <source>Chart written to {file}.</source>
+        <translation>Graphique écrit dans {file}.</translation>
+    </message>
+    <message>
+        <source>the picture could not be written</source>
+        <translation>l’image n’a pas pu être écrite</translation>
+    </message>
+</context>
+<context>
     <name>FactsDialog</name>
     <message>
         <source>Country of numbers without a prefix</source>
@@ -2746,6 +2844,65 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>a number</source>
         <translation>un nombre</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>Funnel by</source>
+        <translation>Entonnoir par</translation>
+    </message>
+    <message>
+        <source>By {what}</source>
+        <translation>Par {what}</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>Period of arrival</source>
+        <translation>Période d’arrivée</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>30 derniers jours</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>90 derniers jours</translation>
+    </message>
+    <message>
+        <source>Last 12 months</source>
+        <translation>12 derniers mois</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>Cette année</translation>
+    </message>
+    <message>
+        <source>All leads</source>
+        <translation>Tous les leads</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>Du … au …</translation>
+    </message>
+    <message>
+        <source>Arrived from</source>
+        <translation>Arrivés à partir du</translation>
+    </message>
+    <message>
+        <source>Arrived until</source>
+        <translation>Arrivés jusqu’au</translation>
+    </message>
+    <message>
+        <source>All segments</source>
+        <translation>Tous les segments</translation>
+    </message>
+    <message>
+        <source>A segment is a view saved on the Leads screen (Ctrl+2).</source>
+        <translation>Un segment est une vue enregistrée sur l’écran Leads (Ctrl+2).</translation>
     </message>
 </context>
 <context>
@@ -3403,6 +3560,61 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>InsightsView</name>
+    <message>
+        <source>The figures in short</source>
+        <translation>Les chiffres en bref</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>Importer un fichier…</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>Comptage</translation>
+    </message>
+    <message>
+        <source>Stop  Esc</source>
+        <translation>Arrêter  Échap</translation>
+    </message>
+    <message>
+        <source>Count again  F5</source>
+        <translation>Compter à nouveau  F5</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Comptage…</translation>
+    </message>
+    <message>
+        <source>The figures come as soon as they are counted.</source>
+        <translation>Les chiffres s’affichent dès qu’ils sont comptés.</translation>
+    </message>
+    <message>
+        <source>Not counted</source>
+        <translation>Non compté</translation>
+    </message>
+    <message>
+        <source>Counting was stopped. F5 counts again.</source>
+        <translation>Le comptage a été arrêté. F5 le relance.</translation>
+    </message>
+    <message>
+        <source>Stopped: these are the figures before.</source>
+        <translation>Arrêté&#x202f;: ce sont les chiffres d’avant.</translation>
+    </message>
+    <message>
+        <source>No figures yet</source>
+        <translation>Pas encore de chiffres</translation>
+    </message>
+    <message>
+        <source>Figures come from leads and what became of them. Import a file to begin with.</source>
+        <translation>Les chiffres viennent des leads et de ce qu’ils sont devenus. Commencez par importer un fichier.</translation>
+    </message>
+</context>
+<context>
     <name>KeyField</name>
     <message>
         <source>Show</source>
@@ -3986,6 +4198,17 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Say when to call back: a day, or a day and a time.</source>
         <translation>Dites quand rappeler&#x202f;: un jour, ou un jour et une heure.</translation>
+    </message>
+</context>
+<context>
+    <name>ManyChoice</name>
+    <message>
+        <source>Everything</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>tous</translation>
     </message>
 </context>
 <context>
@@ -5509,6 +5732,21 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>SheetCard</name>
+    <message>
+        <source>Save the chart as a picture: {title}</source>
+        <translation>Enregistrer le graphique en image&#x202f;: {title}</translation>
+    </message>
+    <message>
+        <source>Save the chart as a picture (Enter on the chart)</source>
+        <translation>Enregistrer le graphique en image (Entrée sur le graphique)</translation>
+    </message>
+    <message>
+        <source>{title}: figures</source>
+        <translation>{title}&#x202f;: chiffres</translation>
+    </message>
+</context>
+<context>
     <name>SignalActs</name>
     <message>
         <source>{name}: {signal} added.</source>
@@ -6533,6 +6771,14 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Undo the change</source>
         <translation>Annuler la modification</translation>
+    </message>
+    <message>
+        <source>Insights</source>
+        <translation>Chiffres</translation>
+    </message>
+    <message>
+        <source>What became of the leads (Ctrl+7)</source>
+        <translation>Ce que les leads sont devenus (Ctrl+7)</translation>
     </message>
 </context>
 </TS>

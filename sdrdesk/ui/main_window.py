@@ -49,6 +49,7 @@ from sdrdesk.ui.feedback.feedback_acts import FeedbackActs
 from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
 from sdrdesk.ui.handoff.handoff_acts import HandoffActs
+from sdrdesk.ui.insights.insight_acts import InsightActs
 from sdrdesk.ui.leads.leads_view import LeadsView
 from sdrdesk.ui.leads.search_field import SearchField
 from sdrdesk.ui.messages import sentence
@@ -92,6 +93,7 @@ class Workbench(QWidget):
         self.feedback = FeedbackActs(self)
         self.crm = CrmActs(self, crms)
         self.duplicates = DuplicateActs(self)
+        self.insights = InsightActs(self)
         self.undo_of = ""
         self._replacing = ""
         self._copying: LongTask | None = None
@@ -122,6 +124,7 @@ class Workbench(QWidget):
                 RailItem("calls", "phone", self.tr("Calls"), self.tr("The call desk (Ctrl+1)")),
                 RailItem("leads", "users", self.tr("Leads"), self.tr("Every lead (Ctrl+2)")),
                 RailItem("handoffs", "message-square", self.tr("Hand-offs"), self.tr("What sales answers (Ctrl+5)")),
+                RailItem("insights", "chart-column", self.tr("Insights"), self.tr("What became of the leads (Ctrl+7)")),
                 RailItem("grids", "sliders-horizontal", self.tr("Grid"), self.tr("What a good lead is (Ctrl+3)")),
             ],
             [
@@ -236,7 +239,7 @@ class Workbench(QWidget):
 
     @property
     def front(self) -> str:
-        """Which screen is in front: calls, leads, handoffs, grids, campaigns, duplicates or crm."""
+        """Which screen is in front: calls, leads, handoffs, insights, grids, campaigns, duplicates or crm."""
         shown = self.screens.currentWidget()
         if isinstance(shown, GridsView):
             return "grids"
@@ -248,6 +251,8 @@ class Workbench(QWidget):
             return "duplicates"
         if self.feedback.is_front:
             return "handoffs"
+        if self.insights.is_front:
+            return "insights"
         return "calls" if shown is self.desk_view else "leads"
 
     def open_palette(self, said: str = "") -> None:
@@ -426,6 +431,7 @@ class Workbench(QWidget):
             "crm": lambda: self.crm.view,
             "duplicates": lambda: self.duplicates.view,
             "handoffs": lambda: self.feedback.view,
+            "insights": lambda: self.insights.front,
         }.get(name, lambda: self.desk_view)()
         self.screens.setCurrentWidget(wanted)
         self.call_button.setVisible(wanted is self.desk_view)
@@ -438,6 +444,8 @@ class Workbench(QWidget):
             self.duplicates.view.show_screen()
         elif name == "handoffs":
             self.feedback.view.show_screen()
+        elif name == "insights":
+            self.insights.show_screen()
         else:
             self.desk_view.setFocus()
 
@@ -676,6 +684,7 @@ class Workbench(QWidget):
         self.crm.close()
         self.duplicates.close()
         self.feedback.close()
+        self.insights.close()
         self.files.close()
         if self._copying is not None:
             self._copying.cancel()
