@@ -24,7 +24,11 @@ from sdrdesk.core.operations.segments import ready
 from sdrdesk.core.operations.standings import gather, outdated, placed_at, queue_facts, seen_otherwise, stored_standing
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, search, states
-from sdrdesk.core.store.activities import Call, Note, StoredDecision, StoredSignal, Touch
+from sdrdesk.core.store.activities import Call as Call
+from sdrdesk.core.store.activities import Note as Note
+from sdrdesk.core.store.activities import StoredDecision as StoredDecision
+from sdrdesk.core.store.activities import StoredSignal as StoredSignal
+from sdrdesk.core.store.activities import Touch as Touch
 from sdrdesk.core.store.journal import Entry as Entry
 from sdrdesk.core.store.journal import Operation as Operation
 from sdrdesk.core.store.leads import LeadFilter as LeadFilter
