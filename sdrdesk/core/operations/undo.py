@@ -26,7 +26,7 @@ from sdrdesk.core.words import Words
 UNDOABLE = (
     "import", "add", "edit", "log", "answer", "override", "decide", "signal", "remove_signal", "signals", "note",
     "snooze", "stage", "oppositions", "lift", "bulk", "view", "touch", "colleague", "claim", "release", "merge",
-    "calls", "crm", journal.APART,
+    "calls", "crm", "remark", "rewrite", "withdraw", "correct", journal.APART,
 )  # fmt: skip
 
 

@@ -270,6 +270,11 @@ def decisions_of(tx: Connection, ids: Collection[str]) -> dict[str, list[StoredD
     return _gather(tx, decision, StoredDecision, ids)
 
 
+def feedback_of(tx: Connection, ids: Collection[str]) -> dict[str, list[Feedback]]:
+    """What sales answered of these leads, oldest first."""
+    return _gather(tx, feedback, Feedback, ids)
+
+
 def left_to_others(tx: Connection, who: str, since: datetime, at: datetime) -> list[str]:
     """The leads with another person's promise that has come since then, or loose callback of about this day.
 
