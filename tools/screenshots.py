@@ -15,6 +15,7 @@ from crm_states import CrmStates, plain_crms
 from desk_states import DeskStates
 from duplicate_states import DuplicateStates
 from import_states import ImportStates
+from review_states import ReviewStates
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = [(language, theme, scale) for language in ("en", "fr") for theme in ("light", "dark") for scale in ("1", "1.5")]
@@ -28,6 +29,7 @@ def main() -> int:
     parser.add_argument("--states", action="store_true", help="only the call desk in its states")
     parser.add_argument("--crm", action="store_true", help="only the CRM screen in its states")
     parser.add_argument("--duplicates", action="store_true", help="only the likely duplicates")
+    parser.add_argument("--review", action="store_true", help="only the review in its states")
     parser.add_argument("--imports", action="store_true", help="only the import in its steps")
     parser.add_argument("--case", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -42,6 +44,7 @@ def main() -> int:
         command += ["--states"] if arguments.states else []
         command += ["--crm"] if arguments.crm else []
         command += ["--duplicates"] if arguments.duplicates else []
+        command += ["--review"] if arguments.review else []
         command += ["--imports"] if arguments.imports else []
         environment = {**os.environ, "QT_SCALE_FACTOR": case[2]}
         if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
@@ -57,7 +60,7 @@ def main() -> int:
 
 def only(arguments: argparse.Namespace) -> str:
     """Which part alone is wanted, "" for every picture."""
-    return next((part for part in ("states", "crm", "imports", "duplicates") if getattr(arguments, part)), "")
+    return next((part for part in ("states", "crm", "imports", "duplicates", "review") if getattr(arguments, part)), "")
 
 
 def take(out: Path, language: str, theme: str, scale: str, *, only: str) -> int:
@@ -95,6 +98,8 @@ def take(out: Path, language: str, theme: str, scale: str, *, only: str) -> int:
             DeskStates(pictures, scale).take_all(Path(folder))
         if only in ("", "duplicates"):
             DuplicateStates(pictures, scale).take_all()
+        if only in ("", "review"):
+            ReviewStates(pictures, scale).take_all()
         if only in ("", "crm"):
             CrmStates(pictures, scale).take_all()
         shell.close()

@@ -51,6 +51,7 @@ from sdrdesk.ui.handoff.handoff_acts import HandoffActs
 from sdrdesk.ui.leads.leads_view import LeadsView
 from sdrdesk.ui.leads.search_field import SearchField
 from sdrdesk.ui.messages import sentence
+from sdrdesk.ui.review.review_acts import ReviewActs
 from sdrdesk.ui.rules.rules_dialog import RulesDialog
 from sdrdesk.ui.settings.settings_dialog import SettingsDialog
 from sdrdesk.ui.tasks import LongTask, Writer
@@ -90,6 +91,7 @@ class Workbench(QWidget):
         self.handoffs = HandoffActs(self)
         self.crm = CrmActs(self, crms)
         self.duplicates = DuplicateActs(self)
+        self.review = ReviewActs(self)
         self.undo_of = ""
         self._replacing = ""
         self._copying: LongTask | None = None
@@ -119,6 +121,9 @@ class Workbench(QWidget):
             [
                 RailItem("calls", "phone", self.tr("Calls"), self.tr("The call desk (Ctrl+1)")),
                 RailItem("leads", "users", self.tr("Leads"), self.tr("Every lead (Ctrl+2)")),
+                RailItem(
+                    "review", "message-square", self.tr("Review"), self.tr("What was decided, read again (Ctrl+6)")
+                ),
                 RailItem("grids", "sliders-horizontal", self.tr("Grid"), self.tr("What a good lead is (Ctrl+3)")),
             ],
             [
@@ -133,6 +138,7 @@ class Workbench(QWidget):
         right.setSpacing(0)
         right.addWidget(self._top_bar())
         right.addWidget(PauseBar(self.desk.rest, self.words))
+        right.addWidget(self.review.strip)
         right.addWidget(self.screens, 1)
         right.addWidget(self._status_bar())
         across = QHBoxLayout(self)
@@ -233,7 +239,7 @@ class Workbench(QWidget):
 
     @property
     def front(self) -> str:
-        """Which screen is in front: calls, leads, grids, campaigns, duplicates or crm."""
+        """Which screen is in front: calls, leads, grids, campaigns, duplicates, review or crm."""
         shown = self.screens.currentWidget()
         if isinstance(shown, GridsView):
             return "grids"
@@ -243,6 +249,8 @@ class Workbench(QWidget):
             return "crm"
         if self.duplicates.is_front:
             return "duplicates"
+        if self.review.is_front:
+            return "review"
         return "calls" if shown is self.desk_view else "leads"
 
     def open_palette(self, said: str = "") -> None:
@@ -367,6 +375,7 @@ class Workbench(QWidget):
         self.writer.submit(partial(undo.take_back_unfinished, self.workspace), self._taken_back)
         self._background.start(SWEEP_MS)
         self.crm.begin()
+        self.review.begin()
 
     def _taken_back(self, count: int) -> None:
         if not self._demo:
@@ -417,6 +426,7 @@ class Workbench(QWidget):
             "campaigns": lambda: self.campaigns_view,
             "crm": lambda: self.crm.view,
             "duplicates": lambda: self.duplicates.view,
+            "review": lambda: self.review.view,
         }.get(name, lambda: self.desk_view)()
         self.screens.setCurrentWidget(wanted)
         self.call_button.setVisible(wanted is self.desk_view)
@@ -427,6 +437,8 @@ class Workbench(QWidget):
             self.crm.view.show_screen()
         elif name == "duplicates":
             self.duplicates.view.show_screen()
+        elif name == "review":
+            self.review.view.show_screen()
         else:
             self.desk_view.setFocus()
 
@@ -664,6 +676,7 @@ class Workbench(QWidget):
         self.desk.close()
         self.crm.close()
         self.duplicates.close()
+        self.review.close()
         self.files.close()
         if self._copying is not None:
             self._copying.cancel()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sdrdesk.ui.main_window import Workbench
 
 CALLS, GRIDS, LEADS, CAMPAIGNS, DUPLICATES = "calls", "grids", "leads", "campaigns", "duplicates"
+REVIEW = "review"
 
 CALENDAR_KEY = "Ctrl+Shift+M"
 ONCE = ("Ctrl+Return", "Ctrl+Enter")
@@ -36,6 +37,7 @@ def commands_of(bench: "Workbench") -> list[Command]:
         *_campaigns(bench),
         *_duplicates(),
         *_grids(),
+        *_review(),
     ]
 
 
@@ -48,6 +50,10 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Every lead"), ("Ctrl+2",), to("leads")),
         Command(translate("Commands", "The grids"), ("Ctrl+3",), to("grids")),
         Command(translate("Commands", "The CRM"), ("Ctrl+4",), to("crm")),
+        Command(translate("Commands", "The review"), ("Ctrl+6",), to("review")),
+        Command(translate("Commands", "Write a review bundle"), (), bench.review.ask_write),
+        Command(translate("Commands", "Open a review bundle"), (), bench.review.ask_open),
+        Command(translate("Commands", "Merge a review bundle"), (), bench.review.ask_merge),
         Command(translate("Commands", "Connect a CRM"), ("Ctrl+Shift+K",), bench.crm.connect_crm),
         Command(translate("Commands", "Sync with the CRM now"), ("Ctrl+Shift+Y",), bench.crm.sync_now),
         Command(translate("Commands", "Choose the campaign"), ("Ctrl+G",), bench.place.showMenu),
@@ -204,6 +210,27 @@ def _grids() -> list[Command]:
     ]
 
 
+def _review() -> list[Command]:
+    def shown(label: str, keys: str) -> Command:
+        return Command(label, (keys,), lambda: None, REVIEW, own=True)
+
+    return [
+        shown(translate("Commands", "Next qualification, the one before"), "J  K"),
+        shown(translate("Commands", "Scroll what is read"), "Space"),
+        shown(translate("Commands", "Agree"), "A"),
+        shown(translate("Commands", "Disagree, with a reason"), "D"),
+        shown(translate("Commands", "Comment on a passage, or on the whole"), "C"),
+        shown(translate("Commands", "Coaching tag"), "T"),
+        shown(translate("Commands", "Good example"), "G"),
+        shown(translate("Commands", "Correct an answer"), "E"),
+        shown(translate("Commands", "Rewrite a remark of yours, withdraw it"), "R  W"),
+        shown(translate("Commands", "To the next remark of yours"), "M"),
+        shown(translate("Commands", "Disagreements, no words, flags, all of them"), "1  2  3  0"),
+        shown(translate("Commands", "Bundle"), "B"),
+        shown(translate("Commands", "To the filters"), "F"),
+    ]
+
+
 def bind(commands: list[Command], bench: "Workbench") -> None:
     """Bind every act to its keys; one of a screen does nothing elsewhere."""
     for command in commands:
@@ -230,6 +257,7 @@ def groups_of(commands: list[Command]) -> list[tuple[str, list[Command]]]:
         CAMPAIGNS: translate("Commands", "On the campaigns"),
         DUPLICATES: translate("Commands", "On the duplicates"),
         GRIDS: translate("Commands", "On the grid screen"),
+        REVIEW: translate("Commands", "On the review"),
     }
     return [(name, [c for c in commands if (c.keys_at or c.place) == place]) for place, name in names.items()]
 

@@ -17,7 +17,6 @@ Stretch = tuple[int, int]
 """(start, end) in characters of the text."""
 
 
-
 class PassageText(QWidget):
     """Words that wrap, with stretches of them marked; a stretch is chosen with the pointer or from outside."""
 

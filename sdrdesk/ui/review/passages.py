@@ -62,9 +62,7 @@ class PassageChoice:
         """Choose a stretch, as a pointer does; what is empty is not chosen."""
         if self.texts[text][start:end].strip():
             said = self.texts[text][start:end]
-            self.passage = Passage(
-                text, start + len(said) - len(said.lstrip()), end - len(said) + len(said.rstrip())
-            )
+            self.passage = Passage(text, start + len(said) - len(said.lstrip()), end - len(said) + len(said.rstrip()))
 
     def move_sentence(self, step: int) -> None:
         """The next sentence or the one before, over the texts."""

@@ -157,9 +157,13 @@ class CorrectionForm(RemarkForm):
         self.number.setAccessibleName(self.tr("Answer"))
         self.number.textEdited.connect(lambda _: self._typed())
         mark(self.echo, "muted")
-        for field in (self.which, self.answer, self.number, self.echo, self.said):
-            self.add(field)
-        return [self.which, self.answer, self.number, self.said]
+        stops: list[QWidget] = [self.which, self.answer, self.number, self.said]
+        self.body.addWidget(self.which)
+        self.body.addWidget(self.answer)
+        self.body.addWidget(self.number)
+        self.body.addWidget(self.echo)
+        self.body.addWidget(self.said)
+        return stops
 
     @property
     def criterion(self) -> Criterion:

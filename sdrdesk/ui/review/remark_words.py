@@ -25,9 +25,7 @@ _QUOTED = 60
 """Characters of a passage that its remark repeats."""
 
 
-def remark_line(
-    remark: StoredRemark, criterion: Criterion | None, workspace: Workspace, words: Words
-) -> RemarkLine:
+def remark_line(remark: StoredRemark, criterion: Criterion | None, workspace: Workspace, words: Words) -> RemarkLine:
     """A remark as the sheet shows it beside what it is about."""
     kind = RemarkKind(remark.kind)
     own = remark.who == workspace.who

@@ -58,9 +58,7 @@ class ReviewDelegate(QStyledItemDelegate):
             paint_focus_bar(painter, rect, theme.colour("accent"))
         painter.restore()
 
-    def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Show the whole of what the row had to cut."""
         line = index.data(LINE_ROLE)
         if event.type() is not QEvent.Type.ToolTip or not isinstance(line, ReviewLine):
@@ -122,7 +120,7 @@ class ReviewList(QListView):
         self._loading = False
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         if current.isValid() and not self._loading:
             self.went.emit(current.row())
 

@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVB
 from sdrdesk.ui.review.passage_text import PassageText
 from sdrdesk.ui.review.passages import Passage
 from sdrdesk.ui.review.remark_row import RemarkRow
-from sdrdesk.ui.review.sheet_values import ANSWER, DECISION, NOTE, AnswerLine, Happening, NoteBlock, RemarkLine, SheetView
+from sdrdesk.ui.review.sheet_values import (
+    ANSWER,
+    DECISION,
+    NOTE,
+    AnswerLine,
+    Happening,
+    NoteBlock,
+    RemarkLine,
+    SheetView,
+)
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.card import Card, SectionLabel
 from sdrdesk.ui.widgets.elide_label import ElideLabel
@@ -41,7 +50,7 @@ class SheetPage(QWidget):
         head.setSpacing(10)
         head.addWidget(self.name)
         head.addWidget(self.about, 1)
-        page = QWidget()
+        self._page = page = QWidget()
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(20, 0, 20, 16)
         self._column.setSpacing(12)
@@ -190,13 +199,13 @@ class SheetPage(QWidget):
 
     # -- while a passage is chosen ------------------------------------------------------------------------------
 
-    def keys(self) -> list[TextKey]:
+    def text_keys(self) -> list[TextKey]:
         """The texts that can be pointed at: the notes first, then the words of the answers."""
         return sorted(self.texts, key=lambda key: key[0] != NOTE)
 
     def show_passage(self, passage: Passage | None) -> None:
         """Frame the passage being chosen and bring it into sight, or frame none."""
-        keys = self.keys()
+        keys = self.text_keys()
         for n, key in enumerate(keys):
             here = passage is not None and passage.text == n
             self.texts[key].choose((passage.start, passage.end) if passage is not None and here else None)
@@ -212,11 +221,10 @@ class SheetPage(QWidget):
                 self._bring(row, row.rect().center())
 
     def _bring(self, widget: QWidget, point: QPoint) -> None:
-        page = self.area.widget()
-        place = widget.mapTo(page, point)
+        place = widget.mapTo(self._page, point)
         self.area.ensureVisible(place.x(), place.y(), 0, 60)
 
-    def scroll(self, pages: float) -> None:
+    def scroll_on(self, pages: float) -> None:
         """Scroll by a part of what is in sight."""
         bar = self.area.verticalScrollBar()
         bar.setValue(bar.value() + int(self.area.viewport().height() * pages))

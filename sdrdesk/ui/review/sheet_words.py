@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication
 from sdrdesk.core.domain.assessment import INTEREST_WITHOUT_INTENT, State, Status
 from sdrdesk.core.domain.grid import Criterion, Grid, Kind
 from sdrdesk.core.domain.remarks import part_of
+from sdrdesk.core.errors import UserError
 from sdrdesk.core.grid_words import answer_words
 from sdrdesk.core.operations import qualification
 from sdrdesk.core.operations.leads import Call, Note, StoredDecision, StoredSignal, Touch
-from sdrdesk.core.operations.qualification import facts_from
 from sdrdesk.core.operations.review import ReviewRow, ReviewSheet, SeenAnswer, StoredRemark
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
@@ -68,7 +68,10 @@ class ReviewWords:
         return (self._words.text("reason", row.reason) if row.reason else ""), False
 
     def _grid_of(self, row: ReviewRow) -> Grid | None:
-        return self._workspace.published_grid(row.grid_id, row.grid_version)
+        try:
+            return self._workspace.grid_of(row.grid_id, row.grid_version)
+        except UserError:
+            return None
 
     def _disagrees(self, row: ReviewRow) -> str:
         """How the score and the decision part, in a few words."""
@@ -83,9 +86,9 @@ class ReviewWords:
 
     def session(self, sheet: ReviewSheet) -> Qualifying | None:
         """The form as it stood when the decision was taken; None where the grid or the facts are not known."""
-        if sheet.grid is None or sheet.assessment is None:
+        if sheet.grid is None or sheet.facts is None:
             return None
-        facts, now = facts_from(sheet.facts)
+        facts, now = sheet.facts
         return Qualifying(grid=sheet.grid, facts=facts, now=now)
 
     def sheet(self, sheet: ReviewSheet) -> SheetView:
@@ -174,7 +177,11 @@ class ReviewWords:
             if seen.status in (Status.KNOWN, Status.UNKNOWN):
                 told.append(translate("Review", "Now: not asked."))
         elif seen.changed and now is not None and (now.value != seen.value or now.evidence != seen.evidence):
-            said = translate("Review", "not known") if now.value is None else answer_words(criterion, now.value, self._words)
+            said = (
+                translate("Review", "not known")
+                if now.value is None
+                else answer_words(criterion, now.value, self._words)
+            )
             told.append(translate("Review", "Now: {answer}, by {who}.").format(answer=said, who=now.who or "–"))
         return " ".join(told)
 
@@ -223,4 +230,3 @@ class ReviewWords:
     def _remark(self, remark: StoredRemark, sheet: ReviewSheet) -> RemarkLine:
         criterion = sheet.grid.criterion(part_of(remark)) if sheet.grid else None
         return remark_line(remark, criterion, self._workspace, self._words)
-
