@@ -10,7 +10,6 @@ class ReviewStates:
     def take_all(self) -> None:
         """Every state."""
         from PySide6.QtCore import Qt
-        from PySide6.QtWidgets import QApplication
 
         self.bench.show_screen("review")
         view = self.bench.review.view
@@ -20,7 +19,6 @@ class ReviewStates:
         self.go_to_notes(view)
         self.pictures.grab("review-sheet")
         self.press(keys.Key_C)
-        print(view.reading.choice, view.page.texts, QApplication.focusWidget(), self.pictures.shell.isActiveWindow())
         self.press(keys.Key_Down)
         self.pictures.grab("review-passage")
         self.press(keys.Key_Return)
@@ -60,7 +58,8 @@ class ReviewStates:
         from PySide6.QtWidgets import QApplication
 
         self.pictures.shell.activateWindow()
-        QTest.keyClick(QApplication.focusWidget() or self.pictures.shell, key)
+        self.until(lambda: QApplication.focusWidget() is not None)
+        QTest.keyClick(QApplication.focusWidget(), key)
         self.pictures.settle()
 
     def type(self, said) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.answers import AnswerError
@@ -73,6 +73,7 @@ class Reading(QObject):
         self.page.show_in_hand(self.in_hand)
         if self.choice is not None:
             self.page.show_passage(self.choice.passage)
+        self._show_place()
         self._show_bar()
 
     def leave(self) -> None:
@@ -219,6 +220,15 @@ class Reading(QObject):
             )
 
         self._open(COMMENT, partial(RemarkForm, self.tr("Comment"), shown), done, place)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        """Frame the passage that the form speaks of, once the form has taken its room."""
+        place = self._place
+        if self.panel.form is not None and "start" in place:
+            key = place["about"], place["about_id"]
+            start, end = int(place["start"]), int(place["end"])
+            QTimer.singleShot(0, self, lambda: self.page.show_stretch(key, start, end))
 
     # -- one's own remarks --------------------------------------------------------------------------------------
 
@@ -298,6 +308,8 @@ class Reading(QObject):
         self.drafts.keep(decision_id, what, {**typed, **self._place} if typed else {})
 
     def _form_closed(self, _form: object) -> None:
+        self._place = {}
+        self.page.show_passage(None)
         self._show_bar()
         self.let_go.emit()
 

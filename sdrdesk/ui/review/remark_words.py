@@ -56,17 +56,17 @@ def remark_said(remark: StoredRemark, criterion: Criterion | None, words: Words)
 
 def _head(remark: StoredRemark, kind: RemarkKind, who: str, words: Words) -> str:
     said = {
-        RemarkKind.COMMENT: translate("Review", "{who} comments"),
+        RemarkKind.COMMENT: translate("Review", "{who}: comment"),
         RemarkKind.AGREE: translate("Review", "{who}: agreed"),
         RemarkKind.DISAGREE: translate("Review", "{who}: not agreed"),
         RemarkKind.TAG: translate("Review", "{who}: to work on"),
         RemarkKind.EXAMPLE: translate("Review", "{who}: a good example"),
-        RemarkKind.CORRECTION: translate("Review", "{who} corrects the answer"),
+        RemarkKind.CORRECTION: translate("Review", "{who}: correction"),
         RemarkKind.WITHDRAWN: translate("Review", "{who}: withdrawn"),
     }[kind].format(who=who)
     if remark.quote:
         quote = remark.quote if len(remark.quote) <= _QUOTED else remark.quote[: _QUOTED - 1].rstrip() + "…"
-        return translate("Review", "{said} on “{passage}”").format(said=said, passage=" ".join(quote.split()))
+        return translate("Review", "{said}, on “{passage}”").format(said=said, passage=" ".join(quote.split()))
     return said
 
 

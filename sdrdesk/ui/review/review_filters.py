@@ -77,8 +77,7 @@ class ReviewFilters(QWidget):
         self.menus = {
             "period": MenuButton(self.tr("When it was decided"), self._periods),
             "who": MenuButton(self.tr("Who decided"), self._reps),
-            "decision": MenuButton(self.tr("What the rep said"), self._decisions),
-            "route": MenuButton(self.tr("What follows"), self._routes),
+            "decision": MenuButton(self.tr("What the rep said, and what follows"), self._decisions),
             "grid": MenuButton(self.tr("By which grid and version"), self._grids),
             "campaign": MenuButton(self.tr("In which campaign"), self._campaigns),
             "reviewed": MenuButton(self.tr("Read or not yet"), self._reviewed),
@@ -123,10 +122,10 @@ class ReviewFilters(QWidget):
         asked = ReviewFilter(since=since)
         if value["who"] is not None:
             asked = replace(asked, who=(str(value["who"]),))
-        if value["decision"]:
-            asked = replace(asked, decisions=(str(value["decision"]),))
-        if value["route"]:
-            asked = replace(asked, routes=(str(value["route"]),))
+        if isinstance(said := value["decision"], Decision):
+            asked = replace(asked, decisions=(said.value,))
+        elif isinstance(said, Route):
+            asked = replace(asked, routes=(said.value,))
         if isinstance(grid := value["grid"], tuple):
             asked = replace(asked, grids=(grid,))
         if value["campaign"]:
@@ -197,10 +196,9 @@ class ReviewFilters(QWidget):
         return [(self.tr("All reps"), None), *((who or "–", who) for who in who_decided(self._workspace))]
 
     def _decisions(self) -> list[Choice]:
-        return [(self.tr("All decisions"), None), *((self._words.text("decision", d), d.value) for d in Decision)]
-
-    def _routes(self) -> list[Choice]:
-        return [(self.tr("All routes"), None), *((self._words.text("route", r), r.value) for r in Route)]
+        words = self._words
+        decisions: list[Choice] = [(words.text("decision", d), d) for d in Decision]
+        return [(self.tr("All decisions"), None), *decisions, *((words.text("route", r), r) for r in Route)]
 
     def _grids(self) -> list[Choice]:
         found: list[Choice] = [(self.tr("All grids"), None)]

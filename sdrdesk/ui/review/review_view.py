@@ -63,7 +63,7 @@ class ReviewView(QWidget):
         self._says = ReviewWords(workspace, words)
         self.task = OneTask(self)
         self._looked = False
-        self._read = 0
+        self._read, self._is_read = 0, False
         self.model = ReviewModel(self._lines, self)
         self._lay_out()
         self.reading = Reading(workspace, words, writer, self.page, self.panel, self.bar, self)
@@ -243,7 +243,7 @@ class ReviewView(QWidget):
         except UserError:  # it was taken back since
             self._again.start(SOON_MS)
             return
-        view = self._says.sheet(sheet)
+        view, self._is_read = self._says.sheet(sheet), bool(sheet.remarks)
         self.pages.setCurrentWidget(self.sheet)
         self.verdict.set_view(view.verdict)
         self.beside.setVisible(view.verdict is not None)
@@ -268,15 +268,12 @@ class ReviewView(QWidget):
 
     def _kept(self, changes: Changes) -> None:
         """Something said is on disk: the row stays where it is, whatever is filtered."""
-        row = self.list.currentIndex().row()
-        before = self.model.line(row) if row >= 0 else None
+        before = self._is_read
         self._bus.publish(changes, self)
         self.model.refresh()
-        self.show_row(row)
-        now = self.model.line(row) if row >= 0 else None
-        if before is not None and now is not None:
-            self._read += int(now.reviewed) - int(before.reviewed)
-            self._say_count()
+        self.show_row(self.list.currentIndex().row())
+        self._read += int(self._is_read) - int(before)
+        self._say_count()
 
     def _changed(self, _changes: Changes, origin: object) -> None:
         if origin is self or not self._looked:

@@ -213,6 +213,14 @@ class SheetPage(QWidget):
             text = self.texts[keys[passage.text]]
             self._bring(text, text.place_of((passage.start, passage.end)).center().toPoint())
 
+    def show_stretch(self, key: TextKey, start: int, end: int) -> None:
+        """Frame a passage that is being written about, and bring it into sight."""
+        for known, text in self.texts.items():
+            text.choose((start, end) if known == key else None)
+        if key in self.texts:
+            text = self.texts[key]
+            self._bring(text, text.place_of((start, end)).center().toPoint())
+
     def show_in_hand(self, remark_id: str) -> None:
         """Tint the remark that keys act on, and bring it into sight."""
         for row in self.rows:

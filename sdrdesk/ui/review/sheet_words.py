@@ -136,7 +136,7 @@ class ReviewWords:
                 if sheet.grid
                 else translate("Review", "This version of the grid is not in the workspace.")
             )
-        return tuple(line for line in told if line)
+        return tuple(line[0].upper() + line[1:] for line in told if line)
 
     def _criterion(self, seen: SeenAnswer, sheet: ReviewSheet) -> Criterion | None:
         return sheet.grid.criterion(seen.criterion) if sheet.grid else None
