@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision
@@ -222,3 +222,25 @@ def test_with_nothing_decided_the_screen_says_what_comes_here(window):
     press(window, KEY.Key_A, KEY.Key_J, KEY.Key_C)  # nothing to act on
     press(window, KEY.Key_Escape)
     assert window.bench.front == "calls"
+
+
+def shown_in(history):
+    """Every text of a history, as it is read."""
+    return "\n".join(label.text() for label in history.findChildren(QLabel))
+
+
+def test_what_the_reviewer_says_reaches_the_rep_on_the_desk_and_beside_the_list(decided, window):
+    lead_id = find_leads(decided, LeadFilter(search="Carla"))[0]
+    window.bench.put_on_desk(lead_id)
+    view = open_screen(window)
+    press(window, KEY.Key_D, KEY.Key_1)
+    window.type("ask who signs")
+    press(window, KEY.Key_Return)
+    press(window, KEY.Key_1, modifiers=CTRL)
+    told = shown_in(window.view.history)
+    assert "Alex: not agreed" in told
+    assert "Handed over too early\nask who signs" in told
+    window.bench.show_screen("leads")
+    window.bench.leads_view.select(lead_id)
+    assert "ask who signs" in shown_in(window.bench.leads_view.panel.history)
+    assert view.reading.view.lead_id == lead_id

@@ -8,15 +8,26 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sdrdesk.core.domain.grid import Criterion
+from sdrdesk.core.domain.remarks import decision_of, part_of
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations import leads, qualification
 from sdrdesk.core.operations.crm.passed import ENTITY, field_said, passed
-from sdrdesk.core.operations.leads import Call, Entry, LeadDossier, Operation, StageMove, StoredDecision, Touch
+from sdrdesk.core.operations.leads import (
+    Call,
+    Entry,
+    LeadDossier,
+    Operation,
+    StageMove,
+    StoredDecision,
+    StoredRemark,
+    Touch,
+)  # fmt: skip
 from sdrdesk.core.operations.oppositions import source_name
 from sdrdesk.core.operations.stages import stage_label
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
+from sdrdesk.ui.review.remark_words import remark_said
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.flow_layout import clear_layout
 
@@ -41,6 +52,7 @@ def events_of(dossier: LeadDossier, workspace: Workspace, words: Words) -> list[
     note = QCoreApplication.translate("History", "Note")
     found += [Event(n.at, note, n.text) for n in dossier.notes if not n.activity]
     found += [decision_event(taken, zone, workspace, words) for taken in dossier.decisions]
+    found += [_remarked(remark, dossier, workspace, words) for remark in dossier.remarks]
     return sorted(found, key=lambda e: e.at, reverse=True)
 
 
@@ -74,6 +86,13 @@ def decision_event(taken: StoredDecision, zone: tzinfo, workspace: Workspace, wo
         id=taken.grid, version=taken.grid_version
     )
     return Event(taken.at, title, "\n".join([*qualification.check_lines(taken, words), grid]))
+
+
+def _remarked(remark: StoredRemark, dossier: LeadDossier, workspace: Workspace, words: Words) -> Event:
+    """What a reviewer said of a qualification, told to the rep."""
+    taken = next((d for d in dossier.decisions if d.id == decision_of(remark)), None)
+    criterion = _criterion(workspace, taken.grid, part_of(remark)) if taken else None
+    return Event(remark.at, *remark_said(remark, criterion, words))
 
 
 def decision_title(taken: StoredDecision, zone: tzinfo, workspace: Workspace, words: Words) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from sdrdesk.core.domain.grid import Criterion
 from sdrdesk.core.domain.remarks import RemarkKind, part_of
 from sdrdesk.core.grid_words import answer_words
-from sdrdesk.core.operations.review import StoredRemark
+from sdrdesk.core.operations.leads import StoredRemark
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.review.sheet_values import RemarkLine

@@ -11,8 +11,8 @@ from sdrdesk.core.domain.remarks import part_of
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.grid_words import answer_words
 from sdrdesk.core.operations import qualification
-from sdrdesk.core.operations.leads import Call, Note, StoredDecision, StoredSignal, Touch
-from sdrdesk.core.operations.review import ReviewRow, ReviewSheet, SeenAnswer, StoredRemark
+from sdrdesk.core.operations.leads import Call, Note, StoredDecision, StoredRemark, StoredSignal, Touch
+from sdrdesk.core.operations.review import ReviewRow, ReviewSheet, SeenAnswer
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.history import call_event, decision_title, touch_event
