@@ -7,7 +7,7 @@ class ReviewStates:
     def __init__(self, pictures, scale):
         self.pictures, self.scale, self.bench = pictures, scale, pictures.bench
 
-    def take_all(self) -> None:
+    def take_all(self, folder) -> None:
         """Every state."""
         from PySide6.QtCore import Qt
 
@@ -44,6 +44,49 @@ class ReviewStates:
                 self.pictures.shell.resize(width, height)
                 self.pictures.grab(f"review-{width}")
             self.pictures.shell.resize(1440, 900)
+        self.take_bundles(folder)
+
+    def take_bundles(self, folder) -> None:
+        """Writing one, the workspace that a reviewer opens, merging what came back."""
+        from sdrdesk.core.domain.remarks import RemarkKind
+        from sdrdesk.core.operations import bundles, leads, review
+        from sdrdesk.core.operations.workspace import open_workspace
+        from sdrdesk.ui.main_window import Workbench
+        from sdrdesk.ui.shell import Shell
+
+        acts, who = self.bench.review, "Camille Roche"
+        self.bench.notice.close_notice()
+        acts.ask_write()
+        self.pictures.grab("review-bundle-write", acts.dialog)
+        out, back = folder / "out.sdrreview", folder / "back.sdrreview"
+        acts.dialog.write_to(out)
+        self.until(lambda: acts.dialog is None)
+        self.pictures.grab("review-bundle-written")
+        path = bundles.open_bundle(out, folder / "elsewhere")
+        there = open_workspace(path, who)
+        newest = review.find_qualifications(there, review.ReviewFilter())
+        for decision in newest[:3]:
+            review.add_remark(there, decision, RemarkKind.EXAMPLE)
+        lead = review.review_rows(there, newest[:1])[0].lead_id
+        leads.edit_lead(self.bench.workspace, lead, {"job_title": "Direction générale"})
+        leads.edit_lead(there, lead, {"job_title": "Présidence"})
+        bundles.write_answer_bundle(there, back)
+        dialog = acts.merge_bundle(back)
+        self.until(lambda: dialog.look is not None)
+        self.pictures.grab("review-bundle-look", dialog)
+        dialog.take()
+        self.until(lambda: dialog.foot.do_button.isHidden())
+        self.pictures.grab("review-bundle-merged", dialog)
+        dialog.close()
+        shell = Shell("sdrdesk", lambda: None)
+        bench = Workbench(there, self.bench.words, self.bench._personal)
+        shell.set_content(bench, bench.close_down)
+        shell.show()
+        bench.begin()
+        bench.show_screen("review")
+        self.until(lambda: bool(bench.review.view.model.ids))
+        self.pictures.grab("review-elsewhere", shell)
+        shell.close()
 
     def go_to_notes(self, view) -> None:
         """The first qualification with notes and a disagreement, else with notes."""

@@ -99,7 +99,7 @@ def take(out: Path, language: str, theme: str, scale: str, *, only: str) -> int:
         if only in ("", "duplicates"):
             DuplicateStates(pictures, scale).take_all()
         if only in ("", "review"):
-            ReviewStates(pictures, scale).take_all()
+            ReviewStates(pictures, scale).take_all(Path(folder))
         if only in ("", "crm"):
             CrmStates(pictures, scale).take_all()
         shell.close()

@@ -887,6 +887,22 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Le CRM</translation>
     </message>
     <message>
+        <source>The review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a review bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a review bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge a review bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Connect a CRM</source>
         <translation>Connecter un CRM</translation>
     </message>
@@ -1039,6 +1055,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Le compte de la file</translation>
     </message>
     <message>
+        <source>On the review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open the promise that is due</source>
         <translation>Ouvrir le rappel promis arrivé à l’heure</translation>
     </message>
@@ -1129,6 +1149,58 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Print the definition</source>
         <translation>Imprimer la définition</translation>
+    </message>
+    <message>
+        <source>Next qualification, the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scroll what is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disagree, with a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment on a passage, or on the whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coaching tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rewrite a remark of yours, withdraw it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the next remark of yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disagreements, no words, flags, all of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the filters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Everywhere</source>
@@ -1339,6 +1411,65 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
             <numerusform>%n jour depuis la demande</numerusform>
             <numerusform>%n jours depuis la demande</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionForm</name>
+    <message>
+        <source>Correct an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why: what in the words says so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Criterion</source>
+        <translation type="unfinished">Critère</translation>
+    </message>
+    <message>
+        <source>Asked, not known</source>
+        <translation type="unfinished">Demandé, inconnu</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 months, 24/12…</source>
+        <translation type="unfinished">3 mois, 24/12…</translation>
+    </message>
+    <message>
+        <source>20k, 20 000 €…</source>
+        <translation type="unfinished">20k, 20 000&#x202f;€…</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation type="unfinished">un nombre</translation>
+    </message>
+    <message>
+        <source>The rep had not asked it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rep answered: asked, not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rep answered: {answer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the answer with its digit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the answer; “?” says that it is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say why: the rep reads it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2880,6 +3011,81 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>KeyBar</name>
+    <message>
+        <source>Agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disagree…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coaching tag…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct an answer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rewrite…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished">Suivant</translation>
+    </message>
+    <message>
+        <source>Comment on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift ← →</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longer, shorter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KeyField</name>
     <message>
         <source>Show</source>
@@ -3544,6 +3750,45 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>MergeBundleDialog</name>
+    <message>
+        <source>Merge the bundle {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is of another workspace: it can be opened as a review, not merged here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was merged here before: merging it again changes nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is overwritten unsaid: of two values the newer one holds, the other stays in the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merging…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… and {n} more</source>
+        <translation type="unfinished">… et {n} de plus</translation>
+    </message>
+    <message>
+        <source>Merged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+</context>
+<context>
     <name>MergeModel</name>
     <message>
         <source>Field</source>
@@ -3748,6 +3993,41 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Not interested, because</source>
         <translation>Pas intéressé, parce que</translation>
+    </message>
+</context>
+<context>
+    <name>OpenBundleDialog</name>
+    <message>
+        <source>Open the bundle {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the review is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It opens in a window of its own; your leads stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4474,6 +4754,53 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>Reading</name>
+    <message>
+        <source>You have said nothing of this one yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The facts of this verdict are not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begun here and not kept: “{words}”. {key} goes on with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You disagree, because</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>or a tag of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To work on with the rep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on “{passage}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In other words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdrawn. Ctrl+Z brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReasonForm</name>
     <message>
         <source>Record (Enter)</source>
@@ -4497,6 +4824,29 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Leave it (Esc)</source>
         <translation>Annuler (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkForm</name>
+    <message>
+        <source>Keep (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you say to the rep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one with its digit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say it in words.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4720,6 +5070,353 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>It can be undone later too, with Ctrl+K “Undo the last import”; what people do since is kept.</source>
         <translation>Il peut aussi être annulé plus tard, avec Ctrl+K «&#x202f;Annuler le dernier import&#x202f;»&#x202f;; ce qui aura été fait depuis est gardé.</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>You</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who}: comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who}: agreed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who}: not agreed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who}: to work on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who}: a good example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who}: correction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who}: withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{said}, on “{passage}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation type="unfinished">pas demandé</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished">inconnu</translation>
+    </message>
+    <message>
+        <source>interest without intent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no words on {criterion}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n answer(s) without words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>score leans to {score}, rep said {rep}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>score says {score}, rep said {rep}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grid “{name}” v{version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Older than the keeping of facts: the verdict is the one kept then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version of the grid is not in the workspace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no words noted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asked, not known</source>
+        <translation type="unfinished">demandé, inconnu</translation>
+    </message>
+    <message>
+        <source>{answer}, presumed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elimination reversed: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: not asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: {answer}, by {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{decision} (this one)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales: {answer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewActs</name>
+    <message>
+        <source>A review for {who}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bundle of {at}; what you say here goes back in a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a review bundle…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return the remarks…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge a bundle…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a bundle…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The leads selected ({n})</source>
+        <translation type="unfinished">Les leads sélectionnés ({n})</translation>
+    </message>
+    <message>
+        <source>The review as it is filtered ({n})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter the review to what is to be read, or select leads in the list; then write the bundle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {leads} leads, {decisions} qualifications, {remarks} remarks in {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no pass phrase: who has it can read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a review bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The review is in {file}; start sdrdesk with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge a review bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review bundles (*{ending})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished">Tous les fichiers (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewFilters</name>
+    <message>
+        <source>When it was decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the rep said, and what follows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By which grid and version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In which campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read or not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disagreements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The score leant to another decision than the rep took (1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An answer that counts has no words to prove it (2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The verdict came with a warning (3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of them</source>
+        <translation type="unfinished">Toutes</translation>
+    </message>
+    <message>
+        <source>Let go of every filter (0)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All reps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All decisions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{grid}, all versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All campaigns</source>
+        <translation type="unfinished">Toutes les campagnes</translation>
+    </message>
+    <message>
+        <source>Read or not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewStrip</name>
+    <message>
+        <source>Return the remarks…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>Nothing to review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a bundle…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qualifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bundle (B)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take qualifications along in one file, and bring remarks back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{read} of {all} read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No qualification fits these filters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A qualification is a decision: now, later or never. Those of every rep come here once they are taken, or with a bundle.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4979,6 +5676,37 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Restored. The state before is in {file}.</source>
         <translation>Restauré. L’état précédent est dans {file}.</translation>
+    </message>
+</context>
+<context>
+    <name>SheetPage</name>
+    <message>
+        <source>Score said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rep said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers and what was said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished">Notes</translation>
+    </message>
+    <message>
+        <source>Nothing was noted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after the decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5272,6 +6000,45 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>without a letter</source>
         <translation>sans modèle</translation>
+    </message>
+</context>
+<context>
+    <name>TakeBundleDialog</name>
+    <message>
+        <source>Pass phrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the pass phrase it was written with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was merged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is locked: type its pass phrase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished">Lecture…</translation>
+    </message>
+    <message>
+        <source>Remarks on {leads} leads, written by {who}, {at}: {remarks} remarks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{leads} leads to review, written by {who}, {at}: {decisions} qualifications.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5898,6 +6665,14 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Tous les leads (Ctrl+2)</translation>
     </message>
     <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was decided, read again (Ctrl+6)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Grid</source>
         <translation>Grille</translation>
     </message>
@@ -5998,6 +6773,65 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Undo the change</source>
         <translation>Annuler la modification</translation>
+    </message>
+</context>
+<context>
+    <name>WriteBundleDialog</name>
+    <message>
+        <source>Return the remarks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a review bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which leads</source>
+        <translation type="unfinished">Quels leads</translation>
+    </message>
+    <message>
+        <source>Pass phrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none: who has the file can read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One file with all that was said in this review. Merged where the leads are, it adds the remarks and the corrections; whatever was changed there meanwhile stays told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One file with the leads, their answers, notes, calls and decisions, and the versions of the grid. It opens in sdrdesk on any machine, without a network; the remarks come back in the same way. Of people who objected, no number and no address is in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass phrase, if the file goes by mail or by a shared folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review bundles (*{ending})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remarks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation type="unfinished">Écriture…</translation>
     </message>
 </context>
 </TS>
