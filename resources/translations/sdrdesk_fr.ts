@@ -888,19 +888,19 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
     <message>
         <source>The review</source>
-        <translation type="unfinished"></translation>
+        <translation>La relecture</translation>
     </message>
     <message>
         <source>Write a review bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrire un paquet de relecture</translation>
     </message>
     <message>
         <source>Open a review bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir un paquet de relecture</translation>
     </message>
     <message>
         <source>Merge a review bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Intégrer un paquet de relecture</translation>
     </message>
     <message>
         <source>Connect a CRM</source>
@@ -1055,8 +1055,12 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Le compte de la file</translation>
     </message>
     <message>
+        <source>Disagreements, no evidence, flags, all of them</source>
+        <translation>Désaccords, sans preuve, alertes, tout</translation>
+    </message>
+    <message>
         <source>On the review</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur la relecture</translation>
     </message>
     <message>
         <source>Open the promise that is due</source>
@@ -1152,55 +1156,51 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     </message>
     <message>
         <source>Next qualification, the one before</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualification suivante, précédente</translation>
     </message>
     <message>
         <source>Scroll what is read</source>
-        <translation type="unfinished"></translation>
+        <translation>Faire défiler la fiche lue</translation>
     </message>
     <message>
         <source>Agree</source>
-        <translation type="unfinished"></translation>
+        <translation>D’accord</translation>
     </message>
     <message>
         <source>Disagree, with a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas d’accord, avec la raison</translation>
     </message>
     <message>
         <source>Comment on a passage, or on the whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Commenter un passage ou l’ensemble</translation>
     </message>
     <message>
         <source>Coaching tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Étiquette de coaching</translation>
     </message>
     <message>
         <source>Good example</source>
-        <translation type="unfinished"></translation>
+        <translation>Bon exemple</translation>
     </message>
     <message>
         <source>Correct an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Corriger une réponse</translation>
     </message>
     <message>
         <source>Rewrite a remark of yours, withdraw it</source>
-        <translation type="unfinished"></translation>
+        <translation>Réécrire une de vos remarques, la retirer</translation>
     </message>
     <message>
         <source>To the next remark of yours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Disagreements, no words, flags, all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>À votre remarque suivante</translation>
     </message>
     <message>
         <source>Bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Paquet</translation>
     </message>
     <message>
         <source>To the filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Aux filtres</translation>
     </message>
     <message>
         <source>Everywhere</source>
@@ -1417,59 +1417,59 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <name>CorrectionForm</name>
     <message>
         <source>Correct an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Corriger une réponse</translation>
     </message>
     <message>
         <source>Why: what in the words says so</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi&#x202f;: ce qui le montre dans les mots</translation>
     </message>
     <message>
         <source>Criterion</source>
-        <translation type="unfinished">Critère</translation>
+        <translation>Critère</translation>
     </message>
     <message>
         <source>Asked, not known</source>
-        <translation type="unfinished">Demandé, inconnu</translation>
+        <translation>Demandé, inconnu</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Réponse</translation>
     </message>
     <message>
         <source>3 months, 24/12…</source>
-        <translation type="unfinished">3 mois, 24/12…</translation>
+        <translation>3 mois, 24/12…</translation>
     </message>
     <message>
         <source>20k, 20 000 €…</source>
-        <translation type="unfinished">20k, 20 000&#x202f;€…</translation>
+        <translation>20k, 20 000&#x202f;€…</translation>
     </message>
     <message>
         <source>a number</source>
-        <translation type="unfinished">un nombre</translation>
+        <translation>un nombre</translation>
     </message>
     <message>
         <source>The rep had not asked it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le SDR ne l’avait pas demandé.</translation>
     </message>
     <message>
         <source>The rep answered: asked, not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réponse du SDR&#x202f;: demandé, inconnu.</translation>
     </message>
     <message>
         <source>The rep answered: {answer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réponse du SDR&#x202f;: {answer}.</translation>
     </message>
     <message>
         <source>Choose the answer with its digit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez la réponse par son chiffre.</translation>
     </message>
     <message>
         <source>Type the answer; “?” says that it is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez la réponse&#x202f;; «&#x202f;?&#x202f;» pour inconnue.</translation>
     </message>
     <message>
         <source>Say why: the rep reads it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dites pourquoi&#x202f;: le SDR le lira.</translation>
     </message>
 </context>
 <context>
@@ -3014,75 +3014,75 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <name>KeyBar</name>
     <message>
         <source>Agree</source>
-        <translation type="unfinished"></translation>
+        <translation>D’accord</translation>
     </message>
     <message>
         <source>Disagree…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas d’accord…</translation>
     </message>
     <message>
         <source>Comment…</source>
-        <translation type="unfinished"></translation>
+        <translation>Commenter…</translation>
     </message>
     <message>
         <source>Coaching tag…</source>
-        <translation type="unfinished"></translation>
+        <translation>Étiquette…</translation>
     </message>
     <message>
         <source>Good example</source>
-        <translation type="unfinished"></translation>
+        <translation>Bon exemple</translation>
     </message>
     <message>
         <source>Correct an answer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Corriger une réponse…</translation>
     </message>
     <message>
         <source>Rewrite…</source>
-        <translation type="unfinished"></translation>
+        <translation>Réécrire…</translation>
     </message>
     <message>
         <source>Withdraw</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Précédent</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished">Suivant</translation>
+        <translation>Suivant</translation>
     </message>
     <message>
         <source>Comment on it</source>
-        <translation type="unfinished"></translation>
+        <translation>Le commenter</translation>
     </message>
     <message>
         <source>On the whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur l’ensemble</translation>
     </message>
     <message>
         <source>Sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Phrase</translation>
     </message>
     <message>
         <source>Word</source>
-        <translation type="unfinished"></translation>
+        <translation>Mot</translation>
     </message>
     <message>
         <source>Shift ← →</source>
-        <translation type="unfinished"></translation>
+        <translation>Maj ← →</translation>
     </message>
     <message>
         <source>Longer, shorter</source>
-        <translation type="unfinished"></translation>
+        <translation>Allonger, raccourcir</translation>
     </message>
     <message>
         <source>Next text</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte suivant</translation>
     </message>
     <message>
         <source>Leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
 </context>
 <context>
@@ -3753,39 +3753,39 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <name>MergeBundleDialog</name>
     <message>
         <source>Merge the bundle {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Intégrer le paquet {file}</translation>
     </message>
     <message>
         <source>Merge it</source>
-        <translation type="unfinished"></translation>
+        <translation>Intégrer</translation>
     </message>
     <message>
         <source>It is of another workspace: it can be opened as a review, not merged here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il vient d’un autre espace&#x202f;: on peut l’ouvrir en relecture, pas l’intégrer ici.</translation>
     </message>
     <message>
         <source>It was merged here before: merging it again changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il a déjà été intégré ici&#x202f;: le refaire ne change rien.</translation>
     </message>
     <message>
         <source>Nothing is overwritten unsaid: of two values the newer one holds, the other stays in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’est écrasé en silence&#x202f;: de deux valeurs, la plus récente l’emporte et l’autre reste dans l’historique.</translation>
     </message>
     <message>
         <source>Merging…</source>
-        <translation type="unfinished"></translation>
+        <translation>Intégration…</translation>
     </message>
     <message>
         <source>… and {n} more</source>
-        <translation type="unfinished">… et {n} de plus</translation>
+        <translation>… et {n} de plus</translation>
     </message>
     <message>
         <source>Merged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Intégré.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -3999,35 +3999,35 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <name>OpenBundleDialog</name>
     <message>
         <source>Open the bundle {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le paquet {file}</translation>
     </message>
     <message>
         <source>Open it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier</translation>
     </message>
     <message>
         <source>Another folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Autre dossier…</translation>
     </message>
     <message>
         <source>Kept in</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservé dans</translation>
     </message>
     <message>
         <source>Where the review is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Où conserver la relecture</translation>
     </message>
     <message>
         <source>It opens in a window of its own; your leads stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il s’ouvre dans sa propre fenêtre&#x202f;; vos leads ne changent pas.</translation>
     </message>
     <message>
         <source>Opening…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouverture…</translation>
     </message>
 </context>
 <context>
@@ -4757,47 +4757,47 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <name>Reading</name>
     <message>
         <source>You have said nothing of this one yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous n’avez encore rien dit de celle-ci.</translation>
     </message>
     <message>
         <source>The facts of this verdict are not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les faits de ce verdict ne sont pas connus.</translation>
     </message>
     <message>
         <source>Begun here and not kept: “{words}”. {key} goes on with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Commencé ici et non enregistré&#x202f;: «&#x202f;{words}&#x202f;». {key} pour continuer.</translation>
     </message>
     <message>
         <source>You disagree, because</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous n’êtes pas d’accord, parce que</translation>
     </message>
     <message>
         <source>or a tag of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>ou une étiquette à vous</translation>
     </message>
     <message>
         <source>To work on with the rep</source>
-        <translation type="unfinished"></translation>
+        <translation>À travailler avec le SDR</translation>
     </message>
     <message>
         <source>on “{passage}”</source>
-        <translation type="unfinished"></translation>
+        <translation>sur «&#x202f;{passage}&#x202f;»</translation>
     </message>
     <message>
         <source>on the whole</source>
-        <translation type="unfinished"></translation>
+        <translation>sur l’ensemble</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Commentaire</translation>
     </message>
     <message>
         <source>In other words</source>
-        <translation type="unfinished"></translation>
+        <translation>En d’autres mots</translation>
     </message>
     <message>
         <source>Withdrawn. Ctrl+Z brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Remarque retirée. Ctrl+Z la rétablit.</translation>
     </message>
 </context>
 <context>
@@ -4830,23 +4830,23 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <name>RemarkForm</name>
     <message>
         <source>Keep (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer (Enter)</translation>
     </message>
     <message>
         <source>What you say</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que vous dites</translation>
     </message>
     <message>
         <source>What you say to the rep</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que vous dites au SDR</translation>
     </message>
     <message>
         <source>Choose one with its digit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez-en une par son chiffre.</translation>
     </message>
     <message>
         <source>Say it in words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez quelques mots.</translation>
     </message>
 </context>
 <context>
@@ -5076,347 +5076,347 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <name>Review</name>
     <message>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous</translation>
     </message>
     <message>
         <source>{who}: comment</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#x202f;: commentaire</translation>
     </message>
     <message>
         <source>{who}: agreed</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#x202f;: d’accord</translation>
     </message>
     <message>
         <source>{who}: not agreed</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#x202f;: pas d’accord</translation>
     </message>
     <message>
         <source>{who}: to work on</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#x202f;: à travailler</translation>
     </message>
     <message>
         <source>{who}: a good example</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#x202f;: bon exemple</translation>
     </message>
     <message>
         <source>{who}: correction</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#x202f;: correction</translation>
     </message>
     <message>
         <source>{who}: withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#x202f;: retirée</translation>
     </message>
     <message>
         <source>{said}, on “{passage}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{said}, sur «&#x202f;{passage}&#x202f;»</translation>
     </message>
     <message>
         <source>not asked</source>
-        <translation type="unfinished">pas demandé</translation>
+        <translation>pas demandé</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished">inconnu</translation>
+        <translation>inconnu</translation>
     </message>
     <message>
         <source>interest without intent</source>
-        <translation type="unfinished"></translation>
+        <translation>intérêt sans intention</translation>
     </message>
     <message>
-        <source>no words on {criterion}</source>
-        <translation type="unfinished"></translation>
+        <source>no evidence on {criterion}</source>
+        <translation>aucune preuve&#x202f;: {criterion}</translation>
     </message>
     <message>
-        <source>%n answer(s) without words</source>
-        <translation type="unfinished"></translation>
+        <source>{n} answers without evidence</source>
+        <translation>{n} réponses sans preuve</translation>
     </message>
     <message>
         <source>score leans to {score}, rep said {rep}</source>
-        <translation type="unfinished"></translation>
+        <translation>le score tend vers «&#x202f;{score}&#x202f;», le SDR a dit «&#x202f;{rep}&#x202f;»</translation>
     </message>
     <message>
         <source>score says {score}, rep said {rep}</source>
-        <translation type="unfinished"></translation>
+        <translation>le score dit «&#x202f;{score}&#x202f;», le SDR a dit «&#x202f;{rep}&#x202f;»</translation>
     </message>
     <message>
         <source>grid “{name}” v{version}</source>
-        <translation type="unfinished"></translation>
+        <translation>grille «&#x202f;{name}&#x202f;» v{version}</translation>
     </message>
     <message>
         <source>Older than the keeping of facts: the verdict is the one kept then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Décision antérieure à la conservation des faits&#x202f;: le verdict est celui d’alors.</translation>
     </message>
     <message>
         <source>This version of the grid is not in the workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette version de la grille n’est pas dans l’espace.</translation>
     </message>
     <message>
         <source>no words noted</source>
-        <translation type="unfinished"></translation>
+        <translation>rien de noté</translation>
     </message>
     <message>
         <source>asked, not known</source>
-        <translation type="unfinished">demandé, inconnu</translation>
+        <translation>demandé, inconnu</translation>
     </message>
     <message>
         <source>{answer}, presumed</source>
-        <translation type="unfinished"></translation>
+        <translation>{answer} (présumé)</translation>
     </message>
     <message>
         <source>Elimination reversed: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Élimination levée&#x202f;: {reason}</translation>
     </message>
     <message>
         <source>Now: not asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aujourd’hui&#x202f;: pas demandé.</translation>
     </message>
     <message>
         <source>Now: {answer}, by {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aujourd’hui&#x202f;: {answer}, par {who}.</translation>
     </message>
     <message>
         <source>{decision} (this one)</source>
-        <translation type="unfinished"></translation>
+        <translation>{decision} (celle-ci)</translation>
     </message>
     <message>
         <source>Sales: {answer}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ventes&#x202f;: {answer}</translation>
     </message>
 </context>
 <context>
     <name>ReviewActs</name>
     <message>
         <source>A review for {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>Relecture pour {who}</translation>
     </message>
     <message>
         <source>bundle of {at}; what you say here goes back in a file</source>
-        <translation type="unfinished"></translation>
+        <translation>paquet du {at}&#x202f;; ce que vous dites ici repart dans un fichier</translation>
     </message>
     <message>
         <source>Write a review bundle…</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrire un paquet de relecture…</translation>
     </message>
     <message>
         <source>Return the remarks…</source>
-        <translation type="unfinished"></translation>
+        <translation>Renvoyer les remarques…</translation>
     </message>
     <message>
         <source>Merge a bundle…</source>
-        <translation type="unfinished"></translation>
+        <translation>Intégrer un paquet…</translation>
     </message>
     <message>
         <source>Open a bundle…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir un paquet…</translation>
     </message>
     <message>
         <source>The leads selected ({n})</source>
-        <translation type="unfinished">Les leads sélectionnés ({n})</translation>
+        <translation>Les leads sélectionnés ({n})</translation>
     </message>
     <message>
         <source>The review as it is filtered ({n})</source>
-        <translation type="unfinished"></translation>
+        <translation>La relecture telle que filtrée ({n})</translation>
     </message>
     <message>
         <source>Only {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement {name}</translation>
     </message>
     <message>
         <source>Filter the review to what is to be read, or select leads in the list; then write the bundle.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtrez la relecture ou sélectionnez des leads dans la liste, puis écrivez le paquet.</translation>
     </message>
     <message>
         <source>Written: {leads} leads, {decisions} qualifications, {remarks} remarks in {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrit&#x202f;: {leads} leads, {decisions} qualifications, {remarks} remarques dans {file}.</translation>
     </message>
     <message>
         <source>It has no pass phrase: who has it can read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans phrase secrète&#x202f;: quiconque a le fichier peut le lire.</translation>
     </message>
     <message>
         <source>Open a review bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir un paquet de relecture</translation>
     </message>
     <message>
         <source>The review is in {file}; start sdrdesk with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La relecture est dans {file}&#x202f;; lancez sdrdesk avec ce fichier.</translation>
     </message>
     <message>
         <source>Merge a review bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Intégrer un paquet de relecture</translation>
     </message>
     <message>
         <source>Review bundles (*{ending})</source>
-        <translation type="unfinished"></translation>
+        <translation>Paquets de relecture (*{ending})</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Tous les fichiers (*)</translation>
+        <translation>Tous les fichiers (*)</translation>
     </message>
 </context>
 <context>
     <name>ReviewFilters</name>
     <message>
         <source>When it was decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Date de la décision</translation>
     </message>
     <message>
         <source>Who decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Auteur de la décision</translation>
     </message>
     <message>
         <source>What the rep said, and what follows</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que le SDR a dit, et la suite</translation>
     </message>
     <message>
         <source>By which grid and version</source>
-        <translation type="unfinished"></translation>
+        <translation>Grille et version</translation>
     </message>
     <message>
         <source>In which campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>Campagne</translation>
     </message>
     <message>
         <source>Read or not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Lues ou non</translation>
     </message>
     <message>
         <source>Disagreements</source>
-        <translation type="unfinished"></translation>
+        <translation>Désaccords</translation>
     </message>
     <message>
-        <source>No words</source>
-        <translation type="unfinished"></translation>
+        <source>No evidence</source>
+        <translation>Sans preuve</translation>
     </message>
     <message>
         <source>Flags</source>
-        <translation type="unfinished"></translation>
+        <translation>Alertes</translation>
     </message>
     <message>
         <source>The score leant to another decision than the rep took (1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Le score penchait pour une autre décision que celle du SDR (1)</translation>
     </message>
     <message>
         <source>An answer that counts has no words to prove it (2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Une réponse qui compte n’a aucun mot pour la prouver (2)</translation>
     </message>
     <message>
         <source>The verdict came with a warning (3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Le verdict comportait une alerte (3)</translation>
     </message>
     <message>
         <source>All of them</source>
-        <translation type="unfinished">Toutes</translation>
+        <translation>Toutes</translation>
     </message>
     <message>
         <source>Let go of every filter (0)</source>
-        <translation type="unfinished"></translation>
+        <translation>Enlever tous les filtres (0)</translation>
     </message>
     <message>
         <source>Any time</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes dates</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Aujourd’hui</translation>
     </message>
     <message>
         <source>This week</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette semaine</translation>
     </message>
     <message>
         <source>This month</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce mois-ci</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30 derniers jours</translation>
     </message>
     <message>
         <source>Last 90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>90 derniers jours</translation>
     </message>
     <message>
         <source>All reps</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les SDR</translation>
     </message>
     <message>
         <source>All decisions</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les décisions</translation>
     </message>
     <message>
         <source>All grids</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les grilles</translation>
     </message>
     <message>
         <source>{grid}, all versions</source>
-        <translation type="unfinished"></translation>
+        <translation>{grid}, toutes versions</translation>
     </message>
     <message>
         <source>All campaigns</source>
-        <translation type="unfinished">Toutes les campagnes</translation>
+        <translation>Toutes les campagnes</translation>
     </message>
     <message>
         <source>Read or not</source>
-        <translation type="unfinished"></translation>
+        <translation>Lues ou non</translation>
     </message>
     <message>
         <source>Not read yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore lues</translation>
     </message>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Lues</translation>
     </message>
 </context>
 <context>
     <name>ReviewStrip</name>
     <message>
         <source>Return the remarks…</source>
-        <translation type="unfinished"></translation>
+        <translation>Renvoyer les remarques…</translation>
     </message>
 </context>
 <context>
     <name>ReviewView</name>
     <message>
         <source>Nothing to review</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien à relire</translation>
     </message>
     <message>
         <source>Show all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout afficher</translation>
     </message>
     <message>
         <source>Open a bundle…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir un paquet…</translation>
     </message>
     <message>
         <source>Qualifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualifications</translation>
     </message>
     <message>
         <source>Bundle (B)</source>
-        <translation type="unfinished"></translation>
+        <translation>Paquet (B)</translation>
     </message>
     <message>
         <source>Take qualifications along in one file, and bring remarks back</source>
-        <translation type="unfinished"></translation>
+        <translation>Emporter des qualifications dans un fichier et rapporter les remarques</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Relecture</translation>
     </message>
     <message>
         <source>{read} of {all} read</source>
-        <translation type="unfinished"></translation>
+        <translation>{read} lues sur {all}</translation>
     </message>
     <message>
         <source>No qualification fits these filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune qualification ne correspond à ces filtres.</translation>
     </message>
     <message>
         <source>A qualification is a decision: now, later or never. Those of every rep come here once they are taken, or with a bundle.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une qualification est une décision&#x202f;: maintenant, plus tard ou jamais. Celles de chaque SDR arrivent ici dès qu’elles sont prises, ou par un paquet.</translation>
     </message>
 </context>
 <context>
@@ -5682,31 +5682,31 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <name>SheetPage</name>
     <message>
         <source>Score said</source>
-        <translation type="unfinished"></translation>
+        <translation>Le score</translation>
     </message>
     <message>
         <source>Rep said</source>
-        <translation type="unfinished"></translation>
+        <translation>Le SDR</translation>
     </message>
     <message>
         <source>Answers and what was said</source>
-        <translation type="unfinished"></translation>
+        <translation>Réponses et propos tenus</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished">Notes</translation>
+        <translation>Notes</translation>
     </message>
     <message>
         <source>Nothing was noted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été noté.</translation>
     </message>
     <message>
         <source>after the decision</source>
-        <translation type="unfinished"></translation>
+        <translation>après la décision</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Chronologie</translation>
     </message>
 </context>
 <context>
@@ -6006,39 +6006,39 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <name>TakeBundleDialog</name>
     <message>
         <source>Pass phrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Phrase secrète</translation>
     </message>
     <message>
         <source>the pass phrase it was written with</source>
-        <translation type="unfinished"></translation>
+        <translation>la phrase choisie à l’écriture</translation>
     </message>
     <message>
         <source>Show it</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher</translation>
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>Déverrouiller</translation>
     </message>
     <message>
         <source>What was merged</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été intégré</translation>
     </message>
     <message>
         <source>It is locked: type its pass phrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est verrouillé&#x202f;: tapez sa phrase secrète.</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished">Lecture…</translation>
+        <translation>Lecture…</translation>
     </message>
     <message>
         <source>Remarks on {leads} leads, written by {who}, {at}: {remarks} remarks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Remarques sur {leads} leads, écrites par {who}, {at}&#x202f;: {remarks} remarques.</translation>
     </message>
     <message>
         <source>{leads} leads to review, written by {who}, {at}: {decisions} qualifications.</source>
-        <translation type="unfinished"></translation>
+        <translation>{leads} leads à relire, écrits par {who}, {at}&#x202f;: {decisions} qualifications.</translation>
     </message>
 </context>
 <context>
@@ -6593,7 +6593,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>{criterion} — not asked</source>
-        <translation>{criterion} — non demandé</translation>
+        <translation>{criterion} — pas demandé</translation>
     </message>
     <message>
         <source>{criterion} — would eliminate, to confirm</source>
@@ -6666,11 +6666,11 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Relecture</translation>
     </message>
     <message>
         <source>What was decided, read again (Ctrl+6)</source>
-        <translation type="unfinished"></translation>
+        <translation>Les décisions, relues (Ctrl+6)</translation>
     </message>
     <message>
         <source>Grid</source>
@@ -6779,59 +6779,59 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <name>WriteBundleDialog</name>
     <message>
         <source>Return the remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>Renvoyer les remarques</translation>
     </message>
     <message>
         <source>Write a review bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrire un paquet de relecture</translation>
     </message>
     <message>
         <source>Which leads</source>
-        <translation type="unfinished">Quels leads</translation>
+        <translation>Quels leads</translation>
     </message>
     <message>
         <source>Pass phrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Phrase secrète</translation>
     </message>
     <message>
         <source>none: who has the file can read it</source>
-        <translation type="unfinished"></translation>
+        <translation>aucune&#x202f;: quiconque a le fichier peut le lire</translation>
     </message>
     <message>
         <source>Show it</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher</translation>
     </message>
     <message>
         <source>Write…</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrire…</translation>
     </message>
     <message>
         <source>One file with all that was said in this review. Merged where the leads are, it adds the remarks and the corrections; whatever was changed there meanwhile stays told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un fichier avec tout ce qui a été dit dans cette relecture. Intégré là où sont les leads, il ajoute les remarques et les corrections&#x202f;; ce qui y a changé entre-temps est signalé.</translation>
     </message>
     <message>
         <source>One file with the leads, their answers, notes, calls and decisions, and the versions of the grid. It opens in sdrdesk on any machine, without a network; the remarks come back in the same way. Of people who objected, no number and no address is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un fichier avec les leads, leurs réponses, notes, appels et décisions, et les versions de la grille. Il s’ouvre dans sdrdesk sur n’importe quelle machine, sans réseau&#x202f;; les remarques reviennent de même. Des personnes opposées, il ne contient ni numéro ni adresse.</translation>
     </message>
     <message>
         <source>Pass phrase, if the file goes by mail or by a shared folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Phrase secrète, si le fichier passe par un e-mail ou un dossier partagé</translation>
     </message>
     <message>
         <source>Review bundles (*{ending})</source>
-        <translation type="unfinished"></translation>
+        <translation>Paquets de relecture (*{ending})</translation>
     </message>
     <message>
         <source>remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>remarques</translation>
     </message>
     <message>
         <source>review</source>
-        <translation type="unfinished"></translation>
+        <translation>relecture</translation>
     </message>
     <message>
         <source>Writing…</source>
-        <translation type="unfinished">Écriture…</translation>
+        <translation>Écriture…</translation>
     </message>
 </context>
 </TS>

@@ -215,7 +215,7 @@ def _review() -> list[Command]:
         return Command(label, (keys,), lambda: None, REVIEW, own=True)
 
     return [
-        shown(translate("Commands", "Next qualification, the one before"), "J  K"),
+        shown(translate("Commands", "Next qualification, the one before"), "J K"),
         shown(translate("Commands", "Scroll what is read"), "Space"),
         shown(translate("Commands", "Agree"), "A"),
         shown(translate("Commands", "Disagree, with a reason"), "D"),
@@ -223,9 +223,9 @@ def _review() -> list[Command]:
         shown(translate("Commands", "Coaching tag"), "T"),
         shown(translate("Commands", "Good example"), "G"),
         shown(translate("Commands", "Correct an answer"), "E"),
-        shown(translate("Commands", "Rewrite a remark of yours, withdraw it"), "R  W"),
+        shown(translate("Commands", "Rewrite a remark of yours, withdraw it"), "R W"),
         shown(translate("Commands", "To the next remark of yours"), "M"),
-        shown(translate("Commands", "Disagreements, no words, flags, all of them"), "1  2  3  0"),
+        shown(translate("Commands", "Disagreements, no evidence, flags, all of them"), "1 2 3 0"),
         shown(translate("Commands", "Bundle"), "B"),
         shown(translate("Commands", "To the filters"), "F"),
     ]

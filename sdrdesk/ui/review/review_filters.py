@@ -84,7 +84,7 @@ class ReviewFilters(QWidget):
         }
         self.toggles = {
             "disagreement": QPushButton(self.tr("Disagreements")),
-            "missing_evidence": QPushButton(self.tr("No words")),
+            "missing_evidence": QPushButton(self.tr("No evidence")),
             "flags": QPushButton(self.tr("Flags")),
         }
         for name, tip in (

@@ -62,9 +62,9 @@ class ReviewWords:
             first = grid.criterion(row.missing[0]) if grid else None
             named = first.label[self._words.language] if first else row.missing[0]
             if len(row.missing) == 1:
-                return translate("Review", "no words on {criterion}").format(criterion=named), True
+                return translate("Review", "no evidence on {criterion}").format(criterion=named), True
             n = len(row.missing)
-            return translate("Review", "%n answer(s) without words", "", n).replace("%n", str(n)), True
+            return translate("Review", "{n} answers without evidence").format(n=n), True
         return (self._words.text("reason", row.reason) if row.reason else ""), False
 
     def _grid_of(self, row: ReviewRow) -> Grid | None:
