@@ -5132,11 +5132,11 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>score leans to {score}, rep said {rep}</source>
-        <translation>le score tend vers «&#x202f;{score}&#x202f;», le SDR a dit «&#x202f;{rep}&#x202f;»</translation>
+        <translation>score penchant vers «&#x202f;{score}&#x202f;», SDR&#x202f;: «&#x202f;{rep}&#x202f;»</translation>
     </message>
     <message>
         <source>score says {score}, rep said {rep}</source>
-        <translation>le score dit «&#x202f;{score}&#x202f;», le SDR a dit «&#x202f;{rep}&#x202f;»</translation>
+        <translation>score&#x202f;: «&#x202f;{score}&#x202f;», SDR&#x202f;: «&#x202f;{rep}&#x202f;»</translation>
     </message>
     <message>
         <source>grid “{name}” v{version}</source>
@@ -5408,7 +5408,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>{read} of {all} read</source>
-        <translation>{read} lues sur {all}</translation>
+        <translation>lues&#x202f;: {read} sur {all}</translation>
     </message>
     <message>
         <source>No qualification fits these filters.</source>

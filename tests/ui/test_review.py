@@ -211,7 +211,7 @@ def test_filters_cut_the_list_and_a_digit_lets_go_of_them(decided, window):
     assert [view.model.line(n).name for n in range(view.model.rowCount())] == ["Carla Conti", "Anne Arnaud"]
     press(window, KEY.Key_0)
     assert view.model.rowCount() == 3
-    view.filters.menus["decision"]._chose("Never", "never")
+    view.filters.menus["decision"]._chose("Never", Decision.NEVER)
     settle(window)
     assert [view.model.line(0).name, view.model.rowCount()] == ["Bruno Berger", 1]
 

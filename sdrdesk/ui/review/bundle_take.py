@@ -46,7 +46,7 @@ class TakeBundleDialog(QDialog):
         super().__init__(parent)
         self._workspace, self._words, self.path = workspace, words, path
         self.look: BundleLook | None = None
-        self.resize(680, 420)
+        self.resize(680, 190)
         self.what = QLabel()
         self.what.setWordWrap(True)
         mark(self.what, "strong")
@@ -236,6 +236,7 @@ class MergeBundleDialog(TakeBundleDialog):
             told.append(self.tr("… and {n} more").format(n=self._words.number(len(done.told) - TOLD)))
         self.report.setPlainText("\n".join([*lines, "", *told] if told else lines))
         self.report.show()
+        self.resize(self.width(), max(self.height(), 420))
         self.foot.say(self.tr("Merged."), "ok")
         self.foot.do_button.hide()
         self.foot.close_button.setText(self.tr("Close"))

@@ -28,7 +28,7 @@ class PassageText(QWidget):
         self._marked: tuple[Stretch, ...] = ()
         self._chosen: Stretch | None = None
         self._from: int | None = None
-        self._layout = QTextLayout()
+        self._layout, self._laid_for = QTextLayout(), 0
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -72,18 +72,18 @@ class PassageText(QWidget):
             line.setPosition(QPointF(0, y + max(0.0, (pitch - line.height()) / 2)))
             y += pitch
         layout.endLayout()
-        self._layout = layout
+        self._layout, self._laid_for = layout, width
         return max(y, float(pitch))
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        if width == self.width():
+        if width == self._laid_for:
             return max(1, self._layout.lineCount()) * line_pitch()
-        lines = self._layout
+        lines, laid_for = self._layout, self._laid_for
         height = int(self._set_lines(width))
-        self._layout = lines
+        self._layout, self._laid_for = lines, laid_for
         return height
 
     def sizeHint(self) -> QSize:
@@ -98,7 +98,6 @@ class PassageText(QWidget):
         height = int(self._set_lines(self.width()))
         if height != self.minimumHeight():
             self.setMinimumHeight(height)
-            self.setMaximumHeight(height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), current_theme()

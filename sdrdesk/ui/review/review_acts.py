@@ -34,7 +34,7 @@ class ReviewActs(QObject):
         bench = self._bench
         if is_review(bench.workspace):
             found = importlib.import_module("sdrdesk.core.operations.bundles").review_of(bench.workspace)
-            at = bench.words.moment(found.at, bench.workspace.zone, bench.workspace.now())
+            at = bench.words.date(found.at.astimezone(bench.workspace.zone).date())
             said = self.tr("A review for {who}").format(who=found.who or "–")
             note = self.tr("bundle of {at}; what you say here goes back in a file").format(at=at)
             self.strip.show_review(said, note)

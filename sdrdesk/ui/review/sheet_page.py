@@ -22,7 +22,7 @@ from sdrdesk.ui.review.sheet_values import (
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.card import Card, SectionLabel
 from sdrdesk.ui.widgets.elide_label import ElideLabel
-from sdrdesk.ui.widgets.flow_layout import FlowLayout, clear_layout
+from sdrdesk.ui.widgets.flow_layout import clear_layout
 from sdrdesk.ui.widgets.narrow import scrolled
 from sdrdesk.ui.widgets.pill import Pill
 
@@ -247,13 +247,11 @@ def _happening(happening: Happening, later: str) -> QHBoxLayout:
     row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
     column = QVBoxLayout()
     column.setSpacing(1)
-    head = FlowLayout(gap=8)
-    title = QLabel(happening.title)
+    title = QLabel(wordWrap=True)
+    title.setTextFormat(Qt.TextFormat.PlainText)
+    title.setText(happening.title)
     mark(title, "muted" if happening.later else None)
-    head.addWidget(title)
-    if happening.later:
-        head.addWidget(Pill(later, "outline"))
-    column.addLayout(head)
+    column.addWidget(title)
     if happening.text:
         text = QLabel(wordWrap=True)
         text.setTextFormat(Qt.TextFormat.PlainText)
@@ -261,4 +259,6 @@ def _happening(happening: Happening, later: str) -> QHBoxLayout:
         mark(text, "muted")
         column.addWidget(text)
     row.addLayout(column, 1)
+    if happening.later:
+        row.addWidget(Pill(later, "outline"), 0, Qt.AlignmentFlag.AlignTop)
     return row
