@@ -21,6 +21,7 @@ from sdrdesk import (
     cli_imports,
     cli_oppositions,
     cli_reach,
+    cli_review,
     cli_rules,
     cli_signals,
 )
@@ -161,6 +162,7 @@ def parser() -> argparse.ArgumentParser:
     cli_oppositions.add_verbs(verb, verbs)
     cli_calendar.add_verbs(verb)
     cli_handoff.add_verbs(verb)
+    cli_review.add_verbs(verbs)
     cli_signals.add_verbs(verbs)
     cli_reach.add_verbs(verb)
     cli_duplicates.add_verbs(verb)

@@ -20,6 +20,8 @@ from sdrdesk.core.domain.remarks import About, RemarkKind
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
 
 Row = Mapping[str, Any]
+MARK_KINDS = ("lead", "phone", "line", "line_company", "line_name", "email", "person")
+"""What an objection is remembered by (docs/opposition.md)."""
 MOST_LEADS = 20_000
 LAST_INSTANT = 7_258_118_400_000_000
 """Microseconds since 1970: the year 2200."""
@@ -40,6 +42,7 @@ class Bundle:
     """A set of leads with all that is known of them. Rows are as the store keeps them, instants in microseconds.
 
     `origin` is the workspace that the leads are of, `maker` the one that wrote this: the same, or a review of it.
+    `closed` are the marks of the leads that objected at the origin, of whatever became of them since.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Bundle:
     cadences: Sequence[Row]
     calling_rules: Sequence[Row]
     operations: Sequence[Row]
+    closed: Sequence[Row]
     leads: Sequence[Row]
 
     @property
@@ -238,6 +242,11 @@ ENTRY_ROW: Mapping[str, Check] = {
     "before": _TEXT_OR_NONE, "after": _TEXT_OR_NONE,
 }  # fmt: skip
 OBJECTION_ROW: Mapping[str, Check] = {"operation": _id, "at": _instant, "source": _text, "own": _flag}
+MARK_ROW: Mapping[str, Check] = {
+    "kind": _among(MARK_KINDS),
+    "key": lambda value: isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value) is not None,
+}
+CLOSED_ROW: Mapping[str, Check] = {"key": MARK_ROW["key"], "operation": _id, "at": _instant, "source": _text}
 GRID_ROW: Mapping[str, Check] = {"id": _text, "version": _whole, "content": _text, "at": _instant, "who": _text}
 CAMPAIGN_ROW: Mapping[str, Check] = {
     "id": _id, "name": _text, "grid": _text, "cadence": _text, "script": _text, "objections": _text,
@@ -267,7 +276,7 @@ def bundle_from(content: bytes) -> Bundle:
         raise BundleFault("settings")
     for part, row in (
         ("grids", GRID_ROW), ("campaigns", CAMPAIGN_ROW), ("cadences", CADENCE_ROW), ("calling_rules", RULE_ROW),
-        ("operations", OPERATION_ROW),
+        ("operations", OPERATION_ROW), ("closed", CLOSED_ROW),
     ):  # fmt: skip
         _check_all(row, said[part], part)
     leads = said["leads"]
@@ -295,7 +304,7 @@ def _check_all(spec: Mapping[str, Check], rows: Any, where: str) -> None:
         _check(spec, row, where)
 
 
-_PARTS = ("facts", "answers", "journal", "objections")
+_PARTS = ("facts", "answers", "journal", "objections", "marks")
 
 
 def _check_lead(lead: Any) -> None:
@@ -309,6 +318,7 @@ def _check_lead(lead: Any) -> None:
         _check_all(FACT_ROWS[kind], rows, kind)
     _check_all(ANSWER_ROW, lead["answers"], "answer")
     _check_all(OBJECTION_ROW, lead["objections"], "objection")
+    _check_all(MARK_ROW, lead["marks"], "mark")
     _check_all(ENTRY_ROW, lead["journal"], "journal")
     for entry in lead["journal"]:
         if entry["lead"] != lead["id"] or not _entry_fits(entry):

@@ -5,12 +5,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sdrdesk.core.domain.lead import GIVEN_COLUMNS, PHONE_COLUMNS
+from sdrdesk.core.domain.lead import GIVEN_COLUMNS, PHONE_COLUMNS, Lead
 from sdrdesk.core.exchange.bundle_content import COLUMNS, ENTITIES
 from sdrdesk.core.operations.acts import MOVED
-from sdrdesk.core.operations.opposed import Match, matches, one_person
-from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import bundle_rows, leads
+from sdrdesk.core.operations.opposed import Match, marks_of, matches, one_person, sharing
+from sdrdesk.core.store import bundle_rows, leads, oppositions
 from sdrdesk.core.store.bundle_rows import Row
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.schema import micros
@@ -34,6 +33,7 @@ class Collected:
 
     leads: list[Row] = field(default_factory=list)
     operations: dict[str, Row] = field(default_factory=dict)
+    closed: list[Row] = field(default_factory=list)
     masked: int = 0
 
 
@@ -47,13 +47,20 @@ def whole_people(tx: Tx, ids: Collection[str]) -> list[str]:
 
 
 def collect(
-    tx: Tx, workspace: Workspace, ids: Sequence[str], *, of_review: bool, go_on: Callable[[int], None]
+    tx: Tx, ids: Sequence[str], carried: Mapping[str, Sequence[Row]] | None, go_on: Callable[[int], None]
 ) -> Collected:
-    """All that is known of these leads. A review tells nothing of leads it merged: who is who is said at the origin."""
+    """All that is known of these leads. A review tells nothing of leads it merged: who is who is said at the origin.
+
+    `carried` are the marks that a review was given, which it gives back; None at the origin, which gives them.
+    """
     done = Collected()
     for batch in leads.in_batches(ids, AT_ONCE):
         go_on(len(done.leads))
-        _collect_batch(tx, done, batch, of_review)
+        _collect_batch(tx, done, batch, carried)
+    done.closed = [
+        {"key": row.key, "operation": row.operation, "at": micros(row.at), "source": row.source}
+        for row in oppositions.leads_that_objected(tx)
+    ]
     for row in done.operations.values():
         said = json.loads(row["summary"])
         row["summary"] = json.dumps({k: v for k, v in said.items() if k in _TOLD}, ensure_ascii=False)
@@ -61,20 +68,21 @@ def collect(
     return done
 
 
-def _collect_batch(tx: Tx, done: Collected, batch: Sequence[str], of_review: bool) -> None:
+def _collect_batch(tx: Tx, done: Collected, batch: Sequence[str], carried: Mapping[str, Sequence[Row]] | None) -> None:
     rows = bundle_rows.lead_rows(tx, batch, COLUMNS)
     known = leads.get_leads(tx, list(rows))
     found = dict(zip(known, matches(tx, list(known.values())), strict=True))
     journal = bundle_rows.journal_rows(tx, list(rows), ENTITIES)
     named = {e["operation"] for entries in journal.values() for e in entries}
     operations = bundle_rows.operation_rows(tx, named)
-    silent = {op for op, row in operations.items() if _stays_here(row, of_review)}
+    silent = {op for op, row in operations.items() if _stays_here(row, carried is not None)}
     facts = _at_first_leads(bundle_rows.fact_rows(tx, list(rows)), journal, operations)
     answers = bundle_rows.answer_rows(tx, list(rows))
     for lead_id, row in rows.items():
         entries = [e for e in journal.get(lead_id, ()) if e["operation"] not in silent and _travels(e)]
         said = {**row, "facts": facts.get(lead_id, {}), "answers": answers.get(lead_id, []), "journal": entries}
         said["objections"] = _objections(known[lead_id].id, found[lead_id])
+        said["marks"] = list(carried.get(lead_id, ())) if carried is not None else _marks(tx, known[lead_id])
         if said["colleague_of"] not in rows:
             said["colleague_of"] = ""
         if found[lead_id]:
@@ -149,6 +157,16 @@ def _objections(lead_id: str, found: Sequence[Match]) -> list[Row]:
         {"operation": cause, "at": micros(row.at), "source": row.source, "own": False}
         for cause, row in sorted(causes.items())
     ]
+
+
+def _marks(tx: Tx, lead: Lead) -> list[Row]:
+    """What the origin would remember of this lead should it object: keyed hashes that only the origin can compare.
+
+    They go with the lead and come back with its objection, so that it holds even where the lead was erased meanwhile.
+    """
+    secret = oppositions.get_secret(tx)
+    assert secret is not None, "made before a bundle is written"
+    return [{"kind": m.kind, "key": m.key} for m in marks_of(tx, secret, lead, sharing(tx, lead))]
 
 
 def _mask(said: Row) -> None:

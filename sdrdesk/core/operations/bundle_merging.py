@@ -65,13 +65,22 @@ class Tally:
     told: list[Told] = field(default_factory=list)
     gone: int = 0
     objections: int = 0
+    remembered: bool = False
     entries: int = 0
     touched: set[str] = field(default_factory=set)
 
     @property
     def anything(self) -> bool:
         """Whether anything is other than it was before."""
-        return bool(self.created or self.removed or self.changed or self.objections or self.entries or +self.added)
+        return bool(
+            self.created
+            or self.removed
+            or self.changed
+            or self.objections
+            or self.remembered
+            or self.entries
+            or +self.added
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +88,13 @@ class Receiving:
     """What of the receiving workspace decides how a bundle is merged.
 
     `creates` says whether leads unknown here are made; but never those in `erased`. `identity`: whether merges of leads
-    are taken over, which a review does from the origin.
+    are taken over, which a review does from the origin. `marks`: whether the marks of the leads are of this workspace.
     """
 
     creates: bool
     erased: frozenset[str]
     identity: bool
+    marks: bool
 
 
 def person_batches(bundle: Bundle) -> list[list[Row]]:
@@ -157,7 +167,11 @@ class _Merging:
         self._settle_facts([*here, *new], {row["id"] for row in new}, fresh, acts_here)
         if merged_anew:
             self._move_to_kept(merged_anew | parted)
-        self.tally.objections += merge_objections(self.doing, batch, {row["id"] for row in gone})
+        objections, remembered = merge_objections(
+            self.doing, batch, {row["id"] for row in gone}, marks=self.receiving.marks
+        )
+        self.tally.objections += objections
+        self.tally.remembered |= remembered
         self.tally.gone += len(gone)
 
     def _is_made(self, lead_id: str) -> bool:

@@ -2,14 +2,11 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from sdrdesk.core.domain.lead import Lead, Stage
-from sdrdesk.core.exchange.bundle_content import COLUMNS
 from sdrdesk.core.normalising import opposition
 from sdrdesk.core.operations.acts import Act
-from sdrdesk.core.operations.opposed import columns_of, matches, one_person, opposed_leads, sharing, write_opposition
+from sdrdesk.core.operations.opposed import columns_of, matches, one_person, sharing, write_opposition
 from sdrdesk.core.operations.oppositions import ENTITY
 from sdrdesk.core.store import bundle_rows, leads, oppositions
 from sdrdesk.core.store.bundle_rows import CAME
@@ -19,27 +16,48 @@ from sdrdesk.core.store.schema import instant
 Row = Mapping[str, Any]
 
 
-def merge_objections(doing: Act, rows: Sequence[Row], gone: Collection[str]) -> int:
+def merge_objections(doing: Act, rows: Sequence[Row], gone: Collection[str], *, marks: bool) -> tuple[int, bool]:
     """Have the objections of these leads hold here; how many were new. One that was lifted here stays lifted.
 
-    Of a lead in `gone`, which is no longer here, what it was reached by over there is remembered as hashes.
+    And whether hashes were added that other leads may carry too: then each lead has to be asked.
+
+    With `marks` these are of this workspace: what the lead was known by when it left is closed, even where the lead is
+    in `gone`, no longer here.
     """
     objecting = [row for row in rows if row["objections"]]
     if not objecting:
-        return 0
+        return 0, False
     withdrawn = _withdrawn(doing, objecting)
-    new = 0
+    new, remembered = 0, False
     for row in objecting:
         for said in row["objections"]:
             if said["operation"] in withdrawn:
                 continue
-            if row["id"] in gone:
-                new += _remember(doing, row, said) if said["own"] else 0
-            elif said["own"]:
-                new += _object(doing, row["id"], said)
-            else:
-                new += _close(doing, row["id"], said)
-    return new
+            here = row["id"] not in gone
+            if here:
+                new += _object(doing, row["id"], said) if said["own"] else _close(doing, row["id"], said)
+            if said["own"] and marks and _remember(doing, row, said):
+                remembered = True
+                new += not here
+    return new, remembered
+
+
+def close_told(doing: Act, closed: Sequence[Row], carried: Mapping[str, Sequence[Row]]) -> int:
+    """In a review, close the leads that objected at the origin, were they erased there since; how many were open.
+
+    They are known by the marks that came with them, which only the origin can make.
+    """
+    by_key = {said["key"]: said for said in closed}
+    told = {
+        lead_id: by_key[m["key"]]
+        for lead_id, marks in carried.items()
+        for m in marks
+        if m["kind"] == opposition.LEAD and m["key"] in by_key
+    }
+    here = leads.get_leads(doing.tx, list(told))
+    objections = [{"id": i, "objections": [told[i]]} for i in here]
+    withdrawn = _withdrawn(doing, objections) if objections else set()
+    return sum(_close(doing, i, told[i]) for i in here if told[i]["operation"] not in withdrawn)
 
 
 def _withdrawn(doing: Act, rows: Sequence[Row]) -> set[str]:
@@ -101,15 +119,16 @@ def _close(doing: Act, lead_id: str, said: Row) -> int:
     return 1
 
 
-def _remember(doing: Act, row: Row, said: Row) -> int:
-    """Keep, as hashes, what somebody is reached by who objected over there and is no longer here."""
-    values = {name: row[name] for name in COLUMNS if name != "stage"}
-    lead = replace(Lead(row["id"], **values), stage=Stage(row["stage"]))
-    secret = oppositions.make_secret(doing.tx, opposition.SECRET_BYTES)
-    there = oppositions.find_oppositions(doing.tx, [opposition.lead_mark(secret, row["id"]).key])
-    if any(r.operation == said["operation"] for rows in there.values() for r in rows):
-        return 0
-    others = sharing(doing.tx, lead)
-    write_opposition(doing.tx, lead, said["operation"], instant(said["at"]), said["source"], others)
-    doing.touched |= dict.fromkeys(opposed_leads(doing.tx, leads.get_leads(doing.tx, sorted(others))))
-    return 1
+def _remember(doing: Act, row: Row, said: Row) -> bool:
+    """Close what somebody was known by who objected over there, as the hashes that left with the lead."""
+    lead_key = opposition.lead_mark(oppositions.make_secret(doing.tx, opposition.SECRET_BYTES), row["id"]).key
+    wanted = [
+        StoredOpposition(m["key"], m["kind"], instant(said["at"]), said["source"], said["operation"])
+        for m in row["marks"]
+        if m["kind"] != opposition.LEAD or m["key"] == lead_key
+    ]
+    there = oppositions.find_oppositions(doing.tx, {r.key for r in wanted})
+    known = {(r.key, r.operation) for rows in there.values() for r in rows}
+    new = [r for r in wanted if (r.key, r.operation) not in known]
+    oppositions.add_oppositions(doing.tx, new)
+    return bool(new)

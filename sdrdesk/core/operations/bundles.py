@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +21,25 @@ from sdrdesk.core.exchange.bundle_file import is_locked as is_locked
 from sdrdesk.core.exchange.bundle_file import read_bundle_file, write_bundle_file
 from sdrdesk.core.exchange.grid_file import read_grid
 from sdrdesk.core.exchange.private_folder import private_folder
+from sdrdesk.core.normalising.opposition import SECRET_BYTES
+from sdrdesk.core.operations.acts import Act
+from sdrdesk.core.operations.backups import place_opposed
 from sdrdesk.core.operations.bundle_collecting import MERGE_VERB, OPEN_VERB, Collected, collect, whole_people
 from sdrdesk.core.operations.bundle_merging import Receiving, Tally, Told, merge_leads_of
+from sdrdesk.core.operations.bundle_objections import close_told
 from sdrdesk.core.operations.file_plans import Progress, no_progress
 from sdrdesk.core.operations.workspace import Workspace, open_workspace
 from sdrdesk.core.settings import BY_KEY
-from sdrdesk.core.store import bundle_rows, grids, journal, leads
+from sdrdesk.core.store import bundle_rows, grids, journal, leads, oppositions
 from sdrdesk.core.store.bundle_rows import Frame
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.schema import instant, micros
 from sdrdesk.core.words import Words
 
 ENDING = ".sdrreview"
-_ID, _REVIEW_OF, _MERGED, ERASED = "workspace_id", "review_of", "bundles_merged", "erased_here"
+_ID, _REVIEW_OF, _MERGED, _ERASED, _MARKS = (
+    "workspace_id", "review_of", "bundles_merged", "erased_here", "marks_carried",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,26 @@ def _own_id(workspace: Workspace) -> str:
         if found is None:
             found = workspace.new_id()
             grids.put_setting(tx, _ID, found)
+        oppositions.make_secret(tx, SECRET_BYTES)
         return found
+
+
+def _carried(tx: Tx) -> dict[str, list[bundle_rows.Row]]:
+    """The marks that a review was given of each lead, for the origin alone to compare."""
+    return dict(json.loads(grids.get_settings(tx).get(_MARKS, "{}")))
+
+
+def _carry(tx: Tx, bundle: Bundle) -> None:
+    """In a review, keep the marks that came with leads which are here."""
+    if _review_of(tx) is None:
+        return
+    kept = _carried(tx)
+    here = leads.get_leads(tx, [lead["id"] for lead in bundle.leads])
+    for lead in bundle.leads:
+        if lead["id"] in here and lead["marks"]:
+            known = kept.setdefault(lead["id"], [])
+            known += [dict(m) for m in lead["marks"] if dict(m) not in known]
+    grids.put_setting(tx, _MARKS, json.dumps(kept, sort_keys=True))
 
 
 def _merged_before(tx: Tx) -> list[str]:
@@ -148,7 +174,7 @@ def write_bundle(
             raise UserError("bundle_without_leads")
         if len(ids) > MOST_LEADS:
             raise UserError("bundle_too_large", path=str(path), leads=len(ids))
-        found = collect(tx, workspace, ids, of_review=review is not None, go_on=_asking(progress, len(ids)))
+        found = collect(tx, ids, _carried(tx) if review else None, _asking(progress, len(ids)))
         frame = bundle_rows.frame_rows(tx)
     bundle = _bundle(workspace, own, review, found, frame)
     size = write_bundle_file(path, bundle, passphrase)
@@ -191,6 +217,7 @@ def _bundle(workspace: Workspace, own: str, review: ReviewOf | None, found: Coll
         campaigns=[c for c in frame.campaigns if c["id"] in {lead["campaign"] for lead in found.leads}],
         cadences=frame.cadences,
         calling_rules=frame.calling_rules,
+        closed=[] if review else found.closed,
         operations=sorted(found.operations.values(), key=lambda row: str(row["id"])),
         leads=found.leads,
     )
@@ -239,10 +266,16 @@ def _read(path: Path, passphrase: str) -> Bundle:
     """The bundle of a file, whose grids can all be read too."""
     bundle = read_bundle_file(path, passphrase)
     for row in bundle.grids:
-        found = read_grid(row["content"])[0]
-        if found is None or (found.id, found.version) != (row["id"], row["version"]):
+        if _grid_in(row["content"]) != (row["id"], row["version"]):
             raise UserError("bundle_damaged", path=str(path))
     return bundle
+
+
+@lru_cache(64)
+def _grid_in(content: str) -> tuple[str, int] | None:
+    """Which grid a text holds; each bundle brings the same few again."""
+    found = read_grid(content)[0]
+    return (found.id, found.version) if found else None
 
 
 def open_bundle(
@@ -357,15 +390,24 @@ def _merge(workspace: Workspace, bundle: Bundle, verb: str, progress: Progress) 
                 lead["id"] for lead in bundle.leads if _fingerprint(lead["id"]) in _erased(tx)
             ),
             identity=bundle.of_origin and _review_of(tx) is not None,
+            marks=_review_of(tx) is None,
         )  # fmt: skip
         bundle_rows.add_frame(tx, _frame(bundle, whole=False))
         summary = {"bundle": bundle.id, "who": bundle.who, "leads": len(bundle.leads)}
         journal.begin_operation(tx, operation, verb, workspace.now(), workspace.who, summary=summary)
     workspace.reload()
     tally = merge_leads_of(workspace, bundle, operation, receiving, progress)
+    if tally.remembered:
+        place_opposed(workspace)
     with workspace.store.write() as tx:
         if bundle.id not in before:
             grids.put_setting(tx, _MERGED, json.dumps([*before, bundle.id]))
+        _carry(tx, bundle)
+        if receiving.identity:
+            doing = Act(tx, workspace, operation, workspace.now())
+            tally.objections += close_told(doing, bundle.closed, _carried(tx))
+            doing.finish()
+            tally.touched |= set(doing.touched)
         if tally.anything:
             journal.finish_operation(tx, operation, summary | _figures(tally))
         elif not journal.entries_of(tx, operation):
@@ -391,14 +433,16 @@ def _fingerprint(lead_id: str) -> str:
 
 
 def _erased(tx: Tx) -> frozenset[str]:
-    return frozenset(json.loads(grids.get_settings(tx).get(ERASED, "[]")))
+    return frozenset(json.loads(grids.get_settings(tx).get(_ERASED, "[]")))
 
 
 def remember_erased(tx: Tx, lead_ids: Sequence[str]) -> None:
     """In a review, have no bundle bring these leads again: kept as hashes of their ids, which name nobody."""
     if _review_of(tx) is not None:
         kept = sorted(_erased(tx) | {_fingerprint(i) for i in lead_ids})
-        grids.put_setting(tx, ERASED, json.dumps(kept))
+        grids.put_setting(tx, _ERASED, json.dumps(kept))
+        left = {i: marks for i, marks in _carried(tx).items() if i not in lead_ids}
+        grids.put_setting(tx, _MARKS, json.dumps(left, sort_keys=True))
 
 
 # -- in words --------------------------------------------------------------------------------------------------------
