@@ -6,7 +6,19 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from benchmarks import beside_import, desk, duplicates, files, launch, questions, queue, replay, store, weak_signals
+from benchmarks import (
+    beside_import,
+    desk,
+    duplicates,
+    files,
+    insights,
+    launch,
+    questions,
+    queue,
+    replay,
+    store,
+    weak_signals,
+)
 from benchmarks.figures import Measured
 
 LEADS = 100_000
@@ -18,6 +30,7 @@ PARTS: Mapping[str, Callable[[], Iterable[Measured]]] = {
     "questions": questions.measure,
     "replay": replay.measure,
     "weak_signals": weak_signals.measure,
+    "insights": insights.measure,
     "beside_import": beside_import.measure,
 }
 

@@ -14,11 +14,14 @@ from typing import Any
 from sdrdesk import (
     __version__,
     cli_calendar,
+    cli_calibration,
     cli_crm,
     cli_duplicates,
     cli_exports,
+    cli_feedback,
     cli_handoff,
     cli_imports,
+    cli_insights,
     cli_oppositions,
     cli_reach,
     cli_review,
@@ -39,6 +42,7 @@ from sdrdesk.core.operations import (
     backups,
     calls,
     campaigns,
+    feedback,
     grids,
     leads,
     qualification,
@@ -158,10 +162,13 @@ def parser() -> argparse.ArgumentParser:
     p.set_defaults(run=_grid_replay, pure=False)
     cli_rules.add_verbs(verbs)
     verb("grids", _grids, "list the workspace's grids")
+    cli_calibration.add_verb(verb)
     cli_exports.add_verbs(verb)
+    cli_insights.add_verb(verb)
     cli_oppositions.add_verbs(verb, verbs)
     cli_calendar.add_verbs(verb)
     cli_handoff.add_verbs(verb)
+    cli_feedback.add_verbs(verb, verbs)
     cli_review.add_verbs(verbs)
     cli_signals.add_verbs(verbs)
     cli_reach.add_verbs(verb)
@@ -316,7 +323,10 @@ def _show(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
         f"{s['at']}  {signals.signal_words(k, words)}" for s, k in zip(found, reversed(dossier.signals), strict=True)
     ]
     check = qualification.check_json(workspace, taken) if taken else None
-    return shown | {"check": check, "signals": found}, lines
+    said_back = feedback.feedback_json(workspace, dossier.feedback)
+    lines += [f"{s['at']}  {feedback.feedback_title(workspace, f, words)}"
+              for s, f in zip(said_back, reversed(dossier.feedback), strict=True)]  # fmt: skip
+    return shown | {"check": check, "signals": found, "feedback": said_back}, lines
 
 
 def _queue(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:

@@ -727,3 +727,22 @@ def test_what_a_merge_has_no_place_for_is_kept_in_a_note(run):
     run("merge", one, two)
     assert run("show", one)["notes"] == "Also known before the merge: E-mail b@lumen.fr"
     assert run("merge", one, one, status=1)["error"]["title"] == "Two leads are needed"
+
+
+def test_the_figures_are_counted_cut_and_written(run, lead, tmp_path):
+    run("add", "last_name=Autre", "source=Salon", "cost=12,50")
+    run("log", lead, "reached")
+    run("decide", lead, "now", "--route", "meeting")
+    found = run("insights", "--by", "source")
+    assert found["total"]["sql"] == 1
+    assert found["total"]["rates"][0] == {"n": 1, "of": 2, "enough": False} | {
+        k: found["total"]["rates"][0][k] for k in ("value", "low", "high")
+    }
+    assert found["attempts"]["reached"]["of"] == 1
+    assert run("insights", "--source", "salon")["leads"] == 1
+    assert run("insights", "--until", "2026-11-23")["leads"] == 0
+    assert run("insights", "--since", "2026-11-24", "--rep", "nobody here")["leads"] == 0
+    done = run("insights", "--out", tmp_path / "costs.csv", "--table", "costs")
+    assert (tmp_path / "costs.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("Salon,1,1,12.5,")
+    assert done["rows"] == 1
+    assert "Entonnoir" in run("insights", plain=True, lang="fr")

@@ -12,11 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from sdrdesk.core.domain.feedback import GIVEN_BACK, SHIPPED_REASONS
+from sdrdesk.core.domain.grid import TOPICS
+
 ROOT = Path(__file__).parent.parent
 DEMO = ROOT / "resources" / "demo"
 COLUMNS = (
     "external_id,first_name,last_name,job_title,email,phone,mobile,linkedin,company,domain,industry,naf,employees,"
-    "siren,country,region,city,postal_code,source,source_date_days_ago,cost,tags,notes"
+    "siren,country,region,city,postal_code,source,source_date_days_ago,imported_days_ago,cost,tags,notes"
 )
 OUTCOMES = {
     "no_answer",
@@ -143,6 +146,11 @@ def test_acts_are_known():
             assert (act["decision"], act["route"]) in {("now", "meeting"), ("later", "nurture"), ("never", "exclude")}
             assert ("until_days" in act) == (act["route"] == "nurture")
             assert ("reason" in act) == (act["route"] == "exclude")
+        elif act["act"] == "feedback":
+            reason = act.get("reason", "")
+            assert bool(reason) == (act["answer"] in GIVEN_BACK), act
+            assert not reason or act["answer"] in SHIPPED_REASONS[reason][0], act
+            assert set(act.get("missing", ())) <= TOPICS
         else:
             assert act["act"] == "answer"
 
@@ -281,3 +289,35 @@ def test_the_generator_makes_these_files(tmp_path):
     subprocess.run([sys.executable, "-B", "-c", script, str(ROOT / "tools"), str(tmp_path)], check=True)
     for name in ("leads.csv", "history.json"):
         assert (tmp_path / name).read_bytes() == (DEMO / name).read_bytes(), name
+
+
+def test_enough_hand_offs_are_answered_over_enough_months_for_figures_and_some_still_wait():
+    handed = {one["lead"]: one for one in HISTORY if one.get("route") == "meeting"}
+    answered = {one["lead"]: one for one in HISTORY if one["act"] == "feedback"}
+    assert set(answered) <= set(handed)
+    assert len(answered) >= 60
+    assert len(handed) - len(answered) >= 5
+    assert (
+        max(one["workdays_ago"] for one in answered.values()) - min(one["workdays_ago"] for one in answered.values())
+        > 120
+    )
+    given_back = [one for one in answered.values() if one["answer"] in GIVEN_BACK]
+    assert len({one["reason"] for one in given_back}) >= 6
+    assert 0.1 < len(given_back) / len(answered) < 0.5
+
+
+def test_sales_answers_in_the_order_things_happen():
+    order = ["accepted", "meeting_held", "opportunity", "won"]
+    for acts in ACTS.values():
+        said = [one["answer"] for one in acts if one["act"] == "feedback"]
+        on_the_way = [answer for answer in said if answer in order]
+        assert on_the_way == order[: len(on_the_way)], acts
+        assert all(answer in order for answer in said[:-1]), acts
+
+
+def test_a_lead_is_imported_before_anything_happens_to_it():
+    for lead, acts in ACTS.items():
+        ago = int(BY_ID[lead]["imported_days_ago"] or 0)
+        for weekday in range(7):
+            now = datetime(2026, 6, 1, 9, 30) + timedelta(days=weekday)
+            assert not ago or moment(acts[0], now) > now - timedelta(days=ago), acts[0]

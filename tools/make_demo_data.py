@@ -6,10 +6,12 @@ Everything is invented. Web and e-mail addresses are under .example, phones come
 keep for fiction, and the SIREN column stays empty: no SIREN range is reserved for fiction, and one that merely fails
 the Luhn check would be listed as a fault of the file.
 
-leads.csv has the columns of a lead file, with `source_date_days_ago` in place of a date.
-history.json is a list of acts. Signals carry `days_ago` and `time`, or `minutes_ago`. Logs, answers and decisions carry
-`workdays_ago` (1 = the last working day before today) and `time`. `until_days` counts calendar days from today,
-`until_in_minutes` minutes from now. Acts of one lead are in time order whatever weekday today is.
+leads.csv has the columns of a lead file, with `source_date_days_ago` in place of a date; `imported_days_ago` is blank
+for the leads of the one large import.
+history.json is a list of acts. Signals carry `days_ago` and `time`, or `minutes_ago`. Logs, answers, decisions and what
+sales answered carry `workdays_ago` (1 = the last working day before today) and `time`. `until_days` counts calendar
+days from today, `until_in_minutes` minutes from now, the months of an answer from today, or from the day it was given
+with `since` "then". Acts of one lead are in time order whatever weekday today is.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ import unicodedata
 from collections import defaultdict
 from datetime import date, timedelta
 from pathlib import Path
+
+from demo_earlier import earlier_people
 
 PARTS = Path(__file__).parent / "demo_parts"
 TARGET = Path(__file__).parent.parent / "resources" / "demo"
@@ -48,6 +52,7 @@ COLUMNS = [
     "postal_code",
     "source",
     "source_date_days_ago",
+    "imported_days_ago",
     "cost",
     "tags",
     "notes",
@@ -290,6 +295,8 @@ def read_calls(path: Path) -> list[dict]:
                 lead["acts"].append(answer_act(workdays, criterion, value, words.strip()))
             elif mark == ">":
                 lead["acts"].append(decide_act(workdays, rest.split()))
+            elif mark == "<":
+                lead["acts"].append(feedback_act(rest))
             else:
                 days, code, *note = line.split(" ", 2)
                 workdays = int(days)
@@ -318,6 +325,15 @@ def decide_act(workdays: int, words: list[str]) -> dict:
     elif more:
         act["until_days"] = int(more[0])
     return act
+
+
+def feedback_act(said: str) -> dict:
+    """What sales answered: the working days ago, the answer, its reason where it has one, who | words."""
+    told, _, text = said.partition("|")
+    days, answer, *more = told.split()
+    reason = more.pop(0) if answer in ("rejected", "disqualified", "lost") else ""
+    act = {"workdays_ago": int(days), "act": "feedback", "answer": answer, "by": " ".join(more)}
+    return act | ({"reason": reason} if reason else {}) | ({"text": text.strip()} if text.strip() else {})
 
 
 def log_act(workdays: int, code: str, note: str) -> dict:
@@ -515,6 +531,7 @@ def write_row(person: dict, company: dict, country: str, phones: Phones, desks: 
     cost = COSTS.get(person["source"])
     cost = "" if cost is None or rng.random() < 0.25 else f"{cost:.2f}"
     thin = person["source"] == "list" and not logs
+    sized = "size" in str(person["acts"]) or "imported" in person  # it weighs in what was decided
     return {
         "first_name": "" if thin and rng.random() < 0.2 else person["first"],
         "last_name": person["last"],
@@ -526,7 +543,7 @@ def write_row(person: dict, company: dict, country: str, phones: Phones, desks: 
         "domain": company["domain"] if rng.random() < 0.8 else "",
         "industry": company["industry"],
         "naf": company["naf"] if rng.random() < 0.85 else "",
-        "employees": company["employees"] if rng.random() < 0.9 or "size" in str(person["acts"]) else "",
+        "employees": company["employees"] if rng.random() < 0.9 or sized else "",
         "siren": "",
         "country": country.upper(),
         "region": company["region"],
@@ -534,6 +551,7 @@ def write_row(person: dict, company: dict, country: str, phones: Phones, desks: 
         "postal_code": company["postal"],
         "source": person["source"],
         "source_date_days_ago": person["source_days"],
+        "imported_days_ago": person.get("imported", ""),
         "cost": cost,
         "tags": person["tags"],
         "notes": person["notes"],
@@ -551,7 +569,7 @@ def time_acts(acts: list[dict], rng: random.Random) -> None:
         if act["act"] == "signal":
             if "days_ago" in act:
                 act["time"] = clock(rng.randint(7 * 60, 21 * 60 + 50))
-        elif act["act"] == "log":
+        elif act["act"] in ("log", "feedback"):
             if act["workdays_ago"] == last_day:
                 minute += rng.randint(40, 90)
             else:
@@ -585,7 +603,8 @@ def check_order(name: str, source_days: int, acts: list[dict]) -> None:
 
 
 ORDER = ["lead", "days_ago", "minutes_ago", "workdays_ago", "time", "act", "type", "outcome", "reason", "criterion"]
-ORDER += ["value", "evidence", "decision", "route", "until_days", "until_time", "until_in_minutes", "note"]
+ORDER += ["since", "value", "evidence", "decision", "route", "until_days", "until_time", "until_in_minutes", "note"]
+ORDER += ["answer", "missing", "text", "by", "who"]
 
 
 def age(act: dict) -> float:
@@ -606,6 +625,9 @@ def make() -> tuple[list[dict], list[dict]]:
     add_hot_signals(people)
     everyone = [(country, person) for country in ("fr", "gb") for person in calls[country] + people[country]]
     rng.shuffle(everyone)
+    words = tomllib.loads((PARTS / "earlier.toml").read_text(encoding="utf-8"))
+    alone = {person["last"] for _country, person in everyone if person["source"] == "list"}
+    everyone += earlier_people(places, parts, words, Deck, alone)
     phones, desks, taken = Phones(rng), {}, set()
     by_name = {country: {company["name"]: company for company in places[country]} for country in places}
     leads, queues = [], []

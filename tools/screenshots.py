@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from calibration_states import CalibrationStates
 from crm_states import CrmStates, plain_crms
 from desk_states import DeskStates
 from duplicate_states import DuplicateStates
@@ -31,6 +32,7 @@ def main() -> int:
     parser.add_argument("--duplicates", action="store_true", help="only the likely duplicates")
     parser.add_argument("--review", action="store_true", help="only the review in its states")
     parser.add_argument("--imports", action="store_true", help="only the import in its steps")
+    parser.add_argument("--calibration", action="store_true", help="only the calibration of a grid")
     parser.add_argument("--case", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.case:
@@ -46,6 +48,7 @@ def main() -> int:
         command += ["--duplicates"] if arguments.duplicates else []
         command += ["--review"] if arguments.review else []
         command += ["--imports"] if arguments.imports else []
+        command += ["--calibration"] if arguments.calibration else []
         environment = {**os.environ, "QT_SCALE_FACTOR": case[2]}
         if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
             if shutil.which("xvfb-run") is None:
@@ -60,7 +63,8 @@ def main() -> int:
 
 def only(arguments: argparse.Namespace) -> str:
     """Which part alone is wanted, "" for every picture."""
-    return next((part for part in ("states", "crm", "imports", "duplicates", "review") if getattr(arguments, part)), "")
+    parts = ("states", "crm", "imports", "duplicates", "calibration", "review")
+    return next((part for part in parts if getattr(arguments, part)), "")
 
 
 def take(out: Path, language: str, theme: str, scale: str, *, only: str) -> int:
@@ -98,6 +102,8 @@ def take(out: Path, language: str, theme: str, scale: str, *, only: str) -> int:
             DeskStates(pictures, scale).take_all(Path(folder))
         if only in ("", "duplicates"):
             DuplicateStates(pictures, scale).take_all()
+        if only in ("", "calibration"):
+            CalibrationStates(pictures, scale).take_all()
         if only in ("", "review"):
             ReviewStates(pictures, scale).take_all(Path(folder))
         if only in ("", "crm"):

@@ -20,6 +20,88 @@
     </message>
 </context>
 <context>
+    <name>AnswerForm</name>
+    <message>
+        <source>What sales answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished">Réponse</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">Motif</translation>
+    </message>
+    <message>
+        <source>Record (Ctrl+Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>who of sales said it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in their words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished">Pourquoi</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When, who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day of the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who of sales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words of sales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A digit chooses it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose what sales answered with its digit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the reason with its digit: without it nothing is learnt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That day is still to come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AnswersDialog</name>
+    <message>
+        <source>Answers of sales in {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each row finds its lead by id, e-mail, number or name; one that fits two leads is refused, never guessed. The same answer of the same day is not recorded twice. Stages follow the answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>App</name>
     <message>
         <source>sdrdesk — demonstration</source>
@@ -292,6 +374,171 @@
     <message>
         <source>Written to {file}: open it to have it in your calendar.</source>
         <translation>Écrit dans {file}&#x202f;: ouvrez-le pour l’avoir dans votre agenda.</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationFigures</name>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>best 10% hold</source>
+        <translation>10&#x202f;% de tête</translation>
+    </message>
+    <message>
+        <source>best 20% hold</source>
+        <translation>20&#x202f;% de tête</translation>
+    </message>
+    <message>
+        <source>How often a good one scores above one that is not</source>
+        <translation>À quelle fréquence un bon lead a plus de points qu’un autre</translation>
+    </message>
+    <message>
+        <source>The share of all good ones among the tenth with the best scores</source>
+        <translation>La part de tous les bons leads qui se trouve dans le dixième le mieux noté</translation>
+    </message>
+    <message>
+        <source>The share of all good ones among the fifth with the best scores</source>
+        <translation>La part de tous les bons leads qui se trouve dans le cinquième le mieux noté</translation>
+    </message>
+    <message>
+        <source>How many outcomes it was judged on</source>
+        <translation>Sur combien de résultats la mesure est faite</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationModel</name>
+    <message>
+        <source>Criterion and answers</source>
+        <translation>Critère et réponses</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>Résultats</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Bons</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Actuel</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>Proposé</translation>
+    </message>
+    <message>
+        <source>Why it stays</source>
+        <translation>Pourquoi inchangé</translation>
+    </message>
+    <message>
+        <source>{name}: stays at {before}</source>
+        <translation>{name}&#x202f;: reste à {before}</translation>
+    </message>
+    <message>
+        <source>{name}: {before} → {after}</source>
+        <translation>{name}&#x202f;: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>{said} · outcomes: {n}, good: {good}</source>
+        <translation>{said} · résultats&#x202f;: {n}, bons&#x202f;: {good}</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationPage</name>
+    <message>
+        <source>Which outcome counts as good</source>
+        <translation>Quel résultat compte comme bon</translation>
+    </message>
+    <message>
+        <source>Good is</source>
+        <translation>Bon résultat</translation>
+    </message>
+    <message>
+        <source>Calibrate</source>
+        <translation>Calibrer</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Jeter</translation>
+    </message>
+    <message>
+        <source>Take over as draft</source>
+        <translation>Reprendre en brouillon</translation>
+    </message>
+    <message>
+        <source>What the proposal changes</source>
+        <translation>Ce que la proposition change</translation>
+    </message>
+    <message>
+        <source>Weights and answers</source>
+        <translation>Poids et réponses</translation>
+    </message>
+    <message>
+        <source>Weights and answers, today and proposed</source>
+        <translation>Poids et réponses, actuels et proposés</translation>
+    </message>
+    <message>
+        <source>Verdicts that would change</source>
+        <translation>Verdicts qui changeraient</translation>
+    </message>
+    <message>
+        <source>There is not enough to learn from</source>
+        <translation>Pas assez de résultats pour apprendre</translation>
+    </message>
+    <message>
+        <source>It cannot be calibrated yet</source>
+        <translation>Calibrage impossible pour l’instant</translation>
+    </message>
+    <message>
+        <source>Each hand-off that sales answered is compared with what was known when it was made. You get other weights to read, with what they would change; nothing is applied.</source>
+        <translation>Chaque transmission à laquelle les commerciaux ont répondu est comparée à ce que l’on savait alors. Vous obtenez d’autres poids à relire, avec ce qu’ils changeraient&#x202f;; rien n’est appliqué.</translation>
+    </message>
+    <message>
+        <source>What do the answers of sales say of this grid?</source>
+        <translation>Que disent de cette grille les réponses des commerciaux&#x202f;?</translation>
+    </message>
+    <message>
+        <source>{n} outcomes are there, {good} of them good</source>
+        <translation>{n} résultats disponibles, dont {good} bons</translation>
+    </message>
+    <message>
+        <source>This grid is not published yet: nobody was judged by it.</source>
+        <translation>Cette grille n’est pas encore publiée&#x202f;: aucun lead n’a été jugé par elle.</translation>
+    </message>
+    <message>
+        <source>There are {n} outcomes, and it takes {needed}. An outcome is a hand-off judged by this grid that sales answered: record their answers on the screen “Hand-offs” (Ctrl+5).</source>
+        <translation>Nombre de résultats&#x202f;: {n}, sur les {needed} nécessaires. Un résultat est une transmission jugée par cette grille et à laquelle les commerciaux ont répondu&#x202f;: notez leurs réponses sur l’écran «&#x202f;Transmissions&#x202f;» (Ctrl+5).</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Calibrating…</source>
+        <translation>Calibrage…</translation>
+    </message>
+    <message>
+        <source>Judged on outcomes later than those learnt from. The outcomes weigh {percent}%, the grid as it is the rest. Thresholds move so that as many leads pass as before.</source>
+        <translation>Mesuré sur des résultats postérieurs à ceux de l’apprentissage. Les résultats pèsent {percent}&#x202f;%, la grille actuelle le reste. Les seuils bougent pour que passent autant de leads qu’avant.</translation>
+    </message>
+    <message>
+        <source>Not counted: {what}.</source>
+        <translation>Non comptés&#x202f;: {what}.</translation>
+    </message>
+    <message>
+        <source>Verdicts that would change ({n})</source>
+        <translation>Verdicts qui changeraient ({n})</translation>
+    </message>
+    <message>
+        <source>{name}: {before} → {after}. {why}. Enter opens the lead.</source>
+        <translation>{name}&#x202f;: {before} → {after}. {why}. Entrée ouvre le lead.</translation>
     </message>
 </context>
 <context>
@@ -887,6 +1134,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Le CRM</translation>
     </message>
     <message>
+        <source>The hand-offs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The review</source>
         <translation>La relecture</translation>
     </message>
@@ -945,6 +1196,14 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Hand-off sheet</source>
         <translation>Fiche de transmission</translation>
+    </message>
+    <message>
+        <source>What sales answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import what sales answered</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take the last act back</source>
@@ -1055,8 +1314,28 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Le compte de la file</translation>
     </message>
     <message>
+        <source>Choose what sales answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next list, list before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the lead on the desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Disagreements, no evidence, flags, all of them</source>
         <translation>Désaccords, sans preuve, alertes, tout</translation>
+    </message>
+    <message>
+        <source>On the hand-offs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>On the review</source>
@@ -2253,10 +2532,64 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>FactsDialog</name>
+    <message>
+        <source>Country of numbers without a prefix</source>
+        <translation type="unfinished">Pays des numéros sans indicatif</translation>
+    </message>
+    <message>
+        <source>Numbers: {country}</source>
+        <translation type="unfinished">Numéros&#x202f;: {country}</translation>
+    </message>
+    <message>
+        <source>What is said of the rows</source>
+        <translation type="unfinished">Ce qui est dit des lignes</translation>
+    </message>
+    <message>
+        <source>Every row can be used.</source>
+        <translation type="unfinished">Toutes les lignes sont utilisables.</translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation type="unfinished">Les ajouter</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished">Lecture…</translation>
+    </message>
+    <message>
+        <source>Columns not recognised, left out: {columns}.</source>
+        <translation type="unfinished">Colonnes non reconnues, laissées de côté&#x202f;: {columns}.</translation>
+    </message>
+    <message>
+        <source>The four figures add up to {n}. The import can be undone later.</source>
+        <translation type="unfinished">Les quatre chiffres totalisent {n}. L’import pourra être annulé.</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation type="unfinished">Import en cours…</translation>
+    </message>
+</context>
+<context>
     <name>FateCards</name>
     <message>
         <source>Show these rows alone, or all again</source>
         <translation>N’afficher que ces lignes, ou de nouveau toutes</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackActs</name>
+    <message>
+        <source>Select one lead first: sales answers for one at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who}. Recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation type="unfinished">Annuler (Ctrl+Z)</translation>
     </message>
 </context>
 <context>
@@ -2291,6 +2624,17 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Opposition list imported: {new}, {closed}.</source>
         <translation>Liste d’opposition importée&#x202f;: {new}, {closed}.</translation>
+    </message>
+    <message>
+        <source>Import what sales answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) recorded.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>{n} rows written to {file}</source>
@@ -2625,6 +2969,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>Rejouer</translation>
     </message>
     <message>
+        <source>Calibration</source>
+        <translation>Calibrage</translation>
+    </message>
+    <message>
         <source>Ctrl+PgUp and Ctrl+PgDn go from one to the next</source>
         <translation>Ctrl+PgUp et Ctrl+PgDn passent de l’une à l’autre</translation>
     </message>
@@ -2659,6 +3007,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Nothing is taken back here: edits are on the page “Edit”, and a published version stands.</source>
         <translation>Rien ne s’annule ici&#x202f;: les modifications s’annulent sur la page «&#x202f;Modifier&#x202f;», et une version publiée reste.</translation>
+    </message>
+    <message>
+        <source>The proposal is in the draft: read it, then publish it. Ctrl+Z takes it out again.</source>
+        <translation>La proposition est dans le brouillon&#x202f;: relisez-la, puis publiez-la. Ctrl+Z la retire.</translation>
     </message>
     <message>
         <source>{grid}, version {version}, is published.</source>
@@ -2784,6 +3136,115 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Written to {file}: open it to have it in your calendar.</source>
         <translation>Écrit dans {file}&#x202f;: ouvrez-le pour l’avoir dans votre agenda.</translation>
+    </message>
+</context>
+<context>
+    <name>Handoffs</name>
+    <message>
+        <source>handed over {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>meeting {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No decision here handed this lead over; what sales says of it is kept all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed over {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales owes no word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A lead handed over (Ctrl+Enter on the desk) waits here for what sales makes of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was given back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A lead that sales rejects, disqualifies or loses comes back here until you decide again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What sales answers is kept here, for the figures to learn from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HandoffsView</name>
+    <message>
+        <source>Hand-offs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which hand-offs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+PgDown and Ctrl+PgUp turn them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed to sales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import answers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put on the desk (Ctrl+D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to ask sales about now</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide again: nurture, exclude, or qualify further.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest answers first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first {n} are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask sales: no word for {days}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5178,10 +5639,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <source>{decision} (this one)</source>
         <translation>{decision} (celle-ci)</translation>
     </message>
-    <message>
-        <source>Sales: {answer}</source>
-        <translation>Ventes&#x202f;: {answer}</translation>
-    </message>
 </context>
 <context>
     <name>ReviewActs</name>
@@ -5795,44 +6252,8 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Signaux de {file}</translation>
     </message>
     <message>
-        <source>Reading…</source>
-        <translation>Lecture…</translation>
-    </message>
-    <message>
         <source>Each row finds its lead by id, e-mail, number or name; one that fits two leads is refused, never guessed. A signal that is known already is not added again. No lead is made.</source>
         <translation>Chaque ligne trouve son lead par identifiant, e-mail, numéro ou nom&#x202f;; si elle correspond à deux leads, elle est refusée, jamais devinée. Un signal déjà connu n’est pas ajouté de nouveau. Aucun lead n’est créé.</translation>
-    </message>
-    <message>
-        <source>Country of numbers without a prefix</source>
-        <translation>Pays des numéros sans indicatif</translation>
-    </message>
-    <message>
-        <source>Numbers: {country}</source>
-        <translation>Numéros&#x202f;: {country}</translation>
-    </message>
-    <message>
-        <source>What is said of the rows</source>
-        <translation>Ce qui est dit des lignes</translation>
-    </message>
-    <message>
-        <source>Every row can be used.</source>
-        <translation>Toutes les lignes sont utilisables.</translation>
-    </message>
-    <message>
-        <source>Add them</source>
-        <translation>Les ajouter</translation>
-    </message>
-    <message>
-        <source>Columns not recognised, left out: {columns}.</source>
-        <translation>Colonnes non reconnues, laissées de côté&#x202f;: {columns}.</translation>
-    </message>
-    <message>
-        <source>The four figures add up to {n}. The import can be undone later.</source>
-        <translation>Les quatre chiffres totalisent {n}. L’import pourra être annulé.</translation>
-    </message>
-    <message>
-        <source>Importing…</source>
-        <translation>Import en cours…</translation>
     </message>
 </context>
 <context>
@@ -6663,6 +7084,14 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Every lead (Ctrl+2)</source>
         <translation>Tous les leads (Ctrl+2)</translation>
+    </message>
+    <message>
+        <source>Hand-offs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What sales answers (Ctrl+5)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Review</source>

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sdrdesk.core.domain.calling_rules import ContactKind
+from sdrdesk.core.domain.feedback import SalesAnswer
+from sdrdesk.core.domain.grid import TOPICS
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.errors import UserError
 
@@ -34,6 +36,8 @@ def _matches(pattern: str) -> Callable[[str], bool]:
 
 LONGEST_LABEL, LONGEST_CRITERIA = 24, 300
 """Characters of a stage's own label, which stands on a pill, and of its criteria, which stand on two lines."""
+LONGEST_REASON = 60
+"""Characters of a reason that sales gives, which stands on one line of a list."""
 
 
 def _stage_texts(value: str) -> bool:
@@ -55,6 +59,30 @@ def _stage_text(key: object, said: object) -> bool:
     return isinstance(said, str) and re.fullmatch(rf"[^\x00-\x1f]{{1,{longest}}}", said) is not None
 
 
+def _feedback_reasons(value: str) -> bool:
+    """Whether a text is nothing, or JSON such as [{"code": "…", "label": {"en": "…", "fr": "…"}, "answers": […]}]."""
+    try:
+        reasons = json.loads(value) if value else []
+    except ValueError:
+        return False
+    return isinstance(reasons, list) and all(isinstance(said, dict) and _feedback_reason(said) for said in reasons)
+
+
+def _feedback_reason(said: Mapping[str, object]) -> bool:
+    label, answers, topics = said.get("label"), said.get("answers"), said.get("topics", [])
+    return (
+        set(said) <= {"code", "label", "answers", "topics"}
+        and re.fullmatch(r"[\w-]{1,40}", str(said.get("code", ""))) is not None
+        and isinstance(label, dict)
+        and set(label) == {"en", "fr"}
+        and all(re.fullmatch(rf"[^\x00-\x1f]{{1,{LONGEST_REASON}}}", str(text)) for text in label.values())
+        and isinstance(answers, list)
+        and set(answers) <= set(SalesAnswer)
+        and isinstance(topics, list)
+        and set(topics) <= TOPICS
+    )
+
+
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
 SETTINGS = (
     Setting("grid", "bant", "workspace", _matches(r"(?s).*\S.*")),  # the id of a grid: any text
@@ -70,6 +98,8 @@ SETTINGS = (
     Setting("one_contact_a_day", "on", "workspace", _one_of("on", "off"), ("on", "off")),
     Setting("nurture_days", "90", "workspace", _matches(r"[1-9]\d{0,3}")),
     Setting("stages", "", "workspace", _stage_texts),
+    Setting("feedback_days", "7", "workspace", _matches(r"\d{1,3}")),
+    Setting("feedback_reasons", "", "workspace", _feedback_reasons),
     Setting("quick_notes", "", "workspace", _matches(r"(?:[^\x00-\x1f]{0,80}\n){0,8}[^\x00-\x1f]{0,80}")),
     Setting("language", "", "personal", _one_of("", "en", "fr"), ("", "en", "fr")),
     Setting("theme", "system", "personal", _one_of("system", "light", "dark"), ("system", "light", "dark")),

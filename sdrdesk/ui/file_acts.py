@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QFileDialog
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import exports, imports
+from sdrdesk.core.operations.feedback_imports import FeedbackImported
 from sdrdesk.core.operations.opposition_lists import ListImported
 from sdrdesk.core.operations.signal_imports import ADDED, SignalsImported
 from sdrdesk.ui.exports.export_dialog import ExportDialog, LeadsAtHand
+from sdrdesk.ui.imports.answers_dialog import AnswersDialog
+from sdrdesk.ui.imports.facts_dialog import FactsDialog
 from sdrdesk.ui.imports.file_drops import dragged_file
 from sdrdesk.ui.imports.import_dialog import ImportDialog
 from sdrdesk.ui.imports.opposition_dialog import OppositionDialog
@@ -153,9 +156,30 @@ class FileActs(QObject):
         said = self.tr("%n signal(s) added.", "", n).replace(str(n), words.number(n))
         self._bench.notice.show_notice("ok", said, self.tr("Undo the import"), 20)
 
+    def ask_feedback(self) -> None:
+        """Choose a list of what sales answered to import."""
+        path, _ = QFileDialog.getOpenFileName(self._bench, self.tr("Import what sales answered"), "", self._lists())
+        if path:
+            self.open_feedback(Path(path))
+
+    def open_feedback(self, path: Path) -> AnswersDialog:
+        """Preview a list of answers."""
+        dialog = AnswersDialog(self._bench.workspace, self._bench.words, path, self._bench)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.imported.connect(self._feedback_imported)
+        dialog.open()
+        return dialog
+
+    def _feedback_imported(self, done: FeedbackImported) -> None:
+        self._bench.undo_of = done.operation
+        self._bench.bus.publish(done.changes)
+        n, words = done.counts[ADDED], self._bench.words
+        said = self.tr("%n answer(s) recorded.", "", n).replace(str(n), words.number(n))
+        self._bench.notice.show_notice("ok", said, self.tr("Undo the import"), 20)
+
     def close(self) -> None:
         """Close what is still being imported, taking back what it did, and end the export."""
-        for kind in (ImportDialog, OppositionDialog, SignalsDialog, ExportDialog):
+        for kind in (ImportDialog, OppositionDialog, FactsDialog, ExportDialog):
             for dialog in self._bench.findChildren(kind):
                 dialog.done(0)
 

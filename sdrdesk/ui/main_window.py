@@ -45,6 +45,7 @@ from sdrdesk.ui.commands.palette import Palette
 from sdrdesk.ui.crm.crm_acts import CrmActs
 from sdrdesk.ui.duplicates.duplicate_acts import DuplicateActs
 from sdrdesk.ui.elsewhere.elsewhere_acts import ElsewhereActs
+from sdrdesk.ui.feedback.feedback_acts import FeedbackActs
 from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
 from sdrdesk.ui.handoff.handoff_acts import HandoffActs
@@ -89,6 +90,7 @@ class Workbench(QWidget):
         self.elsewhere = ElsewhereActs(self)
         self.calendar = CalendarActs(self)
         self.handoffs = HandoffActs(self)
+        self.feedback = FeedbackActs(self)
         self.crm = CrmActs(self, crms)
         self.duplicates = DuplicateActs(self)
         self.review = ReviewActs(self)
@@ -121,9 +123,8 @@ class Workbench(QWidget):
             [
                 RailItem("calls", "phone", self.tr("Calls"), self.tr("The call desk (Ctrl+1)")),
                 RailItem("leads", "users", self.tr("Leads"), self.tr("Every lead (Ctrl+2)")),
-                RailItem(
-                    "review", "message-square", self.tr("Review"), self.tr("What was decided, read again (Ctrl+6)")
-                ),
+                RailItem("handoffs", "message-square", self.tr("Hand-offs"), self.tr("What sales answers (Ctrl+5)")),
+                RailItem("review", "eye", self.tr("Review"), self.tr("What was decided, read again (Ctrl+6)")),
                 RailItem("grids", "sliders-horizontal", self.tr("Grid"), self.tr("What a good lead is (Ctrl+3)")),
             ],
             [
@@ -239,7 +240,7 @@ class Workbench(QWidget):
 
     @property
     def front(self) -> str:
-        """Which screen is in front: calls, leads, grids, campaigns, duplicates, review or crm."""
+        """Which screen is in front: calls, leads, handoffs, review, grids, campaigns, duplicates or crm."""
         shown = self.screens.currentWidget()
         if isinstance(shown, GridsView):
             return "grids"
@@ -249,6 +250,8 @@ class Workbench(QWidget):
             return "crm"
         if self.duplicates.is_front:
             return "duplicates"
+        if self.feedback.is_front:
+            return "handoffs"
         if self.review.is_front:
             return "review"
         return "calls" if shown is self.desk_view else "leads"
@@ -305,11 +308,13 @@ class Workbench(QWidget):
         return self._grids_view
 
     def confirm_key(self) -> None:
-        """Ctrl+Enter: publish on the grid screen, merge the duplicates, decide on the desk."""
+        """Ctrl+Enter: publish on the grid screen, merge the duplicates, record an answer, decide on the desk."""
         if self.screens.currentWidget() is self._grids_view and self._grids_view is not None:
             self._grids_view.enter()
         elif self.duplicates.is_front:
             self.duplicates.view.merge()
+        elif self.feedback.is_front:
+            self.feedback.view.record()
         elif self.front == "calls":
             self.desk.acts.ask_decision(Decision.NOW)
 
@@ -375,6 +380,7 @@ class Workbench(QWidget):
         self.writer.submit(partial(undo.take_back_unfinished, self.workspace), self._taken_back)
         self._background.start(SWEEP_MS)
         self.crm.begin()
+        self.feedback.begin()
         self.review.begin()
 
     def _taken_back(self, count: int) -> None:
@@ -426,6 +432,7 @@ class Workbench(QWidget):
             "campaigns": lambda: self.campaigns_view,
             "crm": lambda: self.crm.view,
             "duplicates": lambda: self.duplicates.view,
+            "handoffs": lambda: self.feedback.view,
             "review": lambda: self.review.view,
         }.get(name, lambda: self.desk_view)()
         self.screens.setCurrentWidget(wanted)
@@ -437,6 +444,8 @@ class Workbench(QWidget):
             self.crm.view.show_screen()
         elif name == "duplicates":
             self.duplicates.view.show_screen()
+        elif name == "handoffs":
+            self.feedback.view.show_screen()
         elif name == "review":
             self.review.view.show_screen()
         else:
@@ -676,6 +685,7 @@ class Workbench(QWidget):
         self.desk.close()
         self.crm.close()
         self.duplicates.close()
+        self.feedback.close()
         self.review.close()
         self.files.close()
         if self._copying is not None:

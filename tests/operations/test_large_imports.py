@@ -1,5 +1,8 @@
 """A large import is stopped and taken back in short steps: all of it, whatever comes between, and nothing but it."""
 
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -8,10 +11,11 @@ from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.imports import apply_import, plan_import
+from sdrdesk.core.operations.leads import edit_lead
 from sdrdesk.core.operations.qualification import save_draft
 from sdrdesk.core.operations.standings import refresh
-from sdrdesk.core.operations.undo import AT_ONCE, take_back_unfinished, undo_operation
-from sdrdesk.core.store import journal, leads, states
+from sdrdesk.core.operations.undo import AT_ONCE, FEW, PART, take_back_unfinished, undo_operation
+from sdrdesk.core.store import activities, journal, leads, states
 from tests.support import desk_at, write_rows
 
 ROWS = 2 * AT_ONCE + 100
@@ -101,6 +105,78 @@ def test_a_large_undo_that_a_crash_interrupts_is_finished_at_the_next_start(tmp_
     assert take_back_unfinished(again.workspace) == 1
     assert stored(again) == before
     assert take_back_unfinished(again.workspace) == 0
+    again.workspace.store.close()
+
+
+KNOWN = FEW + 3 * PART
+
+
+def known_anew(tmp_path, desk):
+    """Many leads, then a second file about them; where all stood between, what the second one was, and its leads."""
+    header = ["last_name", "email", "city", "job_title", "notes"]
+    rows = [[f"Nom{n}", f"p{n}@x.fr", "Lyon", "", ""] for n in range(KNOWN)]
+    desk.imported(write_rows(tmp_path / "a.csv", header, rows))
+    before = {s.lead.last_name: s.lead for s in desk.leads()}
+    again = [[row[0], row[1], "Nice", "DAF", f"vu {n}"] for n, row in enumerate(rows)]
+    return before, desk.imported(write_rows(tmp_path / "b.csv", header, again))
+
+
+def leads_now(desk):
+    return {s.lead.last_name: s.lead for s in desk.leads()}
+
+
+def notes_now(desk, ids):
+    with desk.workspace.store.read() as tx:
+        return {note.text for notes in activities.notes_of(tx, ids).values() for note in notes}
+
+
+def test_what_a_large_import_changed_is_taken_back_a_few_leads_at_a_time(desk, tmp_path):
+    before, done = known_anew(tmp_path, desk)
+    ids = [lead.id for lead in before.values()]
+    edit_lead(desk.workspace, before["Nom7"].id, {"city": "Albi"})
+    write, at_once = desk.workspace.store.write, []
+
+    @contextmanager
+    def counting(**also):
+        with write(**also) as tx:
+            first = tx.exec_driver_sql("SELECT max(seq) FROM journal").scalar_one()
+            yield tx
+            journalled = "SELECT count(DISTINCT lead) FROM journal WHERE seq > ?"
+            at_once.append(tx.exec_driver_sql(journalled, (first,)).scalar_one())
+
+    desk.workspace.store.write = counting
+    undone = undo_operation(desk.workspace, done.operation)
+    assert (max(at_once), sum(at_once)) == (PART, KNOWN)
+    assert [(k.lead, k.code, k.value) for k in undone.kept] == [(before["Nom7"].id, "changed_since", "city")]
+    assert leads_now(desk) == before | {"Nom7": replace(before["Nom7"], city="Albi")}
+    assert notes_now(desk, ids) == set()
+    assert undone.undone == 3 * KNOWN - 1
+    assert undone.changes.all_leads
+    assert state_of(desk, done.operation) == "undone"
+
+
+@pytest.mark.parametrize("after", [2, 3, 6])
+def test_a_large_change_whose_taking_back_is_interrupted_is_wholly_taken_back_at_the_next_start(tmp_path, after):
+    desk = desk_at(tmp_path / "w.sdrdesk")
+    before, done = known_anew(tmp_path, desk)
+    write, written = desk.workspace.store.write, count()
+
+    def cut(**also):
+        if next(written) == after:
+            raise Crash
+        return write(**also)
+
+    desk.workspace.store.write = cut
+    with pytest.raises(Crash):
+        undo_operation(desk.workspace, done.operation)
+    desk.workspace.store.close()
+    again = desk_at(tmp_path / "w.sdrdesk")
+    assert Counter(lead.city for lead in leads_now(again).values())["Lyon"] == (after - 1) * PART
+    last = before[f"Nom{KNOWN - 1}"]  # the newest change goes first
+    edit_lead(again.workspace, last.id, {"city": "Nice"})
+    assert take_back_unfinished(again.workspace) == 1
+    assert leads_now(again) == before | {last.last_name: replace(last, city="Nice")}
+    assert notes_now(again, [lead.id for lead in before.values()]) == set()
     again.workspace.store.close()
 
 

@@ -480,6 +480,20 @@ def test_the_objection_of_someone_else_is_not_lifted_through_another_lead(desk):
     assert code_of(lambda: lift_opposition(desk.workspace, other, "why")) == "still_opposed"
 
 
+def test_two_who_objected_in_one_file_and_share_a_number_are_each_held_by_the_other(desk, tmp_path):
+    header = ["Prénom", "Nom", "Téléphone", "Opposition"]
+    desk.imported(write_rows(tmp_path / "a.csv", header, [["Jean", "Un", MOBILE, "x"], ["Zoé", "Deux", MOBILE, "x"]]))
+    one = next(s.lead.id for s in desk.leads() if s.lead.last_name == "Un")
+    two = next(s.lead.id for s in desk.leads() if s.lead.last_name == "Deux")
+    before = kept_rows(desk)
+    assert code_of(lambda: lift_opposition(desk.workspace, one, "why")) == "still_opposed"
+    assert kept_rows(desk) == before
+    edit_lead(desk.workspace, one, {"phone": "0699887766"})
+    lift_opposition(desk.workspace, one, "asked for a call on the other number")
+    assert (stands(desk, one), stands(desk, two)) == ("never_called", "opposed")
+    assert is_opposed(desk.workspace, phone=MOBILE) == ("phone",)
+
+
 # -- erasure and copies ----------------------------------------------------------------------------------------------
 
 PERSON = {"first_name": "Wilhelmina", "last_name": "Zwartkruis", "email": "wilhelmina@kruisgang.example",

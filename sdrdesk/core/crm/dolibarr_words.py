@@ -53,7 +53,7 @@ MAP: tuple[FieldMap, ...] = (
     FieldMap("naf", Kind.COMPANY, "idprof3"),
     FieldMap("deal_name", Kind.DEAL, "title", Direction.OUT),
     FieldMap("summary", Kind.DEAL, "description", Direction.OUT),
-    FieldMap("stage", Kind.DEAL, "opp_status", values={"opportunity": "3", "customer": "6"}),
+    FieldMap("stage", Kind.DEAL, "opp_status", values={"opportunity": "3", "customer": "6", "lost": "7"}),
 )
 FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.COMPANY: ("name", "name_alias", "url", "email", "phone", "address", "zip", "town", "country_code", "idprof1",

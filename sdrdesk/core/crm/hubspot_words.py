@@ -57,6 +57,7 @@ _LABELS = {
     "sdrdesk_summary": "Qualification summary", "sdrdesk_naf": "NAF code", "sdrdesk_siren": "SIREN",
 }  # fmt: skip
 STAGES = {str(stage): str(stage) for stage in Stage}
+DEAL_STAGES = {"opportunity": "qualifiedtobuy", "customer": "closedwon", "lost": "closedlost"}
 
 MAP: tuple[FieldMap, ...] = (
     *(FieldMap(ours, Kind.CONTACT, theirs) for ours, theirs in _CONTACT.items()),
@@ -69,10 +70,10 @@ MAP: tuple[FieldMap, ...] = (
     FieldMap("naf", Kind.COMPANY, "sdrdesk_naf"),
     FieldMap("siren", Kind.COMPANY, "sdrdesk_siren"),
     FieldMap("deal_name", Kind.DEAL, "dealname", Direction.OUT),
-    FieldMap("stage", Kind.DEAL, "dealstage", values={"opportunity": "qualifiedtobuy", "customer": "closedwon"}),
+    FieldMap("stage", Kind.DEAL, "dealstage", values=DEAL_STAGES),
 )
 """A stage of ours has no match in HubSpot's lifecycle (which only goes forward), so it has a property of its own; of
-a deal, only that it is one and that it is won is paired. The number of employees is a number there and may be
+a deal, only that it is one, and that it is won or lost, is paired. The number of employees is a number there and may be
 a range here, hence it is only read."""
 
 

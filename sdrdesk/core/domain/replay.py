@@ -124,6 +124,10 @@ class GridChange:
         """Whether some answer must be presumed anew, from the lead's fields."""
         return self._new.presumes_anew
 
+    def carried(self, facts: Facts, fields: Mapping[str, str] | None = None) -> Facts:
+        """The facts recorded under the old grid as the new one holds them; `fields` as for `replayed`."""
+        return self._new.carried(facts, fields)
+
     def replayed(
         self, facts: Facts, now: datetime, stored: Verdict, fields: Mapping[str, str] | None = None
     ) -> Replayed:

@@ -13,7 +13,16 @@ from typing import TextIO
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.header_line import header_place, recognised
-from sdrdesk.core.exchange.table import AS_FOUND, HEAD_ROWS, LONGEST_CELL, MOST_COLUMNS, Reading, TableForm, TableRow
+from sdrdesk.core.exchange.table import (
+    AS_FOUND,
+    HEAD_ROWS,
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    Reading,
+    RowStream,
+    TableForm,
+    TableRow,
+)
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_LINE = 4 * LONGEST_CELL
@@ -77,7 +86,7 @@ def text_encoding(path: Path, said: str = "") -> str:
     return _said_encoding(path, said) or _encoding(path, head)
 
 
-def csv_rows(path: Path, form: TableForm) -> Iterator[TableRow]:
+def csv_rows(path: Path, form: TableForm) -> RowStream:
     """The records below the header; blank lines are no records. UserError when too many cannot be read."""
     broken, first_broken, open_since = 0, 0, 0
     with _opened(path, form.encoding) as stream:

@@ -1,5 +1,6 @@
 """What every kind of file gives once it is read: a header with its place, and rows of text below it."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 
 LONGEST_CELL = 1_000_000
@@ -47,3 +48,7 @@ class TableRow:
     cells: tuple[str, ...]
     fault: str = ""
     value: str = ""
+
+
+RowStream = Generator[TableRow, None, None]
+"""The rows of a file as they are read; closed, it lets go of the file."""

@@ -1,12 +1,11 @@
 """The one door to tables in files, whatever their kind: how a file reads, its first rows, and the rows of its list."""
 
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.csv_file import count_lines, csv_form, csv_head, csv_rows
-from sdrdesk.core.exchange.table import AS_FOUND, HEAD_ROWS
+from sdrdesk.core.exchange.table import AS_FOUND, HEAD_ROWS, RowStream
 from sdrdesk.core.exchange.table import Reading as Reading
 from sdrdesk.core.exchange.table import TableForm as TableForm
 from sdrdesk.core.exchange.table import TableRow as TableRow
@@ -32,7 +31,7 @@ def table_form(path: Path, reading: Reading = AS_FOUND) -> TableForm:
     return csv_form(path, reading)
 
 
-def table_rows(path: Path, form: TableForm) -> Iterator[TableRow]:
+def table_rows(path: Path, form: TableForm) -> RowStream:
     """The rows below the header, in the order of the file; blank ones are no rows."""
     match form.kind:
         case "spreadsheet":

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sdrdesk.core.exchange.csv_file import text_encoding, whole_lines
-from sdrdesk.core.exchange.table import Reading, TableForm, TableRow
+from sdrdesk.core.exchange.table import Reading, RowStream, TableForm, TableRow
 
 HEADER = (
     "external_id", "first_name", "last_name", "full_name", "job_title", "email", "email", "email", "phone", "phone",
@@ -31,7 +31,7 @@ def vcard_form(path: Path, reading: Reading) -> TableForm:
     return TableForm("vcard", HEADER, 0, text_encoding(path, reading.encoding))
 
 
-def vcard_rows(path: Path, form: TableForm) -> Iterator[TableRow]:
+def vcard_rows(path: Path, form: TableForm) -> RowStream:
     """A row for each card, with the line it begins on; a card that cannot be read is a fault, and the rest goes on."""
     for line, card, closed in _cards(path, form.encoding):
         yield _row(line, card) if closed else TableRow(line, (), "card_not_closed")

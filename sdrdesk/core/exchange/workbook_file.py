@@ -17,7 +17,7 @@ from pathlib import Path
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.header_line import header_place
 from sdrdesk.core.exchange.private_folder import private_folder
-from sdrdesk.core.exchange.table import HEAD_ROWS, LONGEST_CELL, MOST_COLUMNS, Reading, TableForm, TableRow
+from sdrdesk.core.exchange.table import HEAD_ROWS, LONGEST_CELL, MOST_COLUMNS, Reading, RowStream, TableForm, TableRow
 from sdrdesk.core.exchange.workbook_process import TOO_SLOW
 
 READ_WORKBOOK = "read-workbook"
@@ -79,7 +79,7 @@ def workbook_form(path: Path, reading: Reading) -> TableForm:
     return TableForm("spreadsheet", names, header.line, sheet=sheet.name, sheets=sheet.names)
 
 
-def workbook_rows(path: Path, form: TableForm) -> Iterator[TableRow]:
+def workbook_rows(path: Path, form: TableForm) -> RowStream:
     """The rows of a sheet below its header."""
     return (row for row in _all_rows(path, form.sheet) if row.line > form.header_line)
 

@@ -173,7 +173,11 @@ class Act:
         self.touched |= follow(self.tx, self.touched)
         leads.index_words(self.tx, self._reindexed)
         presumed_anew = leads.colleagues_of(self.tx, self.touched)
-        refresh(self.tx, self.workspace, {**self.touched, **dict.fromkeys(presumed_anew)}, self.workspace.now())
+        to_place = {**self.touched, **dict.fromkeys(presumed_anew)}
+        if self.workspace.placed_later is not None:
+            self.workspace.placed_later.update(to_place)
+            return
+        refresh(self.tx, self.workspace, to_place, self.workspace.now())
 
     def changes(self, *, opposed: tuple[str, ...] = (), **also: bool) -> Changes:
         """What the views are told."""

@@ -52,6 +52,30 @@ def record_call(
     UserError for a missing or past `until`, or a call
     still to come. With `clear_draft` the draft's words became `note`.
     """
+    changes, call = log_call(
+        workspace, lead_id, outcome, at=at, until=until, reason=reason, note=note, number=number, seconds=seconds,
+        replaces_promises=replaces_promises, clear_draft=clear_draft, owner=owner,
+    )  # fmt: skip
+    placed, left = _after(workspace, lead_id)
+    return CallRecorded(changes, lead_id, call.id, outcome, placed, left)
+
+
+def log_call(
+    workspace: Workspace,
+    lead_id: str,
+    outcome: Outcome,
+    *,
+    at: datetime | None = None,
+    until: datetime | date | None = None,
+    reason: str = "",
+    note: str = "",
+    number: str = "",
+    seconds: int | None = None,
+    replaces_promises: bool = False,
+    clear_draft: bool = False,
+    owner: str | None = None,
+) -> tuple[Changes, Call]:
+    """Record a call as `record_call` does, where nobody asks how the lead stands after it."""
     check_reason(workspace, reason)
     called_at = at or workspace.now()
     if called_at > workspace.now():
@@ -82,8 +106,7 @@ def record_call(
         add_call(doing, call, note)
         if clear_draft:
             qualifications.remove_draft(doing.tx, lead_id)
-    placed, left = _after(workspace, lead_id)
-    return CallRecorded(doing.changes(), lead_id, call.id, outcome, placed, left)
+    return doing.changes(), call
 
 
 def _until(

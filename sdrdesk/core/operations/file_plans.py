@@ -2,9 +2,17 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.exchange.table_file import TableForm, TableRow, count_rows, table_rows
+from sdrdesk.core.operations.workspace import Workspace
+from sdrdesk.core.store import journal
+from sdrdesk.core.store.database import Tx
+from sdrdesk.core.store.journal import Mark
 from sdrdesk.core.store.scratch import PlannedRow, Scratch
 from sdrdesk.core.words import Words
 
@@ -63,6 +71,31 @@ def problem_sentence(problem: Problem, words: Words) -> str:
 
 _OF_TWO = frozenset({"bad_phone", "doubtful_date"})
 """The problems whose value has two parts: what was given, and where or how it was read."""
+
+
+def read_rows(
+    workspace: Workspace,
+    path: Path,
+    form: TableForm,
+    plan_batch: Callable[[Tx, Sequence[tuple[int, TableRow]]], None],
+    progress: Progress,
+) -> Mark:
+    """Hand the rows of a file on, numbered from 1, a batch in a reading transaction; UserError `cancelled`.
+
+    Returns where the journal stood before. The file is closed whatever happens.
+    """
+    total, done = count_rows(path, form), 0
+    with workspace.store.read() as tx:
+        head = journal.head(tx)
+    with closing(table_rows(path, form)) as found:
+        rows = enumerate(found, 1)
+        while batch := list(islice(rows, PLAN_BATCH)):
+            with workspace.store.read() as tx:
+                plan_batch(tx, batch)
+            done += len(batch)
+            if not progress(min(done, total), total):
+                raise UserError("cancelled")
+    return head
 
 
 def short_batches(scratch: Scratch, fates: Sequence[str], total: int, progress: Progress) -> Iterator[list[PlannedRow]]:

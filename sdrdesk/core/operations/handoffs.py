@@ -19,6 +19,7 @@ from sdrdesk.core.exchange.written_file import written
 from sdrdesk.core.grid_words import answer_words
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.phones import shown
+from sdrdesk.core.operations.feedback import feedback_lines, feedback_title
 from sdrdesk.core.operations.leads import LeadDossier, dossier
 from sdrdesk.core.operations.opposed import opposed_leads
 from sdrdesk.core.operations.qualification import assessment_of, check_fault, check_lines, grid_of_lead
@@ -37,7 +38,8 @@ OF_SECTION: Mapping[str, frozenset[str]] = {
 """Which topics of a grid stand in which part; those of `engagement` are among the proofs."""
 NOTES, LONGEST_NOTE = 3, 400
 """How many of the newest notes are on the sheet, and how many characters of each: it is one page."""
-SIGNALS = 5
+SIGNALS, ANSWERS = 5, 4
+"""How many of the newest signals, and of the newest answers of sales, are on it."""
 LONGEST_NAME = 50
 """Characters of a lead's name in that of its file: file systems take 255 bytes in all."""
 Printer = Callable[[str, Path, str], object]
@@ -178,6 +180,9 @@ def _next(workspace: Workspace, known: LeadDossier, decided: StoredDecision | No
         if decided.route == Route.MEETING:
             fault = check_fault(decided, words)
             yield from (Line("", line) for line in [*check_lines(decided, words), *([fault] if fault else [])])
+    for said in known.feedback[-ANSWERS:]:
+        day = words.date(said.at.astimezone(workspace.zone).date())
+        yield Line(day, feedback_title(workspace, said, words), " · ".join(feedback_lines(said, words)))
     standing = words.standing(known.summary.standing, workspace.zone_of(known.summary.lead.zone), now)
     if decided is None:
         yield Line("", words.text("handoff", "open_decision"))

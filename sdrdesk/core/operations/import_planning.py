@@ -2,23 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 from sdrdesk.core.domain.lead import LEAD_FIELDS, PHONE_COLUMNS, Lead
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import OPPOSED, ColumnMap, map_table
-from sdrdesk.core.exchange.table_file import TableForm, TableRow, count_rows, table_form, table_rows
+from sdrdesk.core.exchange.table_file import TableForm, TableRow, table_form, table_rows
 from sdrdesk.core.normalising.date_order import DateOrder, DateProof
 from sdrdesk.core.normalising.workforce import INSEE, are_insee_codes
-from sdrdesk.core.operations.file_plans import PLAN_BATCH, FilePlan, Progress, no_progress
+from sdrdesk.core.operations.file_plans import FilePlan, Progress, no_progress, read_rows
 from sdrdesk.core.operations.import_choices import Choices, Policy, check_choices
 from sdrdesk.core.operations.import_effects import Fields, Taking, erasing, known_fields, said_besides, says_the_same
 from sdrdesk.core.operations.import_rows import Candidate, FileFacts, RowReader, row_reader
 from sdrdesk.core.operations.matching import named, strongest_match
 from sdrdesk.core.operations.opposed import anybody_objected, columns_of, matches
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import journal, leads
+from sdrdesk.core.store import leads
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.journal import Mark
 from sdrdesk.core.store.scratch import PlannedRow, Scratch
@@ -110,17 +109,10 @@ def work_out(workspace: Workspace, plan: ImportPlan, progress: Progress) -> None
     plan.head = NOWHERE
     plan.scratch.clear()
     plan.opposed = 0
-    total, done = count_rows(plan.path, plan.form), 0
     reader = row_reader(plan.columns, len(plan.form.header), plan.country, plan.choices, plan.facts)
-    rows = enumerate(table_rows(plan.path, plan.form), 1)
-    with workspace.store.read() as tx:
-        head = journal.head(tx)
-    while batch := list(islice(rows, PLAN_BATCH)):
-        with workspace.store.read() as tx:
-            _plan_batch(tx, workspace, plan, reader, batch)
-        done += len(batch)
-        if not progress(min(done, total), total):
-            raise UserError("cancelled")
+    head = read_rows(
+        workspace, plan.path, plan.form, lambda tx, batch: _plan_batch(tx, workspace, plan, reader, batch), progress
+    )
     plan.counts = dict.fromkeys(FATES, 0) | plan.scratch.counts()
     plan.head = head
 

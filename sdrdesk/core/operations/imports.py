@@ -6,7 +6,6 @@ from sdrdesk.core.exchange.pasted import pasted_table as pasted_table
 from sdrdesk.core.exchange.table_file import Reading as Reading
 from sdrdesk.core.exchange.table_file import TableForm as TableForm
 from sdrdesk.core.exchange.table_file import TableRow as TableRow
-from sdrdesk.core.operations.file_plans import PLAN_BATCH as PLAN_BATCH
 from sdrdesk.core.operations.file_plans import Problem as Problem
 from sdrdesk.core.operations.file_plans import Progress as Progress
 from sdrdesk.core.operations.file_plans import no_progress as no_progress

@@ -26,6 +26,7 @@ from sdrdesk.core.operations.standings import gather, outdated, placed_at, queue
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, journal, leads, qualifications, reviews, search, states
 from sdrdesk.core.store.activities import Call as Call
+from sdrdesk.core.store.activities import Feedback as Feedback
 from sdrdesk.core.store.activities import Note as Note
 from sdrdesk.core.store.activities import StoredDecision as StoredDecision
 from sdrdesk.core.store.activities import StoredRemark as StoredRemark
@@ -80,6 +81,7 @@ class LeadDossier:
     draft: Draft | None
     of_colleague: Mapping[str, Answer]
     moves: Sequence[StageMove] = ()
+    feedback: Sequence[Feedback] = ()
     remarks: Sequence[StoredRemark] = ()
 
 
@@ -290,6 +292,7 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
         if known is None:
             raise UserError("unknown_lead", lead=lead_id)
         notes = activities.notes_of(tx, [lead_id]).get(lead_id, [])
+        said = activities.feedback_of(tx, [lead_id]).get(lead_id, [])
         remarks = standing(reviews.remarks_of(tx, lead_id))
         draft = qualifications.get_draft(tx, lead_id)
         stored = states.get_states(tx, [lead_id]).get(lead_id)
@@ -308,7 +311,8 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
         draft,
         known.of_colleague or {},
         moves,
-        remarks=remarks,
+        said,
+        remarks,
     )
 
 

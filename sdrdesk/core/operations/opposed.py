@@ -147,6 +147,22 @@ def own_acts(tx: Tx, secret: bytes, ids: Collection[str]) -> dict[str, list[Stor
     return {lead_id: rows for lead_id, rows in own.items() if rows}
 
 
+def held_by_others(tx: Tx, secret: bytes, lead: Lead) -> set[tuple[str, str]]:
+    """What others objected on in their own right, of those who share a value with this lead: (key, operation).
+
+    Two people whom one file says to have objected may share a number: it stays opposed while either does.
+    """
+    others = sharing(tx, lead) - {part.id for part in one_person(tx, lead.id)}
+    own = own_acts(tx, secret, others)
+    found = leads.get_leads(tx, sorted(own))
+    return {
+        (mark.key, row.operation)
+        for other in found.values()
+        for mark in marks_of(tx, secret, other, sharing(tx, other))
+        for row in own[other.id]
+    }
+
+
 def objecting(tx: Tx, ids: Collection[str]) -> set[str]:
     """Of these leads, those who objected themselves: not who is closed by a number or an address of somebody else."""
     secret = oppositions.get_secret(tx)

@@ -16,6 +16,7 @@ from sdrdesk.core.operations.leads import normalised
 from sdrdesk.core.operations.opposed import (
     Match,
     columns_of,
+    held_by_others,
     matches,
     one_person,
     opposed_leads,
@@ -160,7 +161,8 @@ def _lifted(doing: Act, lead_id: str, matched: Sequence[Match], source: str) -> 
         listed = row.source.startswith(LIST)
         if row.source == LIST + source if listed else row.key == key or row.operation in imported:
             rows.append(row)
-    return list(dict.fromkeys(rows))
+    held = held_by_others(doing.tx, secret, doing.lead(lead_id))
+    return [row for row in dict.fromkeys(rows) if (row.key, row.operation) not in held]
 
 
 def _sources(matched: Sequence[Match]) -> list[str]:

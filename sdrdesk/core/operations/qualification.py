@@ -145,6 +145,20 @@ def answer_criterion(
 
     `asked=False` makes it not asked again; an override of it stays.
     """
+    changes = keep_answer(workspace, lead_id, criterion_id, value, evidence, asked=asked)
+    return Qualified(changes, assessment_of(workspace, lead_id)[0])
+
+
+def keep_answer(
+    workspace: Workspace,
+    lead_id: str,
+    criterion_id: str,
+    value: Answer,
+    evidence: str | None = None,
+    *,
+    asked: bool = True,
+) -> Changes:
+    """Set an answer as `answer_criterion` does, where nobody asks for the verdict after it."""
     grid = grid_of_lead(workspace, lead_id)
     if asked:
         check_facts(grid, Facts({criterion_id: value}), workspace.now())
@@ -164,7 +178,7 @@ def answer_criterion(
         )
         gone = not asked and after.override_reason is None and not after.evidence
         doing.answer(lead_id, grid.id, before, None if gone else after)
-    return Qualified(doing.changes(), assessment_of(workspace, lead_id)[0])
+    return doing.changes()
 
 
 def override_criterion(workspace: Workspace, lead_id: str, criterion_id: str, reason: str) -> Qualified:

@@ -146,7 +146,7 @@ def _replay_batch(
     for version in {d.grid_version for d in batch} - set(changes):
         changes[version] = _change(workspace, done, version)
     anew = [d for d in batch if (c := changes[d.grid_version]) is not None and c.needs_fields]
-    fields = _fields_then(tx, done.grid, anew) if anew else {}
+    fields = fields_then(tx, done.grid, anew) if anew else {}
     changed: list[tuple[StoredDecision, Grid, Replayed]] = []
     for decided in batch:
         change = changes[decided.grid_version]
@@ -174,7 +174,7 @@ def _change(workspace: Workspace, done: Replay, version: int) -> GridChange | No
         return None
 
 
-def _fields_then(tx: Tx, grid: Grid, decided: Sequence[StoredDecision]) -> dict[str, dict[str, str]]:
+def fields_then(tx: Tx, grid: Grid, decided: Sequence[StoredDecision]) -> dict[str, dict[str, str]]:
     """The columns that criteria presume from, as they stood when each decision was made."""
     columns = {c.field for c in grid.criteria if c.field}
     known = leads.get_leads(tx, [d.lead for d in decided])

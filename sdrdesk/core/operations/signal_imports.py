@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sdrdesk.core.changes import Changes
-from sdrdesk.core.domain.lead import LEAD_FIELDS, PHONE_COLUMNS, Lead
 from sdrdesk.core.domain.signals import usual_channel
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import ColumnMap, row_values
@@ -22,15 +20,23 @@ from sdrdesk.core.exchange.signal_columns import (
     signal_channel,
     signal_type,
 )
-from sdrdesk.core.exchange.table_file import TableForm, TableRow, count_rows, table_form, table_rows
+from sdrdesk.core.exchange.table_file import TableForm, TableRow, table_form
 from sdrdesk.core.normalising.dates import moment_or_day
-from sdrdesk.core.normalising.names import match_keys, one_line, person_key
+from sdrdesk.core.normalising.names import one_line
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import Act
-from sdrdesk.core.operations.file_plans import FilePlan
-from sdrdesk.core.operations.imports import PLAN_BATCH, Progress, no_progress, short_batches
-from sdrdesk.core.operations.leads import normalised
-from sdrdesk.core.operations.matching import differ, named, strongest_match
+from sdrdesk.core.operations.file_plans import FilePlan, Progress, no_progress, read_rows, short_batches
+from sdrdesk.core.operations.row_people import (
+    NOT_FOUND,
+    REFUSED,
+    WHO,
+    RowPerson,
+    There,
+    Why,
+    found_lead,
+    people_there,
+    person_of,
+)
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.processes import this_process
@@ -40,11 +46,8 @@ from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.journal import Mark
 from sdrdesk.core.store.scratch import PlannedRow, Scratch
 
-FATES = ADDED, KNOWN, NOT_FOUND, REFUSED = ("added", "known", "not_found", "refused")
-WHO = ("id", "external_id", "full_name", "first_name", "last_name", "company", "email", *PHONE_COLUMNS)
-MOST_NAMED = 3
-"""How many of the leads that a row fits are named."""
-Why = list[tuple[str, str, str]]
+ADDED, KNOWN = "added", "known"
+FATES = (ADDED, KNOWN, NOT_FOUND, REFUSED)
 
 
 @dataclass
@@ -101,16 +104,9 @@ def plan_signals(
 def _work_out(workspace: Workspace, plan: SignalPlan, progress: Progress) -> None:
     plan.scratch.clear()
     plan.head = (0, 0)  # until it is worked out whole: what is half done is never carried out
-    total, done = count_rows(plan.path, plan.form), 0
-    rows = enumerate(table_rows(plan.path, plan.form), 1)
-    with workspace.store.read() as tx:
-        head = journal.head(tx)
-    while batch := list(islice(rows, PLAN_BATCH)):
-        with workspace.store.read() as tx:
-            _plan_batch(tx, workspace, plan, batch)
-        done += len(batch)
-        if not progress(min(done, total), total):
-            raise UserError("cancelled")
+    head = read_rows(
+        workspace, plan.path, plan.form, lambda tx, batch: _plan_batch(tx, workspace, plan, batch), progress
+    )
     plan.counts, plan.head = dict.fromkeys(FATES, 0) | plan.scratch.counts(), head
 
 
@@ -119,32 +115,28 @@ def _work_out(workspace: Workspace, plan: SignalPlan, progress: Progress) -> Non
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A row as a signal of somebody: who by the columns of a lead, its keys strongest first, and what is said of it."""
+    """A row as a signal of somebody."""
 
     n: int
     line: int
-    who: Mapping[str, str] = field(default_factory=dict)
-    lead: Lead = field(default_factory=lambda: Lead(""))
-    keys: tuple[str, ...] = ()
+    person: RowPerson
     type: str = ""
     at: datetime | date | None = None
     channel: str = ""
     detail: str = ""
-    why: Why = field(default_factory=list)
     refused: bool = False
 
 
 def _candidate(plan: SignalPlan, n: int, row: TableRow) -> _Candidate:
     if row.fault:
-        return _Candidate(n, row.line, why=[("", row.fault, row.value)], refused=True)
+        return _Candidate(n, row.line, RowPerson(why=[("", row.fault, row.value)]), refused=True)
     found = row_values(row.cells, plan.columns)
     values, why = found.values, [("", "control_characters", "")] if found.cleaned else []
     details = [values.get(DETAIL, ""), *(value for column, value in found.second if column == DETAIL)]
-    who = {k: v for k, v in normalised(values, plan.country).items() if v and not k.startswith("signal_")}
-    lead = Lead("").with_fields({k: who.get(k, "") for k in LEAD_FIELDS})
+    person = person_of(values, plan.country, "signal_", why)
     kind, at = signal_type(values.get(TYPE, "")), moment_or_day(values.get(AT, ""), values.get(TIME, ""))
     faults: Why = []
-    if not lead.names_somebody and not {"id", "external_id"} & set(who):
+    if not person.is_named:
         faults.append(("", "signal_nobody", ""))
     if kind is None:
         said = values.get(TYPE, "")
@@ -156,9 +148,10 @@ def _candidate(plan: SignalPlan, n: int, row: TableRow) -> _Candidate:
     if said and channel is None:
         why.append(("channel", "signal_channel", said))
         details.insert(0, said)
+    why += faults
+    said_more = " · ".join(dict.fromkeys(one_line(d) for d in details if d.strip()))
     return _Candidate(
-        n, row.line, who, lead, match_keys(lead), kind or "", at, channel.value if channel else "",
-        " · ".join(dict.fromkeys(one_line(d) for d in details if d.strip())), why + faults, bool(faults),
+        n, row.line, person, kind or "", at, channel.value if channel else "", said_more, bool(faults)
     )  # fmt: skip
 
 
@@ -174,15 +167,8 @@ def _instant(at: datetime | date, workspace: Workspace, zone: ZoneInfo) -> datet
 
 def _plan_batch(tx: Tx, workspace: Workspace, plan: SignalPlan, batch: Sequence[tuple[int, TableRow]]) -> None:
     read = [_candidate(plan, n, row) for n, row in batch]
-    asked = [c for c in read if not c.refused]
-    by_key = leads.leads_by_key(tx, {k for c in asked for k in c.keys})
-    by_number = leads.leads_by_number(tx, {n for c in asked for n in _numbers(c)})
-    ids = {i for found in (*by_key.values(), *by_number.values()) for i in found}
-    ids |= {c.who["id"] for c in asked if "id" in c.who}
-    kept = leads.kept_leads(tx, ids)
-    people = leads.get_leads(tx, (ids - set(kept)) | set(kept.values()))
-    there = _There(by_key, by_number, kept, people, {i: lead.email for i, lead in people.items()})
-    fates = [_placed(workspace, c, _whose(c, there), people) for c in read]
+    there = people_there(tx, [c.person for c in read if not c.refused])
+    fates = [_placed(workspace, c, there) for c in read]
     stored = activities.signals_of(tx, {r.lead for r in fates if r.lead})
     known = {_key(i, s.type, s.at) for i, found in stored.items() for s in found}
     known |= set(plan.scratch.leads_by_key({_row_key(r) for r in fates if r.lead}))  # of rows before this batch
@@ -200,74 +186,13 @@ def _plan_batch(tx: Tx, workspace: Workspace, plan: SignalPlan, batch: Sequence[
     plan.scratch.add(rows, {}, new)
 
 
-def _numbers(candidate: _Candidate) -> list[str]:
-    """The numbers that alone say who it is, where no person is named beside them."""
-    lead = candidate.lead
-    if person_key(lead.first_name, lead.last_name):
-        return []
-    return [n for n in dict.fromkeys((lead.phone, lead.mobile)) if n.startswith("+")]
-
-
-@dataclass(frozen=True, slots=True)
-class _There:
-    """What the store says of the people of some rows: whom keys and numbers stand for, and who is part of whom."""
-
-    by_key: Mapping[str, Sequence[str]]
-    by_number: Mapping[str, Sequence[str]]
-    merged_into: Mapping[str, str]
-    people: Mapping[str, Lead]
-    emails: Mapping[str, str]
-
-
-def _whose(candidate: _Candidate, there: _There) -> Sequence[str]:
-    """The leads a row fits, none chosen among several; what stood in the way is said."""
-    if candidate.refused:
-        return ()
-    own = candidate.who.get("id", "")
-    if there.merged_into.get(own, own) in there.people:
-        return (there.merged_into.get(own, own),)
-    if own:
-        candidate.why.append(("id", "signal_id", own))
-    email = candidate.lead.email
-    found = strongest_match(candidate.keys, email, there.by_key, there.emails, there.merged_into)
-    if found.leads:
-        return _once(found.leads, there)
-    same = _once([i for n in _numbers(candidate) for i in there.by_number.get(n, ())], there)
-    alone = [i for i in same if not differ(email, there.emails[i])]
-    apart = found.apart or ("" if alone else next(iter(same), ""))
-    if apart:
-        candidate.why.append(("email", "signal_other_email", _person(there.people[apart])))
-    return alone
-
-
-def _once(ids: Sequence[str], there: _There) -> list[str]:
-    """Each lead once, as the one it is part of now."""
-    return [i for i in dict.fromkeys(there.merged_into.get(i, i) for i in ids) if i in there.people]
-
-
-def _person(lead: Lead) -> str:
-    return named(lead.fields()) or lead.phone or lead.mobile or lead.id
-
-
-def _said(candidate: _Candidate) -> str:
-    """Who a row speaks of, in its own words."""
-    who = candidate.who
-    beside = [who[c] for c in (*PHONE_COLUMNS, "external_id", "id") if who.get(c)]
-    return ", ".join(part for part in (named(who), *beside[:1]) if part)
-
-
-def _placed(
-    workspace: Workspace, candidate: _Candidate, found: Sequence[str], people: Mapping[str, Lead]
-) -> PlannedRow:
-    n, line, why = candidate.n, candidate.line, candidate.why
+def _placed(workspace: Workspace, candidate: _Candidate, there: There) -> PlannedRow:
+    n, line, why = candidate.n, candidate.line, candidate.person.why
     if candidate.refused:
         return PlannedRow(n, line, REFUSED, None, {}, (), why)
-    if not found:
-        return PlannedRow(n, line, NOT_FOUND, None, {}, (), [*why, ("", "signal_not_found", _said(candidate))])
-    if len(found) > 1:
-        names = " / ".join(_person(people[i]) for i in found[:MOST_NAMED]) + ("…" if len(found) > MOST_NAMED else "")
-        return PlannedRow(n, line, REFUSED, None, {}, (), [*why, ("", "signal_ambiguous", names)])
-    lead = people[found[0]]
+    lead = found_lead(n, line, candidate.person, there)
+    if isinstance(lead, PlannedRow):
+        return lead
     assert candidate.at is not None
     at = _instant(candidate.at, workspace, workspace.zone_of(lead.zone)).astimezone(UTC)
     if at > workspace.now():

@@ -299,7 +299,9 @@ def _moves_day(grid: Grid, facts: Facts, day: int) -> int | None:
         return percents + [c.band(months_until(until, at.date())).percent for c, until in dated]
 
     today = value(day)
-    if not dated and not any(today):
+    on = utc_midnight(day).date()
+    come = all(c.band(months_until(until, on)) is c.bands[0] for c, until in dated)  # as near as a date can get
+    if come and not any(today[: len(decaying)]):
         return None
     return next((d for d in range(day + 1, day + FARTHEST_MOVE) if value(d) != today), day + FARTHEST_MOVE)
 

@@ -1,7 +1,7 @@
 """Taking operations back through the journal: what they did goes, what people did since stays."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -26,7 +26,7 @@ from sdrdesk.core.words import Words
 UNDOABLE = (
     "import", "add", "edit", "log", "answer", "override", "decide", "signal", "remove_signal", "signals", "note",
     "snooze", "stage", "oppositions", "lift", "bulk", "view", "touch", "colleague", "claim", "release", "merge",
-    "calls", "crm", "remark", "rewrite", "withdraw", "correct", journal.APART,
+    "calls", "crm", "feedback", "feedbacks", "remark", "rewrite", "withdraw", "correct", journal.APART,
 )  # fmt: skip
 
 
@@ -38,6 +38,10 @@ _ACTS = {"snoozed_until": "snooze", CLAIM: "claim", MERGED: "merge"}
 
 AT_ONCE = 500
 """Leads removed in one transaction: some tens of milliseconds."""
+PART, FEW = 50, 200
+"""Leads whose changes are taken back in one transaction, and how many are so few that all are in the last one."""
+LEADS_ALONE = ("lead", "key", "activity", "note", "signal", "touch", "answer", "feedback", "remark")
+"""What an operation changed of one lead, whatever became of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class Undone:
     kept: list[Kept] = field(default_factory=list)
     verb: str = ""
     leads: tuple[str, ...] = ()
+    in_parts: bool = False
+    """Whether it took more than one transaction: `leads` names those of the last."""
 
 
 def kept_sentence(kept: Kept, words: Words) -> str:
@@ -125,27 +131,16 @@ def take_back_unfinished(workspace: Workspace) -> int:
 def _take_back(workspace: Workspace, found: Operation) -> Undone:
     done = Undone(verb=found.verb)
     _remove_untouched(workspace, found, done)
+    left = _revert_most(workspace, found, done)
     with act(workspace, "undo", of=found.id, verb=found.verb) as doing:
         created = leads.created_by(doing.tx, found.id)
         worked = journal.worked_on_since(doing.tx, created, found.id)
         worked |= dict.fromkeys(set(qualifications.drafted_leads(doing.tx)) & set(created), "note")
         done.kept += [Kept(lead_id, "worked_on", verb) for lead_id, verb in worked.items()]
         gone = [lead_id for lead_id in created if lead_id not in worked]
+        # Of what it made, what is kept stays as it is, and what goes takes its facts along.
+        _revert_entries(doing, found, [entry for entry in left if entry.lead not in created], done)
         kept_created = set(created) - set(gone)
-        gone_too = set(gone)
-        columns: dict[str, list[Entry]] = {}
-        keyed: dict[str, None] = {}
-        for entry in journal.entries_of(doing.tx, found.id):
-            if entry.lead in kept_created or entry.lead in gone_too:
-                continue  # what is kept stays as it is; what goes takes its facts along
-            if entry.entity == "lead" and entry.field in PLAIN_FIELDS:
-                columns.setdefault(entry.lead, []).append(entry)
-            else:
-                keyed |= {entry.lead: None} if entry.entity == "key" else {}
-                _revert(doing, entry, done)
-        _revert_columns(doing, found.id, columns, done)
-        for lead in leads.get_leads(doing.tx, list(keyed)).values():
-            leads.add_keys(doing.tx, lead.id, match_keys(lead))  # what it says itself still, since that was kept
         take_back(doing, found.id, kept_created)
         if found.verb == "merge":
             kept_lead = str(found.summary.get("kept", ""))
@@ -157,8 +152,54 @@ def _take_back(workspace: Workspace, found: Operation) -> Undone:
         done.undone += len(gone)
         journal.mark_undone(doing.tx, found.id, doing.operation)
         done.leads = tuple(doing.touched)
-    done.changes = doing.changes(views=found.verb == "view")
+    changes = doing.changes(views=found.verb == "view")
+    done.changes = replace(changes, all_leads=True) if done.in_parts else changes
     return done
+
+
+def _revert_most(workspace: Workspace, found: Operation, done: Undone) -> list[Entry]:
+    """Take back what an operation did to many leads that were there before, in short transactions.
+
+    Returns the entries that are left for the last one: all of them where the leads are few, those of the objections,
+    which fall together, and those of the leads it made.
+    """
+    with workspace.store.read() as tx:
+        entries = journal.entries_of(tx, found.id)
+        created = leads.created_by(tx, found.id)
+    by_lead: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.entity in LEADS_ALONE and entry.lead not in created and entry.field != MOVED:
+            by_lead.setdefault(entry.lead, []).append(entry)
+    if len(by_lead) <= FEW:
+        return entries
+    done.in_parts = True
+    operation, at = workspace.new_id(), workspace.now()
+    with workspace.store.write() as tx:
+        journal.reopen_operation(tx, found.id, {**found.summary, **this_process()})
+        journal.begin_operation(tx, operation, "undo", at, workspace.who, summary={"of": found.id, "verb": found.verb})
+    for batch in leads.in_batches(by_lead, PART):
+        with workspace.store.write(lasting=False) as tx:
+            doing = Act(tx, workspace, operation, at)
+            _revert_entries(doing, found, [entry for lead_id in batch for entry in by_lead[lead_id]], done)
+            doing.finish()
+    workspace.own_operations.add(operation)
+    reverted = {id(entry) for of in by_lead.values() for entry in of}
+    return [entry for entry in entries if id(entry) not in reverted]
+
+
+def _revert_entries(doing: Act, found: Operation, entries: Iterable[Entry], done: Undone) -> None:
+    """Take journalled changes back: columns lead by lead, the others one by one."""
+    columns: dict[str, list[Entry]] = {}
+    keyed: dict[str, None] = {}
+    for entry in entries:
+        if entry.entity == "lead" and entry.field in PLAIN_FIELDS:
+            columns.setdefault(entry.lead, []).append(entry)
+        else:
+            keyed |= {entry.lead: None} if entry.entity == "key" else {}
+            _revert(doing, entry, done)
+    _revert_columns(doing, found.id, columns, done)
+    for lead in leads.get_leads(doing.tx, list(keyed)).values():
+        leads.add_keys(doing.tx, lead.id, match_keys(lead))  # what it says itself still, since that was kept
 
 
 def _remove_untouched(workspace: Workspace, found: Operation, done: Undone) -> None:

@@ -57,6 +57,8 @@ class Workspace:
     own_rules: tuple[CallingRule, ...] = ()
     _rules: dict[tuple[str, str, date], Rules] = field(default_factory=dict)
     _newest: dict[str, Grid] = field(default_factory=dict)
+    # Where many acts follow each other: the leads they touched, placed once after the last. None: placed at once.
+    placed_later: dict[str, None] | None = None
 
     def now(self) -> datetime:
         """The present, in the workspace's zone."""

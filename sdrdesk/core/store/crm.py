@@ -288,9 +288,9 @@ def link_bearing(tx: Tx, connection_id: str, kind: str, key: str, but: str) -> L
 
 
 def links_by_remote(tx: Tx, connection_id: str, kind: str, ids: Collection[str]) -> dict[str, Link]:
-    """The links of one kind by the id over there."""
+    """The links of one kind by the id over there; what an answer named of one just made gives way to one proven."""
     found = _links(tx, connection_id, crm_link.c.remote_id, [i for i in ids if i], crm_link.c.kind == kind)
-    return {link.remote_id: link for link in found}
+    return {link.remote_id: link for link in sorted(found, key=lambda link: link.state != "sending")}
 
 
 def remote_ids(tx: Tx, connection_id: str, kind: str) -> list[str]:

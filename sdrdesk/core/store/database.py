@@ -62,6 +62,12 @@ class Store:
         ):
             yield connection
 
+    @contextmanager
+    def as_one(self) -> Iterator["Store"]:
+        """This store for acts that come to nothing without the last: all of them within one transaction."""
+        with self.write() as connection:
+            yield _Within(self.path, self._engine, connection)
+
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
         self._engine.dispose()
@@ -125,6 +131,24 @@ class Store:
             found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         return [f for f in found if f != "ok"] + [f"foreign key: {row[0]} row {row[1]} -> {row[2]}" for row in broken]
+
+
+class _Within(Store):
+    """A store as seen from within one transaction of its writer."""
+
+    def __init__(self, path: Path, engine: Engine, connection: Connection) -> None:
+        super().__init__(path, engine)
+        self._connection = connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """What the transaction has so far."""
+        yield self._connection
+
+    @contextmanager
+    def write(self, *, lasting: bool = True) -> Iterator[Connection]:
+        """More of the same transaction: it lasts, or is taken back, with the whole."""
+        yield self._connection
 
 
 def open_store(path: Path, functions: Mapping[str, Callable[[str], object]] = MappingProxyType({})) -> Store:

@@ -13,6 +13,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations import leads, qualification
 from sdrdesk.core.operations.crm.passed import ENTITY, field_said, passed
+from sdrdesk.core.operations.feedback import feedback_lines, feedback_title
 from sdrdesk.core.operations.leads import (
     Call,
     Entry,
@@ -22,7 +23,7 @@ from sdrdesk.core.operations.leads import (
     StoredDecision,
     StoredRemark,
     Touch,
-)  # fmt: skip
+)
 from sdrdesk.core.operations.oppositions import source_name
 from sdrdesk.core.operations.stages import stage_label
 from sdrdesk.core.operations.workspace import Workspace
@@ -52,6 +53,9 @@ def events_of(dossier: LeadDossier, workspace: Workspace, words: Words) -> list[
     note = QCoreApplication.translate("History", "Note")
     found += [Event(n.at, note, n.text) for n in dossier.notes if not n.activity]
     found += [decision_event(taken, zone, workspace, words) for taken in dossier.decisions]
+    found += [
+        Event(f.at, feedback_title(workspace, f, words), "\n".join(feedback_lines(f, words))) for f in dossier.feedback
+    ]
     found += [_remarked(remark, dossier, workspace, words) for remark in dossier.remarks]
     return sorted(found, key=lambda e: e.at, reverse=True)
 

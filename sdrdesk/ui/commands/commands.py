@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sdrdesk.ui.main_window import Workbench
 
 CALLS, GRIDS, LEADS, CAMPAIGNS, DUPLICATES = "calls", "grids", "leads", "campaigns", "duplicates"
+HANDOFFS = "handoffs"
 REVIEW = "review"
 
 CALENDAR_KEY = "Ctrl+Shift+M"
@@ -36,6 +37,7 @@ def commands_of(bench: "Workbench") -> list[Command]:
         *_leads(bench),
         *_campaigns(bench),
         *_duplicates(),
+        *_handoffs(),
         *_grids(),
         *_review(),
     ]
@@ -50,6 +52,7 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Every lead"), ("Ctrl+2",), to("leads")),
         Command(translate("Commands", "The grids"), ("Ctrl+3",), to("grids")),
         Command(translate("Commands", "The CRM"), ("Ctrl+4",), to("crm")),
+        Command(translate("Commands", "The hand-offs"), ("Ctrl+5",), to("handoffs")),
         Command(translate("Commands", "The review"), ("Ctrl+6",), to("review")),
         Command(translate("Commands", "Write a review bundle"), (), bench.review.ask_write),
         Command(translate("Commands", "Open a review bundle"), (), bench.review.ask_open),
@@ -67,6 +70,8 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Opposition list"), ("Ctrl+Shift+I",), bench.files.ask_opposition_list),
         Command(translate("Commands", "Export"), ("Ctrl+Shift+E",), bench.files.ask_export),
         Command(translate("Commands", "Hand-off sheet"), ("Ctrl+H",), bench.handoffs.ask),
+        Command(translate("Commands", "What sales answered"), ("Ctrl+Shift+H",), bench.feedback.ask),
+        Command(translate("Commands", "Import what sales answered"), (), bench.files.ask_feedback),
         Command(translate("Commands", "Log a call made elsewhere"), ("Ctrl+Shift+L",), bench.elsewhere.log_call),
         Command(translate("Commands", "Paste a list of calls"), ("Ctrl+Shift+V",), bench.elsewhere.paste_calls),
         Command(translate("Commands", "Take the last act back"), ("Ctrl+Z",), bench.undo_key),
@@ -195,6 +200,18 @@ def _duplicates() -> list[Command]:
     ]
 
 
+def _handoffs() -> list[Command]:
+    def shown(label: str, keys: str) -> Command:
+        return Command(label, (keys,), lambda: None, HANDOFFS, own=True)
+
+    return [
+        shown(translate("Commands", "Choose what sales answered"), "1 … 7"),
+        shown(translate("Commands", "Record the answer"), "Ctrl+Return"),
+        shown(translate("Commands", "Next list, list before"), "Ctrl+PgDown"),
+        shown(translate("Commands", "Put the lead on the desk"), "Ctrl+D"),
+    ]
+
+
 def _grids() -> list[Command]:
     def shown(label: str, keys: str) -> Command:
         return Command(label, (keys,), lambda: None, GRIDS, own=True)
@@ -256,6 +273,7 @@ def groups_of(commands: list[Command]) -> list[tuple[str, list[Command]]]:
         LEADS: translate("Commands", "On the Leads screen"),
         CAMPAIGNS: translate("Commands", "On the campaigns"),
         DUPLICATES: translate("Commands", "On the duplicates"),
+        HANDOFFS: translate("Commands", "On the hand-offs"),
         GRIDS: translate("Commands", "On the grid screen"),
         REVIEW: translate("Commands", "On the review"),
     }

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdrdesk.core.domain.calibrated_grid import Proposal
 from sdrdesk.core.domain.grid import Kind
 from sdrdesk.core.domain.grid_draft import GridDraft, Path, Raw, new_criterion
 from sdrdesk.core.operations import grid_versions
@@ -227,6 +228,12 @@ class GridEditor(QWidget):
         self._timer.start(PAUSE_MS)
         self._show_state()
         self.changed.emit()
+
+    def take_over(self, proposal: Proposal) -> None:
+        """Write the figures of a calibration into the draft, in one step; what else was edited stays."""
+        self.draft.set((), proposal.written_into(self.draft.raw))
+        self._build()
+        self._took()
 
     def undo(self) -> None:
         """Take the last edit back."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.calibrated_grid import Proposal
 from sdrdesk.core.domain.grid import Grid, Level
 from sdrdesk.core.domain.grid_draft import GridDraft, Raw
 from sdrdesk.core.operations import grid_versions, replay
@@ -25,6 +26,7 @@ from sdrdesk.core.operations.grid_versions import GridEntry
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.change_bus import ChangeBus
+from sdrdesk.ui.grids.calibration_page import CalibrationPage
 from sdrdesk.ui.grids.definition_page import DefinitionPage, file_name, with_ending
 from sdrdesk.ui.grids.editor import GridEditor
 from sdrdesk.ui.grids.publish_panel import PublishPanel
@@ -37,7 +39,7 @@ from sdrdesk.ui.widgets.card import SectionLabel
 from sdrdesk.ui.widgets.pill import Pill
 from sdrdesk.ui.widgets.row_list import ListRow, RowList
 
-DEFINITION, EDIT, TRY, VERSIONS, REPLAY = range(5)
+DEFINITION, EDIT, TRY, VERSIONS, REPLAY, CALIBRATION = range(6)
 
 
 class GridsView(QWidget):
@@ -60,6 +62,7 @@ class GridsView(QWidget):
         self.trying = TryPage(workspace, words)
         self.versions = VersionsPage(words)
         self.replaying = ReplayPanel(workspace, words)
+        self.calibrating = CalibrationPage(workspace, words)
         self._lay_out()
         self._connect()
         self._shortcuts()
@@ -102,7 +105,7 @@ class GridsView(QWidget):
         column.addWidget(self.editor, 1)
         self.publishing.hide()
         self.pages = QStackedWidget()
-        for page in (self.definition, editing, self.trying, self.versions, self.replaying):
+        for page in (self.definition, editing, self.trying, self.versions, self.replaying, self.calibrating):
             self.pages.addWidget(page)
         right.addWidget(self.pages, 1)
         layout = QHBoxLayout(self)
@@ -138,6 +141,7 @@ class GridsView(QWidget):
             self.tr("Try it"),
             self.tr("Versions"),
             self.tr("Replay"),
+            self.tr("Calibration"),
         ):
             self.tabs.addTab(name)
         self.tabs.setExpanding(False)
@@ -163,6 +167,8 @@ class GridsView(QWidget):
         self.publishing.shown.connect(self.editor.set_asking)
         self.publishing.closed.connect(self.editor.list.setFocus)
         self.replaying.lead_asked.connect(self.lead_asked)
+        self.calibrating.lead_asked.connect(self.lead_asked)
+        self.calibrating.taken.connect(self._take_over)
         self.publishing.replay_asked.connect(lambda: self.tabs.setCurrentIndex(REPLAY))
         self.publishing.compare_asked.connect(lambda: self.tabs.setCurrentIndex(VERSIONS))
         self.definition.written.connect(lambda sentence: self.said.emit("ok", sentence))
@@ -281,6 +287,8 @@ class GridsView(QWidget):
                 self.versions.show_grid(entry, draft)
             case p if p == REPLAY:
                 self._show_replay(entry)
+            case p if p == CALIBRATION:
+                self.calibrating.set_grid(entry.newest)
         self.pages.setCurrentIndex(page)
 
     def _show_definition(self, entry: GridEntry, draft: Grid | None) -> None:
@@ -337,13 +345,25 @@ class GridsView(QWidget):
     # -- acts ---------------------------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """Ctrl+Enter: ask to publish, then publish."""
+        """Ctrl+Enter: ask to publish, then publish; where a grid is calibrated, take the proposal over."""
+        if self.tabs.currentIndex() == CALIBRATION:
+            self.calibrating.take_over()
+            return
         if self.tabs.currentIndex() != EDIT:
             return
         if self.publishing.asks_to_publish():
             self.publishing.confirm()
         else:
             self.ask_publish()
+
+    def _take_over(self, proposal: Proposal) -> None:
+        """Open the figures of a calibration in the editor, as one edit of the draft."""
+        self.editor.take_over(proposal)
+        self.tabs.setCurrentIndex(EDIT)
+        self.editor.list.setFocus()
+        self.said.emit(
+            "ok", self.tr("The proposal is in the draft: read it, then publish it. Ctrl+Z takes it out again.")
+        )
 
     def ask_publish(self) -> None:
         """Say what publishing does, before it is done."""
@@ -467,8 +487,10 @@ class GridsView(QWidget):
             self.reload()
         if changes.qualification:
             self.replaying.refresh()
+            self.calibrating.refresh()
 
     def close_down(self) -> None:
         """Save what is edited and stop what runs: the workspace is about to close."""
         self.editor.flush()
         self.replaying.close_down()
+        self.calibrating.close_down()

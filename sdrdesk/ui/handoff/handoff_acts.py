@@ -25,7 +25,9 @@ class HandoffActs(QObject):
     def ask(self) -> None:
         """Show the sheets; says so when no lead is meant."""
         bench = self._bench
-        ids = bench.leads_view.selected_ids() if bench.front == "leads" else [bench.calendar.meant()]
+        ids = [bench.calendar.meant()]
+        if bench.front in ("leads", "handoffs"):
+            ids = bench.leads_view.selected_ids() if bench.front == "leads" else [bench.feedback.view.lead_id]
         ids = [lead_id for lead_id in ids if lead_id]
         if not ids:
             bench.notice.show_notice("doubt", self.tr("Select a lead first: its hand-off sheet is one page."))

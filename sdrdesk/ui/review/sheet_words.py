@@ -11,7 +11,8 @@ from sdrdesk.core.domain.remarks import part_of
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.grid_words import answer_words
 from sdrdesk.core.operations import qualification
-from sdrdesk.core.operations.leads import Call, Note, StoredDecision, StoredRemark, StoredSignal, Touch
+from sdrdesk.core.operations.feedback import feedback_title
+from sdrdesk.core.operations.leads import Call, Feedback, Note, StoredDecision, StoredRemark, StoredSignal, Touch
 from sdrdesk.core.operations.review import ReviewRow, ReviewSheet, SeenAnswer
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
@@ -211,17 +212,13 @@ class ReviewWords:
                     title = decision_title(taken, zone, workspace, words)
                     if taken.id == sheet.row.decision_id:
                         title = translate("Review", "{decision} (this one)").format(decision=title)
+                case Feedback() as feedback:
+                    title = feedback_title(workspace, feedback, words)
                 case _:
-                    title = self._otherwise(moment.kind, moment.fact)
+                    title = ""  # remarks stand beside what they are about
             if title:
                 found.append(Happening(self._when(moment.at, zone), title, "", moment.later))
         return found
-
-    def _otherwise(self, kind: str, fact: object) -> str:
-        if kind != "feedback":
-            return ""
-        answer = self._words.text("sales_answer", str(getattr(fact, "answer", "")))
-        return translate("Review", "Sales: {answer}").format(answer=answer)
 
     @staticmethod
     def _when(at: datetime, zone: tzinfo) -> str:

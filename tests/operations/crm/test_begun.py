@@ -43,6 +43,17 @@ def test_answers_that_name_each_others_records_mix_no_two_people(desk: Desk):
             assert sides.contact(lead_id).fields["email"] == desk.lead(lead_id).lead.email == f"m{n}@x.fr"
 
 
+def test_answers_that_name_each_others_companies_make_none_twice(desk: Desk):
+    with connected(desk, crm=PlainCrm(clock=desk.clock, unique_external_ids=False)) as sides:
+        for n in range(2):
+            desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", company=f"Firme {n}", phone="")
+        sides.crm.fault("wrong_id", ("POST", "companies"))
+        sides.sync()
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        assert sorted(r.fields["name"] for r in sides.crm.records("companies")) == ["Firme 0", "Firme 1"]
+
+
 def test_a_reading_back_that_names_another_record_links_none_to_it(desk: Desk):
     with connected(desk) as sides:
         ids = two(desk)

@@ -10,6 +10,7 @@ from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.operations.crm.connections import Status, Waiting, connections, status
 from sdrdesk.core.operations.crm.opening import NO_KEY, FieldMap, Kind, detail_said
 from sdrdesk.core.operations.crm.sync import PAUSED, STOPPED
+from sdrdesk.core.operations.feedback import LOST_THERE
 from sdrdesk.core.operations.stages import stage_label
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
@@ -111,7 +112,8 @@ def codes_of(name: str, workspace: Workspace, words: Words) -> list[tuple[str, s
     """The codes that a field of ours holds, with their words; none where it holds a text."""
     match name:
         case "stage":
-            return [(str(s), stage_label(workspace, words, s)) for s in Stage]
+            ours = [(str(s), stage_label(workspace, words, s)) for s in Stage]
+            return [*ours, (LOST_THERE, words.text("sales_answer", "lost"))]
         case "decision":
             return [(str(d), words.text("decision", d)) for d in Decision]
         case "route":

@@ -9,6 +9,7 @@ from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.exchange.columns import split_name
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.crm.run import Run
+from sdrdesk.core.operations.feedback import hear_stage
 from sdrdesk.core.operations.leads import normalised
 from sdrdesk.core.operations.oppositions import close_matching, oppose
 from sdrdesk.core.store import journal
@@ -60,6 +61,8 @@ def _take(doing: Act, run: Run, lead_id: str, values: Mapping[str, str]) -> dict
     if "owner" in values:
         given["owner"] = values["owner"].strip()
     doing.change_lead(lead_id, given)
+    if values.get("stage", before.stage.value) != before.stage.value:
+        hear_stage(doing, lead_id, values["stage"])
     if values.get(OPPOSED) == YES:
         oppose(doing, lead_id, SOURCE)
         close_matching(doing, [lead_id], SOURCE)

@@ -250,7 +250,8 @@ def _found(run: Run, kind: Kind, writes: Sequence[Write]) -> dict[str, list[str]
         run.step()
         there = run.client.find(kind, writes[start : start + LOOKED_UP_AT_ONCE])
         with run.workspace.store.read() as tx:
-            held = crm.links_by_remote(tx, run.id, kind, [i for ids in there.values() for i in ids])
+            links = crm.links_by_remote(tx, run.id, kind, [i for ids in there.values() for i in ids])
+        held = {i: link for i, link in links.items() if link.state != SENDING}  # what an answer named proves nothing
         met = set(held) | {i for ids in found.values() for i in ids[:1]}
         for key, ids in there.items():
             free = [i for i in ids if i not in met or (i in held and held[i].key == key)]

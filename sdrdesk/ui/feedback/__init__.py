@@ -1,0 +1,1 @@
+"""What sales answers of the leads it was handed."""
