@@ -128,13 +128,6 @@
             <numerusform>%n signals added.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n answer(s) recorded.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>GridEditor</name>
@@ -153,16 +146,6 @@
         <translation>
             <numerusform>%n sheet written to {folder}.</numerusform>
             <numerusform>%n sheets written to {folder}.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>HandoffsView</name>
-    <message numerus="yes">
-        <source>%n to ask sales about now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
         </translation>
     </message>
 </context>

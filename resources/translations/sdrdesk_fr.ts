@@ -20,88 +20,6 @@
     </message>
 </context>
 <context>
-    <name>AnswerForm</name>
-    <message>
-        <source>What sales answers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation type="unfinished">Réponse</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation type="unfinished">Motif</translation>
-    </message>
-    <message>
-        <source>Record (Ctrl+Enter)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>who of sales said it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>in their words</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation type="unfinished">Pourquoi</translation>
-    </message>
-    <message>
-        <source>Missing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>When, who</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Day of the answer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Who of sales</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words of sales</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A digit chooses it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose what sales answered with its digit.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose the reason with its digit: without it nothing is learnt.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>That day is still to come.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>AnswersDialog</name>
-    <message>
-        <source>Answers of sales in {file}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Each row finds its lead by id, e-mail, number or name; one that fits two leads is refused, never guessed. The same answer of the same day is not recorded twice. Stages follow the answers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>App</name>
     <message>
         <source>sdrdesk — demonstration</source>
@@ -1134,10 +1052,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Le CRM</translation>
     </message>
     <message>
-        <source>The hand-offs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The review</source>
         <translation>La relecture</translation>
     </message>
@@ -1196,14 +1110,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Hand-off sheet</source>
         <translation>Fiche de transmission</translation>
-    </message>
-    <message>
-        <source>What sales answered</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Import what sales answered</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take the last act back</source>
@@ -1314,28 +1220,8 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Le compte de la file</translation>
     </message>
     <message>
-        <source>Choose what sales answered</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Record the answer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next list, list before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Put the lead on the desk</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Disagreements, no evidence, flags, all of them</source>
         <translation>Désaccords, sans preuve, alertes, tout</translation>
-    </message>
-    <message>
-        <source>On the hand-offs</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>On the review</source>
@@ -2532,64 +2418,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
-    <name>FactsDialog</name>
-    <message>
-        <source>Country of numbers without a prefix</source>
-        <translation type="unfinished">Pays des numéros sans indicatif</translation>
-    </message>
-    <message>
-        <source>Numbers: {country}</source>
-        <translation type="unfinished">Numéros&#x202f;: {country}</translation>
-    </message>
-    <message>
-        <source>What is said of the rows</source>
-        <translation type="unfinished">Ce qui est dit des lignes</translation>
-    </message>
-    <message>
-        <source>Every row can be used.</source>
-        <translation type="unfinished">Toutes les lignes sont utilisables.</translation>
-    </message>
-    <message>
-        <source>Add them</source>
-        <translation type="unfinished">Les ajouter</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation type="unfinished">Lecture…</translation>
-    </message>
-    <message>
-        <source>Columns not recognised, left out: {columns}.</source>
-        <translation type="unfinished">Colonnes non reconnues, laissées de côté&#x202f;: {columns}.</translation>
-    </message>
-    <message>
-        <source>The four figures add up to {n}. The import can be undone later.</source>
-        <translation type="unfinished">Les quatre chiffres totalisent {n}. L’import pourra être annulé.</translation>
-    </message>
-    <message>
-        <source>Importing…</source>
-        <translation type="unfinished">Import en cours…</translation>
-    </message>
-</context>
-<context>
     <name>FateCards</name>
     <message>
         <source>Show these rows alone, or all again</source>
         <translation>N’afficher que ces lignes, ou de nouveau toutes</translation>
-    </message>
-</context>
-<context>
-    <name>FeedbackActs</name>
-    <message>
-        <source>Select one lead first: sales answers for one at a time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{who}. Recorded.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo (Ctrl+Z)</source>
-        <translation type="unfinished">Annuler (Ctrl+Z)</translation>
     </message>
 </context>
 <context>
@@ -2624,17 +2456,6 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Opposition list imported: {new}, {closed}.</source>
         <translation>Liste d’opposition importée&#x202f;: {new}, {closed}.</translation>
-    </message>
-    <message>
-        <source>Import what sales answered</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n answer(s) recorded.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
     </message>
     <message>
         <source>{n} rows written to {file}</source>
@@ -3136,115 +2957,6 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Written to {file}: open it to have it in your calendar.</source>
         <translation>Écrit dans {file}&#x202f;: ouvrez-le pour l’avoir dans votre agenda.</translation>
-    </message>
-</context>
-<context>
-    <name>Handoffs</name>
-    <message>
-        <source>handed over {day}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>meeting {when}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No decision here handed this lead over; what sales says of it is kept all the same.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Handed over {when}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sales owes no word</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A lead handed over (Ctrl+Enter on the desk) waits here for what sales makes of it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing was given back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A lead that sales rejects, disqualifies or loses comes back here until you decide again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No answer yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What sales answers is kept here, for the figures to learn from.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>HandoffsView</name>
-    <message>
-        <source>Hand-offs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which hand-offs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl+PgDown and Ctrl+PgUp turn them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Handed to sales</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Import answers…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Put on the desk (Ctrl+D)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What happened</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>To ask</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Given back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answered</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n to ask sales about now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Decide again: nurture, exclude, or qualify further.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The newest answers first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The first {n} are shown.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ask sales: no word for {days}.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5774,8 +5486,8 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Toutes dates</translation>
     </message>
     <message>
-        <source>Today</source>
-        <translation>Aujourd’hui</translation>
+        <source>Today only</source>
+        <translation>Aujourd’hui seulement</translation>
     </message>
     <message>
         <source>This week</source>
@@ -7084,14 +6796,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Every lead (Ctrl+2)</source>
         <translation>Tous les leads (Ctrl+2)</translation>
-    </message>
-    <message>
-        <source>Hand-offs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What sales answers (Ctrl+5)</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Review</source>

@@ -192,7 +192,7 @@ class ReviewFilters(QWidget):
     def _periods(self) -> list[Choice]:
         return [
             (self.tr("Any time"), None),
-            (self.tr("Today"), "today"),
+            (self.tr("Today only"), "today"),
             (self.tr("This week"), "week"),
             (self.tr("This month"), "month"),
             (self.tr("Last 30 days"), "30"),
