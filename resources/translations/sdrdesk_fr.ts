@@ -20,6 +20,13 @@
     </message>
 </context>
 <context>
+    <name>AnswerForm</name>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+</context>
+<context>
     <name>App</name>
     <message>
         <source>sdrdesk — demonstration</source>
@@ -2415,6 +2422,13 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Writing {file}…</source>
         <translation>Écriture de {file}…</translation>
+    </message>
+</context>
+<context>
+    <name>FactsDialog</name>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
     </message>
 </context>
 <context>
@@ -5430,19 +5444,39 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Date de la décision</translation>
     </message>
     <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
         <source>Who decided</source>
         <translation>Auteur de la décision</translation>
+    </message>
+    <message>
+        <source>Rep</source>
+        <translation>SDR</translation>
     </message>
     <message>
         <source>What the rep said, and what follows</source>
         <translation>Ce que le SDR a dit, et la suite</translation>
     </message>
     <message>
+        <source>Decision</source>
+        <translation>Décision</translation>
+    </message>
+    <message>
         <source>By which grid and version</source>
         <translation>Grille et version</translation>
     </message>
     <message>
+        <source>Grid</source>
+        <translation>Grille</translation>
+    </message>
+    <message>
         <source>In which campaign</source>
+        <translation>Campagne</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
         <translation>Campagne</translation>
     </message>
     <message>

@@ -3,6 +3,7 @@
 import importlib
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from sdrdesk.ui.review.review_strip import ReviewStrip
 
 if TYPE_CHECKING:
     from sdrdesk.core.operations.bundles import Merged, Written
+    from sdrdesk.core.operations.workspace import Workspace
     from sdrdesk.ui.main_window import Workbench
     from sdrdesk.ui.review.review_view import ReviewView
 
@@ -84,8 +86,9 @@ class ReviewActs(QObject):
         if selected:
             found.append((self.tr("The leads selected ({n})").format(n=number(len(selected))), lambda: selected))
         if self._view is not None and self._view.model.ids:
-            listed = self._view.lead_ids()
-            found.append((self.tr("The review as it is filtered ({n})").format(n=number(len(listed))), lambda: listed))
+            ids = list(self._view.model.ids)
+            said = self.tr("The review as it is filtered ({n})").format(n=number(len(ids)))
+            found.append((said, partial(_leads_of, bench.workspace, ids)))
         if self._view is not None and self._view.reading.view is not None:
             one = self._view.reading.view
             found.append((self.tr("Only {name}").format(name=one.name), lambda: [one.lead_id]))
@@ -190,3 +193,9 @@ class ReviewActs(QObject):
             self.dialog.done(0)
         if self._view is not None:
             self._view.close_down()
+
+
+def _leads_of(workspace: "Workspace", decision_ids: Sequence[str]) -> list[str]:
+    """The leads of these qualifications, each once; read where the bundle is written, not in the window."""
+    rows = importlib.import_module("sdrdesk.core.operations.review").review_rows(workspace, decision_ids)
+    return list(dict.fromkeys(row.lead_id for row in rows))

@@ -21,13 +21,18 @@ WIDEST = 170
 
 
 class MenuButton(QPushButton):
-    """One choice among a few, in a menu; the first asks nothing. `chosen` fires only when a person chooses."""
+    """One choice among a few, in a menu; the first asks nothing, and the button then only names what it cuts by.
+
+    `chosen` fires only when a person chooses.
+    """
 
     chosen = Signal()
 
-    def __init__(self, name: str, choices: Callable[[], Sequence[Choice]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, rest: str, name: str, choices: Callable[[], Sequence[Choice]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._name, self._choices = name, choices
+        self._rest, self._name, self._choices = rest, name, choices
         self.value: object = None
         self.setProperty("hasMenu", True)
         self.setAccessibleName(name)
@@ -35,7 +40,7 @@ class MenuButton(QPushButton):
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
-        self._show(choices()[0][0], asks=False)
+        self.reset()
 
     def sizeHint(self) -> QSize:
         """As wide as its words and its arrow: the style gives a menu more room than the look asks for."""
@@ -47,11 +52,11 @@ class MenuButton(QPushButton):
     def choose(self, label: str, value: object) -> None:
         """Show a choice; emits nothing."""
         self.value = value
-        self._show(label, asks=value is not None)
+        self._show(self._rest if value is None else label, asks=value is not None)
 
     def reset(self) -> None:
         """Ask nothing; emits nothing."""
-        self.choose(self._choices()[0][0], None)
+        self.choose("", None)
 
     def _show(self, label: str, *, asks: bool) -> None:
         said = self.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, WIDEST)
@@ -82,12 +87,14 @@ class ReviewFilters(QWidget):
         super().__init__(parent)
         self._workspace, self._words = workspace, words
         self.menus = {
-            "period": MenuButton(self.tr("When it was decided"), self._periods),
-            "who": MenuButton(self.tr("Who decided"), self._reps),
-            "decision": MenuButton(self.tr("What the rep said, and what follows"), self._decisions),
-            "grid": MenuButton(self.tr("By which grid and version"), self._grids),
-            "campaign": MenuButton(self.tr("In which campaign"), self._campaigns),
-            "reviewed": MenuButton(self.tr("Read or not yet"), self._reviewed),
+            "period": MenuButton(self.tr("Date"), self.tr("When it was decided"), self._periods),
+            "who": MenuButton(self.tr("Rep"), self.tr("Who decided"), self._reps),
+            "decision": MenuButton(
+                self.tr("Decision"), self.tr("What the rep said, and what follows"), self._decisions
+            ),
+            "grid": MenuButton(self.tr("Grid"), self.tr("By which grid and version"), self._grids),
+            "campaign": MenuButton(self.tr("Campaign"), self.tr("In which campaign"), self._campaigns),
+            "reviewed": MenuButton(self.tr("Read"), self.tr("Read or not yet"), self._reviewed),
         }
         self.toggles = {
             "disagreement": QPushButton(self.tr("Disagreements")),

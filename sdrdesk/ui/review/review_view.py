@@ -26,6 +26,7 @@ from sdrdesk.core.operations import review
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.calls.act_forms import ActPanel
+from sdrdesk.ui.calls.outcome_bar import digit_of
 from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.imports.task_foot import OneTask
 from sdrdesk.ui.review.finding import Found, find
@@ -259,11 +260,6 @@ class ReviewView(QWidget):
         """Go to the filters with the keyboard."""
         self.filters.menus["period"].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def lead_ids(self) -> list[str]:
-        """The leads of the list as it is filtered, each once."""
-        rows = review.review_rows(self._workspace, self.model.ids)
-        return list(dict.fromkeys(row.lead_id for row in rows))
-
     # -- what changed -------------------------------------------------------------------------------------------
 
     def _kept(self, changes: Changes) -> None:
@@ -349,8 +345,9 @@ class ReviewView(QWidget):
         if event.key() == keys.Key_Escape:
             self.left.emit()
             return True
-        if event.text() in ("0", "1", "2", "3"):
-            self.filters.toggle(int(event.text()))
+        digit = digit_of(event)
+        if digit is not None and digit <= len(self.filters.toggles):
+            self.filters.toggle(digit)
             return True
         act = _ACTS.get(Qt.Key(event.key()))
         if act is not None:

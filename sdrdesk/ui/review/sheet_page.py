@@ -95,11 +95,10 @@ class SheetPage(QWidget):
             column.addWidget(SectionLabel(title))
             column.addWidget(Pill(said, tone), 0, Qt.AlignmentFlag.AlignLeft)
             row.addLayout(column)
-        row.addStretch(1)
-        if view.disagrees:
-            said_so = QLabel(view.disagrees, wordWrap=True)
-            mark(said_so, "doubt")
-            row.addWidget(said_so, 2, Qt.AlignmentFlag.AlignBottom)
+        said_so = ElideLabel(view.disagrees)
+        said_so.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        mark(said_so, "doubt")
+        row.addWidget(said_so, 1, Qt.AlignmentFlag.AlignBottom)
         card.add_layout(row)
         for line in view.lines:
             label = QLabel(wordWrap=True)
