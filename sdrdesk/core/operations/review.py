@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from sdrdesk.core.domain.answers import Answer
-from sdrdesk.core.domain.assessment import Assessment, Status, assess
+from sdrdesk.core.domain.assessment import Assessment, Facts, Status, assess
 from sdrdesk.core.domain.grid import Grid, Kind
 from sdrdesk.core.domain.human_check import Checked
 from sdrdesk.core.domain.lead import Lead
@@ -132,6 +132,11 @@ class ReviewSheet:
     def remarks(self) -> tuple[StoredRemark, ...]:
         """The remarks that stand, in the order they were first made."""
         return standing(self.writings)
+
+    @cached_property
+    def facts(self) -> tuple[Facts, datetime] | None:
+        """What the verdict rested on, and when; None where it cannot be assessed again."""
+        return facts_from(json.loads(self.decision.facts)) if self.assessment is not None else None
 
     @property
     def check(self) -> Checked:
