@@ -113,6 +113,16 @@
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message numerus="yes">
+        <source>%n page(s) written to {file}.</source>
+        <translation>
+            <numerusform>%n page written to {file}.</numerusform>
+            <numerusform>%n pages written to {file}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FileActs</name>
     <message numerus="yes">
         <source>%n lead(s) imported.</source>

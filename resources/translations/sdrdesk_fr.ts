@@ -542,6 +542,41 @@
     </message>
 </context>
 <context>
+    <name>CalibrationResult</name>
+    <message>
+        <source>What the proposal changes</source>
+        <translation>Ce que la proposition change</translation>
+    </message>
+    <message>
+        <source>Weights and answers</source>
+        <translation>Poids et réponses</translation>
+    </message>
+    <message>
+        <source>Weights and answers, today and proposed</source>
+        <translation>Poids et réponses, actuels et proposés</translation>
+    </message>
+    <message>
+        <source>Verdicts that would change</source>
+        <translation>Verdicts qui changeraient</translation>
+    </message>
+    <message>
+        <source>Judged on outcomes later than those learnt from. The outcomes weigh {percent}%, the grid as it is the rest. Thresholds move so that as many leads pass as before.</source>
+        <translation>Mesuré sur des résultats postérieurs à ceux de l’apprentissage. Les résultats pèsent {percent} %, la grille actuelle le reste. Les seuils bougent pour que passent autant de leads qu’avant.</translation>
+    </message>
+    <message>
+        <source>Not counted: {what}.</source>
+        <translation>Non comptés : {what}.</translation>
+    </message>
+    <message>
+        <source>Verdicts that would change ({n})</source>
+        <translation>Verdicts qui changeraient ({n})</translation>
+    </message>
+    <message>
+        <source>{name}: {before} → {after}. {why}. Enter opens the lead.</source>
+        <translation>{name} : {before} → {after}. {why}. Entrée ouvre le lead.</translation>
+    </message>
+</context>
+<context>
     <name>CallLines</name>
     <message>
         <source>When</source>
@@ -1485,6 +1520,102 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <source>Paste a list of calls</source>
         <translation>Coller une liste d’appels</translation>
     </message>
+    <message>
+        <source>The insights</source>
+        <translation>Les chiffres</translation>
+    </message>
+    <message>
+        <source>On the insights</source>
+        <translation>Sur l’écran des chiffres</translation>
+    </message>
+    <message>
+        <source>To the filters</source>
+        <translation>Aux filtres</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>Compter à nouveau</translation>
+    </message>
+    <message>
+        <source>Report as PDF</source>
+        <translation>Rapport en PDF</translation>
+    </message>
+    <message>
+        <source>Workbook of all figures</source>
+        <translation>Classeur de tous les chiffres</translation>
+    </message>
+    <message>
+        <source>Save the chart as a picture</source>
+        <translation>Enregistrer le graphique en image</translation>
+    </message>
+    <message>
+        <source>The review</source>
+        <translation>La relecture</translation>
+    </message>
+    <message>
+        <source>Write a review bundle</source>
+        <translation>Écrire un paquet de relecture</translation>
+    </message>
+    <message>
+        <source>Open a review bundle</source>
+        <translation>Ouvrir un paquet de relecture</translation>
+    </message>
+    <message>
+        <source>Merge a review bundle</source>
+        <translation>Intégrer un paquet de relecture</translation>
+    </message>
+    <message>
+        <source>Disagreements, no evidence, flags, all of them</source>
+        <translation>Désaccords, sans preuve, alertes, tout</translation>
+    </message>
+    <message>
+        <source>On the review</source>
+        <translation>Sur la relecture</translation>
+    </message>
+    <message>
+        <source>Next qualification, the one before</source>
+        <translation>Qualification suivante, précédente</translation>
+    </message>
+    <message>
+        <source>Scroll what is read</source>
+        <translation>Faire défiler la fiche lue</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>D’accord</translation>
+    </message>
+    <message>
+        <source>Disagree, with a reason</source>
+        <translation>Pas d’accord, avec la raison</translation>
+    </message>
+    <message>
+        <source>Comment on a passage, or on the whole</source>
+        <translation>Commenter un passage ou l’ensemble</translation>
+    </message>
+    <message>
+        <source>Coaching tag</source>
+        <translation>Étiquette de coaching</translation>
+    </message>
+    <message>
+        <source>Good example</source>
+        <translation>Bon exemple</translation>
+    </message>
+    <message>
+        <source>Correct an answer</source>
+        <translation>Corriger une réponse</translation>
+    </message>
+    <message>
+        <source>Rewrite a remark of yours, withdraw it</source>
+        <translation>Réécrire une de vos remarques, la retirer</translation>
+    </message>
+    <message>
+        <source>To the next remark of yours</source>
+        <translation>À votre remarque suivante</translation>
+    </message>
+    <message>
+        <source>Bundle</source>
+        <translation>Paquet</translation>
+    </message>
 </context>
 <context>
     <name>ConnectDialog</name>
@@ -1618,6 +1749,65 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
             <numerusform>%n jour depuis la demande</numerusform>
             <numerusform>%n jours depuis la demande</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionForm</name>
+    <message>
+        <source>Correct an answer</source>
+        <translation>Corriger une réponse</translation>
+    </message>
+    <message>
+        <source>Why: what in the words says so</source>
+        <translation>Pourquoi&#x202f;: ce qui le montre dans les mots</translation>
+    </message>
+    <message>
+        <source>Criterion</source>
+        <translation>Critère</translation>
+    </message>
+    <message>
+        <source>Asked, not known</source>
+        <translation>Demandé, inconnu</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>3 months, 24/12…</source>
+        <translation>3 mois, 24/12…</translation>
+    </message>
+    <message>
+        <source>20k, 20 000 €…</source>
+        <translation>20k, 20 000&#x202f;€…</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>un nombre</translation>
+    </message>
+    <message>
+        <source>The rep had not asked it.</source>
+        <translation>Le SDR ne l’avait pas demandé.</translation>
+    </message>
+    <message>
+        <source>The rep answered: asked, not known.</source>
+        <translation>Réponse du SDR&#x202f;: demandé, inconnu.</translation>
+    </message>
+    <message>
+        <source>The rep answered: {answer}.</source>
+        <translation>Réponse du SDR&#x202f;: {answer}.</translation>
+    </message>
+    <message>
+        <source>Choose the answer with its digit.</source>
+        <translation>Choisissez la réponse par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Type the answer; “?” says that it is not known.</source>
+        <translation>Tapez la réponse&#x202f;; «&#x202f;?&#x202f;» pour inconnue.</translation>
+    </message>
+    <message>
+        <source>Say why: the rep reads it.</source>
+        <translation>Dites pourquoi&#x202f;: le SDR le lira.</translation>
     </message>
 </context>
 <context>
@@ -2401,6 +2591,76 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message>
+        <source>Report as PDF…</source>
+        <translation>Rapport en PDF…</translation>
+    </message>
+    <message>
+        <source>Report as PDF in English…</source>
+        <translation>Rapport en PDF, en anglais…</translation>
+    </message>
+    <message>
+        <source>Report as PDF in French…</source>
+        <translation>Rapport en PDF, en français…</translation>
+    </message>
+    <message>
+        <source>Workbook of all figures…</source>
+        <translation>Classeur de tous les chiffres…</translation>
+    </message>
+    <message>
+        <source>There are no figures to write yet.</source>
+        <translation>Il n’y a pas encore de chiffres à écrire.</translation>
+    </message>
+    <message>
+        <source>insights</source>
+        <translation>chiffres</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Enregistrer le rapport</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) written to {file}.</source>
+        <translation>
+            <numerusform>%n page écrite dans {file}.</numerusform>
+            <numerusform>%n pages écrites dans {file}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Workbook (*.xlsx)</source>
+        <translation>Classeur (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Save the figures</source>
+        <translation>Enregistrer les chiffres</translation>
+    </message>
+    <message>
+        <source>All figures written to {file}.</source>
+        <translation>Tous les chiffres sont écrits dans {file}.</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>Enregistrer le graphique</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Image (*.png)</translation>
+    </message>
+    <message>
+        <source>Chart written to {file}.</source>
+        <translation>Graphique écrit dans {file}.</translation>
+    </message>
+    <message>
+        <source>the picture could not be written</source>
+        <translation>l’image n’a pas pu être écrite</translation>
+    </message>
+</context>
+<context>
     <name>FactsDialog</name>
     <message>
         <source>Country of numbers without a prefix</source>
@@ -2711,6 +2971,65 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>a number</source>
         <translation>un nombre</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>Funnel by</source>
+        <translation>Entonnoir par</translation>
+    </message>
+    <message>
+        <source>By {what}</source>
+        <translation>Par {what}</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>Period of arrival</source>
+        <translation>Période d’arrivée</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>30 derniers jours</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>90 derniers jours</translation>
+    </message>
+    <message>
+        <source>Last 12 months</source>
+        <translation>12 derniers mois</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>Cette année</translation>
+    </message>
+    <message>
+        <source>All leads</source>
+        <translation>Tous les leads</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>Du … au …</translation>
+    </message>
+    <message>
+        <source>Arrived from</source>
+        <translation>Arrivés à partir du</translation>
+    </message>
+    <message>
+        <source>Arrived until</source>
+        <translation>Arrivés jusqu’au</translation>
+    </message>
+    <message>
+        <source>All segments</source>
+        <translation>Tous les segments</translation>
+    </message>
+    <message>
+        <source>A segment is a view saved on the Leads screen (Ctrl+2).</source>
+        <translation>Un segment est une vue enregistrée sur l’écran Leads (Ctrl+2).</translation>
     </message>
 </context>
 <context>
@@ -3368,6 +3687,136 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>InsightsView</name>
+    <message>
+        <source>The figures in short</source>
+        <translation>Les chiffres en bref</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>Importer un fichier…</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>Comptage</translation>
+    </message>
+    <message>
+        <source>Stop  Esc</source>
+        <translation>Arrêter  Échap</translation>
+    </message>
+    <message>
+        <source>Count again  F5</source>
+        <translation>Compter à nouveau  F5</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Comptage…</translation>
+    </message>
+    <message>
+        <source>The figures come as soon as they are counted.</source>
+        <translation>Les chiffres s’affichent dès qu’ils sont comptés.</translation>
+    </message>
+    <message>
+        <source>Not counted</source>
+        <translation>Non compté</translation>
+    </message>
+    <message>
+        <source>Counting was stopped. F5 counts again.</source>
+        <translation>Le comptage a été arrêté. F5 le relance.</translation>
+    </message>
+    <message>
+        <source>Stopped: these are the figures before.</source>
+        <translation>Arrêté&#x202f;: ce sont les chiffres d’avant.</translation>
+    </message>
+    <message>
+        <source>No figures yet</source>
+        <translation>Pas encore de chiffres</translation>
+    </message>
+    <message>
+        <source>Figures come from leads and what became of them. Import a file to begin with.</source>
+        <translation>Les chiffres viennent des leads et de ce qu’ils sont devenus. Commencez par importer un fichier.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyBar</name>
+    <message>
+        <source>Agree</source>
+        <translation>D’accord</translation>
+    </message>
+    <message>
+        <source>Disagree…</source>
+        <translation>Pas d’accord…</translation>
+    </message>
+    <message>
+        <source>Comment…</source>
+        <translation>Commenter…</translation>
+    </message>
+    <message>
+        <source>Coaching tag…</source>
+        <translation>Étiquette…</translation>
+    </message>
+    <message>
+        <source>Good example</source>
+        <translation>Bon exemple</translation>
+    </message>
+    <message>
+        <source>Correct an answer…</source>
+        <translation>Corriger une réponse…</translation>
+    </message>
+    <message>
+        <source>Rewrite…</source>
+        <translation>Réécrire…</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Précédent</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Comment on it</source>
+        <translation>Le commenter</translation>
+    </message>
+    <message>
+        <source>On the whole</source>
+        <translation>Sur l’ensemble</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Phrase</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Mot</translation>
+    </message>
+    <message>
+        <source>Shift ← →</source>
+        <translation>Maj ← →</translation>
+    </message>
+    <message>
+        <source>Longer, shorter</source>
+        <translation>Allonger, raccourcir</translation>
+    </message>
+    <message>
+        <source>Next text</source>
+        <translation>Texte suivant</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
     <name>KeyField</name>
     <message>
         <source>Show</source>
@@ -3954,6 +4403,17 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>ManyChoice</name>
+    <message>
+        <source>Everything</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>tous</translation>
+    </message>
+</context>
+<context>
     <name>MapModel</name>
     <message>
         <source>left out: it does not travel</source>
@@ -4029,6 +4489,45 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>(empty)</source>
         <translation>(vide)</translation>
+    </message>
+</context>
+<context>
+    <name>MergeBundleDialog</name>
+    <message>
+        <source>Merge the bundle {file}</source>
+        <translation>Intégrer le paquet {file}</translation>
+    </message>
+    <message>
+        <source>Merge it</source>
+        <translation>Intégrer</translation>
+    </message>
+    <message>
+        <source>It is of another workspace: it can be opened as a review, not merged here.</source>
+        <translation>Il vient d’un autre espace&#x202f;: on peut l’ouvrir en relecture, pas l’intégrer ici.</translation>
+    </message>
+    <message>
+        <source>It was merged here before: merging it again changes nothing.</source>
+        <translation>Il a déjà été intégré ici&#x202f;: le refaire ne change rien.</translation>
+    </message>
+    <message>
+        <source>Nothing is overwritten unsaid: of two values the newer one holds, the other stays in the history.</source>
+        <translation>Rien n’est écrasé en silence&#x202f;: de deux valeurs, la plus récente l’emporte et l’autre reste dans l’historique.</translation>
+    </message>
+    <message>
+        <source>Merging…</source>
+        <translation>Intégration…</translation>
+    </message>
+    <message>
+        <source>… and {n} more</source>
+        <translation>… et {n} de plus</translation>
+    </message>
+    <message>
+        <source>Merged.</source>
+        <translation>Intégré.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -4236,6 +4735,41 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Not interested, because</source>
         <translation>Pas intéressé, parce que</translation>
+    </message>
+</context>
+<context>
+    <name>OpenBundleDialog</name>
+    <message>
+        <source>Open the bundle {file}</source>
+        <translation>Ouvrir le paquet {file}</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>Autre dossier…</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>Conservé dans</translation>
+    </message>
+    <message>
+        <source>Where the review is kept</source>
+        <translation>Où conserver la relecture</translation>
+    </message>
+    <message>
+        <source>It opens in a window of its own; your leads stay as they are.</source>
+        <translation>Il s’ouvre dans sa propre fenêtre&#x202f;; vos leads ne changent pas.</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Ouverture…</translation>
     </message>
 </context>
 <context>
@@ -4962,6 +5496,53 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>Reading</name>
+    <message>
+        <source>You have said nothing of this one yet.</source>
+        <translation>Vous n’avez encore rien dit de celle-ci.</translation>
+    </message>
+    <message>
+        <source>The facts of this verdict are not known.</source>
+        <translation>Les faits de ce verdict ne sont pas connus.</translation>
+    </message>
+    <message>
+        <source>Begun here and not kept: “{words}”. {key} goes on with it.</source>
+        <translation>Commencé ici et non enregistré&#x202f;: «&#x202f;{words}&#x202f;». {key} pour continuer.</translation>
+    </message>
+    <message>
+        <source>You disagree, because</source>
+        <translation>Vous n’êtes pas d’accord, parce que</translation>
+    </message>
+    <message>
+        <source>or a tag of your own</source>
+        <translation>ou une étiquette à vous</translation>
+    </message>
+    <message>
+        <source>To work on with the rep</source>
+        <translation>À travailler avec le SDR</translation>
+    </message>
+    <message>
+        <source>on “{passage}”</source>
+        <translation>sur «&#x202f;{passage}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>on the whole</source>
+        <translation>sur l’ensemble</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Commentaire</translation>
+    </message>
+    <message>
+        <source>In other words</source>
+        <translation>En d’autres mots</translation>
+    </message>
+    <message>
+        <source>Withdrawn. Ctrl+Z brings it back.</source>
+        <translation>Remarque retirée. Ctrl+Z la rétablit.</translation>
+    </message>
+</context>
+<context>
     <name>ReasonForm</name>
     <message>
         <source>Record (Enter)</source>
@@ -4985,6 +5566,29 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Leave it (Esc)</source>
         <translation>Annuler (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkForm</name>
+    <message>
+        <source>Keep (Enter)</source>
+        <translation>Enregistrer (Enter)</translation>
+    </message>
+    <message>
+        <source>What you say</source>
+        <translation>Ce que vous dites</translation>
+    </message>
+    <message>
+        <source>What you say to the rep</source>
+        <translation>Ce que vous dites au SDR</translation>
+    </message>
+    <message>
+        <source>Choose one with its digit.</source>
+        <translation>Choisissez-en une par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Say it in words.</source>
+        <translation>Écrivez quelques mots.</translation>
     </message>
 </context>
 <context>
@@ -5208,6 +5812,369 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>It can be undone later too, with Ctrl+K “Undo the last import”; what people do since is kept.</source>
         <translation>Il peut aussi être annulé plus tard, avec Ctrl+K «&#x202f;Annuler le dernier import&#x202f;»&#x202f;; ce qui aura été fait depuis est gardé.</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>You</source>
+        <translation>Vous</translation>
+    </message>
+    <message>
+        <source>{who}: comment</source>
+        <translation>{who}&#x202f;: commentaire</translation>
+    </message>
+    <message>
+        <source>{who}: agreed</source>
+        <translation>{who}&#x202f;: d’accord</translation>
+    </message>
+    <message>
+        <source>{who}: not agreed</source>
+        <translation>{who}&#x202f;: pas d’accord</translation>
+    </message>
+    <message>
+        <source>{who}: to work on</source>
+        <translation>{who}&#x202f;: à travailler</translation>
+    </message>
+    <message>
+        <source>{who}: a good example</source>
+        <translation>{who}&#x202f;: bon exemple</translation>
+    </message>
+    <message>
+        <source>{who}: correction</source>
+        <translation>{who}&#x202f;: correction</translation>
+    </message>
+    <message>
+        <source>{who}: withdrawn</source>
+        <translation>{who}&#x202f;: retirée</translation>
+    </message>
+    <message>
+        <source>{said}, on “{passage}”</source>
+        <translation>{said}, sur «&#x202f;{passage}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>pas demandé</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>interest without intent</source>
+        <translation>intérêt sans intention</translation>
+    </message>
+    <message>
+        <source>no evidence on {criterion}</source>
+        <translation>aucune preuve&#x202f;: {criterion}</translation>
+    </message>
+    <message>
+        <source>{n} answers without evidence</source>
+        <translation>{n} réponses sans preuve</translation>
+    </message>
+    <message>
+        <source>score leans to {score}, rep said {rep}</source>
+        <translation>score penchant vers «&#x202f;{score}&#x202f;», SDR&#x202f;: «&#x202f;{rep}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>score says {score}, rep said {rep}</source>
+        <translation>score&#x202f;: «&#x202f;{score}&#x202f;», SDR&#x202f;: «&#x202f;{rep}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>grid “{name}” v{version}</source>
+        <translation>grille «&#x202f;{name}&#x202f;» v{version}</translation>
+    </message>
+    <message>
+        <source>Older than the keeping of facts: the verdict is the one kept then.</source>
+        <translation>Décision antérieure à la conservation des faits&#x202f;: le verdict est celui d’alors.</translation>
+    </message>
+    <message>
+        <source>This version of the grid is not in the workspace.</source>
+        <translation>Cette version de la grille n’est pas dans l’espace.</translation>
+    </message>
+    <message>
+        <source>no words noted</source>
+        <translation>rien de noté</translation>
+    </message>
+    <message>
+        <source>asked, not known</source>
+        <translation>demandé, inconnu</translation>
+    </message>
+    <message>
+        <source>{answer}, presumed</source>
+        <translation>{answer} (présumé)</translation>
+    </message>
+    <message>
+        <source>Elimination reversed: {reason}</source>
+        <translation>Élimination levée&#x202f;: {reason}</translation>
+    </message>
+    <message>
+        <source>Now: not asked.</source>
+        <translation>Aujourd’hui&#x202f;: pas demandé.</translation>
+    </message>
+    <message>
+        <source>Now: {answer}, by {who}.</source>
+        <translation>Aujourd’hui&#x202f;: {answer}, par {who}.</translation>
+    </message>
+    <message>
+        <source>{decision} (this one)</source>
+        <translation>{decision} (celle-ci)</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewActs</name>
+    <message>
+        <source>A review for {who}</source>
+        <translation>Relecture pour {who}</translation>
+    </message>
+    <message>
+        <source>bundle of {at}; what you say here goes back in a file</source>
+        <translation>paquet du {at}&#x202f;; ce que vous dites ici repart dans un fichier</translation>
+    </message>
+    <message>
+        <source>Write a review bundle…</source>
+        <translation>Écrire un paquet de relecture…</translation>
+    </message>
+    <message>
+        <source>Return the remarks…</source>
+        <translation>Renvoyer les remarques…</translation>
+    </message>
+    <message>
+        <source>Merge a bundle…</source>
+        <translation>Intégrer un paquet…</translation>
+    </message>
+    <message>
+        <source>Open a bundle…</source>
+        <translation>Ouvrir un paquet…</translation>
+    </message>
+    <message>
+        <source>The leads selected ({n})</source>
+        <translation>Les leads sélectionnés ({n})</translation>
+    </message>
+    <message>
+        <source>The review as it is filtered ({n})</source>
+        <translation>La relecture telle que filtrée ({n})</translation>
+    </message>
+    <message>
+        <source>Only {name}</source>
+        <translation>Seulement {name}</translation>
+    </message>
+    <message>
+        <source>Filter the review to what is to be read, or select leads in the list; then write the bundle.</source>
+        <translation>Filtrez la relecture ou sélectionnez des leads dans la liste, puis écrivez le paquet.</translation>
+    </message>
+    <message>
+        <source>Written: {leads} leads, {decisions} qualifications, {remarks} remarks in {file}.</source>
+        <translation>Écrit&#x202f;: {leads} leads, {decisions} qualifications, {remarks} remarques dans {file}.</translation>
+    </message>
+    <message>
+        <source>It has no pass phrase: who has it can read it.</source>
+        <translation>Sans phrase secrète&#x202f;: quiconque a le fichier peut le lire.</translation>
+    </message>
+    <message>
+        <source>Open a review bundle</source>
+        <translation>Ouvrir un paquet de relecture</translation>
+    </message>
+    <message>
+        <source>The review is in {file}; start sdrdesk with it.</source>
+        <translation>La relecture est dans {file}&#x202f;; lancez sdrdesk avec ce fichier.</translation>
+    </message>
+    <message>
+        <source>Merge a review bundle</source>
+        <translation>Intégrer un paquet de relecture</translation>
+    </message>
+    <message>
+        <source>Review bundles (*{ending})</source>
+        <translation>Paquets de relecture (*{ending})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewFilters</name>
+    <message>
+        <source>When it was decided</source>
+        <translation>Date de la décision</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Who decided</source>
+        <translation>Auteur de la décision</translation>
+    </message>
+    <message>
+        <source>Rep</source>
+        <translation>SDR</translation>
+    </message>
+    <message>
+        <source>What the rep said, and what follows</source>
+        <translation>Ce que le SDR a dit, et la suite</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Décision</translation>
+    </message>
+    <message>
+        <source>By which grid and version</source>
+        <translation>Grille et version</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Grille</translation>
+    </message>
+    <message>
+        <source>In which campaign</source>
+        <translation>Campagne</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Campagne</translation>
+    </message>
+    <message>
+        <source>Read or not yet</source>
+        <translation>Lues ou non</translation>
+    </message>
+    <message>
+        <source>Disagreements</source>
+        <translation>Désaccords</translation>
+    </message>
+    <message>
+        <source>No evidence</source>
+        <translation>Sans preuve</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>Alertes</translation>
+    </message>
+    <message>
+        <source>The score leant to another decision than the rep took (1)</source>
+        <translation>Le score penchait pour une autre décision que celle du SDR (1)</translation>
+    </message>
+    <message>
+        <source>An answer that counts has no words to prove it (2)</source>
+        <translation>Une réponse qui compte n’a aucun mot pour la prouver (2)</translation>
+    </message>
+    <message>
+        <source>The verdict came with a warning (3)</source>
+        <translation>Le verdict comportait une alerte (3)</translation>
+    </message>
+    <message>
+        <source>All of them</source>
+        <translation>Toutes</translation>
+    </message>
+    <message>
+        <source>Let go of every filter (0)</source>
+        <translation>Enlever tous les filtres (0)</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Toutes dates</translation>
+    </message>
+    <message>
+        <source>Today only</source>
+        <translation>Aujourd’hui seulement</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>Cette semaine</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Ce mois-ci</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>30 derniers jours</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>90 derniers jours</translation>
+    </message>
+    <message>
+        <source>All reps</source>
+        <translation>Tous les SDR</translation>
+    </message>
+    <message>
+        <source>All decisions</source>
+        <translation>Toutes les décisions</translation>
+    </message>
+    <message>
+        <source>All grids</source>
+        <translation>Toutes les grilles</translation>
+    </message>
+    <message>
+        <source>{grid}, all versions</source>
+        <translation>{grid}, toutes versions</translation>
+    </message>
+    <message>
+        <source>All campaigns</source>
+        <translation>Toutes les campagnes</translation>
+    </message>
+    <message>
+        <source>Read or not</source>
+        <translation>Lues ou non</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>Pas encore lues</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lues</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewStrip</name>
+    <message>
+        <source>Return the remarks…</source>
+        <translation>Renvoyer les remarques…</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>Nothing to review</source>
+        <translation>Rien à relire</translation>
+    </message>
+    <message>
+        <source>Show all of them</source>
+        <translation>Tout afficher</translation>
+    </message>
+    <message>
+        <source>Open a bundle…</source>
+        <translation>Ouvrir un paquet…</translation>
+    </message>
+    <message>
+        <source>Qualifications</source>
+        <translation>Qualifications</translation>
+    </message>
+    <message>
+        <source>Bundle (B)</source>
+        <translation>Paquet (B)</translation>
+    </message>
+    <message>
+        <source>Take qualifications along in one file, and bring remarks back</source>
+        <translation>Emporter des qualifications dans un fichier et rapporter les remarques</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Relecture</translation>
+    </message>
+    <message>
+        <source>{read} of {all} read</source>
+        <translation>lues&#x202f;: {read} sur {all}</translation>
+    </message>
+    <message>
+        <source>No qualification fits these filters.</source>
+        <translation>Aucune qualification ne correspond à ces filtres.</translation>
+    </message>
+    <message>
+        <source>A qualification is a decision: now, later or never. Those of every rep come here once they are taken, or with a bundle.</source>
+        <translation>Une qualification est une décision&#x202f;: maintenant, plus tard ou jamais. Celles de chaque SDR arrivent ici dès qu’elles sont prises, ou par un paquet.</translation>
     </message>
 </context>
 <context>
@@ -5474,6 +6441,52 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>SheetCard</name>
+    <message>
+        <source>Save the chart as a picture: {title}</source>
+        <translation>Enregistrer le graphique en image&#x202f;: {title}</translation>
+    </message>
+    <message>
+        <source>Save the chart as a picture (Enter on the chart)</source>
+        <translation>Enregistrer le graphique en image (Entrée sur le graphique)</translation>
+    </message>
+    <message>
+        <source>{title}: figures</source>
+        <translation>{title}&#x202f;: chiffres</translation>
+    </message>
+</context>
+<context>
+    <name>SheetPage</name>
+    <message>
+        <source>Score said</source>
+        <translation>Le score</translation>
+    </message>
+    <message>
+        <source>Rep said</source>
+        <translation>Le SDR</translation>
+    </message>
+    <message>
+        <source>Answers and what was said</source>
+        <translation>Réponses et propos tenus</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>Nothing was noted.</source>
+        <translation>Rien n’a été noté.</translation>
+    </message>
+    <message>
+        <source>after the decision</source>
+        <translation>après la décision</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Chronologie</translation>
+    </message>
+</context>
+<context>
     <name>SignalActs</name>
     <message>
         <source>{name}: {signal} added.</source>
@@ -5561,6 +6574,42 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Each row finds its lead by id, e-mail, number or name; one that fits two leads is refused, never guessed. A signal that is known already is not added again. No lead is made.</source>
         <translation>Chaque ligne trouve son lead par identifiant, e-mail, numéro ou nom&#x202f;; si elle correspond à deux leads, elle est refusée, jamais devinée. Un signal déjà connu n’est pas ajouté de nouveau. Aucun lead n’est créé.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>Country of numbers without a prefix</source>
+        <translation>Pays des numéros sans indicatif</translation>
+    </message>
+    <message>
+        <source>Numbers: {country}</source>
+        <translation>Numéros&#x202f;: {country}</translation>
+    </message>
+    <message>
+        <source>What is said of the rows</source>
+        <translation>Ce qui est dit des lignes</translation>
+    </message>
+    <message>
+        <source>Every row can be used.</source>
+        <translation>Toutes les lignes sont utilisables.</translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation>Les ajouter</translation>
+    </message>
+    <message>
+        <source>Columns not recognised, left out: {columns}.</source>
+        <translation>Colonnes non reconnues, laissées de côté&#x202f;: {columns}.</translation>
+    </message>
+    <message>
+        <source>The four figures add up to {n}. The import can be undone later.</source>
+        <translation>Les quatre chiffres totalisent {n}. L’import pourra être annulé.</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Import en cours…</translation>
     </message>
 </context>
 <context>
@@ -5728,6 +6777,45 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>without a letter</source>
         <translation>sans modèle</translation>
+    </message>
+</context>
+<context>
+    <name>TakeBundleDialog</name>
+    <message>
+        <source>Pass phrase</source>
+        <translation>Phrase secrète</translation>
+    </message>
+    <message>
+        <source>the pass phrase it was written with</source>
+        <translation>la phrase choisie à l’écriture</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Déverrouiller</translation>
+    </message>
+    <message>
+        <source>What was merged</source>
+        <translation>Ce qui a été intégré</translation>
+    </message>
+    <message>
+        <source>It is locked: type its pass phrase.</source>
+        <translation>Il est verrouillé&#x202f;: tapez sa phrase secrète.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>Remarks on {leads} leads, written by {who}, {at}: {remarks} remarks.</source>
+        <translation>Remarques sur {leads} leads, écrites par {who}, {at}&#x202f;: {remarks} remarques.</translation>
+    </message>
+    <message>
+        <source>{leads} leads to review, written by {who}, {at}: {decisions} qualifications.</source>
+        <translation>{leads} leads à relire, écrits par {who}, {at}&#x202f;: {decisions} qualifications.</translation>
     </message>
 </context>
 <context>
@@ -6462,6 +7550,81 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Undo the change</source>
         <translation>Annuler la modification</translation>
+    </message>
+    <message>
+        <source>Insights</source>
+        <translation>Chiffres</translation>
+    </message>
+    <message>
+        <source>What became of the leads (Ctrl+7)</source>
+        <translation>Ce que les leads sont devenus (Ctrl+7)</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Relecture</translation>
+    </message>
+    <message>
+        <source>What was decided, read again (Ctrl+6)</source>
+        <translation>Les décisions, relues (Ctrl+6)</translation>
+    </message>
+</context>
+<context>
+    <name>WriteBundleDialog</name>
+    <message>
+        <source>Return the remarks</source>
+        <translation>Renvoyer les remarques</translation>
+    </message>
+    <message>
+        <source>Write a review bundle</source>
+        <translation>Écrire un paquet de relecture</translation>
+    </message>
+    <message>
+        <source>Which leads</source>
+        <translation>Quels leads</translation>
+    </message>
+    <message>
+        <source>Pass phrase</source>
+        <translation>Phrase secrète</translation>
+    </message>
+    <message>
+        <source>none: who has the file can read it</source>
+        <translation>aucune&#x202f;: quiconque a le fichier peut le lire</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>Write…</source>
+        <translation>Écrire…</translation>
+    </message>
+    <message>
+        <source>One file with all that was said in this review. Merged where the leads are, it adds the remarks and the corrections; whatever was changed there meanwhile stays told.</source>
+        <translation>Un fichier avec tout ce qui a été dit dans cette relecture. Intégré là où sont les leads, il ajoute les remarques et les corrections&#x202f;; ce qui y a changé entre-temps est signalé.</translation>
+    </message>
+    <message>
+        <source>One file with the leads, their answers, notes, calls and decisions, and the versions of the grid. It opens in sdrdesk on any machine, without a network; the remarks come back in the same way. Of people who objected, no number and no address is in it.</source>
+        <translation>Un fichier avec les leads, leurs réponses, notes, appels et décisions, et les versions de la grille. Il s’ouvre dans sdrdesk sur n’importe quelle machine, sans réseau&#x202f;; les remarques reviennent de même. Des personnes opposées, il ne contient ni numéro ni adresse.</translation>
+    </message>
+    <message>
+        <source>Pass phrase, if the file goes by mail or by a shared folder</source>
+        <translation>Phrase secrète, si le fichier passe par un e-mail ou un dossier partagé</translation>
+    </message>
+    <message>
+        <source>Review bundles (*{ending})</source>
+        <translation>Paquets de relecture (*{ending})</translation>
+    </message>
+    <message>
+        <source>remarks</source>
+        <translation>remarques</translation>
+    </message>
+    <message>
+        <source>review</source>
+        <translation>relecture</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Écriture…</translation>
     </message>
 </context>
 </TS>
