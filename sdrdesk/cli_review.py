@@ -15,8 +15,8 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import backups, bundles, review
 from sdrdesk.core.operations.leads import find_leads, local_time
 from sdrdesk.core.operations.qualification import local_now, read_answer
+from sdrdesk.core.operations.review import StoredRemark
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store.activities import StoredRemark
 from sdrdesk.core.words import Words
 
 Result = tuple[Any, list[str]]

@@ -15,7 +15,7 @@ from tests.programs import run_programs
 
 SIDE, WHICH, ANY = st.integers(0, 1), st.integers(0, LEADS - 1), st.integers(0, 50)
 ROLE = st.integers(0, len(ROLES) - 1)
-MOST_BUNDLES = 4
+MOST_BUNDLES = 3
 
 
 class Reviewing(RuleBasedStateMachine):
@@ -136,7 +136,7 @@ def run(tmp_path_factory, new_desk, programs, steps, machine=Reviewing):
 
 
 def test_merging_knows_no_order_and_loses_nothing(tmp_path_factory, new_desk):
-    run(tmp_path_factory, new_desk, 100, 20)
+    run(tmp_path_factory, new_desk, 100, 12)
 
 
 @pytest.mark.long

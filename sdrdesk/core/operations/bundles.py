@@ -392,10 +392,11 @@ def _merge(workspace: Workspace, bundle: Bundle, verb: str, progress: Progress) 
             identity=bundle.of_origin and _review_of(tx) is not None,
             marks=_review_of(tx) is None,
         )  # fmt: skip
-        bundle_rows.add_frame(tx, _frame(bundle, whole=False))
+        framed = bundle_rows.add_frame(tx, _frame(bundle, whole=False))
         summary = {"bundle": bundle.id, "who": bundle.who, "leads": len(bundle.leads)}
         journal.begin_operation(tx, operation, verb, workspace.now(), workspace.who, summary=summary)
-    workspace.reload()
+    if framed:
+        workspace.reload()
     tally = merge_leads_of(workspace, bundle, operation, receiving, progress)
     if tally.remembered:
         place_opposed(workspace)

@@ -25,7 +25,8 @@ from sdrdesk.core.operations.remarks import rewrite_remark as rewrite_remark
 from sdrdesk.core.operations.remarks import withdraw_remark as withdraw_remark
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads, reviews
-from sdrdesk.core.store.activities import Fact, StoredDecision, StoredRemark
+from sdrdesk.core.store.activities import Fact, StoredDecision
+from sdrdesk.core.store.activities import StoredRemark as StoredRemark
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.qualifications import StoredAnswer
 from sdrdesk.core.store.reviews import DecisionCut

@@ -116,12 +116,14 @@ def frame_rows(tx: Connection) -> Frame:
     return Frame(*(_whole_table(tx, table) for table in (grid, campaign, cadence, calling_rule)))
 
 
-def add_frame(tx: Connection, frame: Frame) -> None:
-    """Keep what of a frame is not here yet; what is stays as it is."""
+def add_frame(tx: Connection, frame: Frame) -> bool:
+    """Keep what of a frame is not here yet; what is stays as it is. Whether anything was new."""
+    before = tx.exec_driver_sql("SELECT total_changes()").scalar_one()
     parts = ((grid, frame.grids), (campaign, frame.campaigns), (cadence, frame.cadences),
              (calling_rule, frame.calling_rules))  # fmt: skip
     for table, rows in parts:
         _add(tx, table, rows, ignore=True)
+    return bool(tx.exec_driver_sql("SELECT total_changes()").scalar_one() != before)
 
 
 def _add(tx: Connection, table: Table, rows: Iterable[Mapping[str, Any]], *, ignore: bool = False) -> None:
