@@ -3232,6 +3232,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>Retirer</translation>
     </message>
     <message>
+        <source>My next remark</source>
+        <translation>Ma remarque suivante</translation>
+    </message>
+    <message>
         <source>Previous</source>
         <translation>Précédent</translation>
     </message>

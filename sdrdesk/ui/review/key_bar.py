@@ -26,6 +26,7 @@ class KeyBar(QWidget):
                 ("correct", "E", self.tr("Correct an answer…")),
                 ("rewrite", "R", self.tr("Rewrite…")),
                 ("withdraw", "W", self.tr("Withdraw")),
+                ("own", "M", self.tr("My next remark")),
                 ("previous", "K", self.tr("Previous")),
                 ("next", "J", self.tr("Next")),
             )
