@@ -12,6 +12,7 @@ from benchmarks import (
     duplicates,
     files,
     insights,
+    insights_screen,
     launch,
     questions,
     queue,
@@ -31,6 +32,7 @@ PARTS: Mapping[str, Callable[[], Iterable[Measured]]] = {
     "replay": replay.measure,
     "weak_signals": weak_signals.measure,
     "insights": insights.measure,
+    "insights_screen": insights_screen.measure,
     "beside_import": beside_import.measure,
 }
 

@@ -15,10 +15,13 @@ from calibration_states import CalibrationStates
 from crm_states import CrmStates, plain_crms
 from desk_states import DeskStates
 from duplicate_states import DuplicateStates
+from feedback_states import FeedbackStates
 from import_states import ImportStates
 from review_states import ReviewStates
 
 ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("states", "crm", "imports", "duplicates", "feedback", "calibration", "review", "insights")
+"""The pictures that can be taken alone, each by an option of its name."""
 CASES = [(language, theme, scale) for language in ("en", "fr") for theme in ("light", "dark") for scale in ("1", "1.5")]
 
 
@@ -30,9 +33,11 @@ def main() -> int:
     parser.add_argument("--states", action="store_true", help="only the call desk in its states")
     parser.add_argument("--crm", action="store_true", help="only the CRM screen in its states")
     parser.add_argument("--duplicates", action="store_true", help="only the likely duplicates")
+    parser.add_argument("--feedback", action="store_true", help="only the hand-offs and what sales answers")
     parser.add_argument("--review", action="store_true", help="only the review in its states")
     parser.add_argument("--imports", action="store_true", help="only the import in its steps")
     parser.add_argument("--calibration", action="store_true", help="only the calibration of a grid")
+    parser.add_argument("--insights", action="store_true", help="only the insights and their report")
     parser.add_argument("--case", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.case:
@@ -48,7 +53,9 @@ def main() -> int:
         command += ["--duplicates"] if arguments.duplicates else []
         command += ["--review"] if arguments.review else []
         command += ["--imports"] if arguments.imports else []
+        command += ["--feedback"] if arguments.feedback else []
         command += ["--calibration"] if arguments.calibration else []
+        command += ["--insights"] if arguments.insights else []
         environment = {**os.environ, "QT_SCALE_FACTOR": case[2]}
         if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
             if shutil.which("xvfb-run") is None:
@@ -63,8 +70,7 @@ def main() -> int:
 
 def only(arguments: argparse.Namespace) -> str:
     """Which part alone is wanted, "" for every picture."""
-    parts = ("states", "crm", "imports", "duplicates", "calibration", "review")
-    return next((part for part in parts if getattr(arguments, part)), "")
+    return next((part for part in PARTS if getattr(arguments, part)), "")
 
 
 def take(out: Path, language: str, theme: str, scale: str, *, only: str) -> int:
@@ -102,10 +108,16 @@ def take(out: Path, language: str, theme: str, scale: str, *, only: str) -> int:
             DeskStates(pictures, scale).take_all(Path(folder))
         if only in ("", "duplicates"):
             DuplicateStates(pictures, scale).take_all()
+        if only in ("", "feedback"):
+            FeedbackStates(pictures, scale).take_all(Path(folder))
         if only in ("", "calibration"):
             CalibrationStates(pictures, scale).take_all()
         if only in ("", "review"):
             ReviewStates(pictures, scale).take_all(Path(folder))
+        if only in ("", "insights"):
+            from insight_states import InsightStates
+
+            InsightStates(pictures, scale).take_all(Path(folder))
         if only in ("", "crm"):
             CrmStates(pictures, scale).take_all()
         shell.close()

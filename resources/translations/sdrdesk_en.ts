@@ -113,6 +113,16 @@
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message numerus="yes">
+        <source>%n page(s) written to {file}.</source>
+        <translation>
+            <numerusform>%n page written to {file}.</numerusform>
+            <numerusform>%n pages written to {file}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FileActs</name>
     <message numerus="yes">
         <source>%n lead(s) imported.</source>
@@ -126,6 +136,13 @@
         <translation>
             <numerusform>%n signal added.</numerusform>
             <numerusform>%n signals added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) recorded.</source>
+        <translation>
+            <numerusform>%n answer recorded.</numerusform>
+            <numerusform>%n answers recorded.</numerusform>
         </translation>
     </message>
 </context>
@@ -146,6 +163,16 @@
         <translation>
             <numerusform>%n sheet written to {folder}.</numerusform>
             <numerusform>%n sheets written to {folder}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HandoffsView</name>
+    <message numerus="yes">
+        <source>%n to ask sales about now</source>
+        <translation>
+            <numerusform>%n to ask sales about now</numerusform>
+            <numerusform>%n to ask sales about now</numerusform>
         </translation>
     </message>
 </context>

@@ -22,8 +22,83 @@
 <context>
     <name>AnswerForm</name>
     <message>
+        <source>What sales answers</source>
+        <translation>La réponse des commerciaux</translation>
+    </message>
+    <message>
         <source>Answer</source>
         <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Record (Ctrl+Enter)</source>
+        <translation>Enregistrer (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>who of sales said it</source>
+        <translation>qui, parmi les commerciaux</translation>
+    </message>
+    <message>
+        <source>in their words</source>
+        <translation>avec leurs mots</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Pourquoi</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Manquait</translation>
+    </message>
+    <message>
+        <source>When, who</source>
+        <translation>Quand, qui</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Propos</translation>
+    </message>
+    <message>
+        <source>Day of the answer</source>
+        <translation>Jour de la réponse</translation>
+    </message>
+    <message>
+        <source>Who of sales</source>
+        <translation>Commercial</translation>
+    </message>
+    <message>
+        <source>Words of sales</source>
+        <translation>Propos des commerciaux</translation>
+    </message>
+    <message>
+        <source>A digit chooses it.</source>
+        <translation>Un chiffre la choisit.</translation>
+    </message>
+    <message>
+        <source>Choose what sales answered with its digit.</source>
+        <translation>Choisissez la réponse par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Choose the reason with its digit: without it nothing is learnt.</source>
+        <translation>Choisissez le motif par son chiffre&#x202f;: sans lui, on n’apprend rien.</translation>
+    </message>
+    <message>
+        <source>That day is still to come.</source>
+        <translation>Ce jour n’est pas encore arrivé.</translation>
+    </message>
+</context>
+<context>
+    <name>AnswersDialog</name>
+    <message>
+        <source>Answers of sales in {file}</source>
+        <translation>Réponses des commerciaux dans {file}</translation>
+    </message>
+    <message>
+        <source>Each row finds its lead by id, e-mail, number or name; one that fits two leads is refused, never guessed. The same answer of the same day is not recorded twice. Stages follow the answers.</source>
+        <translation>Chaque ligne trouve son lead par identifiant, e-mail, numéro ou nom&#x202f;; celle qui convient à deux leads est refusée, jamais devinée. Une même réponse du même jour n’est pas enregistrée deux fois. Les étapes suivent les réponses.</translation>
     </message>
 </context>
 <context>
@@ -398,22 +473,6 @@
         <translation>Reprendre en brouillon</translation>
     </message>
     <message>
-        <source>What the proposal changes</source>
-        <translation>Ce que la proposition change</translation>
-    </message>
-    <message>
-        <source>Weights and answers</source>
-        <translation>Poids et réponses</translation>
-    </message>
-    <message>
-        <source>Weights and answers, today and proposed</source>
-        <translation>Poids et réponses, actuels et proposés</translation>
-    </message>
-    <message>
-        <source>Verdicts that would change</source>
-        <translation>Verdicts qui changeraient</translation>
-    </message>
-    <message>
         <source>There is not enough to learn from</source>
         <translation>Pas assez de résultats pour apprendre</translation>
     </message>
@@ -448,6 +507,25 @@
     <message>
         <source>Calibrating…</source>
         <translation>Calibrage…</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationResult</name>
+    <message>
+        <source>What the proposal changes</source>
+        <translation>Ce que la proposition change</translation>
+    </message>
+    <message>
+        <source>Weights and answers</source>
+        <translation>Poids et réponses</translation>
+    </message>
+    <message>
+        <source>Weights and answers, today and proposed</source>
+        <translation>Poids et réponses, actuels et proposés</translation>
+    </message>
+    <message>
+        <source>Verdicts that would change</source>
+        <translation>Verdicts qui changeraient</translation>
     </message>
     <message>
         <source>Judged on outcomes later than those learnt from. The outcomes weigh {percent}%, the grid as it is the rest. Thresholds move so that as many leads pass as before.</source>
@@ -1059,20 +1137,8 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Le CRM</translation>
     </message>
     <message>
-        <source>The review</source>
-        <translation>La relecture</translation>
-    </message>
-    <message>
-        <source>Write a review bundle</source>
-        <translation>Écrire un paquet de relecture</translation>
-    </message>
-    <message>
-        <source>Open a review bundle</source>
-        <translation>Ouvrir un paquet de relecture</translation>
-    </message>
-    <message>
-        <source>Merge a review bundle</source>
-        <translation>Intégrer un paquet de relecture</translation>
+        <source>The hand-offs</source>
+        <translation>Les transmissions</translation>
     </message>
     <message>
         <source>Connect a CRM</source>
@@ -1117,6 +1183,14 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Hand-off sheet</source>
         <translation>Fiche de transmission</translation>
+    </message>
+    <message>
+        <source>What sales answered</source>
+        <translation>Ce que les commerciaux ont répondu</translation>
+    </message>
+    <message>
+        <source>Import what sales answered</source>
+        <translation>Importer les réponses des commerciaux</translation>
     </message>
     <message>
         <source>Take the last act back</source>
@@ -1227,14 +1301,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Le compte de la file</translation>
     </message>
     <message>
-        <source>Disagreements, no evidence, flags, all of them</source>
-        <translation>Désaccords, sans preuve, alertes, tout</translation>
-    </message>
-    <message>
-        <source>On the review</source>
-        <translation>Sur la relecture</translation>
-    </message>
-    <message>
         <source>Open the promise that is due</source>
         <translation>Ouvrir le rappel promis arrivé à l’heure</translation>
     </message>
@@ -1299,6 +1365,22 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Parcourir à nouveau la base</translation>
     </message>
     <message>
+        <source>Choose what sales answered</source>
+        <translation>Choisir la réponse des commerciaux</translation>
+    </message>
+    <message>
+        <source>Record the answer</source>
+        <translation>Enregistrer la réponse</translation>
+    </message>
+    <message>
+        <source>Next list, list before</source>
+        <translation>Liste suivante, précédente</translation>
+    </message>
+    <message>
+        <source>Put the lead on the desk</source>
+        <translation>Traiter ce lead</translation>
+    </message>
+    <message>
         <source>Next view, view before</source>
         <translation>Vue suivante, précédente</translation>
     </message>
@@ -1327,54 +1409,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Imprimer la définition</translation>
     </message>
     <message>
-        <source>Next qualification, the one before</source>
-        <translation>Qualification suivante, précédente</translation>
-    </message>
-    <message>
-        <source>Scroll what is read</source>
-        <translation>Faire défiler la fiche lue</translation>
-    </message>
-    <message>
-        <source>Agree</source>
-        <translation>D’accord</translation>
-    </message>
-    <message>
-        <source>Disagree, with a reason</source>
-        <translation>Pas d’accord, avec la raison</translation>
-    </message>
-    <message>
-        <source>Comment on a passage, or on the whole</source>
-        <translation>Commenter un passage ou l’ensemble</translation>
-    </message>
-    <message>
-        <source>Coaching tag</source>
-        <translation>Étiquette de coaching</translation>
-    </message>
-    <message>
-        <source>Good example</source>
-        <translation>Bon exemple</translation>
-    </message>
-    <message>
-        <source>Correct an answer</source>
-        <translation>Corriger une réponse</translation>
-    </message>
-    <message>
-        <source>Rewrite a remark of yours, withdraw it</source>
-        <translation>Réécrire une de vos remarques, la retirer</translation>
-    </message>
-    <message>
-        <source>To the next remark of yours</source>
-        <translation>À votre remarque suivante</translation>
-    </message>
-    <message>
-        <source>Bundle</source>
-        <translation>Paquet</translation>
-    </message>
-    <message>
-        <source>To the filters</source>
-        <translation>Aux filtres</translation>
-    </message>
-    <message>
         <source>Everywhere</source>
         <translation>Partout</translation>
     </message>
@@ -1389,6 +1423,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>On the duplicates</source>
         <translation>Sur les doublons</translation>
+    </message>
+    <message>
+        <source>On the hand-offs</source>
+        <translation>Dans les transmissions</translation>
     </message>
     <message>
         <source>On the grid screen</source>
@@ -1449,6 +1487,102 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Paste a list of calls</source>
         <translation>Coller une liste d’appels</translation>
+    </message>
+    <message>
+        <source>The insights</source>
+        <translation>Les chiffres</translation>
+    </message>
+    <message>
+        <source>On the insights</source>
+        <translation>Sur l’écran des chiffres</translation>
+    </message>
+    <message>
+        <source>To the filters</source>
+        <translation>Aux filtres</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>Compter à nouveau</translation>
+    </message>
+    <message>
+        <source>Report as PDF</source>
+        <translation>Rapport en PDF</translation>
+    </message>
+    <message>
+        <source>Workbook of all figures</source>
+        <translation>Classeur de tous les chiffres</translation>
+    </message>
+    <message>
+        <source>Save the chart as a picture</source>
+        <translation>Enregistrer le graphique en image</translation>
+    </message>
+    <message>
+        <source>The review</source>
+        <translation>La relecture</translation>
+    </message>
+    <message>
+        <source>Write a review bundle</source>
+        <translation>Écrire un paquet de relecture</translation>
+    </message>
+    <message>
+        <source>Open a review bundle</source>
+        <translation>Ouvrir un paquet de relecture</translation>
+    </message>
+    <message>
+        <source>Merge a review bundle</source>
+        <translation>Intégrer un paquet de relecture</translation>
+    </message>
+    <message>
+        <source>Disagreements, no evidence, flags, all of them</source>
+        <translation>Désaccords, sans preuve, alertes, tout</translation>
+    </message>
+    <message>
+        <source>On the review</source>
+        <translation>Sur la relecture</translation>
+    </message>
+    <message>
+        <source>Next qualification, the one before</source>
+        <translation>Qualification suivante, précédente</translation>
+    </message>
+    <message>
+        <source>Scroll what is read</source>
+        <translation>Faire défiler la fiche lue</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>D’accord</translation>
+    </message>
+    <message>
+        <source>Disagree, with a reason</source>
+        <translation>Pas d’accord, avec la raison</translation>
+    </message>
+    <message>
+        <source>Comment on a passage, or on the whole</source>
+        <translation>Commenter un passage ou l’ensemble</translation>
+    </message>
+    <message>
+        <source>Coaching tag</source>
+        <translation>Étiquette de coaching</translation>
+    </message>
+    <message>
+        <source>Good example</source>
+        <translation>Bon exemple</translation>
+    </message>
+    <message>
+        <source>Correct an answer</source>
+        <translation>Corriger une réponse</translation>
+    </message>
+    <message>
+        <source>Rewrite a remark of yours, withdraw it</source>
+        <translation>Réécrire une de vos remarques, la retirer</translation>
+    </message>
+    <message>
+        <source>To the next remark of yours</source>
+        <translation>À votre remarque suivante</translation>
+    </message>
+    <message>
+        <source>Bundle</source>
+        <translation>Paquet</translation>
     </message>
 </context>
 <context>
@@ -2425,10 +2559,112 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message>
+        <source>Report as PDF…</source>
+        <translation>Rapport en PDF…</translation>
+    </message>
+    <message>
+        <source>Report as PDF in English…</source>
+        <translation>Rapport en PDF, en anglais…</translation>
+    </message>
+    <message>
+        <source>Report as PDF in French…</source>
+        <translation>Rapport en PDF, en français…</translation>
+    </message>
+    <message>
+        <source>Workbook of all figures…</source>
+        <translation>Classeur de tous les chiffres…</translation>
+    </message>
+    <message>
+        <source>There are no figures to write yet.</source>
+        <translation>Il n’y a pas encore de chiffres à écrire.</translation>
+    </message>
+    <message>
+        <source>insights</source>
+        <translation>chiffres</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Enregistrer le rapport</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) written to {file}.</source>
+        <translation>
+            <numerusform>%n page écrite dans {file}.</numerusform>
+            <numerusform>%n pages écrites dans {file}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Workbook (*.xlsx)</source>
+        <translation>Classeur (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Save the figures</source>
+        <translation>Enregistrer les chiffres</translation>
+    </message>
+    <message>
+        <source>All figures written to {file}.</source>
+        <translation>Tous les chiffres sont écrits dans {file}.</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>Enregistrer le graphique</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Image (*.png)</translation>
+    </message>
+    <message>
+        <source>Chart written to {file}.</source>
+        <translation>Graphique écrit dans {file}.</translation>
+    </message>
+    <message>
+        <source>the picture could not be written</source>
+        <translation>l’image n’a pas pu être écrite</translation>
+    </message>
+</context>
+<context>
     <name>FactsDialog</name>
+    <message>
+        <source>Country of numbers without a prefix</source>
+        <translation>Pays des numéros sans indicatif</translation>
+    </message>
+    <message>
+        <source>Numbers: {country}</source>
+        <translation>Numéros&#x202f;: {country}</translation>
+    </message>
+    <message>
+        <source>What is said of the rows</source>
+        <translation>Ce qui est dit des lignes</translation>
+    </message>
+    <message>
+        <source>Every row can be used.</source>
+        <translation>Toutes les lignes sont utilisables.</translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation>Les ajouter</translation>
+    </message>
     <message>
         <source>Reading…</source>
         <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>Columns not recognised, left out: {columns}.</source>
+        <translation>Colonnes non reconnues, laissées de côté&#x202f;: {columns}.</translation>
+    </message>
+    <message>
+        <source>The four figures add up to {n}. The import can be undone later.</source>
+        <translation>Les quatre chiffres totalisent {n}. L’import pourra être annulé.</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Import en cours…</translation>
     </message>
 </context>
 <context>
@@ -2436,6 +2672,48 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Show these rows alone, or all again</source>
         <translation>N’afficher que ces lignes, ou de nouveau toutes</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackActs</name>
+    <message>
+        <source>Select one lead first: sales answers for one at a time.</source>
+        <translation>Sélectionnez d’abord un lead&#x202f;: les commerciaux répondent pour un seul à la fois.</translation>
+    </message>
+    <message>
+        <source>{who}. Recorded.</source>
+        <translation>{who}. Enregistré.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackPage</name>
+    <message>
+        <source>Days without a word after which sales is to be asked</source>
+        <translation>Jours sans réponse avant de relancer les commerciaux</translation>
+    </message>
+    <message>
+        <source>The reasons that sales may give, few and each something to do better. One without words goes; one that fits no answer is not offered any more, and keeps its name on what was said with it.</source>
+        <translation>Les motifs que les commerciaux peuvent donner&#x202f;: peu nombreux, et chacun désigne ce qu’il faut améliorer. Un motif sans texte disparaît&#x202f;; un motif sans réponse cochée n’est plus proposé, mais garde son nom sur ce qui a été dit avec lui.</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Thème</translation>
+    </message>
+    <message>
+        <source>Add a reason</source>
+        <translation>Ajouter un motif</translation>
+    </message>
+    <message>
+        <source>Reason in English</source>
+        <translation>Motif en anglais</translation>
+    </message>
+    <message>
+        <source>Reason in French</source>
+        <translation>Motif en français</translation>
     </message>
 </context>
 <context>
@@ -2470,6 +2748,17 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Opposition list imported: {new}, {closed}.</source>
         <translation>Liste d’opposition importée&#x202f;: {new}, {closed}.</translation>
+    </message>
+    <message>
+        <source>Import what sales answered</source>
+        <translation>Importer les réponses des commerciaux</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) recorded.</source>
+        <translation>
+            <numerusform>%n réponse enregistrée.</numerusform>
+            <numerusform>%n réponses enregistrées.</numerusform>
+        </translation>
     </message>
     <message>
         <source>{n} rows written to {file}</source>
@@ -2650,6 +2939,65 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>a number</source>
         <translation>un nombre</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>Funnel by</source>
+        <translation>Entonnoir par</translation>
+    </message>
+    <message>
+        <source>By {what}</source>
+        <translation>Par {what}</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>Period of arrival</source>
+        <translation>Période d’arrivée</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>30 derniers jours</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>90 derniers jours</translation>
+    </message>
+    <message>
+        <source>Last 12 months</source>
+        <translation>12 derniers mois</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>Cette année</translation>
+    </message>
+    <message>
+        <source>All leads</source>
+        <translation>Tous les leads</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>Du … au …</translation>
+    </message>
+    <message>
+        <source>Arrived from</source>
+        <translation>Arrivés à partir du</translation>
+    </message>
+    <message>
+        <source>Arrived until</source>
+        <translation>Arrivés jusqu’au</translation>
+    </message>
+    <message>
+        <source>All segments</source>
+        <translation>Tous les segments</translation>
+    </message>
+    <message>
+        <source>A segment is a view saved on the Leads screen (Ctrl+2).</source>
+        <translation>Un segment est une vue enregistrée sur l’écran Leads (Ctrl+2).</translation>
     </message>
 </context>
 <context>
@@ -2974,6 +3322,115 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>Handoffs</name>
+    <message>
+        <source>handed over {day}</source>
+        <translation>transmis {day}</translation>
+    </message>
+    <message>
+        <source>meeting {when}</source>
+        <translation>rendez-vous {when}</translation>
+    </message>
+    <message>
+        <source>No hand-off of this lead waits for an answer; what sales says of it is kept all the same.</source>
+        <translation>Aucune transmission de ce lead n’attend de réponse&#x202f;; ce que les commerciaux en disent est gardé tout de même.</translation>
+    </message>
+    <message>
+        <source>Handed over {when}</source>
+        <translation>Transmis {when}</translation>
+    </message>
+    <message>
+        <source>Sales owes no word</source>
+        <translation>Aucune réponse attendue</translation>
+    </message>
+    <message>
+        <source>A lead handed over (Ctrl+Enter on the desk) waits here for what sales makes of it.</source>
+        <translation>Un lead transmis (Ctrl+Enter sur le poste) attend ici ce que les commerciaux en font.</translation>
+    </message>
+    <message>
+        <source>Nothing was given back</source>
+        <translation>Aucun lead rendu</translation>
+    </message>
+    <message>
+        <source>A lead that sales rejects, disqualifies or loses comes back here until you decide again.</source>
+        <translation>Un lead que les commerciaux refusent, disqualifient ou perdent revient ici, jusqu’à une nouvelle décision.</translation>
+    </message>
+    <message>
+        <source>No answer yet</source>
+        <translation>Pas encore de réponse</translation>
+    </message>
+    <message>
+        <source>What sales answers is kept here, for the figures to learn from.</source>
+        <translation>Les réponses des commerciaux sont gardées ici&#x202f;: les chiffres s’en nourrissent.</translation>
+    </message>
+</context>
+<context>
+    <name>HandoffsView</name>
+    <message>
+        <source>Hand-offs</source>
+        <translation>Transmis</translation>
+    </message>
+    <message>
+        <source>Which hand-offs</source>
+        <translation>Quelles transmissions</translation>
+    </message>
+    <message>
+        <source>Ctrl+PgDown and Ctrl+PgUp turn them</source>
+        <translation>Ctrl+PgDown et Ctrl+PgUp passent de l’une à l’autre</translation>
+    </message>
+    <message>
+        <source>Handed to sales</source>
+        <translation>Transmis aux commerciaux</translation>
+    </message>
+    <message>
+        <source>Import answers…</source>
+        <translation>Importer des réponses…</translation>
+    </message>
+    <message>
+        <source>Put on the desk (Ctrl+D)</source>
+        <translation>Traiter ce lead (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Ce qui s’est passé</translation>
+    </message>
+    <message>
+        <source>Awaiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Rendus</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Avec réponse</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to ask sales about now</source>
+        <translation>
+            <numerusform>%n à relancer maintenant</numerusform>
+            <numerusform>%n à relancer maintenant</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide again: nurture, exclude, or qualify further.</source>
+        <translation>À décider de nouveau&#x202f;: suivre, exclure ou qualifier plus avant.</translation>
+    </message>
+    <message>
+        <source>The newest answers first.</source>
+        <translation>Les réponses les plus récentes d’abord.</translation>
+    </message>
+    <message>
+        <source>The first {n} are shown.</source>
+        <translation>Les {n} premiers sont affichés.</translation>
+    </message>
+    <message>
+        <source>Ask sales: no word for {days}.</source>
+        <translation>Relancez les commerciaux&#x202f;: aucune réponse depuis {days}.</translation>
+    </message>
+</context>
+<context>
     <name>HeldCard</name>
     <message>
         <source>Exclude them here</source>
@@ -3195,6 +3652,68 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>{columns} and {n} more</source>
         <translation>{columns} et {n} autres</translation>
+    </message>
+</context>
+<context>
+    <name>InsightActs</name>
+    <message>
+        <source>Counting…</source>
+        <translation type="unfinished">Comptage…</translation>
+    </message>
+</context>
+<context>
+    <name>InsightsView</name>
+    <message>
+        <source>The figures in short</source>
+        <translation>Les chiffres en bref</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>Importer un fichier…</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>Comptage</translation>
+    </message>
+    <message>
+        <source>Stop  Esc</source>
+        <translation>Arrêter  Échap</translation>
+    </message>
+    <message>
+        <source>Count again  F5</source>
+        <translation>Compter à nouveau  F5</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Comptage…</translation>
+    </message>
+    <message>
+        <source>The figures come as soon as they are counted.</source>
+        <translation>Les chiffres s’affichent dès qu’ils sont comptés.</translation>
+    </message>
+    <message>
+        <source>Not counted</source>
+        <translation>Non compté</translation>
+    </message>
+    <message>
+        <source>Counting was stopped. F5 counts again.</source>
+        <translation>Le comptage a été arrêté. F5 le relance.</translation>
+    </message>
+    <message>
+        <source>Stopped: these are the figures before.</source>
+        <translation>Arrêté&#x202f;: ce sont les chiffres d’avant.</translation>
+    </message>
+    <message>
+        <source>No figures yet</source>
+        <translation>Pas encore de chiffres</translation>
+    </message>
+    <message>
+        <source>Figures come from leads and what became of them. Import a file to begin with.</source>
+        <translation>Les chiffres viennent des leads et de ce qu’ils sont devenus. Commencez par importer un fichier.</translation>
     </message>
 </context>
 <context>
@@ -3864,6 +4383,17 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Say when to call back: a day, or a day and a time.</source>
         <translation>Dites quand rappeler&#x202f;: un jour, ou un jour et une heure.</translation>
+    </message>
+</context>
+<context>
+    <name>ManyChoice</name>
+    <message>
+        <source>Everything</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>tous</translation>
     </message>
 </context>
 <context>
@@ -5761,6 +6291,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Étapes</translation>
     </message>
     <message>
+        <source>Feedback</source>
+        <translation>Retours</translation>
+    </message>
+    <message>
         <source>Quick notes</source>
         <translation>Notes rapides</translation>
     </message>
@@ -5887,6 +6421,21 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Restored. The state before is in {file}.</source>
         <translation>Restauré. L’état précédent est dans {file}.</translation>
+    </message>
+</context>
+<context>
+    <name>SheetCard</name>
+    <message>
+        <source>Save the chart as a picture: {title}</source>
+        <translation>Enregistrer le graphique en image&#x202f;: {title}</translation>
+    </message>
+    <message>
+        <source>Save the chart as a picture (Enter on the chart)</source>
+        <translation>Enregistrer le graphique en image (Entrée sur le graphique)</translation>
+    </message>
+    <message>
+        <source>{title}: figures</source>
+        <translation>{title}&#x202f;: chiffres</translation>
     </message>
 </context>
 <context>
@@ -6768,7 +7317,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
     <message>
         <source>{criterion} — not asked</source>
-        <translation>{criterion} — pas demandé</translation>
+        <translation>{criterion} — non demandé</translation>
     </message>
     <message>
         <source>{criterion} — would eliminate, to confirm</source>
@@ -6840,12 +7389,12 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Tous les leads (Ctrl+2)</translation>
     </message>
     <message>
-        <source>Review</source>
-        <translation>Relecture</translation>
+        <source>Hand-offs</source>
+        <translation>Transmis</translation>
     </message>
     <message>
-        <source>What was decided, read again (Ctrl+6)</source>
-        <translation>Les décisions, relues (Ctrl+6)</translation>
+        <source>What sales answers (Ctrl+5)</source>
+        <translation>Les réponses des commerciaux (Ctrl+5)</translation>
     </message>
     <message>
         <source>Grid</source>
@@ -6948,6 +7497,22 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Undo the change</source>
         <translation>Annuler la modification</translation>
+    </message>
+    <message>
+        <source>Insights</source>
+        <translation>Chiffres</translation>
+    </message>
+    <message>
+        <source>What became of the leads (Ctrl+7)</source>
+        <translation>Ce que les leads sont devenus (Ctrl+7)</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Relecture</translation>
+    </message>
+    <message>
+        <source>What was decided, read again (Ctrl+6)</source>
+        <translation>Les décisions, relues (Ctrl+6)</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,8 @@ from sdrdesk.ui.shell import OpeningPage, Shell
 from sdrdesk.ui.theme import apply_theme
 
 YOUNG_MS, ALL_EVERY = 2_000, 30
+PUT_OFF = 15
+"""Turns that a collection waits for a long task: what the task holds would be looked through, and the window stand still."""
 STYLE = ("-style", "Fusion")
 """Said to Qt as an option: asking for it later makes Python's picture of QStyle, 10 ms before the first paint."""
 SETTLED_MS = 500
@@ -35,12 +37,17 @@ class Collector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
-        self._turn = 0
+        self._turn = self._put_off = 0
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._collect)
+        self._timer.timeout.connect(self.collect)
         self._timer.start(YOUNG_MS)
 
-    def _collect(self) -> None:
+    def collect(self) -> None:
+        """Collect, unless a long task runs; it is waited for half a minute at most."""
+        if importlib.import_module("sdrdesk.ui.tasks").is_working() and self._put_off < PUT_OFF:
+            self._put_off += 1
+            return
+        self._put_off = 0
         self._turn += 1
         gc.collect(2 if self._turn % ALL_EVERY == 0 else 1)
 

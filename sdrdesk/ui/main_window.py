@@ -49,6 +49,7 @@ from sdrdesk.ui.feedback.feedback_acts import FeedbackActs
 from sdrdesk.ui.file_acts import FileActs
 from sdrdesk.ui.grids.grids_view import GridsView
 from sdrdesk.ui.handoff.handoff_acts import HandoffActs
+from sdrdesk.ui.insights.insight_acts import InsightActs
 from sdrdesk.ui.leads.leads_view import LeadsView
 from sdrdesk.ui.leads.search_field import SearchField
 from sdrdesk.ui.messages import sentence
@@ -94,6 +95,7 @@ class Workbench(QWidget):
         self.crm = CrmActs(self, crms)
         self.duplicates = DuplicateActs(self)
         self.review = ReviewActs(self)
+        self.insights = InsightActs(self)
         self.undo_of = ""
         self._replacing = ""
         self._copying: LongTask | None = None
@@ -125,6 +127,7 @@ class Workbench(QWidget):
                 RailItem("leads", "users", self.tr("Leads"), self.tr("Every lead (Ctrl+2)")),
                 RailItem("handoffs", "message-square", self.tr("Hand-offs"), self.tr("What sales answers (Ctrl+5)")),
                 RailItem("review", "eye", self.tr("Review"), self.tr("What was decided, read again (Ctrl+6)")),
+                RailItem("insights", "chart-column", self.tr("Insights"), self.tr("What became of the leads (Ctrl+7)")),
                 RailItem("grids", "sliders-horizontal", self.tr("Grid"), self.tr("What a good lead is (Ctrl+3)")),
             ],
             [
@@ -240,7 +243,7 @@ class Workbench(QWidget):
 
     @property
     def front(self) -> str:
-        """Which screen is in front: calls, leads, handoffs, review, grids, campaigns, duplicates or crm."""
+        """Which screen is in front: calls, leads, handoffs, review, insights, grids, campaigns, duplicates or crm."""
         shown = self.screens.currentWidget()
         if isinstance(shown, GridsView):
             return "grids"
@@ -254,6 +257,8 @@ class Workbench(QWidget):
             return "handoffs"
         if self.review.is_front:
             return "review"
+        if self.insights.is_front:
+            return "insights"
         return "calls" if shown is self.desk_view else "leads"
 
     def open_palette(self, said: str = "") -> None:
@@ -434,6 +439,7 @@ class Workbench(QWidget):
             "duplicates": lambda: self.duplicates.view,
             "handoffs": lambda: self.feedback.view,
             "review": lambda: self.review.view,
+            "insights": lambda: self.insights.front,
         }.get(name, lambda: self.desk_view)()
         self.screens.setCurrentWidget(wanted)
         self.call_button.setVisible(wanted is self.desk_view)
@@ -448,6 +454,8 @@ class Workbench(QWidget):
             self.feedback.view.show_screen()
         elif name == "review":
             self.review.view.show_screen()
+        elif name == "insights":
+            self.insights.show_screen()
         else:
             self.desk_view.setFocus()
 
@@ -687,6 +695,7 @@ class Workbench(QWidget):
         self.duplicates.close()
         self.feedback.close()
         self.review.close()
+        self.insights.close()
         self.files.close()
         if self._copying is not None:
             self._copying.cancel()

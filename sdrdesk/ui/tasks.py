@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from sdrdesk.core.errors import UserError
 
 T = TypeVar("T")
+TASK = "sdrdesk-task"
 HEAD_START = 0.01
 """Seconds an act waits for the window to repaint what was just pressed: two threads of Python take turns, and it is slower."""
 
@@ -92,6 +93,11 @@ class Writer(QObject):
                 self.idle.emit()
 
 
+def is_working() -> bool:
+    """Whether a long task runs anywhere in the process."""
+    return any(thread.name == TASK for thread in threading.enumerate())
+
+
 class LongTask(QObject):
     """One long piece of work in a thread of its own, with progress and cancel; ends in exactly one signal."""
 
@@ -106,7 +112,7 @@ class LongTask(QObject):
         self._work = work
         self._stop = threading.Event()
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._thread = threading.Thread(target=self._run, name="sdrdesk-task", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=TASK, daemon=True)
 
     def start(self) -> "LongTask":
         """Begin."""

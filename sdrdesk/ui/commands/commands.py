@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CALLS, GRIDS, LEADS, CAMPAIGNS, DUPLICATES = "calls", "grids", "leads", "campaigns", "duplicates"
 HANDOFFS = "handoffs"
 REVIEW = "review"
+INSIGHTS = "insights"
 
 CALENDAR_KEY = "Ctrl+Shift+M"
 ONCE = ("Ctrl+Return", "Ctrl+Enter")
@@ -40,6 +41,7 @@ def commands_of(bench: "Workbench") -> list[Command]:
         *_handoffs(),
         *_grids(),
         *_review(),
+        *_insights(),
     ]
 
 
@@ -57,6 +59,7 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "Write a review bundle"), (), bench.review.ask_write),
         Command(translate("Commands", "Open a review bundle"), (), bench.review.ask_open),
         Command(translate("Commands", "Merge a review bundle"), (), bench.review.ask_merge),
+        Command(translate("Commands", "The insights"), ("Ctrl+7",), to("insights")),
         Command(translate("Commands", "Connect a CRM"), ("Ctrl+Shift+K",), bench.crm.connect_crm),
         Command(translate("Commands", "Sync with the CRM now"), ("Ctrl+Shift+Y",), bench.crm.sync_now),
         Command(translate("Commands", "Choose the campaign"), ("Ctrl+G",), bench.place.showMenu),
@@ -248,6 +251,19 @@ def _review() -> list[Command]:
     ]
 
 
+def _insights() -> list[Command]:
+    def shown(label: str, keys: str) -> Command:
+        return Command(label, (keys,), lambda: None, INSIGHTS, own=True)
+
+    return [
+        shown(translate("Commands", "To the filters"), "Ctrl+F"),
+        shown(translate("Commands", "Count again"), "F5"),
+        shown(translate("Commands", "Report as PDF"), "Ctrl+P"),
+        shown(translate("Commands", "Workbook of all figures"), "Ctrl+Shift+X"),
+        shown(translate("Commands", "Save the chart as a picture"), "Return"),
+    ]
+
+
 def bind(commands: list[Command], bench: "Workbench") -> None:
     """Bind every act to its keys; one of a screen does nothing elsewhere."""
     for command in commands:
@@ -276,6 +292,7 @@ def groups_of(commands: list[Command]) -> list[tuple[str, list[Command]]]:
         HANDOFFS: translate("Commands", "On the hand-offs"),
         GRIDS: translate("Commands", "On the grid screen"),
         REVIEW: translate("Commands", "On the review"),
+        INSIGHTS: translate("Commands", "On the insights"),
     }
     return [(name, [c for c in commands if (c.keys_at or c.place) == place]) for place, name in names.items()]
 

@@ -60,6 +60,11 @@ class EmptyState(QWidget):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 
+    def set_acts_shown(self, shown: bool) -> None:
+        """Offer the acts, or not: not while there is nothing to do but wait."""
+        for button in self.findChildren(QPushButton):
+            button.setVisible(shown)
+
     def _set_actions(self, actions: Sequence[tuple[str, Callable[[], object]]]) -> None:
         self._buttons.addStretch(1)
         for place, (label, act) in enumerate(actions):
