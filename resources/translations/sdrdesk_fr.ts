@@ -3658,7 +3658,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <name>InsightActs</name>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished">Comptage…</translation>
+        <translation>Comptage…</translation>
     </message>
 </context>
 <context>
