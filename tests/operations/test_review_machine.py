@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision
-from tests.operations.review_sides import LEADS, NUMBERS, ROLES, Sides, held, start
+from tests.operations.review_sides import COLUMNS, LEADS, NUMBERS, ROLES, Sides, held, start
 from tests.programs import run_programs
 
 SIDE, WHICH, ANY = st.integers(0, 1), st.integers(0, LEADS - 1), st.integers(0, 50)
@@ -48,7 +48,7 @@ class Reviewing(RuleBasedStateMachine):
     def answer(self, side, which, role):
         self.both.answer(side, which, role)
 
-    @rule(side=SIDE, which=WHICH, column=st.sampled_from(["job_title", "city", "company"]))
+    @rule(side=SIDE, which=WHICH, column=st.sampled_from(COLUMNS))
     def edit(self, side, which, column):
         self.both.edit(side, which, column)
 
@@ -119,6 +119,7 @@ def hold(both, shuffled):
     assert both.merged_copy(side, other, other[0]) == first, (side, orders, other)
     both.exchange()
     both.check_nothing_lost()
+    both.check_agreement()
     both.check_objections()
 
 
