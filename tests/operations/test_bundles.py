@@ -531,13 +531,15 @@ def test_five_hundred_leads_are_written_opened_and_merged_in_seconds(demo, tmp_p
     wrote = time.process_time()
     other = open_desk(open_bundle(tmp_path / "b.sdrreview", tmp_path / "r", clock=demo.clock), demo.clock.at, "Nadia")
     opened = time.process_time()
-    for decision in find_qualifications(other.workspace, ReviewFilter()):
+    decisions = find_qualifications(other.workspace, ReviewFilter())
+    for decision in decisions:
         add_remark(other.workspace, decision, RemarkKind.AGREE)
     write_answer_bundle(other.workspace, tmp_path / "a.sdrreview")
     before = time.process_time()
     merged = merge_bundle(demo.workspace, tmp_path / "a.sdrreview")
-    assert merged.added["remark"] == len(find_qualifications(demo.workspace, ReviewFilter()))
+    assert merged.added["remark"] == len(decisions) > 50
     spent = {"write": wrote - began, "open": opened - wrote, "merge": time.process_time() - before}
+    print(spent)
     assert spent["write"] < 5, spent
     assert spent["open"] < 10, spent
     assert spent["merge"] < 10, spent
