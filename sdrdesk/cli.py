@@ -24,6 +24,7 @@ from sdrdesk import (
     cli_insights,
     cli_oppositions,
     cli_reach,
+    cli_review,
     cli_rules,
     cli_signals,
 )
@@ -168,6 +169,7 @@ def parser() -> argparse.ArgumentParser:
     cli_calendar.add_verbs(verb)
     cli_handoff.add_verbs(verb)
     cli_feedback.add_verbs(verb, verbs)
+    cli_review.add_verbs(verbs)
     cli_signals.add_verbs(verbs)
     cli_reach.add_verbs(verb)
     cli_duplicates.add_verbs(verb)

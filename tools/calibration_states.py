@@ -34,8 +34,10 @@ class CalibrationStates:
         if self.scale == "1":
             self.pictures.shell.resize(1366, 768)
             self.pictures.grab("calibration-1366")
+            self.pictures.shell.resize(1100, 768)
+            self.pictures.grab("calibration-1100")
             self.pictures.shell.resize(1440, 900)
-        page.tabs.setCurrentIndex(1)
+        page.result.tabs.setCurrentIndex(1)
         self.pictures.grab("calibration-verdicts")
         page.take_over()
         self.pictures.grab("calibration-taken")

@@ -15,14 +15,14 @@ from calibration_states import CalibrationStates
 from crm_states import CrmStates, plain_crms
 from desk_states import DeskStates
 from duplicate_states import DuplicateStates
+from feedback_states import FeedbackStates
 from import_states import ImportStates
+from review_states import ReviewStates
 
 ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("states", "crm", "imports", "duplicates", "feedback", "calibration", "review", "insights")
+"""The pictures that can be taken alone, each by an option of its name."""
 CASES = [(language, theme, scale) for language in ("en", "fr") for theme in ("light", "dark") for scale in ("1", "1.5")]
-
-
-PARTS = ("states", "crm", "imports", "duplicates", "calibration", "insights")
-"""What can be asked for alone."""
 
 
 def main() -> int:
@@ -33,6 +33,8 @@ def main() -> int:
     parser.add_argument("--states", action="store_true", help="only the call desk in its states")
     parser.add_argument("--crm", action="store_true", help="only the CRM screen in its states")
     parser.add_argument("--duplicates", action="store_true", help="only the likely duplicates")
+    parser.add_argument("--feedback", action="store_true", help="only the hand-offs and what sales answers")
+    parser.add_argument("--review", action="store_true", help="only the review in its states")
     parser.add_argument("--imports", action="store_true", help="only the import in its steps")
     parser.add_argument("--calibration", action="store_true", help="only the calibration of a grid")
     parser.add_argument("--insights", action="store_true", help="only the insights and their report")
@@ -49,7 +51,9 @@ def main() -> int:
         command += ["--states"] if arguments.states else []
         command += ["--crm"] if arguments.crm else []
         command += ["--duplicates"] if arguments.duplicates else []
+        command += ["--review"] if arguments.review else []
         command += ["--imports"] if arguments.imports else []
+        command += ["--feedback"] if arguments.feedback else []
         command += ["--calibration"] if arguments.calibration else []
         command += ["--insights"] if arguments.insights else []
         environment = {**os.environ, "QT_SCALE_FACTOR": case[2]}
@@ -104,8 +108,12 @@ def take(out: Path, language: str, theme: str, scale: str, *, only: str) -> int:
             DeskStates(pictures, scale).take_all(Path(folder))
         if only in ("", "duplicates"):
             DuplicateStates(pictures, scale).take_all()
+        if only in ("", "feedback"):
+            FeedbackStates(pictures, scale).take_all(Path(folder))
         if only in ("", "calibration"):
             CalibrationStates(pictures, scale).take_all()
+        if only in ("", "review"):
+            ReviewStates(pictures, scale).take_all(Path(folder))
         if only in ("", "insights"):
             from insight_states import InsightStates
 

@@ -138,6 +138,13 @@
             <numerusform>%n signals added.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n answer(s) recorded.</source>
+        <translation>
+            <numerusform>%n answer recorded.</numerusform>
+            <numerusform>%n answers recorded.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>GridEditor</name>
@@ -156,6 +163,16 @@
         <translation>
             <numerusform>%n sheet written to {folder}.</numerusform>
             <numerusform>%n sheets written to {folder}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HandoffsView</name>
+    <message numerus="yes">
+        <source>%n to ask sales about now</source>
+        <translation>
+            <numerusform>%n to ask sales about now</numerusform>
+            <numerusform>%n to ask sales about now</numerusform>
         </translation>
     </message>
 </context>

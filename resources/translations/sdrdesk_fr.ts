@@ -20,6 +20,88 @@
     </message>
 </context>
 <context>
+    <name>AnswerForm</name>
+    <message>
+        <source>What sales answers</source>
+        <translation>La réponse des commerciaux</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Record (Ctrl+Enter)</source>
+        <translation>Enregistrer (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>who of sales said it</source>
+        <translation>qui, parmi les commerciaux</translation>
+    </message>
+    <message>
+        <source>in their words</source>
+        <translation>avec leurs mots</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Pourquoi</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Manquait</translation>
+    </message>
+    <message>
+        <source>When, who</source>
+        <translation>Quand, qui</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Propos</translation>
+    </message>
+    <message>
+        <source>Day of the answer</source>
+        <translation>Jour de la réponse</translation>
+    </message>
+    <message>
+        <source>Who of sales</source>
+        <translation>Commercial</translation>
+    </message>
+    <message>
+        <source>Words of sales</source>
+        <translation>Propos des commerciaux</translation>
+    </message>
+    <message>
+        <source>A digit chooses it.</source>
+        <translation>Un chiffre la choisit.</translation>
+    </message>
+    <message>
+        <source>Choose what sales answered with its digit.</source>
+        <translation>Choisissez la réponse par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Choose the reason with its digit: without it nothing is learnt.</source>
+        <translation>Choisissez le motif par son chiffre&#x202f;: sans lui, on n’apprend rien.</translation>
+    </message>
+    <message>
+        <source>That day is still to come.</source>
+        <translation>Ce jour n’est pas encore arrivé.</translation>
+    </message>
+</context>
+<context>
+    <name>AnswersDialog</name>
+    <message>
+        <source>Answers of sales in {file}</source>
+        <translation>Réponses des commerciaux dans {file}</translation>
+    </message>
+    <message>
+        <source>Each row finds its lead by id, e-mail, number or name; one that fits two leads is refused, never guessed. The same answer of the same day is not recorded twice. Stages follow the answers.</source>
+        <translation>Chaque ligne trouve son lead par identifiant, e-mail, numéro ou nom&#x202f;; celle qui convient à deux leads est refusée, jamais devinée. Une même réponse du même jour n’est pas enregistrée deux fois. Les étapes suivent les réponses.</translation>
+    </message>
+</context>
+<context>
     <name>App</name>
     <message>
         <source>sdrdesk — demonstration</source>
@@ -306,11 +388,11 @@
     </message>
     <message>
         <source>best 10% hold</source>
-        <translation>10 % de tête</translation>
+        <translation>10&#x202f;% de tête</translation>
     </message>
     <message>
         <source>best 20% hold</source>
-        <translation>20 % de tête</translation>
+        <translation>20&#x202f;% de tête</translation>
     </message>
     <message>
         <source>How often a good one scores above one that is not</source>
@@ -357,15 +439,15 @@
     </message>
     <message>
         <source>{name}: stays at {before}</source>
-        <translation>{name} : reste à {before}</translation>
+        <translation>{name}&#x202f;: reste à {before}</translation>
     </message>
     <message>
         <source>{name}: {before} → {after}</source>
-        <translation>{name} : {before} → {after}</translation>
+        <translation>{name}&#x202f;: {before} → {after}</translation>
     </message>
     <message>
         <source>{said} · outcomes: {n}, good: {good}</source>
-        <translation>{said} · résultats : {n}, bons : {good}</translation>
+        <translation>{said} · résultats&#x202f;: {n}, bons&#x202f;: {good}</translation>
     </message>
 </context>
 <context>
@@ -416,11 +498,11 @@
     </message>
     <message>
         <source>Each hand-off that sales answered is compared with what was known when it was made. You get other weights to read, with what they would change; nothing is applied.</source>
-        <translation>Chaque transmission à laquelle les commerciaux ont répondu est comparée à ce que l’on savait alors. Vous obtenez d’autres poids à relire, avec ce qu’ils changeraient ; rien n’est appliqué.</translation>
+        <translation>Chaque transmission à laquelle les commerciaux ont répondu est comparée à ce que l’on savait alors. Vous obtenez d’autres poids à relire, avec ce qu’ils changeraient&#x202f;; rien n’est appliqué.</translation>
     </message>
     <message>
         <source>What do the answers of sales say of this grid?</source>
-        <translation>Que disent de cette grille les réponses des commerciaux ?</translation>
+        <translation>Que disent de cette grille les réponses des commerciaux&#x202f;?</translation>
     </message>
     <message>
         <source>{n} outcomes are there, {good} of them good</source>
@@ -428,11 +510,11 @@
     </message>
     <message>
         <source>This grid is not published yet: nobody was judged by it.</source>
-        <translation>Cette grille n’est pas encore publiée : aucun lead n’a été jugé par elle.</translation>
+        <translation>Cette grille n’est pas encore publiée&#x202f;: aucun lead n’a été jugé par elle.</translation>
     </message>
     <message>
         <source>There are {n} outcomes, and it takes {needed}. An outcome is a hand-off judged by this grid that sales answered: record their answers on the screen “Hand-offs” (Ctrl+5).</source>
-        <translation>Nombre de résultats : {n}, sur les {needed} nécessaires. Un résultat est une transmission jugée par cette grille et à laquelle les commerciaux ont répondu : notez leurs réponses sur l’écran « Transmissions » (Ctrl+5).</translation>
+        <translation>Nombre de résultats&#x202f;: {n}, sur les {needed} nécessaires. Un résultat est une transmission jugée par cette grille et à laquelle les commerciaux ont répondu&#x202f;: notez leurs réponses sur l’écran «&#x202f;Transmissions&#x202f;» (Ctrl+5).</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -441,6 +523,41 @@
     <message>
         <source>Calibrating…</source>
         <translation>Calibrage…</translation>
+    </message>
+    <message>
+        <source>Judged on outcomes later than those learnt from. The outcomes weigh {percent}%, the grid as it is the rest. Thresholds move so that as many leads pass as before.</source>
+        <translation>Mesuré sur des résultats postérieurs à ceux de l’apprentissage. Les résultats pèsent {percent}&#x202f;%, la grille actuelle le reste. Les seuils bougent pour que passent autant de leads qu’avant.</translation>
+    </message>
+    <message>
+        <source>Not counted: {what}.</source>
+        <translation>Non comptés&#x202f;: {what}.</translation>
+    </message>
+    <message>
+        <source>Verdicts that would change ({n})</source>
+        <translation>Verdicts qui changeraient ({n})</translation>
+    </message>
+    <message>
+        <source>{name}: {before} → {after}. {why}. Enter opens the lead.</source>
+        <translation>{name}&#x202f;: {before} → {after}. {why}. Entrée ouvre le lead.</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationResult</name>
+    <message>
+        <source>What the proposal changes</source>
+        <translation>Ce que la proposition change</translation>
+    </message>
+    <message>
+        <source>Weights and answers</source>
+        <translation>Poids et réponses</translation>
+    </message>
+    <message>
+        <source>Weights and answers, today and proposed</source>
+        <translation>Poids et réponses, actuels et proposés</translation>
+    </message>
+    <message>
+        <source>Verdicts that would change</source>
+        <translation>Verdicts qui changeraient</translation>
     </message>
     <message>
         <source>Judged on outcomes later than those learnt from. The outcomes weigh {percent}%, the grid as it is the rest. Thresholds move so that as many leads pass as before.</source>
@@ -1052,8 +1169,8 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Le CRM</translation>
     </message>
     <message>
-        <source>The insights</source>
-        <translation>Les chiffres</translation>
+        <source>The hand-offs</source>
+        <translation>Les transmissions</translation>
     </message>
     <message>
         <source>Connect a CRM</source>
@@ -1098,6 +1215,14 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Hand-off sheet</source>
         <translation>Fiche de transmission</translation>
+    </message>
+    <message>
+        <source>What sales answered</source>
+        <translation>Ce que les commerciaux ont répondu</translation>
+    </message>
+    <message>
+        <source>Import what sales answered</source>
+        <translation>Importer les réponses des commerciaux</translation>
     </message>
     <message>
         <source>Take the last act back</source>
@@ -1208,10 +1333,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Le compte de la file</translation>
     </message>
     <message>
-        <source>On the insights</source>
-        <translation>Sur l’écran des chiffres</translation>
-    </message>
-    <message>
         <source>Open the promise that is due</source>
         <translation>Ouvrir le rappel promis arrivé à l’heure</translation>
     </message>
@@ -1276,6 +1397,22 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Parcourir à nouveau la base</translation>
     </message>
     <message>
+        <source>Choose what sales answered</source>
+        <translation>Choisir la réponse des commerciaux</translation>
+    </message>
+    <message>
+        <source>Record the answer</source>
+        <translation>Enregistrer la réponse</translation>
+    </message>
+    <message>
+        <source>Next list, list before</source>
+        <translation>Liste suivante, précédente</translation>
+    </message>
+    <message>
+        <source>Put the lead on the desk</source>
+        <translation>Traiter ce lead</translation>
+    </message>
+    <message>
         <source>Next view, view before</source>
         <translation>Vue suivante, précédente</translation>
     </message>
@@ -1304,26 +1441,6 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
         <translation>Imprimer la définition</translation>
     </message>
     <message>
-        <source>To the filters</source>
-        <translation>Aux filtres</translation>
-    </message>
-    <message>
-        <source>Count again</source>
-        <translation>Compter à nouveau</translation>
-    </message>
-    <message>
-        <source>Report as PDF</source>
-        <translation>Rapport en PDF</translation>
-    </message>
-    <message>
-        <source>Workbook of all figures</source>
-        <translation>Classeur de tous les chiffres</translation>
-    </message>
-    <message>
-        <source>Save the chart as a picture</source>
-        <translation>Enregistrer le graphique en image</translation>
-    </message>
-    <message>
         <source>Everywhere</source>
         <translation>Partout</translation>
     </message>
@@ -1338,6 +1455,10 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>On the duplicates</source>
         <translation>Sur les doublons</translation>
+    </message>
+    <message>
+        <source>On the hand-offs</source>
+        <translation>Dans les transmissions</translation>
     </message>
     <message>
         <source>On the grid screen</source>
@@ -1398,6 +1519,102 @@ Que vous coûterait d’attendre l’an prochain&#x202f;?</translation>
     <message>
         <source>Paste a list of calls</source>
         <translation>Coller une liste d’appels</translation>
+    </message>
+    <message>
+        <source>The insights</source>
+        <translation>Les chiffres</translation>
+    </message>
+    <message>
+        <source>On the insights</source>
+        <translation>Sur l’écran des chiffres</translation>
+    </message>
+    <message>
+        <source>To the filters</source>
+        <translation>Aux filtres</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>Compter à nouveau</translation>
+    </message>
+    <message>
+        <source>Report as PDF</source>
+        <translation>Rapport en PDF</translation>
+    </message>
+    <message>
+        <source>Workbook of all figures</source>
+        <translation>Classeur de tous les chiffres</translation>
+    </message>
+    <message>
+        <source>Save the chart as a picture</source>
+        <translation>Enregistrer le graphique en image</translation>
+    </message>
+    <message>
+        <source>The review</source>
+        <translation>La relecture</translation>
+    </message>
+    <message>
+        <source>Write a review bundle</source>
+        <translation>Écrire un paquet de relecture</translation>
+    </message>
+    <message>
+        <source>Open a review bundle</source>
+        <translation>Ouvrir un paquet de relecture</translation>
+    </message>
+    <message>
+        <source>Merge a review bundle</source>
+        <translation>Intégrer un paquet de relecture</translation>
+    </message>
+    <message>
+        <source>Disagreements, no evidence, flags, all of them</source>
+        <translation>Désaccords, sans preuve, alertes, tout</translation>
+    </message>
+    <message>
+        <source>On the review</source>
+        <translation>Sur la relecture</translation>
+    </message>
+    <message>
+        <source>Next qualification, the one before</source>
+        <translation>Qualification suivante, précédente</translation>
+    </message>
+    <message>
+        <source>Scroll what is read</source>
+        <translation>Faire défiler la fiche lue</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>D’accord</translation>
+    </message>
+    <message>
+        <source>Disagree, with a reason</source>
+        <translation>Pas d’accord, avec la raison</translation>
+    </message>
+    <message>
+        <source>Comment on a passage, or on the whole</source>
+        <translation>Commenter un passage ou l’ensemble</translation>
+    </message>
+    <message>
+        <source>Coaching tag</source>
+        <translation>Étiquette de coaching</translation>
+    </message>
+    <message>
+        <source>Good example</source>
+        <translation>Bon exemple</translation>
+    </message>
+    <message>
+        <source>Correct an answer</source>
+        <translation>Corriger une réponse</translation>
+    </message>
+    <message>
+        <source>Rewrite a remark of yours, withdraw it</source>
+        <translation>Réécrire une de vos remarques, la retirer</translation>
+    </message>
+    <message>
+        <source>To the next remark of yours</source>
+        <translation>À votre remarque suivante</translation>
+    </message>
+    <message>
+        <source>Bundle</source>
+        <translation>Paquet</translation>
     </message>
 </context>
 <context>
@@ -1532,6 +1749,65 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
             <numerusform>%n jour depuis la demande</numerusform>
             <numerusform>%n jours depuis la demande</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionForm</name>
+    <message>
+        <source>Correct an answer</source>
+        <translation>Corriger une réponse</translation>
+    </message>
+    <message>
+        <source>Why: what in the words says so</source>
+        <translation>Pourquoi&#x202f;: ce qui le montre dans les mots</translation>
+    </message>
+    <message>
+        <source>Criterion</source>
+        <translation>Critère</translation>
+    </message>
+    <message>
+        <source>Asked, not known</source>
+        <translation>Demandé, inconnu</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>3 months, 24/12…</source>
+        <translation>3 mois, 24/12…</translation>
+    </message>
+    <message>
+        <source>20k, 20 000 €…</source>
+        <translation>20k, 20 000&#x202f;€…</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>un nombre</translation>
+    </message>
+    <message>
+        <source>The rep had not asked it.</source>
+        <translation>Le SDR ne l’avait pas demandé.</translation>
+    </message>
+    <message>
+        <source>The rep answered: asked, not known.</source>
+        <translation>Réponse du SDR&#x202f;: demandé, inconnu.</translation>
+    </message>
+    <message>
+        <source>The rep answered: {answer}.</source>
+        <translation>Réponse du SDR&#x202f;: {answer}.</translation>
+    </message>
+    <message>
+        <source>Choose the answer with its digit.</source>
+        <translation>Choisissez la réponse par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Type the answer; “?” says that it is not known.</source>
+        <translation>Tapez la réponse&#x202f;; «&#x202f;?&#x202f;» pour inconnue.</translation>
+    </message>
+    <message>
+        <source>Say why: the rep reads it.</source>
+        <translation>Dites pourquoi&#x202f;: le SDR le lira.</translation>
     </message>
 </context>
 <context>
@@ -2385,10 +2661,91 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>FactsDialog</name>
+    <message>
+        <source>Country of numbers without a prefix</source>
+        <translation>Pays des numéros sans indicatif</translation>
+    </message>
+    <message>
+        <source>Numbers: {country}</source>
+        <translation>Numéros&#x202f;: {country}</translation>
+    </message>
+    <message>
+        <source>What is said of the rows</source>
+        <translation>Ce qui est dit des lignes</translation>
+    </message>
+    <message>
+        <source>Every row can be used.</source>
+        <translation>Toutes les lignes sont utilisables.</translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation>Les ajouter</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>Columns not recognised, left out: {columns}.</source>
+        <translation>Colonnes non reconnues, laissées de côté&#x202f;: {columns}.</translation>
+    </message>
+    <message>
+        <source>The four figures add up to {n}. The import can be undone later.</source>
+        <translation>Les quatre chiffres totalisent {n}. L’import pourra être annulé.</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Import en cours…</translation>
+    </message>
+</context>
+<context>
     <name>FateCards</name>
     <message>
         <source>Show these rows alone, or all again</source>
         <translation>N’afficher que ces lignes, ou de nouveau toutes</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackActs</name>
+    <message>
+        <source>Select one lead first: sales answers for one at a time.</source>
+        <translation>Sélectionnez d’abord un lead&#x202f;: les commerciaux répondent pour un seul à la fois.</translation>
+    </message>
+    <message>
+        <source>{who}. Recorded.</source>
+        <translation>{who}. Enregistré.</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackPage</name>
+    <message>
+        <source>Days without a word after which sales is to be asked</source>
+        <translation>Jours sans réponse avant de relancer les commerciaux</translation>
+    </message>
+    <message>
+        <source>The reasons that sales may give, few and each something to do better. One without words goes; one that fits no answer is not offered any more, and keeps its name on what was said with it.</source>
+        <translation>Les motifs que les commerciaux peuvent donner&#x202f;: peu nombreux, et chacun désigne ce qu’il faut améliorer. Un motif sans texte disparaît&#x202f;; un motif sans réponse cochée n’est plus proposé, mais garde son nom sur ce qui a été dit avec lui.</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Thème</translation>
+    </message>
+    <message>
+        <source>Add a reason</source>
+        <translation>Ajouter un motif</translation>
+    </message>
+    <message>
+        <source>Reason in English</source>
+        <translation>Motif en anglais</translation>
+    </message>
+    <message>
+        <source>Reason in French</source>
+        <translation>Motif en français</translation>
     </message>
 </context>
 <context>
@@ -2423,6 +2780,17 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Opposition list imported: {new}, {closed}.</source>
         <translation>Liste d’opposition importée&#x202f;: {new}, {closed}.</translation>
+    </message>
+    <message>
+        <source>Import what sales answered</source>
+        <translation>Importer les réponses des commerciaux</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) recorded.</source>
+        <translation>
+            <numerusform>%n réponse enregistrée.</numerusform>
+            <numerusform>%n réponses enregistrées.</numerusform>
+        </translation>
     </message>
     <message>
         <source>{n} rows written to {file}</source>
@@ -2857,7 +3225,7 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
     <message>
         <source>The proposal is in the draft: read it, then publish it. Ctrl+Z takes it out again.</source>
-        <translation>La proposition est dans le brouillon : relisez-la, puis publiez-la. Ctrl+Z la retire.</translation>
+        <translation>La proposition est dans le brouillon&#x202f;: relisez-la, puis publiez-la. Ctrl+Z la retire.</translation>
     </message>
     <message>
         <source>{grid}, version {version}, is published.</source>
@@ -2983,6 +3351,115 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Written to {file}: open it to have it in your calendar.</source>
         <translation>Écrit dans {file}&#x202f;: ouvrez-le pour l’avoir dans votre agenda.</translation>
+    </message>
+</context>
+<context>
+    <name>Handoffs</name>
+    <message>
+        <source>handed over {day}</source>
+        <translation>transmis {day}</translation>
+    </message>
+    <message>
+        <source>meeting {when}</source>
+        <translation>rendez-vous {when}</translation>
+    </message>
+    <message>
+        <source>No hand-off of this lead waits for an answer; what sales says of it is kept all the same.</source>
+        <translation>Aucune transmission de ce lead n’attend de réponse&#x202f;; ce que les commerciaux en disent est gardé tout de même.</translation>
+    </message>
+    <message>
+        <source>Handed over {when}</source>
+        <translation>Transmis {when}</translation>
+    </message>
+    <message>
+        <source>Sales owes no word</source>
+        <translation>Aucune réponse attendue</translation>
+    </message>
+    <message>
+        <source>A lead handed over (Ctrl+Enter on the desk) waits here for what sales makes of it.</source>
+        <translation>Un lead transmis (Ctrl+Enter sur le poste) attend ici ce que les commerciaux en font.</translation>
+    </message>
+    <message>
+        <source>Nothing was given back</source>
+        <translation>Aucun lead rendu</translation>
+    </message>
+    <message>
+        <source>A lead that sales rejects, disqualifies or loses comes back here until you decide again.</source>
+        <translation>Un lead que les commerciaux refusent, disqualifient ou perdent revient ici, jusqu’à une nouvelle décision.</translation>
+    </message>
+    <message>
+        <source>No answer yet</source>
+        <translation>Pas encore de réponse</translation>
+    </message>
+    <message>
+        <source>What sales answers is kept here, for the figures to learn from.</source>
+        <translation>Les réponses des commerciaux sont gardées ici&#x202f;: les chiffres s’en nourrissent.</translation>
+    </message>
+</context>
+<context>
+    <name>HandoffsView</name>
+    <message>
+        <source>Hand-offs</source>
+        <translation>Transmis</translation>
+    </message>
+    <message>
+        <source>Which hand-offs</source>
+        <translation>Quelles transmissions</translation>
+    </message>
+    <message>
+        <source>Ctrl+PgDown and Ctrl+PgUp turn them</source>
+        <translation>Ctrl+PgDown et Ctrl+PgUp passent de l’une à l’autre</translation>
+    </message>
+    <message>
+        <source>Handed to sales</source>
+        <translation>Transmis aux commerciaux</translation>
+    </message>
+    <message>
+        <source>Import answers…</source>
+        <translation>Importer des réponses…</translation>
+    </message>
+    <message>
+        <source>Put on the desk (Ctrl+D)</source>
+        <translation>Traiter ce lead (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Ce qui s’est passé</translation>
+    </message>
+    <message>
+        <source>Awaiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Rendus</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Avec réponse</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to ask sales about now</source>
+        <translation>
+            <numerusform>%n à relancer maintenant</numerusform>
+            <numerusform>%n à relancer maintenant</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide again: nurture, exclude, or qualify further.</source>
+        <translation>À décider de nouveau&#x202f;: suivre, exclure ou qualifier plus avant.</translation>
+    </message>
+    <message>
+        <source>The newest answers first.</source>
+        <translation>Les réponses les plus récentes d’abord.</translation>
+    </message>
+    <message>
+        <source>The first {n} are shown.</source>
+        <translation>Les {n} premiers sont affichés.</translation>
+    </message>
+    <message>
+        <source>Ask sales: no word for {days}.</source>
+        <translation>Relancez les commerciaux&#x202f;: aucune réponse depuis {days}.</translation>
     </message>
 </context>
 <context>
@@ -3262,6 +3739,81 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     <message>
         <source>Figures come from leads and what became of them. Import a file to begin with.</source>
         <translation>Les chiffres viennent des leads et de ce qu’ils sont devenus. Commencez par importer un fichier.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyBar</name>
+    <message>
+        <source>Agree</source>
+        <translation>D’accord</translation>
+    </message>
+    <message>
+        <source>Disagree…</source>
+        <translation>Pas d’accord…</translation>
+    </message>
+    <message>
+        <source>Comment…</source>
+        <translation>Commenter…</translation>
+    </message>
+    <message>
+        <source>Coaching tag…</source>
+        <translation>Étiquette…</translation>
+    </message>
+    <message>
+        <source>Good example</source>
+        <translation>Bon exemple</translation>
+    </message>
+    <message>
+        <source>Correct an answer…</source>
+        <translation>Corriger une réponse…</translation>
+    </message>
+    <message>
+        <source>Rewrite…</source>
+        <translation>Réécrire…</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Précédent</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Comment on it</source>
+        <translation>Le commenter</translation>
+    </message>
+    <message>
+        <source>On the whole</source>
+        <translation>Sur l’ensemble</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Phrase</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Mot</translation>
+    </message>
+    <message>
+        <source>Shift ← →</source>
+        <translation>Maj ← →</translation>
+    </message>
+    <message>
+        <source>Longer, shorter</source>
+        <translation>Allonger, raccourcir</translation>
+    </message>
+    <message>
+        <source>Next text</source>
+        <translation>Texte suivant</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Annuler</translation>
     </message>
 </context>
 <context>
@@ -3940,6 +4492,45 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>MergeBundleDialog</name>
+    <message>
+        <source>Merge the bundle {file}</source>
+        <translation>Intégrer le paquet {file}</translation>
+    </message>
+    <message>
+        <source>Merge it</source>
+        <translation>Intégrer</translation>
+    </message>
+    <message>
+        <source>It is of another workspace: it can be opened as a review, not merged here.</source>
+        <translation>Il vient d’un autre espace&#x202f;: on peut l’ouvrir en relecture, pas l’intégrer ici.</translation>
+    </message>
+    <message>
+        <source>It was merged here before: merging it again changes nothing.</source>
+        <translation>Il a déjà été intégré ici&#x202f;: le refaire ne change rien.</translation>
+    </message>
+    <message>
+        <source>Nothing is overwritten unsaid: of two values the newer one holds, the other stays in the history.</source>
+        <translation>Rien n’est écrasé en silence&#x202f;: de deux valeurs, la plus récente l’emporte et l’autre reste dans l’historique.</translation>
+    </message>
+    <message>
+        <source>Merging…</source>
+        <translation>Intégration…</translation>
+    </message>
+    <message>
+        <source>… and {n} more</source>
+        <translation>… et {n} de plus</translation>
+    </message>
+    <message>
+        <source>Merged.</source>
+        <translation>Intégré.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>MergeModel</name>
     <message>
         <source>Field</source>
@@ -4144,6 +4735,41 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Not interested, because</source>
         <translation>Pas intéressé, parce que</translation>
+    </message>
+</context>
+<context>
+    <name>OpenBundleDialog</name>
+    <message>
+        <source>Open the bundle {file}</source>
+        <translation>Ouvrir le paquet {file}</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>Autre dossier…</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>Conservé dans</translation>
+    </message>
+    <message>
+        <source>Where the review is kept</source>
+        <translation>Où conserver la relecture</translation>
+    </message>
+    <message>
+        <source>It opens in a window of its own; your leads stay as they are.</source>
+        <translation>Il s’ouvre dans sa propre fenêtre&#x202f;; vos leads ne changent pas.</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Ouverture…</translation>
     </message>
 </context>
 <context>
@@ -4870,6 +5496,53 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>Reading</name>
+    <message>
+        <source>You have said nothing of this one yet.</source>
+        <translation>Vous n’avez encore rien dit de celle-ci.</translation>
+    </message>
+    <message>
+        <source>The facts of this verdict are not known.</source>
+        <translation>Les faits de ce verdict ne sont pas connus.</translation>
+    </message>
+    <message>
+        <source>Begun here and not kept: “{words}”. {key} goes on with it.</source>
+        <translation>Commencé ici et non enregistré&#x202f;: «&#x202f;{words}&#x202f;». {key} pour continuer.</translation>
+    </message>
+    <message>
+        <source>You disagree, because</source>
+        <translation>Vous n’êtes pas d’accord, parce que</translation>
+    </message>
+    <message>
+        <source>or a tag of your own</source>
+        <translation>ou une étiquette à vous</translation>
+    </message>
+    <message>
+        <source>To work on with the rep</source>
+        <translation>À travailler avec le SDR</translation>
+    </message>
+    <message>
+        <source>on “{passage}”</source>
+        <translation>sur «&#x202f;{passage}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>on the whole</source>
+        <translation>sur l’ensemble</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Commentaire</translation>
+    </message>
+    <message>
+        <source>In other words</source>
+        <translation>En d’autres mots</translation>
+    </message>
+    <message>
+        <source>Withdrawn. Ctrl+Z brings it back.</source>
+        <translation>Remarque retirée. Ctrl+Z la rétablit.</translation>
+    </message>
+</context>
+<context>
     <name>ReasonForm</name>
     <message>
         <source>Record (Enter)</source>
@@ -4893,6 +5566,29 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Leave it (Esc)</source>
         <translation>Annuler (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkForm</name>
+    <message>
+        <source>Keep (Enter)</source>
+        <translation>Enregistrer (Enter)</translation>
+    </message>
+    <message>
+        <source>What you say</source>
+        <translation>Ce que vous dites</translation>
+    </message>
+    <message>
+        <source>What you say to the rep</source>
+        <translation>Ce que vous dites au SDR</translation>
+    </message>
+    <message>
+        <source>Choose one with its digit.</source>
+        <translation>Choisissez-en une par son chiffre.</translation>
+    </message>
+    <message>
+        <source>Say it in words.</source>
+        <translation>Écrivez quelques mots.</translation>
     </message>
 </context>
 <context>
@@ -5119,6 +5815,369 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>Review</name>
+    <message>
+        <source>You</source>
+        <translation>Vous</translation>
+    </message>
+    <message>
+        <source>{who}: comment</source>
+        <translation>{who}&#x202f;: commentaire</translation>
+    </message>
+    <message>
+        <source>{who}: agreed</source>
+        <translation>{who}&#x202f;: d’accord</translation>
+    </message>
+    <message>
+        <source>{who}: not agreed</source>
+        <translation>{who}&#x202f;: pas d’accord</translation>
+    </message>
+    <message>
+        <source>{who}: to work on</source>
+        <translation>{who}&#x202f;: à travailler</translation>
+    </message>
+    <message>
+        <source>{who}: a good example</source>
+        <translation>{who}&#x202f;: bon exemple</translation>
+    </message>
+    <message>
+        <source>{who}: correction</source>
+        <translation>{who}&#x202f;: correction</translation>
+    </message>
+    <message>
+        <source>{who}: withdrawn</source>
+        <translation>{who}&#x202f;: retirée</translation>
+    </message>
+    <message>
+        <source>{said}, on “{passage}”</source>
+        <translation>{said}, sur «&#x202f;{passage}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>pas demandé</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>interest without intent</source>
+        <translation>intérêt sans intention</translation>
+    </message>
+    <message>
+        <source>no evidence on {criterion}</source>
+        <translation>aucune preuve&#x202f;: {criterion}</translation>
+    </message>
+    <message>
+        <source>{n} answers without evidence</source>
+        <translation>{n} réponses sans preuve</translation>
+    </message>
+    <message>
+        <source>score leans to {score}, rep said {rep}</source>
+        <translation>score penchant vers «&#x202f;{score}&#x202f;», SDR&#x202f;: «&#x202f;{rep}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>score says {score}, rep said {rep}</source>
+        <translation>score&#x202f;: «&#x202f;{score}&#x202f;», SDR&#x202f;: «&#x202f;{rep}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>grid “{name}” v{version}</source>
+        <translation>grille «&#x202f;{name}&#x202f;» v{version}</translation>
+    </message>
+    <message>
+        <source>Older than the keeping of facts: the verdict is the one kept then.</source>
+        <translation>Décision antérieure à la conservation des faits&#x202f;: le verdict est celui d’alors.</translation>
+    </message>
+    <message>
+        <source>This version of the grid is not in the workspace.</source>
+        <translation>Cette version de la grille n’est pas dans l’espace.</translation>
+    </message>
+    <message>
+        <source>no words noted</source>
+        <translation>rien de noté</translation>
+    </message>
+    <message>
+        <source>asked, not known</source>
+        <translation>demandé, inconnu</translation>
+    </message>
+    <message>
+        <source>{answer}, presumed</source>
+        <translation>{answer} (présumé)</translation>
+    </message>
+    <message>
+        <source>Elimination reversed: {reason}</source>
+        <translation>Élimination levée&#x202f;: {reason}</translation>
+    </message>
+    <message>
+        <source>Now: not asked.</source>
+        <translation>Aujourd’hui&#x202f;: pas demandé.</translation>
+    </message>
+    <message>
+        <source>Now: {answer}, by {who}.</source>
+        <translation>Aujourd’hui&#x202f;: {answer}, par {who}.</translation>
+    </message>
+    <message>
+        <source>{decision} (this one)</source>
+        <translation>{decision} (celle-ci)</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewActs</name>
+    <message>
+        <source>A review for {who}</source>
+        <translation>Relecture pour {who}</translation>
+    </message>
+    <message>
+        <source>bundle of {at}; what you say here goes back in a file</source>
+        <translation>paquet du {at}&#x202f;; ce que vous dites ici repart dans un fichier</translation>
+    </message>
+    <message>
+        <source>Write a review bundle…</source>
+        <translation>Écrire un paquet de relecture…</translation>
+    </message>
+    <message>
+        <source>Return the remarks…</source>
+        <translation>Renvoyer les remarques…</translation>
+    </message>
+    <message>
+        <source>Merge a bundle…</source>
+        <translation>Intégrer un paquet…</translation>
+    </message>
+    <message>
+        <source>Open a bundle…</source>
+        <translation>Ouvrir un paquet…</translation>
+    </message>
+    <message>
+        <source>The leads selected ({n})</source>
+        <translation>Les leads sélectionnés ({n})</translation>
+    </message>
+    <message>
+        <source>The review as it is filtered ({n})</source>
+        <translation>La relecture telle que filtrée ({n})</translation>
+    </message>
+    <message>
+        <source>Only {name}</source>
+        <translation>Seulement {name}</translation>
+    </message>
+    <message>
+        <source>Filter the review to what is to be read, or select leads in the list; then write the bundle.</source>
+        <translation>Filtrez la relecture ou sélectionnez des leads dans la liste, puis écrivez le paquet.</translation>
+    </message>
+    <message>
+        <source>Written: {leads} leads, {decisions} qualifications, {remarks} remarks in {file}.</source>
+        <translation>Écrit&#x202f;: {leads} leads, {decisions} qualifications, {remarks} remarques dans {file}.</translation>
+    </message>
+    <message>
+        <source>It has no pass phrase: who has it can read it.</source>
+        <translation>Sans phrase secrète&#x202f;: quiconque a le fichier peut le lire.</translation>
+    </message>
+    <message>
+        <source>Open a review bundle</source>
+        <translation>Ouvrir un paquet de relecture</translation>
+    </message>
+    <message>
+        <source>The review is in {file}; start sdrdesk with it.</source>
+        <translation>La relecture est dans {file}&#x202f;; lancez sdrdesk avec ce fichier.</translation>
+    </message>
+    <message>
+        <source>Merge a review bundle</source>
+        <translation>Intégrer un paquet de relecture</translation>
+    </message>
+    <message>
+        <source>Review bundles (*{ending})</source>
+        <translation>Paquets de relecture (*{ending})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewFilters</name>
+    <message>
+        <source>When it was decided</source>
+        <translation>Date de la décision</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Who decided</source>
+        <translation>Auteur de la décision</translation>
+    </message>
+    <message>
+        <source>Rep</source>
+        <translation>SDR</translation>
+    </message>
+    <message>
+        <source>What the rep said, and what follows</source>
+        <translation>Ce que le SDR a dit, et la suite</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Décision</translation>
+    </message>
+    <message>
+        <source>By which grid and version</source>
+        <translation>Grille et version</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Grille</translation>
+    </message>
+    <message>
+        <source>In which campaign</source>
+        <translation>Campagne</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Campagne</translation>
+    </message>
+    <message>
+        <source>Read or not yet</source>
+        <translation>Lues ou non</translation>
+    </message>
+    <message>
+        <source>Disagreements</source>
+        <translation>Désaccords</translation>
+    </message>
+    <message>
+        <source>No evidence</source>
+        <translation>Sans preuve</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>Alertes</translation>
+    </message>
+    <message>
+        <source>The score leant to another decision than the rep took (1)</source>
+        <translation>Le score penchait pour une autre décision que celle du SDR (1)</translation>
+    </message>
+    <message>
+        <source>An answer that counts has no words to prove it (2)</source>
+        <translation>Une réponse qui compte n’a aucun mot pour la prouver (2)</translation>
+    </message>
+    <message>
+        <source>The verdict came with a warning (3)</source>
+        <translation>Le verdict comportait une alerte (3)</translation>
+    </message>
+    <message>
+        <source>All of them</source>
+        <translation>Toutes</translation>
+    </message>
+    <message>
+        <source>Let go of every filter (0)</source>
+        <translation>Enlever tous les filtres (0)</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Toutes dates</translation>
+    </message>
+    <message>
+        <source>Today only</source>
+        <translation>Aujourd’hui seulement</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>Cette semaine</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Ce mois-ci</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>30 derniers jours</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>90 derniers jours</translation>
+    </message>
+    <message>
+        <source>All reps</source>
+        <translation>Tous les SDR</translation>
+    </message>
+    <message>
+        <source>All decisions</source>
+        <translation>Toutes les décisions</translation>
+    </message>
+    <message>
+        <source>All grids</source>
+        <translation>Toutes les grilles</translation>
+    </message>
+    <message>
+        <source>{grid}, all versions</source>
+        <translation>{grid}, toutes versions</translation>
+    </message>
+    <message>
+        <source>All campaigns</source>
+        <translation>Toutes les campagnes</translation>
+    </message>
+    <message>
+        <source>Read or not</source>
+        <translation>Lues ou non</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>Pas encore lues</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lues</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewStrip</name>
+    <message>
+        <source>Return the remarks…</source>
+        <translation>Renvoyer les remarques…</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>Nothing to review</source>
+        <translation>Rien à relire</translation>
+    </message>
+    <message>
+        <source>Show all of them</source>
+        <translation>Tout afficher</translation>
+    </message>
+    <message>
+        <source>Open a bundle…</source>
+        <translation>Ouvrir un paquet…</translation>
+    </message>
+    <message>
+        <source>Qualifications</source>
+        <translation>Qualifications</translation>
+    </message>
+    <message>
+        <source>Bundle (B)</source>
+        <translation>Paquet (B)</translation>
+    </message>
+    <message>
+        <source>Take qualifications along in one file, and bring remarks back</source>
+        <translation>Emporter des qualifications dans un fichier et rapporter les remarques</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Relecture</translation>
+    </message>
+    <message>
+        <source>{read} of {all} read</source>
+        <translation>lues&#x202f;: {read} sur {all}</translation>
+    </message>
+    <message>
+        <source>No qualification fits these filters.</source>
+        <translation>Aucune qualification ne correspond à ces filtres.</translation>
+    </message>
+    <message>
+        <source>A qualification is a decision: now, later or never. Those of every rep come here once they are taken, or with a bundle.</source>
+        <translation>Une qualification est une décision&#x202f;: maintenant, plus tard ou jamais. Celles de chaque SDR arrivent ici dès qu’elles sont prises, ou par un paquet.</translation>
+    </message>
+</context>
+<context>
     <name>RulesDialog</name>
     <message>
         <source>Cadences, calling rules and letters</source>
@@ -5247,6 +6306,10 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Stages</source>
         <translation>Étapes</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>Retours</translation>
     </message>
     <message>
         <source>Quick notes</source>
@@ -5393,6 +6456,37 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     </message>
 </context>
 <context>
+    <name>SheetPage</name>
+    <message>
+        <source>Score said</source>
+        <translation>Le score</translation>
+    </message>
+    <message>
+        <source>Rep said</source>
+        <translation>Le SDR</translation>
+    </message>
+    <message>
+        <source>Answers and what was said</source>
+        <translation>Réponses et propos tenus</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>Nothing was noted.</source>
+        <translation>Rien n’a été noté.</translation>
+    </message>
+    <message>
+        <source>after the decision</source>
+        <translation>après la décision</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Chronologie</translation>
+    </message>
+</context>
+<context>
     <name>SignalActs</name>
     <message>
         <source>{name}: {signal} added.</source>
@@ -5478,12 +6572,12 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Signaux de {file}</translation>
     </message>
     <message>
-        <source>Reading…</source>
-        <translation>Lecture…</translation>
-    </message>
-    <message>
         <source>Each row finds its lead by id, e-mail, number or name; one that fits two leads is refused, never guessed. A signal that is known already is not added again. No lead is made.</source>
         <translation>Chaque ligne trouve son lead par identifiant, e-mail, numéro ou nom&#x202f;; si elle correspond à deux leads, elle est refusée, jamais devinée. Un signal déjà connu n’est pas ajouté de nouveau. Aucun lead n’est créé.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
     </message>
     <message>
         <source>Country of numbers without a prefix</source>
@@ -5683,6 +6777,45 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>without a letter</source>
         <translation>sans modèle</translation>
+    </message>
+</context>
+<context>
+    <name>TakeBundleDialog</name>
+    <message>
+        <source>Pass phrase</source>
+        <translation>Phrase secrète</translation>
+    </message>
+    <message>
+        <source>the pass phrase it was written with</source>
+        <translation>la phrase choisie à l’écriture</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Déverrouiller</translation>
+    </message>
+    <message>
+        <source>What was merged</source>
+        <translation>Ce qui a été intégré</translation>
+    </message>
+    <message>
+        <source>It is locked: type its pass phrase.</source>
+        <translation>Il est verrouillé&#x202f;: tapez sa phrase secrète.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>Remarks on {leads} leads, written by {who}, {at}: {remarks} remarks.</source>
+        <translation>Remarques sur {leads} leads, écrites par {who}, {at}&#x202f;: {remarks} remarques.</translation>
+    </message>
+    <message>
+        <source>{leads} leads to review, written by {who}, {at}: {decisions} qualifications.</source>
+        <translation>{leads} leads à relire, écrits par {who}, {at}&#x202f;: {decisions} qualifications.</translation>
     </message>
 </context>
 <context>
@@ -6309,12 +7442,12 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Tous les leads (Ctrl+2)</translation>
     </message>
     <message>
-        <source>Insights</source>
-        <translation>Chiffres</translation>
+        <source>Hand-offs</source>
+        <translation>Transmis</translation>
     </message>
     <message>
-        <source>What became of the leads (Ctrl+7)</source>
-        <translation>Ce que les leads sont devenus (Ctrl+7)</translation>
+        <source>What sales answers (Ctrl+5)</source>
+        <translation>Les réponses des commerciaux (Ctrl+5)</translation>
     </message>
     <message>
         <source>Grid</source>
@@ -6417,6 +7550,81 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Undo the change</source>
         <translation>Annuler la modification</translation>
+    </message>
+    <message>
+        <source>Insights</source>
+        <translation>Chiffres</translation>
+    </message>
+    <message>
+        <source>What became of the leads (Ctrl+7)</source>
+        <translation>Ce que les leads sont devenus (Ctrl+7)</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Relecture</translation>
+    </message>
+    <message>
+        <source>What was decided, read again (Ctrl+6)</source>
+        <translation>Les décisions, relues (Ctrl+6)</translation>
+    </message>
+</context>
+<context>
+    <name>WriteBundleDialog</name>
+    <message>
+        <source>Return the remarks</source>
+        <translation>Renvoyer les remarques</translation>
+    </message>
+    <message>
+        <source>Write a review bundle</source>
+        <translation>Écrire un paquet de relecture</translation>
+    </message>
+    <message>
+        <source>Which leads</source>
+        <translation>Quels leads</translation>
+    </message>
+    <message>
+        <source>Pass phrase</source>
+        <translation>Phrase secrète</translation>
+    </message>
+    <message>
+        <source>none: who has the file can read it</source>
+        <translation>aucune&#x202f;: quiconque a le fichier peut le lire</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>Write…</source>
+        <translation>Écrire…</translation>
+    </message>
+    <message>
+        <source>One file with all that was said in this review. Merged where the leads are, it adds the remarks and the corrections; whatever was changed there meanwhile stays told.</source>
+        <translation>Un fichier avec tout ce qui a été dit dans cette relecture. Intégré là où sont les leads, il ajoute les remarques et les corrections&#x202f;; ce qui y a changé entre-temps est signalé.</translation>
+    </message>
+    <message>
+        <source>One file with the leads, their answers, notes, calls and decisions, and the versions of the grid. It opens in sdrdesk on any machine, without a network; the remarks come back in the same way. Of people who objected, no number and no address is in it.</source>
+        <translation>Un fichier avec les leads, leurs réponses, notes, appels et décisions, et les versions de la grille. Il s’ouvre dans sdrdesk sur n’importe quelle machine, sans réseau&#x202f;; les remarques reviennent de même. Des personnes opposées, il ne contient ni numéro ni adresse.</translation>
+    </message>
+    <message>
+        <source>Pass phrase, if the file goes by mail or by a shared folder</source>
+        <translation>Phrase secrète, si le fichier passe par un e-mail ou un dossier partagé</translation>
+    </message>
+    <message>
+        <source>Review bundles (*{ending})</source>
+        <translation>Paquets de relecture (*{ending})</translation>
+    </message>
+    <message>
+        <source>remarks</source>
+        <translation>remarques</translation>
+    </message>
+    <message>
+        <source>review</source>
+        <translation>relecture</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Écriture…</translation>
     </message>
 </context>
 </TS>

@@ -53,6 +53,7 @@ from sdrdesk.ui.insights.insight_acts import InsightActs
 from sdrdesk.ui.leads.leads_view import LeadsView
 from sdrdesk.ui.leads.search_field import SearchField
 from sdrdesk.ui.messages import sentence
+from sdrdesk.ui.review.review_acts import ReviewActs
 from sdrdesk.ui.rules.rules_dialog import RulesDialog
 from sdrdesk.ui.settings.settings_dialog import SettingsDialog
 from sdrdesk.ui.tasks import LongTask, Writer
@@ -93,6 +94,7 @@ class Workbench(QWidget):
         self.feedback = FeedbackActs(self)
         self.crm = CrmActs(self, crms)
         self.duplicates = DuplicateActs(self)
+        self.review = ReviewActs(self)
         self.insights = InsightActs(self)
         self.undo_of = ""
         self._replacing = ""
@@ -124,6 +126,7 @@ class Workbench(QWidget):
                 RailItem("calls", "phone", self.tr("Calls"), self.tr("The call desk (Ctrl+1)")),
                 RailItem("leads", "users", self.tr("Leads"), self.tr("Every lead (Ctrl+2)")),
                 RailItem("handoffs", "message-square", self.tr("Hand-offs"), self.tr("What sales answers (Ctrl+5)")),
+                RailItem("review", "eye", self.tr("Review"), self.tr("What was decided, read again (Ctrl+6)")),
                 RailItem("insights", "chart-column", self.tr("Insights"), self.tr("What became of the leads (Ctrl+7)")),
                 RailItem("grids", "sliders-horizontal", self.tr("Grid"), self.tr("What a good lead is (Ctrl+3)")),
             ],
@@ -139,6 +142,7 @@ class Workbench(QWidget):
         right.setSpacing(0)
         right.addWidget(self._top_bar())
         right.addWidget(PauseBar(self.desk.rest, self.words))
+        right.addWidget(self.review.strip)
         right.addWidget(self.screens, 1)
         right.addWidget(self._status_bar())
         across = QHBoxLayout(self)
@@ -239,7 +243,7 @@ class Workbench(QWidget):
 
     @property
     def front(self) -> str:
-        """Which screen is in front: calls, leads, handoffs, insights, grids, campaigns, duplicates or crm."""
+        """Which screen is in front: calls, leads, handoffs, review, insights, grids, campaigns, duplicates or crm."""
         shown = self.screens.currentWidget()
         if isinstance(shown, GridsView):
             return "grids"
@@ -251,6 +255,8 @@ class Workbench(QWidget):
             return "duplicates"
         if self.feedback.is_front:
             return "handoffs"
+        if self.review.is_front:
+            return "review"
         if self.insights.is_front:
             return "insights"
         return "calls" if shown is self.desk_view else "leads"
@@ -380,6 +386,7 @@ class Workbench(QWidget):
         self._background.start(SWEEP_MS)
         self.crm.begin()
         self.feedback.begin()
+        self.review.begin()
 
     def _taken_back(self, count: int) -> None:
         if not self._demo:
@@ -431,6 +438,7 @@ class Workbench(QWidget):
             "crm": lambda: self.crm.view,
             "duplicates": lambda: self.duplicates.view,
             "handoffs": lambda: self.feedback.view,
+            "review": lambda: self.review.view,
             "insights": lambda: self.insights.front,
         }.get(name, lambda: self.desk_view)()
         self.screens.setCurrentWidget(wanted)
@@ -444,6 +452,8 @@ class Workbench(QWidget):
             self.duplicates.view.show_screen()
         elif name == "handoffs":
             self.feedback.view.show_screen()
+        elif name == "review":
+            self.review.view.show_screen()
         elif name == "insights":
             self.insights.show_screen()
         else:
@@ -684,6 +694,7 @@ class Workbench(QWidget):
         self.crm.close()
         self.duplicates.close()
         self.feedback.close()
+        self.review.close()
         self.insights.close()
         self.files.close()
         if self._copying is not None:

@@ -2,6 +2,7 @@
 
 Run as: python -m tests.e2e.sockets command ARGUMENT…     the command line, or the window with --smoke
         python -m tests.e2e.sockets hand WORKSPACE SECONDS    a person who presses keys in the window
+        python -m tests.e2e.sockets review BUNDLE FOLDER ANSWER ROWS PHRASE    a reviewer; sockets are refused
         python -m tests.e2e.sockets socket                    opens one: proves that it is seen
 
 Python tells of its own sockets before they are made (sys.addaudithook, which cannot be taken back: hence a process of
@@ -24,12 +25,26 @@ HEAVY = {"httpcore", "keyring", "truststore", "h11"}
 TICK_MS = 15
 
 
+REFUSING = False
+"""Whether a socket is refused as well as seen: a machine without a network."""
+
+
 def heed(event: str, arguments: tuple[Any, ...]) -> None:
     """Note what reaches beyond this machine: sockets other than local ones, and names looked up."""
     if event == "socket.__new__" and arguments[1] in (socket.AF_INET, socket.AF_INET6):
         SEEN.append(f"socket {arguments[1]!r}")
+        if REFUSING:
+            raise OSError("there is no network here")
     elif event in ASKED:
         SEEN.append(f"{event} {arguments[0]!r}")
+        if REFUSING:
+            raise OSError("there is no network here")
+
+
+def refuse_sockets() -> None:
+    """From now on there is no network."""
+    global REFUSING
+    REFUSING = True
 
 
 def open_connections() -> list[str]:
@@ -117,6 +132,12 @@ def main(kind: str, *arguments: str) -> int:
         status = run(arguments)
     elif kind == "hand":
         pressed = by_hand(Path(arguments[0]), float(arguments[1]))
+    elif kind == "review":
+        from tests.e2e.reviewer import review_by_keys
+
+        refuse_sockets()
+        bundle, folder, answer, rows, phrase = arguments
+        pressed = review_by_keys(Path(bundle), Path(folder), Path(answer), int(rows), phrase)
     else:
         with socket.create_server(("127.0.0.1", 0)):
             SEEN.extend(open_connections())

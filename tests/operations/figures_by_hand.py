@@ -272,10 +272,13 @@ class Store:
             off_record = {"decision": None, "answers": []}
             for f in sorted(p["of"]["feedback"], key=lambda f: (f["at"], f["id"])):
                 named = [h for h in own if h["decision"]["id"] == f["decision"]]
-                before = [h for h in own if h["decision"]["at"] <= f["at"]]
+                before = [h for h in own if self._day(h["decision"]["at"]) <= self._day(f["at"])]
                 (named or before[-1:] or [off_record])[0]["answers"].append(f["answer"])
             found += [*own, *([off_record] if off_record["answers"] else [])]
         return found
+
+    def _day(self, micros):
+        return instant(micros).astimezone(self.zone).date()
 
     def _by_criterion(self, answered):
         said, asked = defaultdict(lambda: [0, 0]), defaultdict(lambda: [0, 0])
@@ -343,11 +346,14 @@ def left_out(grid, facts):
         key = "criterion", c["id"]
         if c["kind"] == "signals":
             yield key, {**facts, "signals": [s for s in facts["signals"] if s["type"] not in c["signal"]]}
-        elif facts["answers"].get(c["id"]) is None and facts["presumed"].get(c["id"]) is None:
+        elif facts["answers"].get(c["id"], facts["presumed"].get(c["id"])) is None:
             yield key, facts
         else:
             known = {k: {i: v for i, v in facts[k].items() if i != c["id"]} for k in ("answers", "presumed")}
             yield key, facts | known
     for name in {c["field"] for c in grid["criterion"] if "field" in c}:
         read = {c["id"] for c in grid["criterion"] if c.get("field") == name}
-        yield ("field", name), {**facts, "presumed": {i: v for i, v in facts["presumed"].items() if i not in read}}
+        if read & facts["presumed"].keys() <= facts["answers"].keys():
+            yield ("field", name), facts
+        else:
+            yield ("field", name), {**facts, "presumed": {i: v for i, v in facts["presumed"].items() if i not in read}}

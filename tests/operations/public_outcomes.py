@@ -13,14 +13,14 @@ from sdrdesk.core.domain.grid import Grid
 from sdrdesk.core.exchange.grid_file import grid_text, raw_grid
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.calibration_cases import Carrier
+from sdrdesk.core.operations.feedback_imports import apply_feedback, plan_feedback
 from sdrdesk.core.operations.grid_versions import publish_grid
 from sdrdesk.core.operations.standings import gather
 from sdrdesk.core.operations.workspace import change_settings
 from sdrdesk.core.store import activities, leads
-from sdrdesk.core.store.activities import Feedback
 from sdrdesk.core.store.qualifications import StoredAnswer
 from tests.operations.calibration_history import BATCH, Handed, hand_over
-from tests.support import PARIS, Desk, desk_at, shared, write_leads
+from tests.support import PARIS, Desk, desk_at, shared, write_leads, write_rows
 
 GRIDS = Path(__file__).with_name("calibration_grids")
 START = datetime(2024, 1, 8, 9, tzinfo=PARIS)
@@ -83,17 +83,16 @@ class Brought:
     grid: str
 
     def answered(self, places: Sequence[int], path: Path) -> Desk:
-        """A copy of it in which sales has answered the hand-offs at these places."""
+        """A copy of it in which a list of what sales answered of these places was imported."""
         desk = desk_at(Path(shutil.copy(self.path, path)), START + timedelta(days=900))
-        for start in range(0, len(places), BATCH):
-            with act(desk.workspace, "feedback") as doing:
-                for n in places[start : start + BATCH]:
-                    doing.add(
-                        Feedback(
-                            doing.new_id(), self.leads[n], START + timedelta(days=890), self.said[not self.good[n]],
-                            doing.operation, decision=self.decisions[n], via="import",
-                        )
-                    )  # fmt: skip
+        day = f"{START + timedelta(days=890):%Y-%m-%d}"
+        rows = ([self.leads[n], self.said[not self.good[n]], day] for n in places)
+        plan = plan_feedback(desk.workspace, write_rows(path.with_suffix(".csv"), ("ID", "Answer", "Date"), rows))
+        try:
+            done = apply_feedback(desk.workspace, plan)
+        finally:
+            plan.close()
+        assert done.counts["added"] == len(places)
         return desk
 
     def coded(self, desk: Desk, grid: Grid) -> list[Coded]:

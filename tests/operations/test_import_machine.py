@@ -454,7 +454,7 @@ class ImportMachine(RuleBasedStateMachine):
         lead, words, who = self.lead(which), self.say(), self.by(bo)
         done = self.act("note", lambda: add_note(who, lead, words), who.who)
         self.only_touched(done, *done.after.whole(lead))
-        done.words.append((lead, words))
+        done.words.append((done.after.root(lead), words))  # written about what it is part of now
 
     @precondition(lambda self: self.now.leads)
     @rule(which=WHICH, outcome=st.sampled_from([Outcome.NO_ANSWER, Outcome.REACHED, Outcome.OPPOSED]), bo=st.booleans())
@@ -462,7 +462,7 @@ class ImportMachine(RuleBasedStateMachine):
         lead, words, who = self.lead(which), self.say(), self.by(bo)
         done = self.act("log", lambda: record_call(who, lead, outcome, note=words), who.who)
         self.only_touched(done, *done.after.whole(lead))
-        done.words.append((lead, words))
+        done.words.append((done.after.root(lead), words))  # written about what it is part of now
         if outcome is Outcome.OPPOSED:
             whole = done.before.whole(lead)
             self.mind.objections[done.operation, lead] = Objection(whole, done.before.own(*whole))

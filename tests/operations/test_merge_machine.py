@@ -9,6 +9,7 @@ from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.duplicates import mark_apart
+from sdrdesk.core.operations.feedback import record_feedback
 from sdrdesk.core.operations.leads import add_note, add_signal, edit_lead
 from sdrdesk.core.operations.merge_previews import left_note, preview_merge, sides
 from sdrdesk.core.operations.merging import merge_leads
@@ -56,7 +57,8 @@ class Merging(RuleBasedStateMachine):
             notes = {n.id: i for i, of in activities.notes_of(tx, self.ids).items() for n in of}
             signals = {s.id: i for i, of in activities.signals_of(tx, self.ids).items() for s in of}
             calls = {c.id: i for i, of in activities.calls_of(tx, self.ids).items() for c in of}
-        return notes | signals | calls
+            answers = {f.id: i for i, of in activities.feedback_of(tx, self.ids).items() for f in of}
+        return notes | signals | calls | answers
 
     @rule(which=WHICH, text=st.sampled_from(["Budget", "À rappeler", "Non"]))
     def note(self, which, text):
@@ -65,6 +67,10 @@ class Merging(RuleBasedStateMachine):
     @rule(which=WHICH)
     def signal(self, which):
         self.recorded(which, lambda lead: add_signal(self.desk.workspace, lead, "demo_request"))
+
+    @rule(which=WHICH, answer=st.sampled_from(["accepted", "opportunity", "won", "lost"]))
+    def sales_answers(self, which, answer):
+        self.recorded(which, lambda _lead: record_feedback(self.desk.workspace, self.ids[which], answer))
 
     @rule(which=WHICH)
     def object(self, which):

@@ -311,6 +311,16 @@ def test_a_full_file_keeps_them_and_says_who_objected(desk, tmp_path):
     assert code_of(lambda: export(desk.workspace, tmp_path / "x.csv", "activities", full=True)) == "full_is_for_leads"
 
 
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
+def test_a_full_file_brought_back_makes_nobodys_objection_that_of_somebody_else(desk, tmp_path, name):
+    lead = desk.add(**JEAN)
+    listed(desk, write_rows(tmp_path / "l.csv", ["phone"], [[MOBILE]]))
+    export(desk.workspace, tmp_path / name, full=True)
+    before = kept_rows(desk)
+    assert desk.imported(tmp_path / name).counts["unchanged"] == 1
+    assert (stands(desk, lead), kept_rows(desk)) == ("opposed", before)
+
+
 def test_a_full_file_closes_the_same_people_in_another_workspace(desk, open_desk, tmp_path):
     opposes(desk, desk.add(**JEAN))
     desk.add(last_name="Libre", phone="0199001001")

@@ -11,6 +11,7 @@ from sqlalchemy import event
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.operations import campaigns, leads, lists, queue, sessions
 from sdrdesk.core.operations.calls import record_call
+from sdrdesk.core.operations.feedback import record_feedback
 from sdrdesk.core.store import leads as leads_store
 from sdrdesk.core.store import search, states
 from sdrdesk.core.store.leads import LeadFilter
@@ -77,6 +78,7 @@ ACTS = {
     "a page of the list is read": lambda w: lists.page_of(w, range(1, 60)),
     "the counts are shown": lambda w: (leads.count_leads(w), sessions.today(w), campaigns.list_campaigns(w)),
     "an outcome is recorded": lambda w: record_call(w, queue.read_queue(w).head[0].lead.id, Outcome.NO_ANSWER),
+    "sales answers": lambda w: record_feedback(w, queue.read_queue(w).head[0].lead.id, "won"),
     "the queue is read on another day": lambda w: queue.read_queue(w, NOW.replace(day=27), 50, 50, most_moved=20),
 }
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from sdrdesk.core.operations import grid_versions
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.ui.grids.calibration_model import AFTER, BEFORE, NAME, WHY
-from sdrdesk.ui.grids.calibration_page import EMPTY, RESULT, VERDICTS, CalibrationPage
+from sdrdesk.ui.grids.calibration_page import EMPTY, RESULT, CalibrationPage
+from sdrdesk.ui.grids.calibration_result import VERDICTS
 from sdrdesk.ui.grids.grids_view import CALIBRATION, EDIT, GridsView
 from tests.operations.calibration_history import Handed, hand_over, many_leads
 from tests.ui.window import Window
@@ -21,7 +22,7 @@ from tests.ui.window import Window
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def answered(workspace: Workspace, count: int) -> None:
+def answered(workspace: Workspace, count: int, *, at_random: bool = False) -> None:
     """Hand-offs judged by the grid in use; sales takes those whose need is shared, seldom others."""
     random, grid, now = Random(4), workspace.grid, workspace.now()
     asked = {c.id: [o.id for o in c.options if not o.eliminates] for c in grid.criteria if c.options}
@@ -29,7 +30,8 @@ def answered(workspace: Workspace, count: int) -> None:
     for n, lead in enumerate(many_leads(workspace, count)):
         answers = {criterion: random.choice(options) for criterion, options in asked.items()}
         place = asked["need_shared"].index(answers["need_shared"])
-        said = "accepted" if random.random() < (0.9, 0.5, 0.1)[min(place, 2)] else "rejected"
+        chance = 0.5 if at_random else (0.9, 0.5, 0.1)[min(place, 2)]
+        said = "accepted" if random.random() < chance else "rejected"
         made.append(Handed(lead, answers, [said], now - timedelta(days=1, hours=count - n)))
     hand_over(workspace, grid, made)
 
@@ -71,24 +73,24 @@ def test_a_proposal_is_read_taken_over_by_keys_and_ctrl_z_takes_it_out_again(win
     workspace = window.bench.workspace
     answered(workspace, 240)
     view, page = opened(window)
-    QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QAbstractItemModelTester(page.result.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert page.empty.accessibleName().startswith("240 outcomes are there")
     window.key(Qt.Key.Key_F5)
     until_done(window, page)
     assert page._stack.currentIndex() == RESULT
-    assert page.table.hasFocus()
+    assert page.result.table.hasFocus()
     done = page._done
     assert done is not None
     assert done.proposal is not None
-    assert page.heading.text() == f"240 outcomes, {done.good} accepted by sales."
-    assert page.figures.cells[1][1].text() == f"{done.learnt.auc:.3f}"
-    rows = {page.model.index(r, NAME).data(): r for r in range(page.model.rowCount())}
+    assert page.result.heading.text() == f"240 outcomes, {done.good} accepted by sales."
+    assert page.result.figures.cells[1][1].text() == f"{done.learnt.auc:.3f}"
+    rows = {page.result.model.index(r, NAME).data(): r for r in range(page.result.model.rowCount())}
     shared = rows["Shared need"]
-    was, proposed = (float(page.model.index(shared, column).data()) for column in (BEFORE, AFTER))
+    was, proposed = (float(page.result.model.index(shared, column).data()) for column in (BEFORE, AFTER))
     assert proposed > was
-    assert page.model.index(rows["Workforce"], WHY).data() == "stays: no outcome has an answer to it"
+    assert page.result.model.index(rows["Workforce"], WHY).data() == "stays: no outcome has an answer to it"
     window.key(Qt.Key.Key_Down)
-    assert page.row.text() == page.model.sentence(page.model.rows[1])
+    assert page.result.row.text() == page.result.model.sentence(page.result.model.rows[1])
     window.key(Qt.Key.Key_Return, CONTROL)
     assert view.tabs.currentIndex() == EDIT
     window.qtbot.waitUntil(lambda: not view.editor._unsaved, timeout=5_000)
@@ -133,14 +135,14 @@ def test_the_verdicts_that_would_change_are_listed_and_enter_opens_the_lead(wind
     until_done(window, page)
     n = len(page._done.replay.rows)
     assert n
-    assert page.tabs.tabText(VERDICTS) == f"Verdicts that would change ({n})"
-    page.tabs.setFocus()
+    assert page.result.tabs.tabText(VERDICTS) == f"Verdicts that would change ({n})"
+    page.result.tabs.setFocus()
     window.key(Qt.Key.Key_Right)
-    page.changes.setFocus()
-    assert page.row.text().endswith("Enter opens the lead.")
+    page.result.changes.setFocus()
+    assert page.result.row.text().endswith("Enter opens the lead.")
     with window.qtbot.waitSignal(page.lead_asked) as asked:
         window.key(Qt.Key.Key_Return)
-    assert asked.args == [page.verdicts.rows[0].lead]
+    assert asked.args == [page.result.verdicts.rows[0].lead]
 
 
 def test_another_outcome_is_another_question_and_counts_anew(window: Window) -> None:
@@ -151,3 +153,18 @@ def test_another_outcome_is_another_question_and_counts_anew(window: Window) -> 
     until_done(window, page)
     assert page.goal.currentText() == "Became an opportunity"
     assert not page.run.isEnabled(), "accepted is not yet an opportunity: only the rejected ones are outcomes"
+
+
+def test_where_the_grid_stands_the_page_says_so_and_offers_no_draft(window: Window) -> None:
+    """Answers at random: nothing can be learnt from them that would hold later on."""
+    workspace = window.bench.workspace
+    answered(workspace, 80, at_random=True)
+    view, page = opened(window)
+    window.key(Qt.Key.Key_F5)
+    until_done(window, page)
+    assert page.result.finding.text().startswith("The grid stands as it is")
+    assert page.result.figures.cells[1][0].text() == "The weights tried"
+    assert page.take.isHidden()
+    assert not page.result.tabs.isTabVisible(VERDICTS)
+    window.key(Qt.Key.Key_Return, CONTROL)
+    assert view.tabs.currentIndex() == CALIBRATION

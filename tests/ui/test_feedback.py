@@ -6,15 +6,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from sdrdesk.core.domain.feedback import Reason, SalesAnswer
+from sdrdesk.core.domain.feedback import SHIPPED_REASONS, Reason, SalesAnswer
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.operations import feedback
 from sdrdesk.core.operations.feedback import record_feedback
 from sdrdesk.core.operations.leads import dossier, find_leads
 from sdrdesk.core.operations.qualification import Meeting, decide
-from sdrdesk.core.operations.workspace import change_settings
+from sdrdesk.core.operations.workspace import change_settings, open_workspace
 from sdrdesk.core.store.leads import LeadFilter
+from sdrdesk.ui.calls.history import events_of
+from sdrdesk.ui.settings.settings_dialog import SettingsDialog
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -76,7 +78,7 @@ def test_those_that_wait_longest_come_first_and_it_says_which_to_ask_about(windo
     assert [view.list.row_at(n).dot for n in range(2)] == ["doubt", "line"]
     assert view.list.row_at(0).figure == "9 days"
     assert view.owed.text() == "Ask sales: no word for 9 days."
-    assert view.tabs.tabText(0) == "To ask  2"
+    assert view.tabs.tabText(0) == "Awaiting  2"
     assert QApplication.focusWidget() is view.list
 
 
@@ -114,7 +116,7 @@ def test_a_rejection_asks_why_and_knows_what_was_missing_by_the_reason(window, t
     assert answers(window, anne) == [("rejected", "need_alone", '["need_shared"]', "Paul Rey", "on her own")]
     window.key(Qt.Key.Key_PageDown, CTRL)
     assert titles(view) == ["Anne Arnaud · Alpha"]
-    assert view.list.row_at(0).note == "Rejected · Need felt by this person only"
+    assert view.list.row_at(0).note == "Rejected · Need felt by this person only · Paul Rey"
 
 
 def test_an_answer_is_taken_back_and_the_lead_waits_again(window, two):
@@ -125,6 +127,31 @@ def test_an_answer_is_taken_back_and_the_lead_waits_again(window, two):
     window.key(Qt.Key.Key_Z, CTRL)
     wait(window)
     assert titles(view) == ["Anne Arnaud · Alpha", "Bruno Berger · Bêta"]
+
+
+def test_what_was_recorded_and_taken_back_is_typed_still(window, two):
+    view = open_screen(window)
+    press(window, Qt.Key.Key_7)
+    view.form.text.setFocus()
+    window.type("price, they say")
+    record(window)
+    window.key(Qt.Key.Key_Z, CTRL)
+    wait(window)
+    press(window, Qt.Key.Key_Up)
+    assert view.title.text() == "Anne Arnaud · Alpha"
+    assert (view.form.answer.value(), view.form.text.toPlainText()) == ("lost", "price, they say")
+
+
+def test_words_that_were_not_recorded_are_kept_as_a_note_when_the_window_closes(window, two, tmp_path):
+    view = open_screen(window)
+    press(window, Qt.Key.Key_7)
+    view.form.text.setFocus()
+    window.type("price, they say")
+    path = window.bench.workspace.store.path
+    window.shell.close()
+    again = open_workspace(path, "Alex", window.clock)
+    assert [n.text for n in dossier(again, two[0]).notes] == ["Said by sales, not recorded: price, they say (Lost)"]
+    again.store.close()
 
 
 def test_what_is_typed_of_a_lead_is_there_when_it_comes_back(window, two):
@@ -184,21 +211,27 @@ def test_from_the_desk_and_from_the_leads_the_lead_shown_is_answered_for(window,
     window.key(Qt.Key.Key_H, CTRL | SHIFT)
     wait(window)
     assert view.title.text() == "Carla Conti · Gamma"
-    assert "No decision here" in view.about.text()
+    assert "No hand-off of this lead" in view.about.text()
     press(window, Qt.Key.Key_6)
     record(window)
     assert answers(window, carla)[0][0] == "won"
 
 
-def test_the_lead_is_put_on_the_desk_to_decide_again_and_the_sheet_is_its_own(window, two):
+def test_the_lead_is_put_on_the_desk_to_decide_again(window, two):
     anne, _bruno = two
     open_screen(window)
-    window.key(Qt.Key.Key_H, CTRL)
-    assert window.bench.handoffs.dialog.windowTitle()
-    window.bench.handoffs.dialog.close()
     window.key(Qt.Key.Key_D, CTRL)
     assert window.bench.front == "calls"
     assert window.desk.session.lead_id == anne
+
+
+def test_the_sheet_is_that_of_the_lead_in_hand(window, two):
+    open_screen(window)
+    press(window, Qt.Key.Key_Down)
+    window.key(Qt.Key.Key_H, CTRL)
+    dialog = window.bench.handoffs.dialog
+    assert dialog.sheet.id == two[1]
+    dialog.close()
 
 
 def test_an_empty_list_says_what_fills_it_and_esc_goes_to_the_desk(window):
@@ -226,8 +259,6 @@ def test_what_sales_said_stands_in_the_history_of_the_desk(window, two):
 
 
 def history_events(window, lead):
-    from sdrdesk.ui.calls.history import events_of
-
     return events_of(dossier(window.bench.workspace, lead), window.bench.workspace, window.bench.words)
 
 
@@ -241,12 +272,12 @@ def test_a_list_of_answers_is_imported_from_the_window(window, two, tmp_path):
     with window.qtbot.waitSignal(dialog.imported, timeout=10_000):
         window.qtbot.keyClick(dialog.foot.do_button, Qt.Key.Key_Return)
     assert answers(window, anne)[0][0] == "won"
-    assert window.bench.notice.text().startswith("1 answer recorded.")
+    assert window.bench.notice.text().startswith("1 answer")
 
 
 def test_the_rail_is_marked_once_sales_is_to_be_asked_about_somebody(window, two):
     window.bench.feedback._look.start(0)
-    window.qtbot.waitUntil(lambda: window.bench.rail.button("handoffs")._badge, timeout=10_000)
+    window.qtbot.waitUntil(lambda: window.bench.rail._buttons["handoffs"]._badge, timeout=10_000)
 
 
 def test_a_firms_own_reasons_are_offered(window, two):
@@ -257,3 +288,58 @@ def test_a_firms_own_reasons_are_offered(window, two):
     view = open_screen(window)
     press(window, Qt.Key.Key_2)
     assert view.form.reason.options == (("r1", "No crane"),)
+
+
+@pytest.fixture
+def settings_page(window):
+    window.bench.open_settings()
+    dialog = window.bench.findChild(SettingsDialog)
+    dialog.pages.setCurrentWidget(dialog.feedback)
+    window.qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog, timeout=10_000)
+    yield dialog
+    for left in window.bench.findChildren(SettingsDialog):
+        left.close()
+
+
+def save_settings(window, dialog):
+    dialog.save()
+    window.settle()
+    return window.bench.workspace
+
+
+def test_the_shipped_reasons_are_shown_and_saving_them_keeps_nothing(window, settings_page):
+    page = settings_page.feedback
+    assert [row.code for row in page.rows] == list(SHIPPED_REASONS)
+    assert page.value() == ""
+    workspace = save_settings(window, settings_page)
+    assert workspace.settings["feedback_reasons"] == ""
+
+
+def test_a_reason_is_added_reworded_taken_out_of_an_answer_and_the_days_are_set(window, settings_page):
+    page = settings_page.feedback
+    page.days.setValue(3)
+    page.rows[0].labels["en"].setText("Not for us")
+    page.rows[1].labels["en"].clear()
+    page.rows[1].labels["fr"].clear()
+    page.rows[2].answers[SalesAnswer.REJECTED].setChecked(False)
+    page.add_button.setFocus()
+    window.key(Qt.Key.Key_Space)
+    window.type("No crane")
+    page.rows[-1].topic.setCurrentIndex(page.rows[-1].topic.findData("fit"))
+    workspace = save_settings(window, settings_page)
+    kept = {r.code: r for r in feedback.reasons(workspace)}
+    assert workspace.settings["feedback_days"] == "3"
+    assert kept["not_our_target"].label["en"] == "Not for us"
+    assert "no_real_need" not in kept
+    assert kept["need_alone"].answers == (SalesAnswer.DISQUALIFIED,)
+    assert kept["own-1"] == Reason(
+        "own-1", (SalesAnswer.REJECTED, SalesAnswer.DISQUALIFIED), {"en": "No crane", "fr": "No crane"}, ("fit",)
+    )
+
+
+def test_two_reasons_that_say_the_same_are_not_saved_and_stay_to_be_mended(window, settings_page):
+    page = settings_page.feedback
+    page.rows[0].labels["en"].setText(page.rows[1].labels["en"].text())
+    save_settings(window, settings_page)
+    assert settings_page.isVisible()
+    assert "twice" in settings_page.said.text()

@@ -188,17 +188,16 @@ def _by_family(
     """What the criteria to be weighed anew share in each family: behaviour at most, intent at least its part."""
     families = {c.id: c.family for c in grid.criteria}
 
-    def of_card(family: Family, *, kept: bool) -> int:
-        learnt = set(groups[family])
-        return sum(w for i, w in card.items() if families[i] is family and not (kept and i in learnt))
+    def of_card(family: Family, *, without: Sequence[str] = ()) -> int:
+        return sum(w for i, w in card.items() if families[i] is family and i not in without)
 
     least = {f: len(g) for f, g in groups.items()}
     most = {f: free - sum(k for other, k in least.items() if other is not f) if groups[f] else 0 for f in Family}
     behaviour, intent = Family.BEHAVIOUR, Family.INTENT
-    room = sum(card.values()) * MOST_BEHAVIOUR_PERCENT // 100 - of_card(behaviour, kept=True)
+    room = sum(card.values()) * MOST_BEHAVIOUR_PERCENT // 100 - of_card(behaviour, without=groups[behaviour])
     most[behaviour] = min(most[behaviour], max(room, least[behaviour]))
     if grid.level is Level.SALES and groups[intent]:
-        needed = -(-of_card(intent, kept=False) * LEAST_INTENT // 100) - of_card(intent, kept=True)
+        needed = -(-of_card(intent) * LEAST_INTENT // 100) - of_card(intent, without=groups[intent])
         least[intent] = min(max(least[intent], needed), most[intent])
     found = dict.fromkeys(Family, 0)
     open_, left = [f for f in Family if groups[f]], free

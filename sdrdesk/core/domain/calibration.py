@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from sdrdesk.core.domain.answers import AnswerError, step_of, today_of
 from sdrdesk.core.domain.assessment import Facts, signals_percent
+from sdrdesk.core.domain.feedback import SalesAnswer
 from sdrdesk.core.domain.grid import Grid, Kind
 
 ENOUGH = 50
@@ -20,8 +21,8 @@ OF_EACH = 10
 HALF = 200
 """With this many outcomes what they say weighs as much as the card."""
 
-REFUSED = frozenset({"rejected", "disqualified"})
-TAKEN_ON = frozenset({"opportunity", "won"})
+REFUSED = frozenset({SalesAnswer.REJECTED, SalesAnswer.DISQUALIFIED})
+TAKEN_ON = frozenset({SalesAnswer.OPPORTUNITY, SalesAnswer.WON})
 
 
 class Goal(StrEnum):
@@ -49,9 +50,9 @@ def is_good(goal: Goal, answers: Sequence[str]) -> bool | None:
             if not TAKEN_ON.isdisjoint(answers):
                 return True
         case Goal.WON:
-            if last == "won":
+            if last == SalesAnswer.WON:
                 return True
-    return False if last == "lost" else None
+    return False if last == SalesAnswer.LOST else None
 
 
 Coded = tuple[int | None, ...]

@@ -43,6 +43,9 @@ class Reason:
     topics: tuple[str, ...] = ()
 
 
+TOPICS_ASKED = ("fit", "need", "need_shared", "role", "process", "maturity", "potential", "engagement")
+"""The topics of a grid that may have been missing, in the order of a hand-off sheet."""
+
 _EITHER = (SalesAnswer.REJECTED, SalesAnswer.DISQUALIFIED)
 _ALL = (*_EITHER, SalesAnswer.LOST)
 SHIPPED_REASONS: Mapping[str, tuple[tuple[SalesAnswer, ...], tuple[str, ...]]] = {

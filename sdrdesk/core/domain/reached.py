@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sdrdesk.core.domain.feedback import SalesAnswer
 from sdrdesk.core.domain.grid import Level
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.recommendation import Decision, Route
@@ -11,16 +12,18 @@ RANK: Mapping[str, int] = {stage.value: 0 if is_beside_the_way(stage) else WAY.i
 """How far each stage lies; those beside the way prove nothing."""
 LEAD, MQL, SAL, SQL, OPPORTUNITY, WON = range(len(WAY))
 
-PROVEN_BY_ANSWER: Mapping[str, int] = {
-    "accepted": SAL,
-    "rejected": LEAD,
-    "disqualified": SAL,
-    "meeting_held": SAL,
-    "opportunity": OPPORTUNITY,
-    "won": WON,
-    "lost": OPPORTUNITY,
-}
-"""How far a lead had come of which sales answers so: who disqualifies it had taken it up, who lost it had dealt."""
+
+def proven_by_answer(answer: SalesAnswer) -> int:
+    """How far a lead had come of which sales says so: who disqualifies it had taken it up, who lost it had a deal."""
+    match answer:
+        case SalesAnswer.REJECTED:
+            return LEAD
+        case SalesAnswer.ACCEPTED | SalesAnswer.MEETING_HELD | SalesAnswer.DISQUALIFIED:
+            return SAL
+        case SalesAnswer.OPPORTUNITY | SalesAnswer.LOST:
+            return OPPORTUNITY
+        case SalesAnswer.WON:
+            return WON
 
 
 def proven_by_decision(decision: str, route: str, level: Level) -> int:

@@ -36,8 +36,8 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 class ColumnMap:
     """Which columns of a file feed which of ours, by position, and those that feed none.
 
-    `ours` is a file that we wrote whole, so that a ' before a formula is our guard; `guarded` one whose `id` column may
-    hold ids of ours.
+    `ours` is a file that we wrote whole. In one that is `guarded` a ' before a formula is our guard: in every row of
+    ours, elsewhere where the `id` column holds an id of ours.
     """
 
     sources: Mapping[str, tuple[int, ...]]
@@ -135,13 +135,13 @@ def map_headers(header: Sequence[str], chosen: Mapping[int, str] | None = None) 
             sources.setdefault(target, []).append(position)
         elif name and name not in aside and not (ours and name in (*EXPORT_EXTRA, *EXPORT_CHOSEN)):
             unmapped.append(name)
-    return ColumnMap({k: tuple(v) for k, v in sources.items()}, tuple(unmapped), ours, "id" in header)
+    return ColumnMap({k: tuple(v) for k, v in sources.items()}, tuple(unmapped), ours, ours or "id" in header)
 
 
 def map_table(form: TableForm, chosen: Mapping[int, str] | None = None) -> ColumnMap:
     """The columns of a file, as `map_headers`; a cell of a spreadsheet or card is typed, so no ' in it is a guard."""
     found = map_headers(form.header, chosen)
-    return found if form.kind == "csv" else replace(found, ours=False, guarded=False)
+    return found if form.kind == "csv" else replace(found, guarded=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> RowValues:
     """What a row holds; of several columns for one of ours the first counts, a second phone serves as the mobile."""
     cleaned = False
     second: list[tuple[str, str]] = []
-    guarded = mapping.ours or (mapping.guarded and _has_our_id(cells, mapping))
+    guarded = mapping.guarded and (mapping.ours or _has_our_id(cells, mapping))
     values: dict[str, str] = {}
     width = len(cells)
     for target, positions in mapping.sources.items():

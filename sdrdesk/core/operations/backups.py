@@ -94,10 +94,16 @@ def _carry_over(workspace: Workspace, secret: bytes | None, since: Sequence[Stor
         known = {(row.key, row.operation, row.because) for row in oppositions.all_oppositions(tx)}
         missing = [row for row in since if (row.key, row.operation, row.because) not in known]
         oppositions.add_oppositions(tx, missing)
-    after = "" if missing else None
+    if missing:
+        place_opposed(workspace)
+    return len(missing)
+
+
+def place_opposed(workspace: Workspace) -> None:
+    """Place every lead anew that an objection closes, some hundreds at a time."""
+    after: str | None = ""
     while after is not None:
         after = _place_opposed(workspace, after)
-    return len(missing)
 
 
 def _place_opposed(workspace: Workspace, after: str) -> str | None:

@@ -54,6 +54,11 @@ def ranking_words(found: Ranking, who: str, words: Words) -> str:
     )
 
 
+def learnt_code(done: Calibration) -> str:
+    """How what was learnt is called: a proposal, or only tried where the card stands."""
+    return "proposal" if done.proposal else "tried"
+
+
 def left_out_words(done: Calibration, words: Words) -> list[str]:
     """What is no outcome and what came too late, each with how many; what is nought is left unsaid."""
     return [
@@ -69,7 +74,7 @@ def summary(done: Calibration, words: Words) -> list[str]:
     if done.card and done.learnt:
         percent = share_words(done.blend)
         lines.append(f"{words.text('calibration_counts', 'blend', percent=percent)}.")
-        lines += [ranking_words(done.card, "card", words), ranking_words(done.learnt, "proposal", words)]
+        lines += [ranking_words(done.card, "card", words), ranking_words(done.learnt, learnt_code(done), words)]
     for row in done.rows:
         lines += _row_lines(done, row, words)
     if done.proposal:

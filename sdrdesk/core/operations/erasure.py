@@ -7,6 +7,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.names import company_key
 from sdrdesk.core.operations.acts import Act, act
 from sdrdesk.core.operations.backups import backup_folder
+from sdrdesk.core.operations.bundles import remember_erased
 from sdrdesk.core.operations.opposed import one_person, own_acts, sharing, write_opposition
 from sdrdesk.core.operations.oppositions import CALL
 from sdrdesk.core.operations.workspace import Workspace
@@ -42,6 +43,7 @@ def erase_lead(workspace: Workspace, lead_id: str) -> Erased:
             journal.forget_lead(doing.tx, part, doing.operation)
         companies = {company_key(doing.lead(part).company) for part in whole}
         doing.remove_leads(whole)
+        remember_erased(doing.tx, whole)
         crm.forget_companies(doing.tx, companies)
         leads.optimise_search(doing.tx)
     complete = workspace.store.clear_traces()

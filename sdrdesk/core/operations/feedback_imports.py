@@ -108,9 +108,7 @@ def plan_feedback(
 def _work_out(workspace: Workspace, plan: FeedbackPlan, progress: Progress) -> None:
     plan.scratch.clear()
     plan.head = (0, 0)  # until it is worked out whole: what is half done is never carried out
-    head = read_rows(
-        workspace, plan.path, plan.form, lambda tx, batch: _plan_batch(tx, workspace, plan, batch), progress
-    )
+    head = read_rows(workspace, plan.path, plan.form, lambda tx, rows: _plan_batch(tx, workspace, plan, rows), progress)
     plan.counts, plan.head = dict.fromkeys(FATES, 0) | plan.scratch.counts(), head
 
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from sdrdesk.core.domain.feedback import GIVEN_BACK, SalesAnswer
 from sdrdesk.core.domain.grid import Level
-from sdrdesk.core.domain.reached import PROVEN_BY_ANSWER, RANK, SQL, WON, proven_by_decision
+from sdrdesk.core.domain.reached import RANK, SQL, WON, proven_by_answer, proven_by_decision
+from sdrdesk.core.domain.working_time import day_start
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import insight_rows
 from sdrdesk.core.store.database import Tx
 
-REJECTED, DISQUALIFIED, LOST = "rejected", "disqualified", "lost"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Step = Callable[[int], None]
 """Told how many rows more were read; raises to end the reading."""
 
@@ -74,8 +78,8 @@ def gather(tx: Tx, workspace: Workspace, columns: Sequence[str], step: Step) -> 
     """Read all but the calls. `columns` are fields whose filling is told, a bit each in their order."""
     people, stages = _persons(tx, columns, step)
     _follow_stages(tx, people, stages, step)
-    at_of = _follow_decisions(tx, workspace, people, step)
-    _follow_answers(tx, people, at_of, step)
+    handed = _follow_decisions(tx, workspace, people, step)
+    _follow_answers(tx, workspace.zone, people, handed, step)
     return people
 
 
@@ -142,7 +146,7 @@ def _came_as(person: Person, rank: int) -> None:
 def _follow_decisions(tx: Tx, workspace: Workspace, people: People, step: Step) -> dict[int, list[tuple[int, HandOff]]]:
     """How far decisions took each lead, by whom and on which grid; the hand-offs of each person, oldest first."""
     proven: dict[tuple[str, str, str, int], int] = {}
-    at_of: dict[int, list[tuple[int, HandOff]]] = {}
+    handed_of: dict[int, list[tuple[int, HandOff]]] = {}
     for batch in insight_rows.decision_rows(tx):
         step(len(batch))
         for decision_id, lead_id, at, decision, route, grid, version, who in batch:
@@ -157,8 +161,8 @@ def _follow_decisions(tx: Tx, workspace: Workspace, people: People, step: Step) 
             if route == "meeting":
                 handed = HandOff(place, decision_id)
                 people.handoffs.append(handed)
-                at_of.setdefault(place, []).append((at, handed))
-    return at_of
+                handed_of.setdefault(place, []).append((at, handed))
+    return handed_of
 
 
 def level_of(workspace: Workspace, grid: str, version: int) -> Level:
@@ -169,29 +173,33 @@ def level_of(workspace: Workspace, grid: str, version: int) -> Level:
         return Level.SALES
 
 
-def _follow_answers(tx: Tx, people: People, at_of: Mapping[int, list[tuple[int, HandOff]]], step: Step) -> None:
-    """How far answers of sales prove each lead came, and the newest answer to each hand-off.
-
-    An answer that names no hand-off that stands is to the newest one before it; where there is none, to one that is
-    not on record.
-    """
+def _follow_answers(
+    tx: Tx, zone: ZoneInfo, people: People, handed: Mapping[int, list[tuple[int, HandOff]]], step: Step
+) -> None:
+    """How far answers of sales prove each lead came, and the newest answer to each hand-off."""
     named = {h.decision: h for h in people.handoffs}
     unrecorded: dict[int, HandOff] = {}
     for batch in insight_rows.feedback_rows(tx):
         step(len(batch))
-        for lead_id, at, answer, reason, decision in batch:
-            place = people.index[lead_id]
-            people.persons[place].prove(PROVEN_BY_ANSWER.get(answer, 0), at)
-            if answer in (REJECTED, DISQUALIFIED, LOST):
-                people.given_back.append((place, answer, reason))
-            handed = named.get(decision)
-            if handed is None:
-                earlier = [h for handed_at, h in at_of.get(place, ()) if handed_at <= at]
-                handed = earlier[-1] if earlier else unrecorded.get(place)
-            if handed is None:
-                handed = unrecorded[place] = HandOff(place, "")
-            handed.answer = answer
+        for lead_id, at, said, reason, decision in batch:
+            place, answer = people.index[lead_id], SalesAnswer(said)
+            people.persons[place].prove(proven_by_answer(answer), at)
+            if answer in GIVEN_BACK:
+                people.given_back.append((place, said, reason))
+            answered = named.get(decision) or _handed_by(handed.get(place, ()), at, zone) or unrecorded.get(place)
+            if answered is None:
+                answered = unrecorded[place] = HandOff(place, "")
+            answered.answer = said
     people.handoffs += unrecorded.values()
+
+
+def _handed_by(handed: Sequence[tuple[int, HandOff]], at: int, zone: ZoneInfo) -> HandOff | None:
+    """The newest hand-off of the day of an answer or before: often only its day is known."""
+    if not handed:
+        return None
+    said = EPOCH + timedelta(microseconds=at)
+    over = day_start(said.astimezone(zone).date() + timedelta(days=1), zone)
+    return next((h for handed_at, h in reversed(handed) if EPOCH + timedelta(microseconds=handed_at) < over), None)
 
 
 def named_reps(people: People, newest_caller: Sequence[str]) -> None:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sdrdesk.core.domain.answers import AnswerError, step_of, today_of
+from sdrdesk.core.domain.answers import Answer, AnswerError, step_of, today_of
 from sdrdesk.core.domain.assessment import Assessment, Facts, assess
+from sdrdesk.core.domain.feedback import SalesAnswer
 from sdrdesk.core.domain.grid import Band, Criterion, Grid, Kind, Option
 from sdrdesk.core.domain.insights import Idle, ReasonByCriterion
 from sdrdesk.core.domain.rates import Rate
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations.insight_people import DISQUALIFIED, REJECTED, HandOff, Step
+from sdrdesk.core.operations.insight_people import HandOff, Step
 from sdrdesk.core.operations.qualification import facts_from
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import insight_rows
@@ -21,6 +22,8 @@ from sdrdesk.core.store.database import Tx
 
 FIELDS = ("job_title", "industry", "naf", "employees", "siren", "domain", "linkedin", "city")
 """The columns of a lead that serve nothing but to judge it: not to name it, to reach it, or to tell when."""
+BEFORE_ANY_DEAL = frozenset({SalesAnswer.REJECTED, SalesAnswer.DISQUALIFIED})
+"""The answers that say a lead should not have been handed over; a deal that was lost says nothing of it."""
 LAST = 2_000
 """How many qualifications, the newest, are looked at for what never changed a verdict."""
 
@@ -36,7 +39,7 @@ def reasons_by_criterion(
     tx: Tx, workspace: Workspace, answered: Sequence[HandOff], step: Step
 ) -> tuple[ReasonByCriterion, ...]:
     """How each criterion had been answered of hand-offs given back (rejected, disqualified), and of those kept."""
-    back = {h.decision: h.answer in (REJECTED, DISQUALIFIED) for h in answered if h.decision}
+    back = {h.decision: h.answer in BEFORE_ANY_DEAL for h in answered if h.decision}
     asked: dict[tuple[str, str], list[int]] = {}
     said: dict[tuple[str, str, str], list[int]] = {}
     for batch in insight_rows.decision_facts(tx, list(back)):
@@ -64,15 +67,18 @@ def _options(workspace: Workspace, grid_id: str, version: int, facts: str) -> li
 
 def option_of(criterion: Criterion, facts: Facts, now: datetime) -> str:
     """The option or the band that an answer, or else what is presumed, fell on; "" where nothing is known."""
-    value = facts.answers.get(criterion.id)
-    if criterion.id not in facts.answers:
-        value = facts.presumed.get(criterion.id)
+    value = known_answer(criterion, facts)
     if value is None:
         return ""
     try:
         return step_key(criterion, step_of(criterion, value, today_of(now)))
     except AnswerError:
         return ""
+
+
+def known_answer(criterion: Criterion, facts: Facts) -> Answer:
+    """The answer a verdict rested on: what was said, and what is presumed only where nobody was asked."""
+    return (facts.answers if criterion.id in facts.answers else facts.presumed).get(criterion.id)
 
 
 def step_key(criterion: Criterion, step: Option | Band) -> str:
@@ -146,8 +152,8 @@ class _Trial:
         for name in dict.fromkeys(c.field for c in grid.criteria if c.field):
             read = {c.id for c in grid.criteria if c.field == name}
             presumed = {c: v for c, v in facts.presumed.items() if c not in read}
-            same = len(presumed) == len(facts.presumed)
-            found.append(("field", name, None if same else replace(facts, presumed=presumed)))
+            counted = any(c in read and c not in facts.answers for c in facts.presumed)
+            found.append(("field", name, replace(facts, presumed=presumed) if counted else None))
         return found
 
     def idle(self, filled: Mapping[str, int]) -> tuple[Idle, ...]:
@@ -169,5 +175,5 @@ def _without_criterion(criterion: Criterion, facts: Facts) -> Facts | None:
         return None if len(kept) == len(facts.signals) else replace(facts, signals=kept)
     answers: dict[str, Any] = {c: v for c, v in facts.answers.items() if c != criterion.id}
     presumed = {c: v for c, v in facts.presumed.items() if c != criterion.id}
-    known = facts.answers.get(criterion.id) is not None or facts.presumed.get(criterion.id) is not None
+    known = known_answer(criterion, facts) is not None
     return replace(facts, answers=answers, presumed=presumed) if known else None

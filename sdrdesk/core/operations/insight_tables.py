@@ -7,6 +7,7 @@ from sdrdesk.core.domain.insights import By, Insights
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.rates import Rate, Spread
 from sdrdesk.core.grid_words import answer_words, step_words
+from sdrdesk.core.operations.feedback import reason_label
 from sdrdesk.core.operations.insight_reasons import grid_version, step_key
 from sdrdesk.core.operations.stages import stage_label
 from sdrdesk.core.operations.workspace import Workspace
@@ -222,7 +223,7 @@ class _Said:
 
 def reason_words(workspace: Workspace, reason: str, words: Words) -> str:
     """A reason of sales in words; its code where nothing names it."""
-    return words.text("insight_key", "no_reason") if not reason else reason.replace("_", " ")
+    return words.text("insight_key", "no_reason") if not reason else reason_label(workspace, words, reason)
 
 
 def _percent(share: float) -> float:

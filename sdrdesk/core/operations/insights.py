@@ -12,6 +12,7 @@ from math import fsum
 from zoneinfo import ZoneInfo
 
 from sdrdesk.core.domain import answers
+from sdrdesk.core.domain.feedback import SalesAnswer
 from sdrdesk.core.domain.insights import (
     By,
     Choice,
@@ -42,9 +43,6 @@ from sdrdesk.core.operations.insight_calls import (
     read_calls,
 )
 from sdrdesk.core.operations.insight_people import (
-    DISQUALIFIED,
-    LOST,
-    REJECTED,
     People,
     Person,
     Step,
@@ -75,7 +73,7 @@ def insights(workspace: Workspace, cut: Cut = ALL, by: str = By.SOURCE, progress
     segment = set(find_rows(workspace, LeadFilter("", cut.segment), progress=progress)) if cut.segment else None
     try:
         with workspace.store.read() as tx, interruptible(tx, going.asked):
-            going.total = sum(insight_rows.counts(tx)) * 2
+            going.total = insight_rows.count_rows(tx)
             people = gather(tx, workspace, read_fields(workspace), going.step)
             calls = read_calls(tx, people.index, len(people.persons), going.step)
             named_reps(people, calls.newest_caller)
@@ -148,7 +146,7 @@ class _Figures:
             reasons=_reasons((answer, reason) for n, answer, reason in people.given_back if mask[n]),
             by_criterion=reasons_by_criterion(self.tx, self.workspace, answered, self.step),
             idle=idle_of(self.tx, self.workspace, decided, [people.filled[n] for n in self.chosen], self.step),
-            acceptance=Rate(sum(h.answer != REJECTED for h in answered), len(answered)),
+            acceptance=Rate(sum(h.answer != SalesAnswer.REJECTED for h in answered), len(answered)),
             answered=Rate(sum(bool(h.answer) for h in recorded), len(recorded)),
             choices=_choices(self.workspace, people.persons),
         )
@@ -324,7 +322,7 @@ def _reasons(given_back: Iterable[tuple[str, str]]) -> tuple[GivenBack, ...]:
     for answer, reason in given_back:
         counted.setdefault(reason, Counter())[answer] += 1
     found = [
-        GivenBack(reason, c.total(), *(c[answer] for answer in (REJECTED, DISQUALIFIED, LOST)))
+        GivenBack(reason, c.total(), c[SalesAnswer.REJECTED], c[SalesAnswer.DISQUALIFIED], c[SalesAnswer.LOST])
         for reason, c in counted.items()
     ]
     return tuple(sorted(found, key=lambda row: (-row.n, row.reason)))

@@ -10,6 +10,7 @@ from sdrdesk.core.domain.answers import Answer
 from sdrdesk.core.domain.call_queue import Closed, Due, Standing, Waiting, within_hours
 from sdrdesk.core.domain.calling_rules import ContactKind
 from sdrdesk.core.domain.lead import COLUMNS, PHONE_COLUMNS, Lead, Stage
+from sdrdesk.core.domain.remarks import standing
 from sdrdesk.core.domain.signals import SIGNAL_TYPES, SignalChannel, Temperature, temperature_at, usual_channel
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import signal_type_of
@@ -23,8 +24,14 @@ from sdrdesk.core.operations.opposed import columns_of, matches
 from sdrdesk.core.operations.segments import ready
 from sdrdesk.core.operations.standings import gather, outdated, placed_at, queue_facts, seen_otherwise, stored_standing
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import activities, journal, leads, qualifications, search, states
-from sdrdesk.core.store.activities import Call, Feedback, Note, StoredDecision, StoredSignal, Touch
+from sdrdesk.core.store import activities, journal, leads, qualifications, reviews, search, states
+from sdrdesk.core.store.activities import Call as Call
+from sdrdesk.core.store.activities import Feedback as Feedback
+from sdrdesk.core.store.activities import Note as Note
+from sdrdesk.core.store.activities import StoredDecision as StoredDecision
+from sdrdesk.core.store.activities import StoredRemark as StoredRemark
+from sdrdesk.core.store.activities import StoredSignal as StoredSignal
+from sdrdesk.core.store.activities import Touch as Touch
 from sdrdesk.core.store.journal import Entry as Entry
 from sdrdesk.core.store.journal import Operation as Operation
 from sdrdesk.core.store.leads import LeadFilter as LeadFilter
@@ -75,6 +82,7 @@ class LeadDossier:
     of_colleague: Mapping[str, Answer]
     moves: Sequence[StageMove] = ()
     feedback: Sequence[Feedback] = ()
+    remarks: Sequence[StoredRemark] = ()
 
 
 def normalised(values: Mapping[str, str], country: str) -> dict[str, str]:
@@ -285,6 +293,7 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
             raise UserError("unknown_lead", lead=lead_id)
         notes = activities.notes_of(tx, [lead_id]).get(lead_id, [])
         said = activities.feedback_of(tx, [lead_id]).get(lead_id, [])
+        remarks = standing(reviews.remarks_of(tx, lead_id))
         draft = qualifications.get_draft(tx, lead_id)
         stored = states.get_states(tx, [lead_id]).get(lead_id)
         moves = [stage_move(o, e) for o, e in journal.column_changes(tx, lead_id, "stage") if o.verb == "stage"]
@@ -303,6 +312,7 @@ def dossier(workspace: Workspace, lead_id: str) -> LeadDossier:
         known.of_colleague or {},
         moves,
         said,
+        remarks,
     )
 
 

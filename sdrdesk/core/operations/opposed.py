@@ -91,11 +91,12 @@ def write_opposition(
 ) -> None:
     """Remember that this lead objected: its numbers, address, name and itself; `others` share some of them."""
     secret = oppositions.make_secret(tx, opposition.SECRET_BYTES)
-    marks = _marks_of(tx, secret, lead, others)
+    marks = marks_of(tx, secret, lead, others)
     oppositions.add_oppositions(tx, [StoredOpposition(m.key, m.kind, at, source, operation) for m in marks])
 
 
-def _marks_of(tx: Tx, secret: bytes, lead: Lead, others: Collection[str]) -> list[Mark]:
+def marks_of(tx: Tx, secret: bytes, lead: Lead, others: Collection[str]) -> list[Mark]:
+    """What is remembered of a lead that objects: its numbers, address, name and itself; `others` share some of them."""
     known = leads.get_leads(tx, others)
     colleagues = [other for other in known.values() if opposition.are_colleagues(lead, other)]
     shared = {n for other in colleagues for n in opposition.numbers_of(other)}
@@ -122,7 +123,7 @@ def join_objections(tx: Tx, kept_id: str, gone_id: str, operation: str, at: date
     wanted = [
         StoredOpposition(m.key, m.kind, row.at, row.source, row.operation)
         for lead in (whole.values() if own else ())
-        for m in _marks_of(tx, secret, lead, sharing(tx, lead))
+        for m in marks_of(tx, secret, lead, sharing(tx, lead))
         for row in own
     ]
     key = opposition.lead_mark(secret, kept_id).key
@@ -157,7 +158,7 @@ def held_by_others(tx: Tx, secret: bytes, lead: Lead) -> set[tuple[str, str]]:
     return {
         (mark.key, row.operation)
         for other in found.values()
-        for mark in _marks_of(tx, secret, other, sharing(tx, other))
+        for mark in marks_of(tx, secret, other, sharing(tx, other))
         for row in own[other.id]
     }
 

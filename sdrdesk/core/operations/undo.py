@@ -16,7 +16,7 @@ from sdrdesk.core.operations.oppositions import revert_opposition, take_back
 from sdrdesk.core.operations.standings import give_turns
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.processes import is_running, this_process
-from sdrdesk.core.store import activities, journal, leads, qualifications, states, views
+from sdrdesk.core.store import activities, bundle_rows, journal, leads, qualifications, states, views
 from sdrdesk.core.store.activities import StoredSignal
 from sdrdesk.core.store.first_contacts import with_others
 from sdrdesk.core.store.journal import Entry, Operation
@@ -26,7 +26,7 @@ from sdrdesk.core.words import Words
 UNDOABLE = (
     "import", "add", "edit", "log", "answer", "override", "decide", "signal", "remove_signal", "signals", "note",
     "snooze", "stage", "oppositions", "lift", "bulk", "view", "touch", "colleague", "claim", "release", "merge",
-    "calls", "crm", "feedback", "feedbacks", journal.APART,
+    "calls", "crm", "feedback", "feedbacks", "remark", "rewrite", "withdraw", "correct", journal.APART,
 )  # fmt: skip
 
 
@@ -83,9 +83,17 @@ def undo_operation(workspace: Workspace, operation_id: str) -> Undone:
         raise UserError("unknown_operation", operation=operation_id)
     if found.state == "undone":
         raise UserError("already_undone", operation=found.id)
-    if found.verb not in UNDOABLE:
+    if found.verb not in UNDOABLE or _made_elsewhere(workspace, found):
         raise UserError("cannot_undo", verb=found.verb)
     return _take_back(workspace, found)
+
+
+def _made_elsewhere(workspace: Workspace, found: Operation) -> bool:
+    """Whether leads that a bundle brought would go with it: who made them is another workspace."""
+    if bundle_rows.CAME not in found.summary:
+        return False
+    with workspace.store.read() as tx:
+        return bool(leads.created_after(tx, found.id, 0, 1))
 
 
 def undo_last(workspace: Workspace) -> Undone:

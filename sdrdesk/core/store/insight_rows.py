@@ -32,10 +32,11 @@ def _read(tx: Connection, query: str, parameters: Sequence[Any] = ()) -> Rows:
         cursor.close()
 
 
-def counts(tx: Connection) -> tuple[int, int]:
-    """How many leads and how many calls there are."""
-    found = next(_read(tx, "SELECT (SELECT count(*) FROM lead), (SELECT count(*) FROM activity)"))
-    return found[0][0], found[0][1]
+def count_rows(tx: Connection) -> int:
+    """About how many rows there are to read: changes of stage are few, and only found by reading."""
+    counts = (f"(SELECT count(*) FROM {table})" for table in ("lead", "activity", "signal", "decision", "feedback"))
+    found: int = next(_read(tx, f"SELECT {' + '.join(counts)}"))[0][0]
+    return found
 
 
 def lead_rows(tx: Connection, extra: Sequence[str] = ()) -> Rows:

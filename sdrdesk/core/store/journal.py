@@ -100,6 +100,7 @@ def last_done(tx: Connection, who: str, verbs: Collection[str]) -> Operation | N
     query = (
         select(operation)
         .where(operation.c.who == who, operation.c.state == "done", operation.c.verb.in_(verbs))
+        .where(func.json_extract(operation.c.summary, "$.came").is_(None))  # done here, not on another machine
         .order_by(operation.c.id.desc())
         .limit(1)
     )

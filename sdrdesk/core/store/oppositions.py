@@ -129,6 +129,12 @@ def all_oppositions(tx: Connection) -> list[StoredOpposition]:
     return [_opposition(row) for row in tx.execute(select(opposition))]
 
 
+def leads_that_objected(tx: Connection) -> list[StoredOpposition]:
+    """The marks of the leads that objected themselves, those erased since among them; each once."""
+    query = select(opposition).where(opposition.c.kind == "lead", opposition.c.because == "")
+    return list({row.key: _opposition(row) for row in tx.execute(query.order_by(opposition.c.operation))}.values())
+
+
 def _opposition(row: Row[Any]) -> StoredOpposition:
     return StoredOpposition(**row._mapping)
 

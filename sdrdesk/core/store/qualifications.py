@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, exists, literal, select
+from sqlalchemy import Connection, Row, delete, exists, literal, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import IntegrityError
 
@@ -39,6 +40,13 @@ class StoredAnswer:
         values = json.loads(said)
         for key in ("override_at", "at"):
             values[key] = datetime.fromisoformat(values[key]) if values[key] else None
+        return cls(**values)
+
+    @classmethod
+    def of_row(cls, row: Row[Any]) -> "StoredAnswer":
+        """Read from a row of the table, which also says of which lead and grid."""
+        values = {k: v for k, v in row._mapping.items() if k not in ("lead", "grid")}
+        values["value"] = json.loads(row.value) if row.value is not None else None
         return cls(**values)
 
 
@@ -77,9 +85,7 @@ def answers_of(tx: Connection, ids: Collection[str], grid_id: str) -> dict[str, 
     found: dict[str, dict[str, StoredAnswer]] = {}
     for batch in in_batches(ids):
         for r in tx.execute(select(answer).where(answer.c.lead.in_(batch), answer.c.grid == grid_id)):
-            values = {k: v for k, v in r._mapping.items() if k not in ("lead", "grid")}
-            values["value"] = json.loads(r.value) if r.value is not None else None
-            found.setdefault(r.lead, {})[r.criterion] = StoredAnswer(**values)
+            found.setdefault(r.lead, {})[r.criterion] = StoredAnswer.of_row(r)
     return found
 
 

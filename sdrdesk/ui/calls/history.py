@@ -2,22 +2,33 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sdrdesk.core.domain.grid import Criterion
+from sdrdesk.core.domain.remarks import decision_of, part_of
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations import leads, qualification
 from sdrdesk.core.operations.crm.passed import ENTITY, field_said, passed
 from sdrdesk.core.operations.feedback import feedback_lines, feedback_title
-from sdrdesk.core.operations.leads import Entry, LeadDossier, Operation, StageMove
+from sdrdesk.core.operations.leads import (
+    Call,
+    Entry,
+    LeadDossier,
+    Operation,
+    StageMove,
+    StoredDecision,
+    StoredRemark,
+    Touch,
+)
 from sdrdesk.core.operations.oppositions import source_name
 from sdrdesk.core.operations.stages import stage_label
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
+from sdrdesk.ui.review.remark_words import remark_said
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.flow_layout import clear_layout
 
@@ -36,48 +47,71 @@ class Event:
 def events_of(dossier: LeadDossier, workspace: Workspace, words: Words) -> list[Event]:
     """What happened with a lead as sentences, newest first: calls, notes, decisions."""
     zone = workspace.zone_of(dossier.summary.lead.zone)
-    now = workspace.now()
     by_call = {n.activity: n.text for n in dossier.notes if n.activity}
-    found = []
-    for call in dossier.calls:
-        title = words.text("outcome", call.outcome)
-        if call.until:
-            title += f" → {words.moment(call.until, zone, now)}"
-        elif call.until_day:
-            title += f" → {words.day(datetime.fromisoformat(call.until_day).date(), now.date())}"
-        if call.owner and call.owner != workspace.who:
-            title += f", {call.owner}"
-        if call.reason:
-            title += f" ({words.text('reason', call.reason)})"
-        if call.outcome == "wrong_number":
-            title += f" {shown(call.number)}"
-        found.append(Event(call.at, title, by_call.get(call.id, "")))
-    found += [
-        Event(t.at, words.text("touch", f"{t.channel}_{'done' if t.done else 'left'}"), by_call.get(t.id, ""))
-        for t in dossier.touches
-    ]
+    found = [call_event(call, by_call.get(call.id, ""), zone, workspace, words) for call in dossier.calls]
+    found += [touch_event(t, by_call.get(t.id, ""), words) for t in dossier.touches]
     note = QCoreApplication.translate("History", "Note")
     found += [Event(n.at, note, n.text) for n in dossier.notes if not n.activity]
-    for taken in dossier.decisions:
-        title = f"{words.text('decision', taken.decision)} · {words.text('route', taken.route)}"
-        if taken.until_day:
-            title += f" → {words.day(datetime.fromisoformat(taken.until_day).date(), now.date())}"
-        if taken.meeting_at:
-            title += f" → {words.moment(taken.meeting_at, zone, now)}"
-        if taken.meeting_with:
-            title += f", {taken.meeting_with}"
-        if taken.reason:
-            title += f" ({words.text('reason', taken.reason)})"
-        fault = qualification.check_fault(taken, words)
-        title += f" · {fault}" if fault else ""
-        grid = QCoreApplication.translate("History", "grid {id} v{version}").format(
-            id=taken.grid, version=taken.grid_version
-        )
-        found.append(Event(taken.at, title, "\n".join([*qualification.check_lines(taken, words), grid])))
+    found += [decision_event(taken, zone, workspace, words) for taken in dossier.decisions]
     found += [
         Event(f.at, feedback_title(workspace, f, words), "\n".join(feedback_lines(f, words))) for f in dossier.feedback
     ]
+    found += [_remarked(remark, dossier, workspace, words) for remark in dossier.remarks]
     return sorted(found, key=lambda e: e.at, reverse=True)
+
+
+def call_event(call: Call, said: str, zone: tzinfo, workspace: Workspace, words: Words) -> Event:
+    """A call as it is told: what came of it, until when, and what was noted with it."""
+    now = workspace.now()
+    title = words.text("outcome", call.outcome)
+    if call.until:
+        title += f" → {words.moment(call.until, zone, now)}"
+    elif call.until_day:
+        title += f" → {words.day(datetime.fromisoformat(call.until_day).date(), now.date())}"
+    if call.owner and call.owner != workspace.who:
+        title += f", {call.owner}"
+    if call.reason:
+        title += f" ({words.text('reason', call.reason)})"
+    if call.outcome == "wrong_number":
+        title += f" {shown(call.number)}"
+    return Event(call.at, title, said)
+
+
+def touch_event(touch: Touch, said: str, words: Words) -> Event:
+    """A try by another way than a call, as it is told."""
+    return Event(touch.at, words.text("touch", f"{touch.channel}_{'done' if touch.done else 'left'}"), said)
+
+
+def decision_event(taken: StoredDecision, zone: tzinfo, workspace: Workspace, words: Words) -> Event:
+    """A decision as it is told, with the check before a meeting and the grid."""
+    title, fault = decision_title(taken, zone, workspace, words), qualification.check_fault(taken, words)
+    title += f" · {fault}" if fault else ""
+    grid = QCoreApplication.translate("History", "grid {id} v{version}").format(
+        id=taken.grid, version=taken.grid_version
+    )
+    return Event(taken.at, title, "\n".join([*qualification.check_lines(taken, words), grid]))
+
+
+def _remarked(remark: StoredRemark, dossier: LeadDossier, workspace: Workspace, words: Words) -> Event:
+    """What a reviewer said of a qualification, told to the rep."""
+    taken = next((d for d in dossier.decisions if d.id == decision_of(remark)), None)
+    criterion = _criterion(workspace, taken.grid, part_of(remark)) if taken else None
+    return Event(remark.at, *remark_said(remark, criterion, words))
+
+
+def decision_title(taken: StoredDecision, zone: tzinfo, workspace: Workspace, words: Words) -> str:
+    """A decision in one line: what, by which way, until when, with whom, why."""
+    now = workspace.now()
+    title = f"{words.text('decision', taken.decision)} · {words.text('route', taken.route)}"
+    if taken.until_day:
+        title += f" → {words.day(datetime.fromisoformat(taken.until_day).date(), now.date())}"
+    if taken.meeting_at:
+        title += f" → {words.moment(taken.meeting_at, zone, now)}"
+    if taken.meeting_with:
+        title += f", {taken.meeting_with}"
+    if taken.reason:
+        title += f" ({words.text('reason', taken.reason)})"
+    return title
 
 
 def moves_of(dossier: LeadDossier, workspace: Workspace, words: Words) -> list[Event]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CALLS, GRIDS, LEADS, CAMPAIGNS, DUPLICATES = "calls", "grids", "leads", "campaigns", "duplicates"
 HANDOFFS = "handoffs"
+REVIEW = "review"
 INSIGHTS = "insights"
 
 CALENDAR_KEY = "Ctrl+Shift+M"
@@ -39,6 +40,7 @@ def commands_of(bench: "Workbench") -> list[Command]:
         *_duplicates(),
         *_handoffs(),
         *_grids(),
+        *_review(),
         *_insights(),
     ]
 
@@ -53,6 +55,10 @@ def _everywhere(bench: "Workbench") -> list[Command]:
         Command(translate("Commands", "The grids"), ("Ctrl+3",), to("grids")),
         Command(translate("Commands", "The CRM"), ("Ctrl+4",), to("crm")),
         Command(translate("Commands", "The hand-offs"), ("Ctrl+5",), to("handoffs")),
+        Command(translate("Commands", "The review"), ("Ctrl+6",), to("review")),
+        Command(translate("Commands", "Write a review bundle"), (), bench.review.ask_write),
+        Command(translate("Commands", "Open a review bundle"), (), bench.review.ask_open),
+        Command(translate("Commands", "Merge a review bundle"), (), bench.review.ask_merge),
         Command(translate("Commands", "The insights"), ("Ctrl+7",), to("insights")),
         Command(translate("Commands", "Connect a CRM"), ("Ctrl+Shift+K",), bench.crm.connect_crm),
         Command(translate("Commands", "Sync with the CRM now"), ("Ctrl+Shift+Y",), bench.crm.sync_now),
@@ -224,6 +230,27 @@ def _grids() -> list[Command]:
     ]
 
 
+def _review() -> list[Command]:
+    def shown(label: str, keys: str) -> Command:
+        return Command(label, (keys,), lambda: None, REVIEW, own=True)
+
+    return [
+        shown(translate("Commands", "Next qualification, the one before"), "J K"),
+        shown(translate("Commands", "Scroll what is read"), "Space"),
+        shown(translate("Commands", "Agree"), "A"),
+        shown(translate("Commands", "Disagree, with a reason"), "D"),
+        shown(translate("Commands", "Comment on a passage, or on the whole"), "C"),
+        shown(translate("Commands", "Coaching tag"), "T"),
+        shown(translate("Commands", "Good example"), "G"),
+        shown(translate("Commands", "Correct an answer"), "E"),
+        shown(translate("Commands", "Rewrite a remark of yours, withdraw it"), "R W"),
+        shown(translate("Commands", "To the next remark of yours"), "M"),
+        shown(translate("Commands", "Disagreements, no evidence, flags, all of them"), "1 2 3 0"),
+        shown(translate("Commands", "Bundle"), "B"),
+        shown(translate("Commands", "To the filters"), "F"),
+    ]
+
+
 def _insights() -> list[Command]:
     def shown(label: str, keys: str) -> Command:
         return Command(label, (keys,), lambda: None, INSIGHTS, own=True)
@@ -264,6 +291,7 @@ def groups_of(commands: list[Command]) -> list[tuple[str, list[Command]]]:
         DUPLICATES: translate("Commands", "On the duplicates"),
         HANDOFFS: translate("Commands", "On the hand-offs"),
         GRIDS: translate("Commands", "On the grid screen"),
+        REVIEW: translate("Commands", "On the review"),
         INSIGHTS: translate("Commands", "On the insights"),
     }
     return [(name, [c for c in commands if (c.keys_at or c.place) == place]) for place, name in names.items()]

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sdrdesk.core.domain.feedback import GIVEN_BACK, WITH_REASON, Reason, SalesAnswer, fitting
+from sdrdesk.core.domain.feedback import GIVEN_BACK, TOPICS_ASKED, WITH_REASON, Reason, SalesAnswer, fitting
 from sdrdesk.core.words import Words
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.card import Card
@@ -25,8 +25,6 @@ from sdrdesk.ui.widgets.date_field import DateField
 from sdrdesk.ui.widgets.flow_layout import FlowLayout
 from sdrdesk.ui.widgets.segmented import SegmentedChoice
 
-TOPICS_ASKED = ("fit", "need", "need_shared", "role", "process", "maturity", "potential", "engagement")
-"""The topics that may have been missing, in the order of a hand-off sheet."""
 LONGEST_NAME = 80
 
 
@@ -68,14 +66,25 @@ class AnswerForm(Card):
         self.topics = {t: QCheckBox(words.text("topic", t)) for t in TOPICS_ASKED}
         self.day, self.by, self.text = DateField(), QLineEdit(), QPlainTextEdit()
         self.do_button = QPushButton(self.tr("Record (Ctrl+Enter)"))
+        self._dress_fields()
         self._lay_out()
 
-    def _lay_out(self) -> None:
+    def _dress_fields(self) -> None:
         self.by.setMaxLength(LONGEST_NAME)
         self.by.setPlaceholderText(self.tr("who of sales said it"))
         self.text.setPlaceholderText(self.tr("in their words"))
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(2 * self.text.fontMetrics().lineSpacing() + 16)
+        for name, field in ((self.tr("Day of the answer"), self.day), (self.tr("Who of sales"), self.by),
+                            (self.tr("Words of sales"), self.text)):  # fmt: skip
+            field.setAccessibleName(name)
+        mark(self.do_button, "primary")
+        self.do_button.clicked.connect(self.record_asked)
+        self.by.textEdited.connect(lambda _: self.typed.emit())
+        self.by.returnPressed.connect(self.record_asked)
+        self.text.textChanged.connect(self.typed)
+
+    def _lay_out(self) -> None:
         self.topics_row = QWidget()
         flow = FlowLayout(self.topics_row, gap=16, line_gap=6)
         for box in self.topics.values():
@@ -107,14 +116,6 @@ class AnswerForm(Card):
         foot.addWidget(self.do_button)
         self.add_layout(grid)
         self.add_layout(foot)
-        for name, field in ((self.tr("Day of the answer"), self.day), (self.tr("Who of sales"), self.by),
-                            (self.tr("Words of sales"), self.text)):  # fmt: skip
-            field.setAccessibleName(name)
-        mark(self.do_button, "primary")
-        self.do_button.clicked.connect(self.record_asked)
-        self.by.textEdited.connect(lambda _: self.typed.emit())
-        self.by.returnPressed.connect(self.record_asked)
-        self.text.textChanged.connect(self.typed)
         for child in self.findChildren(QWidget):
             child.installEventFilter(self)
 

@@ -1,5 +1,6 @@
 """The hand-offs from anywhere in the window: their screen when it is first wanted, the lead shown answered for."""
 
+import importlib
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -8,10 +9,10 @@ from PySide6.QtCore import QObject, QTimer
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.operations import feedback
 from sdrdesk.core.operations.feedback import Lists, Which
-from sdrdesk.ui.feedback.handoffs_view import HandoffsView
 from sdrdesk.ui.tasks import LongTask
 
 if TYPE_CHECKING:
+    from sdrdesk.ui.feedback.handoffs_view import HandoffsView
     from sdrdesk.ui.main_window import Workbench
 
 LOOK_AFTER_MS = 4_000
@@ -48,11 +49,13 @@ class FeedbackActs(QObject):
         self._bench.rail.set_badge("handoffs", overdue > 0)
 
     @property
-    def view(self) -> HandoffsView:
+    def view(self) -> "HandoffsView":
         """The screen."""
         if self._view is None:
             bench = self._bench
-            self._view = view = HandoffsView(bench.workspace, bench.words, bench.writer, bench.bus)
+            module = importlib.import_module("sdrdesk.ui.feedback.handoffs_view")  # the desk comes sooner without it
+            view: HandoffsView = module.HandoffsView(bench.workspace, bench.words, bench.writer, bench.bus)
+            self._view = view
             bench.screens.addWidget(view)
             view.left.connect(lambda: bench.show_screen("calls"))
             view.lead_asked.connect(bench.put_on_desk)
@@ -94,3 +97,4 @@ class FeedbackActs(QObject):
             self._looking.wait()
         if self._view is not None:
             self._view.stop()
+            self._view.flush()

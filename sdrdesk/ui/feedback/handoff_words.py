@@ -38,6 +38,7 @@ def row_of(handed: HandedOver, which: Which, workspace: Workspace, words: Words)
         return ListRow(title, note, waits, "doubt" if handed.overdue else "line")
     note = words.text("sales_answer", last.answer)
     note += f" · {feedback.reason_label(workspace, words, last.reason)}" if last.reason else ""
+    note += f" · {last.who}" if last.who else ""
     said = words.day(last.at.astimezone(zone).date(), today)
     return ListRow(title, note, said, TONES[SalesAnswer(last.answer)])
 
@@ -46,7 +47,7 @@ def about_handoff(handed: HandedOver | None, workspace: Workspace, words: Words)
     """When and by whom a lead was handed over, and when sales meets it."""
     if handed is None or not handed.decision:
         return translate(
-            "Handoffs", "No decision here handed this lead over; what sales says of it is kept all the same."
+            "Handoffs", "No hand-off of this lead waits for an answer; what sales says of it is kept all the same."
         )
     zone, now = workspace.zone, workspace.now()
     parts = [translate("Handoffs", "Handed over {when}").format(when=words.moment(handed.at, zone, now)), handed.who]

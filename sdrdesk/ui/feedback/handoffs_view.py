@@ -51,6 +51,8 @@ class HandoffsView(QWidget):
         self.lead_id = ""
         self._typed: dict[str, AnswerTyped] = {}
         """What was typed of leads and not recorded: it is there again with its lead."""
+        self._done: dict[str, tuple[str, AnswerTyped]] = {}
+        """What was recorded of leads, by which operation: taken back, it is typed again."""
         self._wanted = ""
         self._lay_out()
         bus.changed.connect(self._changed)
@@ -89,6 +91,19 @@ class HandoffsView(QWidget):
         foot.setContentsMargins(14, 8, 14, 12)
         foot.addWidget(self.import_button)
         foot.addStretch(1)
+        self.empty = EmptyState("message-square", "", "")
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._detail())
+        self.pages.addWidget(self.empty)
+        self.pages.setCurrentWidget(self.empty)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._side(head, foot))
+        across.addWidget(self.pages, 1)
+        self._show_counts()
+
+    def _side(self, head: QVBoxLayout, foot: QHBoxLayout) -> QWidget:
         side = QWidget()
         mark(side, "panel")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -99,17 +114,7 @@ class HandoffsView(QWidget):
         column.addLayout(head)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
-        self.empty = EmptyState("message-square", "", "")
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self._detail())
-        self.pages.addWidget(self.empty)
-        self.pages.setCurrentWidget(self.empty)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(side)
-        across.addWidget(self.pages, 1)
-        self._show_counts()
+        return side
 
     def _detail(self) -> QWidget:
         self.title, self.about, self.owed = ElideLabel(""), QLabel(), QLabel()
@@ -229,7 +234,7 @@ class HandoffsView(QWidget):
 
     def _show_counts(self) -> None:
         names = {
-            Which.AWAITING: self.tr("To ask"),
+            Which.AWAITING: self.tr("Awaiting"),
             Which.GIVEN_BACK: self.tr("Given back"),
             Which.ANSWERED: self.tr("Answered"),
         }
@@ -285,7 +290,8 @@ class HandoffsView(QWidget):
                 break
         else:
             self.list.show_rows([row_of(handed, self.which, self._workspace, self._words) for handed in self.shown], -1)
-            self._show_handed(wanted, None)
+            stands = feedback.handoff_to(self._workspace, wanted)
+            self._show_handed(wanted, stands[1] if stands else None)
         self.form.answer.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _keep_typed(self, next_lead: str = "") -> str:
@@ -311,7 +317,7 @@ class HandoffsView(QWidget):
         self.history.show_lead(dossier)
         if not stays:
             by = next((f.who for f in reversed(dossier.feedback) if f.who), handed.meeting_with if handed else "")
-            typed = self._typed.get(lead_id)
+            typed = self._typed.get(lead_id) or self._taken_back(lead_id, {f.operation for f in dossier.feedback})
             reasons = feedback.reasons(self._workspace)
             self.form.show_answer(AnswerTyped(by=by), reasons, self._today)
             if typed is not None:
@@ -331,6 +337,21 @@ class HandoffsView(QWidget):
         else:
             self.owed.clear()
         self.owed.setVisible(bool(self.owed.text()))
+
+    def _taken_back(self, lead_id: str, standing: set[str]) -> AnswerTyped | None:
+        """What was recorded of a lead here and is not there any more."""
+        operation, typed = self._done.get(lead_id, ("", None))
+        return None if operation in standing else typed
+
+    def flush(self) -> None:
+        """Keep the words typed and not recorded, as notes of their leads: the window closes."""
+        self._keep_typed()
+        for lead_id, typed in self._typed.items():
+            if typed.text:
+                answer = self._words.text("sales_answer", typed.answer) if typed.answer else ""
+                said = f"{self.tr('Said by sales, not recorded')}{self._words.colon}{typed.text}"
+                note = f"{said} ({answer})" if answer else said
+                self._writer.submit(partial(leads.add_note, self._workspace, lead_id, note))
 
     def _ask_lead(self) -> None:
         if self.lead_id:
@@ -358,12 +379,13 @@ class HandoffsView(QWidget):
             missing=said.missing, text=said.text, who=said.by,
         )  # fmt: skip
         self._busy = True
-        name = f"{self.title.text()}: {self._words.text('sales_answer', said.answer)}"
-        self._writer.submit(work, partial(self._recorded, lead_id, name), self._refused, self._lost)
+        name = f"{self.title.text()}{self._words.colon}{self._words.text('sales_answer', said.answer)}"
+        self._writer.submit(work, partial(self._recorded, lead_id, said, name), self._refused, self._lost)
 
-    def _recorded(self, lead_id: str, name: str, changes: Changes) -> None:
+    def _recorded(self, lead_id: str, said: AnswerTyped, name: str, changes: Changes) -> None:
         self._busy = False
         self._typed.pop(lead_id, None)
+        self._done[lead_id] = changes.operation, said
         if self.lead_id == lead_id:
             self.form.show_answer(AnswerTyped(), feedback.reasons(self._workspace), self._today)
         self.list.setFocus()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from sdrdesk.core.domain.calibration import Ranking
 from sdrdesk.core.operations.calibration import Calibration
-from sdrdesk.core.operations.calibration_words import auc_words, ranking_words, share_words
+from sdrdesk.core.operations.calibration_words import auc_words, learnt_code, ranking_words, share_words
 from sdrdesk.core.words import Words
 from sdrdesk.ui.theme import mark
 
@@ -46,7 +46,7 @@ class CalibrationFigures(QWidget):
         if done.card is None or done.learnt is None:
             return
         self._line(0, "card", done.card, better=False)
-        self._line(1, "proposal", done.learnt, better=done.learnt.auc > done.card.auc)
+        self._line(1, learnt_code(done), done.learnt, better=done.learnt.auc > done.card.auc)
 
     def _line(self, at: int, who: str, found: Ranking, *, better: bool) -> None:
         words = self._words

@@ -8,7 +8,6 @@ from typing import Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
-from sdrdesk.core.exchange.columns import ColumnMap
 from sdrdesk.core.operations import backups
 from sdrdesk.core.operations.file_plans import Problem
 from sdrdesk.core.operations.row_people import NOT_FOUND, REFUSED
@@ -22,12 +21,20 @@ TONES: dict[str, Tone] = {ADDED: "ok", KNOWN: "neutral", NOT_FOUND: "doubt", REF
 Told = Callable[[int, int], bool]
 
 
+class Columns(Protocol):
+    """What was made of the header of a file."""
+
+    @property
+    def unmapped(self) -> tuple[str, ...]: ...
+
+
 class FactsPlan(Protocol):
     """A file of facts worked out and not yet applied."""
 
     counts: dict[str, int]
-    columns: ColumnMap
 
+    @property
+    def columns(self) -> Columns: ...
     @property
     def rows(self) -> int: ...
     def problems(self) -> Iterable[Problem]: ...

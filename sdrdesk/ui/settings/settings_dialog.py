@@ -32,6 +32,7 @@ from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.rules.rules_dialog import RulesDialog
 from sdrdesk.ui.settings.calling_page import CallingPage
+from sdrdesk.ui.settings.feedback_page import FeedbackPage
 from sdrdesk.ui.settings.quick_notes_page import QuickNotesPage
 from sdrdesk.ui.settings.stages_page import StagesPage
 from sdrdesk.ui.tasks import Writer
@@ -69,6 +70,7 @@ class SettingsDialog(QDialog):
         self.calling = CallingPage(workspace, words)
         self.calling.rules_asked.connect(self.open_rules)
         self.stages = StagesPage(workspace, words)
+        self.feedback = FeedbackPage(workspace, words)
         self.quick_notes = QuickNotesPage(workspace, words)
         self.pages = QTabWidget()
         self.pages.setAccessibleName(self.tr("Pages of the settings"))
@@ -76,6 +78,7 @@ class SettingsDialog(QDialog):
         self.pages.addTab(self._page(self._personal_card(), self._workspace_card()), self.tr("General"))
         self.pages.addTab(self.calling, self.tr("Calling"))
         self.pages.addTab(self.stages, self.tr("Stages"))
+        self.pages.addTab(self.feedback, self.tr("Feedback"))
         self.pages.addTab(self.quick_notes, self.tr("Quick notes"))
         self.pages.addTab(self._page(self._copies_card()), self.tr("Copies"))
         layout.addWidget(self.pages)
@@ -217,6 +220,8 @@ class SettingsDialog(QDialog):
             "zone": self.zone.currentData(),
             **self.calling.values(),
             "stages": self.stages.value(),
+            "feedback_days": str(self.feedback.days.value()),
+            "feedback_reasons": self.feedback.value(),
             "quick_notes": self.quick_notes.value(),
         }
 

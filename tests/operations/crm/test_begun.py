@@ -125,3 +125,12 @@ def test_a_note_taken_back_while_answers_are_wrong_is_taken_back_later(desk: Des
         sides.sync()
         sides.until_quiet()
         assert [n.fields["text"] for n in sides.crm.records("notes")] == ["Vraie"]
+
+
+def test_a_server_that_fails_and_asks_for_time_is_not_even_asked_what_became_of_it(desk: Desk):
+    with connected(desk) as sides:
+        desk.add(email="lea@acme.fr")
+        sides.crm.fault("5xx", ("POST", "contacts"), committed=True, retry_after=60)
+        sides.until_quiet()
+        assert sides.crm.too_early == []
+        assert len(sides.crm.records("contacts")) == 1

@@ -125,10 +125,10 @@ def _doubted(run: Run, chunk: Sequence[Wanted], links: Links, trouble: Transient
     """Ask at once what became of a write that failed but may have been done; raises the trouble where it was not.
 
     Some servers do what they are asked and answer 500, each time: what can be looked up need not stop the others. One
-    that goes on failing is left alone.
+    that goes on failing is left alone, and so is one that asks to be.
     """
     run.doubts += 1
-    if not trouble.unsure or run.doubts > MOST_DOUBTS:
+    if not trouble.unsure or trouble.after is not None or run.doubts > MOST_DOUBTS:
         raise trouble
     kind = chunk[0].kind
     changed = [w for w in chunk if w.write.id]

@@ -1,0 +1,526 @@
+"""Review bundles: written, opened on another machine, merged back; and everything that is no bundle of ours."""
+
+import hashlib
+import json
+import os
+import random
+import stat
+import time
+import tomllib
+import zlib
+from datetime import timedelta
+
+import pytest
+
+from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.domain.recommendation import Decision
+from sdrdesk.core.domain.remarks import RemarkKind
+from sdrdesk.core.errors import UserError
+from sdrdesk.core.exchange import bundle_file
+from sdrdesk.core.exchange.bundle_content import bundle_json
+from sdrdesk.core.exchange.grid_file import shipped_grids
+from sdrdesk.core.exchange.private_folder import private_folder
+from sdrdesk.core.operations.bundles import (
+    look_at_bundle,
+    merge_bundle,
+    open_bundle,
+    review_of,
+    told_line,
+    write_answer_bundle,
+    write_bundle,
+)
+from sdrdesk.core.operations.calls import record_call
+from sdrdesk.core.operations.erasure import erase_lead
+from sdrdesk.core.operations.grid_versions import publish_grid
+from sdrdesk.core.operations.leads import LeadFilter, add_note, dossier, edit_lead, find_leads, history
+from sdrdesk.core.operations.merging import merge_leads
+from sdrdesk.core.operations.oppositions import is_opposed, lift_opposition, opposed_columns
+from sdrdesk.core.operations.qualification import answer_criterion, decide
+from sdrdesk.core.operations.review import (
+    ReviewFilter,
+    add_remark,
+    correct_answer,
+    find_qualifications,
+    review_rows,
+    review_sheet,
+)
+from sdrdesk.core.operations.undo import undo_last, undo_operation
+from sdrdesk.core.words import Words
+
+COMMENT = RemarkKind.COMMENT
+
+
+@pytest.fixture
+def decided(desk):
+    """A lead that was qualified, and the decision."""
+    lead = desk.add(company="Atelier", last_name="Durand", job_title="Cheffe", email="d@atelier.fr")
+    answer_criterion(desk.workspace, lead, "authority", "decides", "she signs")
+    decide(desk.workspace, lead, Decision.LATER, note="Call back")
+    desk.clock.at += timedelta(minutes=1)
+    return lead, dossier(desk.workspace, lead).decisions[-1].id
+
+
+@pytest.fixture
+def bundle(desk, decided, tmp_path):
+    path = tmp_path / "leads.sdrreview"
+    write_bundle(desk.workspace, [decided[0]], path)
+    return path
+
+
+@pytest.fixture
+def reviewer(desk, bundle, tmp_path, open_desk):
+    """The workspace that the bundle was opened as, a minute later."""
+    opened = open_bundle(bundle, tmp_path / "reviews", clock=desk.clock)
+    return open_desk(opened, desk.clock.at + timedelta(minutes=1), "Nadia")
+
+
+@pytest.fixture
+def brought_back(desk, reviewer, tmp_path):
+    """Writes what the reviewer says and merges it at the origin."""
+
+    def bring():
+        path = tmp_path / "answer.sdrreview"
+        write_answer_bundle(reviewer.workspace, path)
+        desk.clock.at += timedelta(hours=1)
+        return merge_bundle(desk.workspace, path)
+
+    return bring
+
+
+def content_of(path):
+    """What a bundle holds, read without the program."""
+    raw = path.read_bytes()
+    start = raw.index(b"\n", raw.index(b"\n") + 1) + 1
+    return raw[:start], json.loads(zlib.decompress(raw[start:-32]))
+
+
+def forged(path, change, target, head=None):
+    """A bundle whose content somebody changed, its size and checksum made to fit."""
+    first, said = content_of(path)
+    change(said)
+    content = json.dumps(said).encode()
+    magic, header = first.split(b"\n")[:2]
+    header = {**json.loads(header), "size": len(content), **(head or {})}
+    whole = magic + b"\n" + json.dumps(header).encode() + b"\n" + zlib.compress(content)
+    target.write_bytes(whole + hashlib.sha256(whole).digest())
+    return target
+
+
+# -- there and back --------------------------------------------------------------------------------------------------
+
+
+def test_a_bundle_opens_as_a_workspace_that_shows_what_the_rep_saw(desk, decided, reviewer):
+    lead, decision = decided
+    assert find_qualifications(reviewer.workspace, ReviewFilter()) == [decision]
+    here, there = review_sheet(desk.workspace, decision), review_sheet(reviewer.workspace, decision)
+    assert there.answers == here.answers
+    assert there.assessment == here.assessment
+    assert [(m.at, m.kind, m.fact) for m in there.timeline] == [(m.at, m.kind, m.fact) for m in here.timeline]
+    assert reviewer.lead(lead).standing == desk.lead(lead).standing
+    assert review_of(reviewer.workspace).who == "Alix"
+    assert review_of(desk.workspace) is None
+
+
+def test_remarks_and_corrections_come_back(desk, decided, reviewer, brought_back):
+    lead, decision = decided
+    add_remark(reviewer.workspace, decision, COMMENT, text="Which budget?")
+    correct_answer(reviewer.workspace, decision, "authority", "influences", "her manager signs")
+    merged = brought_back()
+    assert (merged.added, merged.changed, merged.told) == ({"remark": 2}, 1, ())
+    row = review_rows(desk.workspace, [decision])[0]
+    assert [(r.who, r.kind, r.text) for r in row.remarks] == [
+        ("Nadia", "comment", "Which budget?"), ("Nadia", "correction", "her manager signs"),
+    ]  # fmt: skip
+    said = dossier(desk.workspace, lead).answers["authority"]
+    assert (said.value, said.who) == ("influences", "Nadia")
+    assert {(op.who, op.verb) for op, _entry in history(desk.workspace, lead)} >= {("Nadia", "correct")}
+
+
+def test_the_same_bundle_twice_changes_nothing(desk, decided, reviewer, brought_back, tmp_path):
+    add_remark(reviewer.workspace, decided[1], COMMENT, text="Which budget?")
+    assert brought_back().anything
+    operations = desk.last_operation
+    again = merge_bundle(desk.workspace, tmp_path / "answer.sdrreview")
+    assert not again.anything
+    assert again.look.merged
+    assert not history(desk.workspace, decided[0])[0][0].id > operations
+
+
+def test_of_a_value_set_on_both_sides_the_one_set_last_holds_and_the_other_is_told(
+    desk, decided, reviewer, brought_back
+):
+    lead, _decision = decided
+    edit_lead(desk.workspace, lead, {"job_title": "DAF", "city": "Lyon"})
+    edit_lead(reviewer.workspace, lead, {"job_title": "PDG"})  # a minute later
+    desk.clock.at = reviewer.clock.at + timedelta(minutes=1)
+    edit_lead(reviewer.workspace, lead, {"city": "Lille"})
+    edit_lead(desk.workspace, lead, {"city": "Nantes"})  # two minutes later
+    merged = brought_back()
+    now = desk.lead(lead).lead
+    assert (now.job_title, now.city) == ("PDG", "Nantes")
+    told = {(t.what, t.outcome): (t.before, t.after, t.who) for t in merged.told}
+    assert told == {("job_title", "changed"): ("DAF", "PDG", "Nadia"), ("city", "kept"): ("Nantes", "Lille", "Nadia")}
+    kept = {(e.before, e.after) for _op, e in history(desk.workspace, lead) if e.field in ("job_title", "city")}
+    assert {("DAF", "PDG"), ("", "Lille")} <= kept
+    assert any("PDG" in told_line(desk.workspace, t, Words("fr")) for t in merged.told)
+
+
+def test_what_was_taken_back_on_one_side_is_so_on_the_other(desk, decided, reviewer, brought_back):
+    _lead, decision = decided
+    add_remark(reviewer.workspace, decision, COMMENT, text="Which budget?")
+    brought_back()
+    reviewer.clock.at += timedelta(hours=2)
+    undo_last(reviewer.workspace)
+    desk.clock.at += timedelta(hours=2)
+    assert brought_back().removed == 1
+    assert review_rows(desk.workspace, [decision])[0].remarks == ()
+
+
+def test_a_note_taken_back_here_does_not_return(desk, decided, reviewer, brought_back):
+    lead, decision = decided
+    note = add_note(desk.workspace, lead, "To be forgotten").operation
+    undo_operation(desk.workspace, note)
+    add_remark(reviewer.workspace, decision, COMMENT, text="Which budget?")
+    brought_back()
+    assert "To be forgotten" not in [n.text for n in dossier(desk.workspace, lead).notes]
+
+
+def test_ctrl_z_takes_back_ones_own_act_not_one_that_came(desk, decided, reviewer, brought_back):
+    lead, decision = decided
+    reviewer.workspace.who = "Alix"
+    add_note(desk.workspace, lead, "Mine")
+    add_remark(reviewer.workspace, decision, COMMENT, text="Theirs")
+    brought_back()
+    assert undo_last(desk.workspace).verb == "note"
+    assert [r.text for r in review_rows(desk.workspace, [decision])[0].remarks] == ["Theirs"]
+
+
+def test_a_lead_that_came_is_not_taken_back_with_the_act_that_made_it(desk, decided, reviewer):
+    made = min(op.id for op, _e in history(reviewer.workspace, decided[0]))
+    with reviewer.workspace.store.read() as tx:
+        created = tx.exec_driver_sql("SELECT operation FROM lead").scalar()
+    assert created < made
+    with pytest.raises(UserError, match="cannot_undo"):
+        undo_operation(reviewer.workspace, created)
+
+
+def test_a_remark_on_a_lead_merged_meanwhile_reaches_the_lead_that_is_kept(desk, decided, reviewer, brought_back):
+    lead, decision = decided
+    kept = desk.add(last_name="Durand", company="Atelier", phone="+33655443322")
+    merge_leads(desk.workspace, kept, lead)
+    add_remark(reviewer.workspace, decision, COMMENT, text="Which budget?")
+    brought_back()
+    row = review_rows(desk.workspace, [decision])[0]
+    assert (row.lead_id, [r.text for r in row.remarks]) == (kept, ["Which budget?"])
+
+
+def test_a_review_takes_over_that_two_leads_are_one(desk, decided, reviewer, tmp_path):
+    lead, decision = decided
+    kept = desk.add(last_name="Durand", company="Atelier", phone="+33655443322")
+    merge_leads(desk.workspace, kept, lead)
+    write_bundle(desk.workspace, [kept], tmp_path / "more.sdrreview")
+    merged = merge_bundle(reviewer.workspace, tmp_path / "more.sdrreview")
+    assert merged.created == 1
+    assert review_rows(reviewer.workspace, [decision])[0].lead_id == kept
+
+
+def test_an_erased_lead_comes_back_from_no_bundle(desk, decided, reviewer, brought_back):
+    lead, decision = decided
+    add_remark(reviewer.workspace, decision, COMMENT, text="Which budget?")
+    erase_lead(desk.workspace, lead)
+    merged = brought_back()
+    assert (merged.gone, merged.anything) == (1, False)
+    assert find_leads(desk.workspace, LeadFilter()) == []
+
+
+def test_a_lead_erased_in_a_review_comes_back_from_no_bundle_either(desk, decided, reviewer, bundle, tmp_path):
+    erase_lead(reviewer.workspace, decided[0])
+    merge_bundle(reviewer.workspace, bundle)
+    write_bundle(desk.workspace, [decided[0]], tmp_path / "again.sdrreview")
+    merge_bundle(reviewer.workspace, tmp_path / "again.sdrreview")
+    assert find_leads(reviewer.workspace, LeadFilter()) == []
+
+
+def test_grid_versions_travel(desk, decided, tmp_path, open_desk):
+    raw = tomllib.loads(shipped_grids()["bant"])
+    publish_grid(desk.workspace, {**raw, "version": 2, "thresholds": {**raw["thresholds"], "now": 65}})
+    decide(desk.workspace, decided[0], Decision.NEVER, reason="price")
+    write_bundle(desk.workspace, [decided[0]], tmp_path / "v2.sdrreview")
+    other = open_desk(open_bundle(tmp_path / "v2.sdrreview", tmp_path / "r", clock=desk.clock), desk.clock.at)
+    rows = review_rows(other.workspace, find_qualifications(other.workspace, ReviewFilter()))
+    assert [r.grid_version for r in rows] == [2, 1]
+    assert review_sheet(other.workspace, rows[0].decision_id).grid.now == 65
+
+
+# -- objections ------------------------------------------------------------------------------------------------------
+
+
+def test_whoever_objected_leaves_without_numbers_and_address(desk, decided, tmp_path):
+    lead, _decision = decided
+    edit_lead(desk.workspace, lead, {"mobile": "06 98 76 54 32"})
+    record_call(desk.workspace, lead, Outcome.OPPOSED)
+    written = write_bundle(desk.workspace, [lead], tmp_path / "b.sdrreview")
+    assert written.masked == 1
+    said = json.dumps(content_of(tmp_path / "b.sdrreview")[1])
+    for secret in ("612345678", "698765432", "98 76 54 32", "d@atelier.fr"):
+        assert secret not in said
+    secret = desk.workspace.store
+    with secret.read() as tx:
+        key = tx.exec_driver_sql("SELECT value FROM setting WHERE key = 'opposition_key'").scalar()
+    assert key not in said
+
+
+def test_an_objection_made_at_the_origin_closes_the_lead_in_the_review(desk, decided, reviewer, tmp_path):
+    lead, _decision = decided
+    record_call(desk.workspace, lead, Outcome.OPPOSED)
+    write_bundle(desk.workspace, [lead], tmp_path / "b.sdrreview")
+    assert merge_bundle(reviewer.workspace, tmp_path / "b.sdrreview").objections == 1
+    assert reviewer.lead(lead).standing.code == "opposed"
+    assert is_opposed(reviewer.workspace, phone="06 12 34 56 78")  # which the review had been given before
+
+
+def test_an_objection_made_in_the_review_closes_the_lead_and_who_shares_its_number(
+    desk, decided, reviewer, brought_back
+):
+    lead, _decision = decided
+    other = desk.add(last_name="Autre", company="Ailleurs")
+    record_call(reviewer.workspace, lead, Outcome.OPPOSED)
+    assert brought_back().objections == 1
+    assert desk.lead(lead).standing.code == "opposed"
+    assert desk.lead(other).standing.code == "opposed"
+
+
+def test_an_objection_holds_though_the_lead_was_erased_meanwhile(desk, decided, reviewer, brought_back):
+    lead, _decision = decided
+    other = desk.add(last_name="Autre", company="Ailleurs")
+    record_call(reviewer.workspace, lead, Outcome.OPPOSED)
+    erase_lead(desk.workspace, lead)
+    assert desk.lead(other).standing.code != "opposed"
+    assert brought_back().objections == 1
+    assert is_opposed(desk.workspace, phone="06 12 34 56 78")
+    assert desk.lead(other).standing.code == "opposed"
+
+
+def test_an_objection_at_the_origin_holds_in_the_review_though_the_lead_was_erased_there(
+    desk, decided, reviewer, tmp_path
+):
+    lead, _decision = decided
+    other = desk.add(last_name="Autre", company="Ailleurs", phone="+33655443322")
+    record_call(desk.workspace, lead, Outcome.OPPOSED)
+    erase_lead(desk.workspace, lead)
+    write_bundle(desk.workspace, [other], tmp_path / "b.sdrreview")
+    assert merge_bundle(reviewer.workspace, tmp_path / "b.sdrreview").objections == 1
+    assert reviewer.lead(lead).standing.code == "opposed"
+
+
+def test_an_objection_lifted_here_is_not_brought_again(desk, decided, reviewer, brought_back):
+    lead, decision = decided
+    record_call(reviewer.workspace, lead, Outcome.OPPOSED)
+    brought_back()
+    lift_opposition(desk.workspace, lead, "she asked to be called")
+    add_remark(reviewer.workspace, decision, COMMENT, text="So?")
+    merged = brought_back()
+    assert (merged.objections, merged.added) == (0, {"remark": 1})
+    assert not opposed_columns(desk.workspace, lead)
+
+
+# -- the file --------------------------------------------------------------------------------------------------------
+
+
+def test_a_bundle_is_for_its_owner_alone_and_nothing_is_left_of_the_opening(bundle, reviewer):
+    assert stat.S_IMODE(os.stat(bundle).st_mode) == 0o600
+    assert list(os.scandir(private_folder())) == []
+
+
+def test_a_locked_bundle_opens_with_its_pass_phrase_alone(desk, decided, tmp_path):
+    path = tmp_path / "locked.sdrreview"
+    write_bundle(desk.workspace, [decided[0]], path, "correct horse")
+    assert b"Durand" not in path.read_bytes()
+    assert look_at_bundle(path, "correct horse", desk.workspace).ours
+    with pytest.raises(UserError, match="bundle_needs_passphrase"):
+        look_at_bundle(path)
+    for wrong in ("correct Horse", "correct horse "):
+        with pytest.raises(UserError, match="bundle_wrong_passphrase"):
+            look_at_bundle(path, wrong)
+
+
+@pytest.mark.parametrize("passphrase", ["", "secret"])
+def test_a_bundle_changed_anywhere_is_refused(desk, decided, tmp_path, passphrase):
+    path, bad = tmp_path / "b.sdrreview", tmp_path / "bad.sdrreview"
+    write_bundle(desk.workspace, [decided[0]], path, passphrase)
+    raw = path.read_bytes()
+    head = raw.index(b"\n", raw.index(b"\n") + 1) + 1
+    places = [*range(head), *random.Random(8).sample(range(head, len(raw)), 60), *range(len(raw) - 32, len(raw))]
+    for at in places:
+        bad.write_bytes(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :])
+        with pytest.raises(UserError, match="bundle_"):
+            merge_bundle(desk.workspace, bad, passphrase)
+    for length in (0, 5, head - 1, head, head + 10, len(raw) - 32, len(raw) - 1):
+        bad.write_bytes(raw[:length])
+        with pytest.raises(UserError, match="bundle_"):
+            merge_bundle(desk.workspace, bad, passphrase)
+    bad.write_bytes(raw + b"x")
+    with pytest.raises(UserError, match="bundle_damaged"):
+        merge_bundle(desk.workspace, bad, passphrase)
+
+
+def test_a_locked_bundle_changed_with_its_checksum_made_to_fit_is_refused(desk, decided, tmp_path):
+    path = tmp_path / "b.sdrreview"
+    write_bundle(desk.workspace, [decided[0]], path, "secret")
+    raw = bytearray(path.read_bytes()[:-32])
+    raw[-40] ^= 1
+    path.write_bytes(bytes(raw) + hashlib.sha256(raw).digest())
+    with pytest.raises(UserError, match="bundle_wrong_passphrase"):
+        merge_bundle(desk.workspace, path, "secret")
+
+
+def test_a_bundle_of_another_workspace_is_refused(desk, decided, bundle, new_desk, tmp_path):
+    stranger = new_desk()
+    lead = stranger.add()
+    write_bundle(stranger.workspace, [lead], tmp_path / "s.sdrreview")
+    for workspace, path in ((desk.workspace, tmp_path / "s.sdrreview"), (stranger.workspace, bundle)):
+        with pytest.raises(UserError, match="bundle_foreign"):
+            merge_bundle(workspace, path)
+    assert not look_at_bundle(bundle, "", stranger.workspace).ours
+    stranger.workspace.store.close()
+
+
+def test_a_newer_format_is_told_as_such(bundle, desk, tmp_path):
+    newer = forged(bundle, lambda said: said.clear(), tmp_path / "n.sdrreview", {"format": 2, "lock": "unheard of"})
+    with pytest.raises(UserError, match="bundle_newer"):
+        merge_bundle(desk.workspace, newer)
+
+
+def test_another_file_is_no_bundle(desk, tmp_path):
+    other = tmp_path / "other.sdrreview"
+    for raw in (b"", b"PK\x03\x04", b"sdrdesk review bundl", b"\x00" * 1000):
+        other.write_bytes(raw)
+        with pytest.raises(UserError, match="bundle_not_one"):
+            merge_bundle(desk.workspace, other)
+    with pytest.raises(UserError, match="file_missing"):
+        merge_bundle(desk.workspace, tmp_path / "nothing")
+
+
+def test_what_unpacks_to_more_than_it_says_is_not_unpacked(desk, tmp_path, bundle):
+    first = content_of(bundle)[0].split(b"\n")[0]
+    packing = zlib.compressobj(9)
+    bomb = b"".join([packing.compress(b"\0" * (1 << 20)) for _ in range(512)]) + packing.flush()
+    bad = tmp_path / "bomb.sdrreview"
+    for size in (1000, bundle_file.LARGEST_CONTENT, 1 << 29, 1 << 70):
+        whole = first + b"\n" + json.dumps({"format": 1, "size": size, "lock": None}).encode() + b"\n" + bomb
+        bad.write_bytes(whole + hashlib.sha256(whole).digest())
+        began = time.process_time()
+        with pytest.raises(UserError, match="bundle_damaged"):
+            merge_bundle(desk.workspace, bad)
+        assert time.process_time() - began < 5
+
+
+def lead_of(said):
+    return said["leads"][0]
+
+
+FORGERIES = {
+    "another stage": lambda said: lead_of(said).update(stage="king"),
+    "a number for a text": lambda said: lead_of(said).update(company=7),
+    "half a character": lambda said: lead_of(said).update(company="\ud800"),
+    "a column nobody knows": lambda said: lead_of(said).update(colour="red"),
+    "an instant of no year": lambda said: lead_of(said).update(created_at=1 << 62),
+    "an act that is not there": lambda said: lead_of(said).update(operation="0"),
+    "a lead that is not there": lambda said: lead_of(said).update(merged_into="0"),
+    "a lead merged into itself": lambda said: lead_of(said).update(merged_into=lead_of(said)["id"]),
+    "a lead twice": lambda said: said["leads"].append(lead_of(said)),
+    "a decision without verdict": lambda said: lead_of(said)["facts"]["decision"][0].update(assessment="{}"),
+    "a decision on odd facts": lambda said: lead_of(said)["facts"]["decision"][0].update(facts='{"now": 3}'),
+    "a fact of another lead": lambda said: lead_of(said)["facts"]["note"][0].update(lead="0"),
+    "a fact twice": lambda said: lead_of(said)["facts"]["note"].append(lead_of(said)["facts"]["note"][0]),
+    "a kind of fact": lambda said: lead_of(said)["facts"].update(setting=[]),
+    "an answer that is no JSON": lambda said: lead_of(said)["answers"][0].update(value="{"),
+    "a change of another lead": lambda said: lead_of(said)["journal"][0].update(lead="0"),
+    "a change of a setting": lambda said: lead_of(said)["journal"][0].update(entity="setting"),
+    "a change to another stage": lambda said: lead_of(said)["journal"][0].update(
+        entity="lead", field="stage", after="king"
+    ),
+    "a change of the id": lambda said: lead_of(said)["journal"][0].update(entity="lead", field="id", after="0"),
+    "an answer of odd parts": lambda said: lead_of(said)["journal"][0].update(
+        entity="answer", entity_id="bant/need", field="answer", after="{}"
+    ),
+    "no grid": lambda said: said["grids"][0].update(content="format = 1"),
+    "no leads": lambda said: said.update(leads=None),
+    "another part": lambda said: said.update(more=1),
+    "a mark that is none": lambda said: lead_of(said)["marks"].append({"kind": "lead", "key": "0"}),
+}
+
+
+@pytest.mark.parametrize("change", FORGERIES.values(), ids=FORGERIES)
+def test_a_content_that_sdrdesk_never_writes_is_refused_whole(change, desk, decided, bundle, tmp_path):
+    bad = forged(bundle, change, tmp_path / "bad.sdrreview")
+    before = history(desk.workspace, decided[0])
+    with pytest.raises(UserError, match="bundle_damaged"):
+        merge_bundle(desk.workspace, bad)
+    with pytest.raises(UserError, match="bundle_damaged"):
+        open_bundle(bad, tmp_path / "r", clock=desk.clock)
+    assert history(desk.workspace, decided[0]) == before
+    assert not (tmp_path / "r").exists()
+
+
+def test_a_content_too_deep_is_refused(desk, bundle, tmp_path):
+    first = content_of(bundle)[0].split(b"\n")[0]
+    deep = b"[" * 200_000
+    whole = first + b"\n" + json.dumps({"format": 1, "size": len(deep), "lock": None}).encode() + b"\n"
+    whole += zlib.compress(deep)
+    (tmp_path / "deep").write_bytes(whole + hashlib.sha256(whole).digest())
+    with pytest.raises(UserError, match="bundle_damaged"):
+        merge_bundle(desk.workspace, tmp_path / "deep")
+
+
+def test_what_is_read_is_what_was_written(bundle):
+    again = bundle_file.read_bundle_file(bundle)
+    assert json.loads(bundle_json(again)) == content_of(bundle)[1]
+
+
+def test_a_bundle_opened_twice_is_the_review_that_was_begun(desk, decided, bundle, reviewer, tmp_path):
+    add_remark(reviewer.workspace, decided[1], COMMENT, text="Begun")
+    assert open_bundle(bundle, tmp_path / "reviews", clock=desk.clock) == reviewer.workspace.store.path
+    assert len(review_rows(reviewer.workspace, [decided[1]])[0].remarks) == 1
+
+
+def test_only_a_review_answers_and_only_leads_are_written(desk, tmp_path):
+    with pytest.raises(UserError, match="not_a_review"):
+        write_answer_bundle(desk.workspace, tmp_path / "a.sdrreview")
+    with pytest.raises(UserError, match="bundle_without_leads"):
+        write_bundle(desk.workspace, [], tmp_path / "a.sdrreview")
+
+
+def test_a_cancelled_writing_leaves_no_file_and_a_cancelled_merge_is_completed_by_the_next(
+    desk, decided, reviewer, tmp_path
+):
+    with pytest.raises(UserError, match="cancelled"):
+        write_bundle(desk.workspace, [decided[0]], tmp_path / "c.sdrreview", progress=lambda _done, _of: False)
+    assert not (tmp_path / "c.sdrreview").exists()
+    add_remark(reviewer.workspace, decided[1], COMMENT, text="Which budget?")
+    write_answer_bundle(reviewer.workspace, tmp_path / "a.sdrreview")
+    with pytest.raises(UserError, match="cancelled"):
+        merge_bundle(desk.workspace, tmp_path / "a.sdrreview", progress=lambda _done, _of: False)
+    assert merge_bundle(desk.workspace, tmp_path / "a.sdrreview").added == {"remark": 1}
+
+
+@pytest.mark.long
+def test_five_hundred_leads_are_written_opened_and_merged_in_seconds(demo, tmp_path, open_desk):
+    for n in range(200):
+        demo.add(last_name=f"Nom{n}", company=f"Maison {n}", phone=f"+336{n:08d}")
+    ids = find_leads(demo.workspace, LeadFilter())[:500]
+    began = time.process_time()
+    write_bundle(demo.workspace, ids, tmp_path / "b.sdrreview")
+    wrote = time.process_time()
+    other = open_desk(open_bundle(tmp_path / "b.sdrreview", tmp_path / "r", clock=demo.clock), demo.clock.at, "Nadia")
+    opened = time.process_time()
+    for decision in find_qualifications(other.workspace, ReviewFilter()):
+        add_remark(other.workspace, decision, RemarkKind.AGREE)
+    write_answer_bundle(other.workspace, tmp_path / "a.sdrreview")
+    before = time.process_time()
+    merged = merge_bundle(demo.workspace, tmp_path / "a.sdrreview")
+    assert merged.added["remark"] == len(find_qualifications(demo.workspace, ReviewFilter()))
+    spent = {"write": wrote - began, "open": opened - wrote, "merge": time.process_time() - before}
+    assert spent["write"] < 5, spent
+    assert spent["open"] < 10, spent
+    assert spent["merge"] < 10, spent

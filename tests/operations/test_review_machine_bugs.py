@@ -1,0 +1,121 @@
+"""The state machine of reviews can fail: each of these bugs, planted by itself, is found."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sdrdesk.core.operations import bundle_collecting, bundle_merging, bundles
+from sdrdesk.core.operations.bundle_merging import _Merging
+from sdrdesk.core.store import bundle_rows
+from tests.operations.test_review_machine import run
+
+pytestmark = pytest.mark.long
+PROGRAMS, STEPS = 200, 25
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+def what_comes_always_wins(patch):
+    patch.setattr(_Merging, "newest", lambda *_given: bundle_merging.NEVER)
+
+
+def what_is_here_always_wins(patch):
+    patch.setattr(_Merging, "newest", lambda *_given: (1 << 62, ""))
+
+
+def a_fact_taken_back_here_returns(patch):
+    patch.setattr(_Merging, "_newest_said", lambda *_given: {})
+
+
+def a_fact_taken_back_there_stays(patch):
+    patch.setattr(_Merging, "_remove_facts", lambda *_given: None)
+
+
+def the_changes_of_a_merge_are_not_kept(patch):
+    right = _Merging._new_entries
+    patch.setattr(_Merging, "_new_entries", lambda self, row: right(self, row)[:1])
+
+
+def a_change_known_already_is_kept_again(patch):
+    patch.setattr(_Merging, "_new_entries", lambda self, row: sorted(map(dict, row["journal"]), key=self.stamp))
+
+
+def an_objection_is_not_brought(patch):
+    patch.setattr(bundle_merging, "merge_objections", lambda *_given, **_also: (0, False))
+
+
+def an_objection_falls_with_an_erased_lead(patch):
+    right = bundle_merging.merge_objections
+    patch.setattr(
+        bundle_merging,
+        "merge_objections",
+        lambda doing, rows, gone, *, marks: right(doing, [r for r in rows if r["id"] not in gone], gone, marks=marks),
+    )
+
+
+def an_erased_lead_comes_back(patch):
+    patch.setattr(_Merging, "_is_made", lambda *_given: True)
+
+
+def a_remark_on_a_merged_lead_stays_with_the_closed_one(patch):
+    patch.setattr(_Merging, "_target", lambda _self, row: row["id"])
+
+
+def an_opposed_lead_leaves_with_its_number(patch):
+    patch.setattr(bundle_collecting, "_mask", lambda _said: None)
+
+
+def only_the_newest_writing_of_a_remark_leaves(patch):
+    right = bundle_rows.fact_rows
+
+    def newest(tx, ids):
+        found = right(tx, ids)
+        for of in found.values():
+            if "remark" in of:
+                of["remark"] = list({r["first"]: r for r in of["remark"]}.values())
+        return found
+
+    patch.setattr(bundle_rows, "fact_rows", newest)
+
+
+def a_bundle_merged_before_is_passed_over(patch):
+    right = bundles._merge
+
+    def once(workspace, bundle, verb, progress):
+        with workspace.store.read() as tx:
+            done = len(bundles._merged_before(tx)) >= 3
+        if done:
+            return bundle_merging.Tally(), ""
+        return right(workspace, bundle, verb, progress)
+
+    patch.setattr(bundles, "_merge", once)
+
+
+BUGS: tuple[Plant, ...] = (
+    what_comes_always_wins,
+    what_is_here_always_wins,
+    a_fact_taken_back_here_returns,
+    a_fact_taken_back_there_stays,
+    the_changes_of_a_merge_are_not_kept,
+    a_change_known_already_is_kept_again,
+    an_objection_is_not_brought,
+    an_objection_falls_with_an_erased_lead,
+    an_erased_lead_comes_back,
+    a_remark_on_a_merged_lead_stays_with_the_closed_one,
+    an_opposed_lead_leaves_with_its_number,
+    only_the_newest_writing_of_a_remark_leaves,
+    a_bundle_merged_before_is_passed_over,
+)
+
+
+@pytest.mark.parametrize("plant", BUGS, ids=[bug.__name__ for bug in BUGS])
+def test_a_bug_planted_is_found(plant, monkeypatch, tmp_path_factory, new_desk):
+    plant(monkeypatch)
+    with pytest.raises(BaseException):  # noqa: B017, PT011 (whatever the machine meets it with)
+        run(tmp_path_factory, new_desk, PROGRAMS, STEPS)
+
+
+def test_the_page_names_each_bug():
+    from tests.support import ROOT
+
+    page = (ROOT / "docs" / "review-bundle.md").read_text(encoding="utf-8")
+    assert [bug.__name__ for bug in BUGS if f"`{bug.__name__}`" not in page] == []
