@@ -473,22 +473,6 @@
         <translation>Reprendre en brouillon</translation>
     </message>
     <message>
-        <source>What the proposal changes</source>
-        <translation>Ce que la proposition change</translation>
-    </message>
-    <message>
-        <source>Weights and answers</source>
-        <translation>Poids et réponses</translation>
-    </message>
-    <message>
-        <source>Weights and answers, today and proposed</source>
-        <translation>Poids et réponses, actuels et proposés</translation>
-    </message>
-    <message>
-        <source>Verdicts that would change</source>
-        <translation>Verdicts qui changeraient</translation>
-    </message>
-    <message>
         <source>There is not enough to learn from</source>
         <translation>Pas assez de résultats pour apprendre</translation>
     </message>
@@ -524,22 +508,6 @@
         <source>Calibrating…</source>
         <translation>Calibrage…</translation>
     </message>
-    <message>
-        <source>Judged on outcomes later than those learnt from. The outcomes weigh {percent}%, the grid as it is the rest. Thresholds move so that as many leads pass as before.</source>
-        <translation>Mesuré sur des résultats postérieurs à ceux de l’apprentissage. Les résultats pèsent {percent}&#x202f;%, la grille actuelle le reste. Les seuils bougent pour que passent autant de leads qu’avant.</translation>
-    </message>
-    <message>
-        <source>Not counted: {what}.</source>
-        <translation>Non comptés&#x202f;: {what}.</translation>
-    </message>
-    <message>
-        <source>Verdicts that would change ({n})</source>
-        <translation>Verdicts qui changeraient ({n})</translation>
-    </message>
-    <message>
-        <source>{name}: {before} → {after}. {why}. Enter opens the lead.</source>
-        <translation>{name}&#x202f;: {before} → {after}. {why}. Entrée ouvre le lead.</translation>
-    </message>
 </context>
 <context>
     <name>CalibrationResult</name>
@@ -561,11 +529,11 @@
     </message>
     <message>
         <source>Judged on outcomes later than those learnt from. The outcomes weigh {percent}%, the grid as it is the rest. Thresholds move so that as many leads pass as before.</source>
-        <translation>Mesuré sur des résultats postérieurs à ceux de l’apprentissage. Les résultats pèsent {percent} %, la grille actuelle le reste. Les seuils bougent pour que passent autant de leads qu’avant.</translation>
+        <translation>Mesuré sur des résultats postérieurs à ceux de l’apprentissage. Les résultats pèsent {percent}&#x202f;%, la grille actuelle le reste. Les seuils bougent pour que passent autant de leads qu’avant.</translation>
     </message>
     <message>
         <source>Not counted: {what}.</source>
-        <translation>Non comptés : {what}.</translation>
+        <translation>Non comptés&#x202f;: {what}.</translation>
     </message>
     <message>
         <source>Verdicts that would change ({n})</source>
@@ -573,7 +541,7 @@
     </message>
     <message>
         <source>{name}: {before} → {after}. {why}. Enter opens the lead.</source>
-        <translation>{name} : {before} → {after}. {why}. Entrée ouvre le lead.</translation>
+        <translation>{name}&#x202f;: {before} → {after}. {why}. Entrée ouvre le lead.</translation>
     </message>
 </context>
 <context>
@@ -3687,6 +3655,13 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
     </message>
 </context>
 <context>
+    <name>InsightActs</name>
+    <message>
+        <source>Counting…</source>
+        <translation>Comptage…</translation>
+    </message>
+</context>
+<context>
     <name>InsightsView</name>
     <message>
         <source>The figures in short</source>
@@ -6574,42 +6549,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
     <message>
         <source>Each row finds its lead by id, e-mail, number or name; one that fits two leads is refused, never guessed. A signal that is known already is not added again. No lead is made.</source>
         <translation>Chaque ligne trouve son lead par identifiant, e-mail, numéro ou nom&#x202f;; si elle correspond à deux leads, elle est refusée, jamais devinée. Un signal déjà connu n’est pas ajouté de nouveau. Aucun lead n’est créé.</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>Lecture…</translation>
-    </message>
-    <message>
-        <source>Country of numbers without a prefix</source>
-        <translation>Pays des numéros sans indicatif</translation>
-    </message>
-    <message>
-        <source>Numbers: {country}</source>
-        <translation>Numéros&#x202f;: {country}</translation>
-    </message>
-    <message>
-        <source>What is said of the rows</source>
-        <translation>Ce qui est dit des lignes</translation>
-    </message>
-    <message>
-        <source>Every row can be used.</source>
-        <translation>Toutes les lignes sont utilisables.</translation>
-    </message>
-    <message>
-        <source>Add them</source>
-        <translation>Les ajouter</translation>
-    </message>
-    <message>
-        <source>Columns not recognised, left out: {columns}.</source>
-        <translation>Colonnes non reconnues, laissées de côté&#x202f;: {columns}.</translation>
-    </message>
-    <message>
-        <source>The four figures add up to {n}. The import can be undone later.</source>
-        <translation>Les quatre chiffres totalisent {n}. L’import pourra être annulé.</translation>
-    </message>
-    <message>
-        <source>Importing…</source>
-        <translation>Import en cours…</translation>
     </message>
 </context>
 <context>

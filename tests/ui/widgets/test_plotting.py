@@ -9,7 +9,7 @@ CODE = """
 import sys
 class Missing:
     def find_spec(self, name, path=None, target=None):
-        if name in ("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtTest", "OpenGL", "matplotlib", "unittest"):
+        if name in ("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtTest", "OpenGL", "unittest"):
             raise ModuleNotFoundError(name)
 sys.meta_path.insert(0, Missing())
 from PySide6.QtWidgets import QApplication
