@@ -61,6 +61,9 @@ def command_line(program: Path, place: Path) -> Iterator[str]:
     )
     expect(verdict["earned"] + verdict["open"] + verdict["lost"] == 1000, f"the assessment is {verdict}")
     yield "import, queue and assess work from the command line"
+    found = json.loads(run(program, [*store, "insights", "--json"], place))
+    expect(found["leads"] == 1, f"the figures are {found}")
+    yield "figures are counted"
     workbook(place / "leads.xlsx")
     done = json.loads(run(program, [*store, "import", "--json", str(place / "leads.xlsx")], place))
     expect(done["created"] == 1, f"import of a spreadsheet made {done}")

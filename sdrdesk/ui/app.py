@@ -20,7 +20,7 @@ from sdrdesk.ui.shell import OpeningPage, Shell
 from sdrdesk.ui.theme import apply_theme
 
 YOUNG_MS, ALL_EVERY = 2_000, 30
-PUT_OFF = 15
+PUT_OFF = 30
 """Turns that a collection waits for a long task: what the task holds would be looked through, and the window stand still."""
 STYLE = ("-style", "Fusion")
 """Said to Qt as an option: asking for it later makes Python's picture of QStyle, 10 ms before the first paint."""
@@ -43,7 +43,7 @@ class Collector(QObject):
         self._timer.start(YOUNG_MS)
 
     def collect(self) -> None:
-        """Collect, unless a long task runs; it is waited for half a minute at most."""
+        """Collect, unless a long task runs; it is waited for a minute at most."""
         if importlib.import_module("sdrdesk.ui.tasks").is_working() and self._put_off < PUT_OFF:
             self._put_off += 1
             return

@@ -1,5 +1,6 @@
 """The built program's own proof: window, store, one import, one assessment; then it goes with status 0."""
 
+import importlib
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from sdrdesk.core.operations import imports, qualification
+from sdrdesk.ui.insights.charts import Bar, Columns
 
 CSV = "Nom;Société;E-mail;Téléphone\nDurand;Fumée;d@fumee.example;01 99 00 12 34\n"
 
@@ -25,9 +27,17 @@ def run(app: Any) -> None:
         verdict, _facts = qualification.assessment_of(bench.workspace, bench.desk.session.lead_id)
         assert verdict.earned + verdict.open + verdict.lost == 1000
         assert not app.shell.grab().isNull()
-        print("smoke: window, store, import and assessment are sound")
+        draw_a_chart()
+        print("smoke: window, store, import, assessment and charts are sound")
     except Exception as error:
         print(f"smoke: {type(error).__name__}: {error}")
         app.status = 1
     app.shell.close()
     QApplication.exit(app.status)
+
+
+def draw_a_chart() -> None:
+    """What draws charts is loaded when the first one is shown: here, so that a program built without it is found out."""
+    view = importlib.import_module("sdrdesk.ui.insights.chart_view").ChartView("")
+    view.show_chart(Columns((Bar("1", 1.0, "1"),)))
+    assert not view.grab().isNull()

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QWidget
 
 from sdrdesk.ui.insights.charts import Bars, Chart, Columns, HeatMap, Spans
 from sdrdesk.ui.insights.drawing import Look, draw, height_of
+from sdrdesk.ui.insights.plotting import pg
 from sdrdesk.ui.theme import LIGHT, current_theme
 from sdrdesk.ui.theme.fonts import SEMIBOLD
 from sdrdesk.ui.theme.tokens import SIZE_BASE

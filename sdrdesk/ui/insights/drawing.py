@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from sdrdesk.ui.insights.charts import Bar, Bars, Chart, Columns, HeatMap, Spans, Tick
+from sdrdesk.ui.insights.plotting import pg
 from sdrdesk.ui.theme.fonts import REGULAR, SEMIBOLD, make_font
 from sdrdesk.ui.theme.theme import Theme
 from sdrdesk.ui.theme.tokens import SIZE_NOTE, SIZE_SMALL, Tokens

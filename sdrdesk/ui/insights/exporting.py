@@ -14,7 +14,7 @@ from sdrdesk.core.operations.insight_exports import export_insights
 from sdrdesk.core.words import LANGUAGES, Words
 from sdrdesk.ui.grids.definition_page import with_ending
 from sdrdesk.ui.insights.names import Names
-from sdrdesk.ui.insights.sheets import sheets_of
+from sdrdesk.ui.insights.sheets import reading_rule, sheets_of
 from sdrdesk.ui.insights.tiles import tiles_of
 from sdrdesk.ui.tasks import LongTask
 
@@ -77,6 +77,7 @@ class Exporting(QObject):
             words.text("insight_report", "title"),
             view.filters.said(names),
             words.text("insight_report", "made", day=day),
+            reading_rule(names),
         )
         self._path = path
         if not language:

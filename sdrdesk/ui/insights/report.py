@@ -33,11 +33,12 @@ Stroke = Callable[[QPainter], None]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands at the head of the report: its title, what it is of, when it was made."""
+    """What stands at the head of the report: its title, what it is of, when it was made, how it is to be read."""
 
     title: str
     cut: str
     made: str
+    rule: str
 
 
 @dataclass
@@ -76,6 +77,7 @@ def write_report(
     pages = Pages()
     _put_head(pages, head, look)
     _put_tiles(pages, tiles, look)
+    _put_lines(pages, head.rule, look, "muted", SMALL)
     for sheet in sheets:
         _put_sheet(pages, sheet, look)
         yield
