@@ -3751,12 +3751,20 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>Retirer</translation>
     </message>
     <message>
+        <source>Another one</source>
+        <translation>Une autre</translation>
+    </message>
+    <message>
         <source>Previous</source>
         <translation>Précédent</translation>
     </message>
     <message>
         <source>Next</source>
         <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Take another remark of yours in hand, to rewrite or withdraw it</source>
+        <translation>Prendre une autre de vos remarques, pour la réécrire ou la retirer</translation>
     </message>
     <message>
         <source>Comment on it</source>

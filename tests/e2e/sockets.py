@@ -3,6 +3,7 @@
 Run as: python -m tests.e2e.sockets command ARGUMENT…     the command line, or the window with --smoke
         python -m tests.e2e.sockets hand WORKSPACE SECONDS    a person who presses keys in the window
         python -m tests.e2e.sockets review BUNDLE FOLDER ANSWER ROWS PHRASE    a reviewer; sockets are refused
+        python -m tests.e2e.sockets refused                   tries to open one where they are refused
         python -m tests.e2e.sockets socket                    opens one: proves that it is seen
 
 Python tells of its own sockets before they are made (sys.addaudithook, which cannot be taken back: hence a process of
@@ -138,6 +139,12 @@ def main(kind: str, *arguments: str) -> int:
         refuse_sockets()
         bundle, folder, answer, rows, phrase = arguments
         pressed = review_by_keys(Path(bundle), Path(folder), Path(answer), int(rows), phrase)
+    elif kind == "refused":
+        refuse_sockets()
+        try:
+            socket.socket().close()
+        except OSError:
+            status = 1
     else:
         with socket.create_server(("127.0.0.1", 0)):
             SEEN.extend(open_connections())

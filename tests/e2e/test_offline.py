@@ -41,6 +41,12 @@ def test_a_socket_would_be_seen(tmp_path):
         assert [found for found in seen["seen"] if found.startswith("open connection")]
 
 
+def test_a_socket_can_be_refused_and_is_seen_then_too(tmp_path):
+    seen, _ = watched(tmp_path, "refused")
+    assert seen["status"] == 1
+    assert "socket" in seen["seen"][0]
+
+
 def test_a_morning_on_the_command_line_opens_no_socket(tmp_path):
     (tmp_path / "leads.csv").write_text(LEADS, encoding="utf-8")
     command(tmp_path, "import", tmp_path / "leads.csv")

@@ -27,6 +27,7 @@ LEADS = 3
 NAMES = ("Aubry", "Benali", "Caron")
 NUMBERS = [f"+3361234567{n}" for n in range(LEADS)]
 FACTS = ("activity", "note", "signal", "decision", "touch", "feedback", "remark")
+COLUMNS = ("job_title", "city", "company")
 ROLES = ("decides", "approves", "influences", "uses")
 LEFT_OUT = {"seq", "operation", "zone", "sort_name", "company_key", "claimed_by", "claimed_until", "opposed_at"}
 
@@ -271,6 +272,21 @@ class Sides:
             if self.sides[0].gone and (about in gone or about is None or (side == 1 and self.sides[1].merged)):
                 continue
             assert words in told, (words, of)
+
+    def check_agreement(self):
+        """Once each has what the other has, both hold the same of the leads that are on both."""
+        if any(side.merged for side in self.sides):
+            return  # who is who is said at the origin alone
+        one, other = (held(side.path) for side in self.sides)
+        both = set(one["leads"]) & set(other["leads"])
+        for name in (*COLUMNS, "stage"):
+            assert {i: one["leads"][i][name] for i in both} == {i: other["leads"][i][name] for i in both}, name
+        for part in ("facts", "answers"):
+            here, there = (
+                {k: {n: v for n, v in r.items() if n != "number"} for k, r in of[part].items() if r["lead"] in both}
+                for of in (one, other)
+            )
+            assert here == there, part
 
     def check_objections(self):
         for n, side in enumerate(self.sides):

@@ -167,6 +167,22 @@ def test_a_meeting_that_nobody_spoke_of_comes_back_although_the_lead_was_accepte
     assert where(desk, met) == "answered"
 
 
+def test_it_is_known_without_the_lists_whether_sales_is_to_be_asked_about_anybody(desk, demo):
+    lead = handed(desk, meeting=Meeting(NOW + DAY))
+    asked = []
+    for days in (0, 7, 8):
+        desk.clock.at = NOW + days * DAY
+        asked.append(feedback.is_overdue(desk.workspace))
+        assert asked[-1] == any(h.overdue for h in handoffs(desk.workspace, "awaiting"))
+    assert asked == [False, False, True]
+    record_feedback(desk.workspace, lead, "meeting_held")
+    assert not feedback.is_overdue(desk.workspace)
+    assert feedback.is_overdue(demo.workspace)
+    change_settings(desk.workspace, {"feedback_days": "0"})
+    handed(desk, last_name="Today")
+    assert feedback.is_overdue(desk.workspace)
+
+
 def test_a_lead_accepted_once_its_meeting_is_over_owes_nothing(desk):
     lead = handed(desk, meeting=Meeting(NOW + DAY))
     desk.clock.at = NOW + 2 * DAY

@@ -18,6 +18,7 @@ from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.exports import export
 from sdrdesk.core.operations.imports import Choices, Policy, apply_import, plan_import
 from sdrdesk.core.operations.leads import add_lead, add_note, dossier, edit_lead, history
+from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.opposition_lists import apply_list, plan_list
 from sdrdesk.core.operations.oppositions import is_opposed, lift_opposition, opposed_columns, opposition_sources
 from sdrdesk.core.operations.qualification import answer_criterion, save_draft
@@ -309,6 +310,29 @@ def test_a_full_file_keeps_them_and_says_who_objected(desk, tmp_path):
     rows = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert {r["last_name"]: (r["mobile"], r["opposed"]) for r in rows} == {"Martin": (MOBILE, "yes"), "Libre": ("", "")}
     assert code_of(lambda: export(desk.workspace, tmp_path / "x.csv", "activities", full=True)) == "full_is_for_leads"
+
+
+def test_a_list_closes_a_lead_by_the_address_that_a_merge_left_behind_until_the_list_is_taken_back(desk, tmp_path):
+    kept = desk.add(last_name="Martin", email="jean@atelier.fr", phone="0199001001")
+    gone = desk.add(last_name="Martin", email="jean@free.fr", phone="0199001002")
+    merge_leads(desk.workspace, kept, gone)
+    done = listed(desk, write_rows(tmp_path / "l.csv", ["email"], [["jean@free.fr"]]))
+    assert stands(desk, kept) == "opposed"
+    export(desk.workspace, tmp_path / "out.csv", full=True)
+    assert desk.imported(tmp_path / "out.csv").counts["unchanged"] == 2
+    undo_operation(desk.workspace, done.operation)
+    assert stands(desk, kept) == "never_called"
+    assert kept_rows(desk) == []
+
+
+def test_a_full_file_does_not_pass_what_closed_a_merged_lead_on_to_the_one_kept(desk, tmp_path):
+    kept = desk.add(last_name="Martin", email="jean@atelier.fr", phone="0199001001")
+    gone = desk.add(last_name="Martin", email="jean@free.fr", phone="0199001002")
+    merge_leads(desk.workspace, kept, gone)
+    opposes(desk, desk.add(last_name="Petit", email="jean@free.fr", phone="0199001003"))
+    export(desk.workspace, tmp_path / "out.csv", full=True)
+    assert desk.imported(tmp_path / "out.csv").counts["unchanged"] == 3
+    assert stands(desk, kept) == "never_called"
 
 
 @pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])

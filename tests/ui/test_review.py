@@ -1,7 +1,7 @@
 """The review from the window: qualifications listed, read and remarked on by keys alone, nothing typed lost."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -214,6 +214,37 @@ def test_filters_cut_the_list_and_a_digit_lets_go_of_them(decided, window):
     view.filters.menus["decision"]._chose("Never", Decision.NEVER)
     settle(window)
     assert [view.model.line(0).name, view.model.rowCount()] == ["Bruno Berger", 1]
+
+
+def test_filters_that_nothing_fits_say_so_and_are_let_go_of(decided, window):
+    view = open_screen(window)
+    press(window, KEY.Key_3)
+    assert view.pages.currentWidget() is view.none_fits
+    press(window, KEY.Key_A, KEY.Key_0)
+    assert read_name(view) == "Carla Conti"
+    assert remarks(view) == []  # there was nothing to agree with
+
+
+def test_a_passage_is_chosen_with_the_pointer_too(decided, window):
+    view = open_screen(window)
+    press(window, KEY.Key_J, KEY.Key_J)
+    text = next(t for key, t in view.page.texts.items() if key[0] == "note")
+    words = text.place_of((0, 4)).center().y()
+    ends = [QPoint(int(x), int(words)) for x in (1, text.place_of((0, 4)).right())]
+    window.qtbot.mousePress(text, Qt.MouseButton.LeftButton, pos=ends[0])
+    window.qtbot.mouseMove(text, ends[1])
+    window.qtbot.mouseRelease(text, Qt.MouseButton.LeftButton, pos=ends[1])
+    assert view.reading.choice.quote == "They"
+    press(window, KEY.Key_Return)
+    window.type("who?")
+    press(window, KEY.Key_Return)
+    assert remarks(view) == [("comment", "", "who?", "They")]
+
+
+def test_the_key_m_takes_another_remark_in_hand(decided, window):
+    view = open_screen(window)
+    press(window, KEY.Key_G, KEY.Key_A, KEY.Key_M, KEY.Key_W)
+    assert [r[0] for r in remarks(view)] == ["agree"]  # the first of the two was in hand
 
 
 def test_with_nothing_decided_the_screen_says_what_comes_here(window):

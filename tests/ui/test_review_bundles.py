@@ -163,6 +163,7 @@ def test_a_workspace_that_is_a_review_says_so_and_writes_the_answer(decided, clo
     strip = window.bench.review.strip
     assert strip.isVisible()
     assert strip.said.text() == "A review for Alex"
+    assert window.bench.front == "review"
     open_review(window)
     window.key(KEY.Key_A)
     strip.return_button.click()

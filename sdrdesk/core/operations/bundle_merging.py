@@ -277,12 +277,21 @@ class _Merging:
             if newest and self.stamp(newest[0]) > self.newest(row["id"], "lead", "merged_into"):
                 wanted[row["id"]] = newest[0]["after"]
         for lead_id, into in sorted(wanted.items(), key=lambda pair: (pair[1] is not None, pair[0])):
-            kept = leads.kept_leads(self.tx, [into]).get(into, into) if into else None
-            if kept != lead_id and (kept is None or leads.get_lead(self.tx, kept) is not None):
+            further = self._merged_into(into)
+            if lead_id not in further and (into is None or leads.get_lead(self.tx, further[-1]) is not None):
                 leads.update_lead(self.tx, lead_id, {"merged_into": into})
-                self.doing.touched |= dict.fromkeys(filter(None, (lead_id, kept)))
+                self.doing.touched |= dict.fromkeys((lead_id, *further[-1:]))
                 self.tally.changed += 1
         return set(wanted)
+
+    def _merged_into(self, lead_id: str | None) -> list[str]:
+        """A lead, what that is part of, and so on to the one that is kept."""
+        found: list[str] = []
+        while lead_id is not None:
+            found.append(lead_id)
+            beside = leads.get_extras(self.tx, [lead_id]).get(lead_id)
+            lead_id = beside.merged_into if beside else None
+        return found
 
     # -- columns and answers -------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -216,6 +216,20 @@ def all_handoffs(workspace: Workspace, progress: Progress = no_progress) -> List
     for which in (Which.GIVEN_BACK, Which.ANSWERED):
         found[which].sort(key=lambda h: h.last_answer.at if h.last_answer else h.at, reverse=True)
     return found
+
+
+def is_overdue(workspace: Workspace, progress: Progress = no_progress) -> bool:
+    """Whether sales is to be asked about anybody: read no further than the first."""
+    since = workspace.now() - timedelta(days=int(workspace.settings["feedback_days"]) - 1)
+    with workspace.store.read() as tx:
+        for n, lead_id in enumerate(handed_over.perhaps_owed(tx, since)):
+            if not progress(n, 0):
+                raise UserError("cancelled")
+            spoken = next(handed_over.spoken_of(tx, [lead_id]), None)
+            placed = _placed(workspace, spoken) if spoken else None
+            if placed and placed[1].overdue:
+                return True
+    return False
 
 
 def handoff_to(workspace: Workspace, lead_id: str) -> tuple[Which, HandedOver] | None:

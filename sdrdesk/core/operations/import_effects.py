@@ -135,9 +135,11 @@ def said_besides(known: Fields, before: Fields, given: Fields) -> dict[str, str]
     """What a row of a lead that was merged adds to the one kept: never another value than a person chose.
 
     What stood on the merged one `before` is no news: where the one kept has a blank instead, a person chose the blank.
+    A whole export of ours may say that somebody else's objection closed it, which is none of the one kept.
     """
     new_sign = sign_of(given) not in ("", *known.get("signals", "").split())
-    kept = ("id", "notes", OPPOSED, *(("source", "source_date") if new_sign else ()))
+    kept = ["id", "notes", *(("source", "source_date") if new_sign else ())]
+    kept += [] if before.get(OPPOSED) else [OPPOSED]
     said = {k: v for k, v in given.items() if k in kept or not (known.get(k) or v == before.get(k))}
     return {k: v for k, v in said.items() if k in kept or BELONGS_TO.get(k, k) in said}
 

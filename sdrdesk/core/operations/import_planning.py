@@ -15,7 +15,7 @@ from sdrdesk.core.operations.import_choices import Choices, Policy, check_choice
 from sdrdesk.core.operations.import_effects import Fields, Taking, erasing, known_fields, said_besides, says_the_same
 from sdrdesk.core.operations.import_rows import Candidate, FileFacts, RowReader, row_reader
 from sdrdesk.core.operations.matching import named, strongest_match
-from sdrdesk.core.operations.opposed import anybody_objected, columns_of, matches
+from sdrdesk.core.operations.opposed import anybody_objected, columns_of, matches, opposed_leads
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import leads
 from sdrdesk.core.store.database import Tx
@@ -141,7 +141,9 @@ def _meeting(tx: Tx, workspace: Workspace, plan: ImportPlan, read: Sequence[Cand
     known |= plan.scratch.planned(ids | set(kept.values()))
     for found in by_key.values():
         found.sort(key=lambda i: i in kept)  # a lead's own keys before those of what was merged into it
-    merged = {i: lead.fields() for i, lead in leads.get_leads(tx, set(kept)).items()} if kept else {}
+    gone = leads.get_leads(tx, set(kept)) if kept else {}
+    closed = opposed_leads(tx, gone) if plan.columns.ours else ()
+    merged = {i: lead.fields() | {OPPOSED: "yes" if i in closed else ""} for i, lead in gone.items()}
     return _There(by_key, known, kept, merged)
 
 

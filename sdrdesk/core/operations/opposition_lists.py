@@ -1,5 +1,6 @@
 """Opposition lists from a file: numbers and addresses hashed as they are read, none kept in clear."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -16,7 +17,7 @@ from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.imports import Problem, Progress, no_progress
-from sdrdesk.core.operations.oppositions import LIST, close_matching
+from sdrdesk.core.operations.oppositions import ENTITY, LIST, close_matching
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.processes import this_process
@@ -201,6 +202,12 @@ def _oppose_values(doing: Act, values: Iterable[_Value], source: str, closed: Co
     found |= {i for ids in leads.leads_by_key(doing.tx, addresses).values() for i in ids}
     newly = close_matching(doing, found - set(closed), source)
     operation = doing.operation
+    # Who was merged is the same person under another address: the lead kept is closed with it.
+    kept = sorted(set(leads.kept_leads(doing.tx, newly).values()) - {*closed, *newly})
+    said = json.dumps({"source": source, "columns": [""]})
+    for lead_id in kept:
+        doing.entry(lead_id, ENTITY, operation, "", None, said)
+    newly += kept
     keys = [opposition.lead_mark(secret, lead_id).key for lead_id in newly]
     closings = [StoredOpposition(k, opposition.LEAD, doing.at, source, operation, operation) for k in keys]
     oppositions.add_oppositions(doing.tx, closings)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import Connection, select, union
+from sqlalchemy import Connection, and_, or_, select, union
 
+from sdrdesk.core.domain.feedback import SalesAnswer
 from sdrdesk.core.domain.recommendation import Route
 from sdrdesk.core.store.activities import Feedback
 from sdrdesk.core.store.schema import decision, feedback, lead
@@ -48,9 +49,9 @@ def decisions_on(tx: Connection, lead_id: str) -> list[Taken]:
 
 
 def spoken_of(tx: Connection, only: Collection[str] = ()) -> Iterator[Spoken]:
-    """Every lead that was ever handed over or answered for, by id; `only` these where any are named."""
+    """Every lead that was ever handed over or answered for, by id; these alone where any are named."""
     among = union(select(decision.c.lead).where(_HANDED), select(feedback.c.lead)).subquery().c.lead
-    asked = select(among) if not only else select(among).where(among.in_(list(only)))
+    asked = list(only) if only else select(among)
     taken = select(*_TAKEN).where(decision.c.lead.in_(asked))
     taken = taken.order_by(decision.c.lead, decision.c.at, decision.c.id)
     decided = {
@@ -66,3 +67,26 @@ def spoken_of(tx: Connection, only: Collection[str] = ()) -> Iterator[Spoken]:
     for row in tx.execute(people.order_by(lead.c.id)):
         name = f"{row.first_name} {row.last_name}".strip()
         yield Spoken(row.id, name or row.company, row.company, decided.get(row.id, ()), answered.get(row.id, ()))
+
+
+def perhaps_owed(tx: Connection, before: datetime) -> Iterator[str]:
+    """The leads handed over before an instant, not decided on since, of whom sales owes perhaps a word.
+
+    It said nothing, or no more than that it accepts one whom it was to meet.
+    """
+    newer, said = decision.alias("newer").c, feedback.c
+    later = or_(newer.at > decision.c.at, and_(newer.at == decision.c.at, newer.id > decision.c.id))
+    query = select(decision.c.lead).where(
+        _HANDED,
+        decision.c.at <= before,
+        ~select(newer.id).where(newer.lead == decision.c.lead, later).exists(),
+        ~select(said.id)
+        .where(
+            said.lead == decision.c.lead,
+            said.decision == decision.c.id,
+            or_(said.answer != SalesAnswer.ACCEPTED.value, decision.c.meeting_at.is_(None)),
+        )
+        .exists(),
+    )
+    for row in tx.execute(query.order_by(decision.c.at).execution_options(yield_per=50)):
+        yield str(row.lead)

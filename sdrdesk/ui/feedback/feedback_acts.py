@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.operations import feedback
-from sdrdesk.core.operations.feedback import Lists, Which
 from sdrdesk.ui.tasks import LongTask
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from sdrdesk.ui.main_window import Workbench
 
 LOOK_AFTER_MS = 4_000
-"""The desk comes first: who is to be asked about is counted once it stands."""
+"""The desk comes first: whether sales is to be asked about anybody is looked up once it stands."""
 
 
 class FeedbackActs(QObject):
@@ -28,22 +27,22 @@ class FeedbackActs(QObject):
         self._view: HandoffsView | None = None
         self._looking: LongTask | None = None
         self._look = QTimer(self, singleShot=True)
-        self._look.timeout.connect(self._count)
+        self._look.timeout.connect(self._look_up)
 
     def begin(self) -> None:
-        """Count soon, away from the window, how many sales is to be asked about."""
+        """Look soon, away from the window, whether sales is to be asked about anybody."""
         self._look.start(LOOK_AFTER_MS)
 
-    def _count(self) -> None:
+    def _look_up(self) -> None:
         if self._view is None:
-            task = LongTask(partial(feedback.all_handoffs, self._bench.workspace), self)
-            task.done.connect(self._counted)
+            task = LongTask(partial(feedback.is_overdue, self._bench.workspace), self)
+            task.done.connect(self._looked)
             task.broken.connect(self._bench.broken)
             self._looking = task.start()
 
-    def _counted(self, lists: Lists) -> None:
+    def _looked(self, overdue: bool) -> None:
         self._looking = None
-        self._show_badge(sum(h.overdue for h in lists[Which.AWAITING]))
+        self._show_badge(int(overdue))
 
     def _show_badge(self, overdue: int) -> None:
         self._bench.rail.set_badge("handoffs", overdue > 0)

@@ -394,7 +394,10 @@ class LeadsView(QWidget):
         if changes.settings or changes.campaigns:
             self.panel.stage.name_stages()
             self.filters.set_conditions(self.filters.conditions)
-        if origin is self or not (changes.leads or changes.queue):
+        if origin is self:
+            return
+        if not (changes.leads or changes.queue):
+            self._show_panel_anew(changes)  # what a reviewer said stands in its history
             return
         if not self.isVisible():
             self._stale = True
@@ -403,7 +406,11 @@ class LeadsView(QWidget):
             self.reload()
         else:
             self.model.refresh()
-        if self.panel.isVisible() and self.panel.lead_id and changes.touches(self.panel.lead_id):
+        if self.panel.isVisible():
+            self._show_panel_anew(changes)
+
+    def _show_panel_anew(self, changes: Changes) -> None:
+        if self.panel.lead_id and changes.touches(self.panel.lead_id):
             try:
                 self.panel.show_lead(self.panel.lead_id)
             except UserError:

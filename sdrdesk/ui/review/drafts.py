@@ -40,7 +40,7 @@ class ReviewDrafts(QObject):
             self._drafts[decision_id] = now
         else:
             self._drafts.pop(decision_id, None)
-        if before != now:
+        if before != now and not self._timer.isActive():  # while somebody types on, it is saved all the same
             self._timer.start(PAUSE_MS)
         if had != bool(now):
             self.changed.emit(decision_id)

@@ -7,7 +7,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.review import ReviewFilter, ReviewRow, find_qualifications, review_rows
 from sdrdesk.core.operations.workspace import Workspace
 
-COUNTED = 5_000
+COUNTED = 3_000
 """Up to so many, what stands out is counted: of more, reading every verdict takes seconds and tells nothing new."""
 _AT_ONCE = 200
 

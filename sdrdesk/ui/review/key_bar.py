@@ -26,10 +26,12 @@ class KeyBar(QWidget):
                 ("correct", "E", self.tr("Correct an answer…")),
                 ("rewrite", "R", self.tr("Rewrite…")),
                 ("withdraw", "W", self.tr("Withdraw")),
+                ("own", "M", self.tr("Another one")),
                 ("previous", "K", self.tr("Previous")),
                 ("next", "J", self.tr("Next")),
             )
         }
+        self.buttons["own"].setToolTip(self.tr("Take another remark of yours in hand, to rewrite or withdraw it"))
         self._acts = QWidget()
         flow = FlowLayout(self._acts, gap=6)
         for act, button in self.buttons.items():

@@ -93,6 +93,7 @@ class Reading(QObject):
         own, why = bool(self._own()), self.tr("You have said nothing of this one yet.")
         for act in ("rewrite", "withdraw"):
             self.bar.buttons[act].set_available(own, why)
+        self.bar.buttons["own"].setVisible(len(self._own()) > 1)
         fit = self._session is not None
         self.bar.buttons["correct"].set_available(fit, self.tr("The facts of this verdict are not known."))
         begun = self.drafts.of(self.view.decision_id) if self.view else {}

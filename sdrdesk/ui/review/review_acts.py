@@ -32,7 +32,7 @@ class ReviewActs(QObject):
         self.strip.return_asked.connect(self.ask_return)
 
     def begin(self) -> None:
-        """Say so where this workspace is a review."""
+        """Say so where this workspace is a review, and begin with reading."""
         bench = self._bench
         if is_review(bench.workspace):
             found = importlib.import_module("sdrdesk.core.operations.bundles").review_of(bench.workspace)
@@ -40,6 +40,7 @@ class ReviewActs(QObject):
             said = self.tr("A review for {who}").format(who=found.who or "–")
             note = self.tr("bundle of {at}; what you say here goes back in a file").format(at=at)
             self.strip.show_review(said, note)
+            bench.show_screen("review")
 
     @property
     def view(self) -> "ReviewView":

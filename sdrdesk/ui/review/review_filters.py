@@ -94,7 +94,7 @@ class ReviewFilters(QWidget):
             ),
             "grid": MenuButton(self.tr("Grid"), self.tr("By which grid and version"), self._grids),
             "campaign": MenuButton(self.tr("Campaign"), self.tr("In which campaign"), self._campaigns),
-            "reviewed": MenuButton(self.tr("Read"), self.tr("Read or not yet"), self._reviewed),
+            "reviewed": MenuButton(self.tr("Read or not"), self.tr("Read or not yet"), self._reviewed),
         }
         self.toggles = {
             "disagreement": QPushButton(self.tr("Disagreements")),

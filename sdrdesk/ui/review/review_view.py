@@ -99,15 +99,21 @@ class ReviewView(QWidget):
         self.empty = EmptyState(
             "eye",
             self.tr("Nothing to review"),
-            "",
-            (
-                (self.tr("Show all of them"), lambda: self.filters.clear()),
-                (self.tr("Open a bundle…"), lambda: self.bundle_asked.emit("open")),
+            self.tr(
+                "A qualification is a decision: now, later or never. Those of every rep come here once they are taken, "
+                "or with a bundle."
             ),
+            ((self.tr("Open a bundle…"), lambda: self.bundle_asked.emit("open")),),
+        )
+        self.none_fits = EmptyState(
+            "filter",
+            self.tr("Nothing to review"),
+            self.tr("No qualification fits these filters."),
+            ((self.tr("Show all of them"), lambda: self.filters.clear()),),
         )
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.sheet)
-        self.pages.addWidget(self.empty)
+        for page in (self.sheet, self.empty, self.none_fits):
+            self.pages.addWidget(page)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -213,15 +219,7 @@ class ReviewView(QWidget):
     def _show_none(self) -> None:
         self.reading.leave()
         self.reading.view = None
-        if self.filters.asks:
-            said = self.tr("No qualification fits these filters.")
-        else:
-            said = self.tr(
-                "A qualification is a decision: now, later or never. Those of every rep come here once they are taken, "
-                "or with a bundle."
-            )
-        self.empty.set_words(self.tr("Nothing to review"), said)
-        self.pages.setCurrentWidget(self.empty)
+        self.pages.setCurrentWidget(self.none_fits if self.filters.asks else self.empty)
 
     def _lines(self, ids: Sequence[str]) -> Mapping[str, ReviewLine]:
         drafts = self.reading.drafts
