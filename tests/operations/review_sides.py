@@ -106,6 +106,7 @@ class Sides:
         self.sides = [Side(folder / "origin.sdrdesk", "Alix", at), Side(folder / "review.sdrdesk", "Nadia", at)]
         self.bundles = [made / "first.sdrreview"]
         self.kept = {}  # words said: (which side, lead, operation)
+        self.taken_back = set()
 
     def close(self):
         for side in self.sides:
@@ -213,6 +214,7 @@ class Sides:
             undo_operation(self.sides[side].workspace, operation)
         except UserError:
             return
+        self.taken_back |= {w for w, of in self.kept.items() if of[2] == operation}
         self.kept = {w: of for w, of in self.kept.items() if of[2] != operation}
         self.sides[side].objected.pop(operation, None)
 
@@ -272,6 +274,13 @@ class Sides:
             if self.sides[0].gone and (about in gone or about is None or (side == 1 and self.sides[1].merged)):
                 continue
             assert words in told, (words, of)
+
+    def check_taken_back(self):
+        """What somebody took back stands on neither side."""
+        for side in self.sides:
+            texts = [r for kind in ("note", "signal", "remark") for r in rows(side.path, kind)]
+            said = json.dumps(texts, ensure_ascii=False)
+            assert not [words for words in self.taken_back if words in said]
 
     def check_agreement(self):
         """Once each has what the other has, both hold the same of the leads that are on both."""
