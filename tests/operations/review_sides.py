@@ -27,6 +27,7 @@ LEADS = 3
 NAMES = ("Aubry", "Benali", "Caron")
 NUMBERS = [f"+3361234567{n}" for n in range(LEADS)]
 FACTS = ("activity", "note", "signal", "decision", "touch", "feedback", "remark")
+TEXTS = ("note", "signal", "remark")
 COLUMNS = ("job_title", "city", "company")
 ROLES = ("decides", "approves", "influences", "uses")
 LEFT_OUT = {"seq", "operation", "zone", "sort_name", "company_key", "claimed_by", "claimed_until", "opposed_at"}
@@ -106,7 +107,7 @@ class Sides:
         self.sides = [Side(folder / "origin.sdrdesk", "Alix", at), Side(folder / "review.sdrdesk", "Nadia", at)]
         self.bundles = [made / "first.sdrreview"]
         self.kept = {}  # words said: (which side, lead, operation)
-        self.taken_back = set()
+        self.taken_back = {}  # words taken back: on which side
 
     def close(self):
         for side in self.sides:
@@ -214,7 +215,7 @@ class Sides:
             undo_operation(self.sides[side].workspace, operation)
         except UserError:
             return
-        self.taken_back |= {w for w, of in self.kept.items() if of[2] == operation}
+        self.taken_back |= {w: side for w, of in self.kept.items() if of[2] == operation}
         self.kept = {w: of for w, of in self.kept.items() if of[2] != operation}
         self.sides[side].objected.pop(operation, None)
 
@@ -243,6 +244,8 @@ class Sides:
             for at in order:
                 merge_bundle(workspace, self.bundles[at])
             found = held(path)
+            said = json.dumps([r for (kind, _id), r in found["facts"].items() if kind in TEXTS])
+            assert not [words for words, where in self.taken_back.items() if where == side and words in said]
             if again is not None:
                 assert not merge_bundle(workspace, self.bundles[again]).anything, again
                 assert held(path) == found
@@ -278,7 +281,7 @@ class Sides:
     def check_taken_back(self):
         """What somebody took back stands on neither side."""
         for side in self.sides:
-            texts = [r for kind in ("note", "signal", "remark") for r in rows(side.path, kind)]
+            texts = [r for kind in TEXTS for r in rows(side.path, kind)]
             said = json.dumps(texts, ensure_ascii=False)
             assert not [words for words in self.taken_back if words in said]
 
