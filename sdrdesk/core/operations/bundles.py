@@ -397,9 +397,12 @@ def _merge(workspace: Workspace, bundle: Bundle, verb: str, progress: Progress) 
         journal.begin_operation(tx, operation, verb, workspace.now(), workspace.who, summary=summary)
     if framed:
         workspace.reload()
-    tally = merge_leads_of(workspace, bundle, operation, receiving, progress)
-    if tally.remembered:
-        place_opposed(workspace)
+    tally = Tally()
+    try:
+        merge_leads_of(workspace, bundle, operation, receiving, tally, progress)
+    finally:
+        if tally.remembered:  # by what was merged before it was stopped, too
+            place_opposed(workspace)
     with workspace.store.write() as tx:
         if bundle.id not in before:
             grids.put_setting(tx, _MERGED, json.dumps([*before, bundle.id]))
