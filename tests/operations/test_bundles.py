@@ -18,7 +18,7 @@ from sdrdesk.core.domain.remarks import RemarkKind
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange import bundle_file
 from sdrdesk.core.exchange.bundle_content import bundle_json
-from sdrdesk.core.exchange.grid_file import shipped_grids
+from sdrdesk.core.exchange.grid_file import grid_toml, shipped_grids
 from sdrdesk.core.exchange.private_folder import private_folder
 from sdrdesk.core.operations.bundles import (
     look_at_bundle,
@@ -269,6 +269,21 @@ def test_grid_versions_travel(desk, decided, tmp_path, open_desk):
     rows = review_rows(other.workspace, find_qualifications(other.workspace, ReviewFilter()))
     assert [r.grid_version for r in rows] == [2, 1]
     assert review_sheet(other.workspace, rows[0].decision_id).grid.now == 65
+
+
+def test_a_review_publishes_no_grid_and_none_of_its_file_is_in_force_where_the_leads_are(desk, reviewer, tmp_path):
+    raw = tomllib.loads(shipped_grids()["bant"])
+    strict = {**raw, "version": 2, "thresholds": {**raw["thresholds"], "now": 95}}
+    with pytest.raises(UserError, match="review_publishes_nothing"):
+        publish_grid(reviewer.workspace, strict)
+    write_answer_bundle(reviewer.workspace, tmp_path / "a.sdrreview")
+
+    def publish(said):
+        bant = next(row for row in said["grids"] if row["id"] == "bant")
+        said["grids"].append({**bant, "version": 2, "content": grid_toml(strict)})
+
+    merge_bundle(desk.workspace, forged(tmp_path / "a.sdrreview", publish, tmp_path / "forged.sdrreview"))
+    assert desk.workspace.grid.version == 1
 
 
 # -- objections ------------------------------------------------------------------------------------------------------
