@@ -90,7 +90,7 @@ def _line(workspace: Workspace, handed: HandedOver, words: Words) -> str:
     said = feedback.feedback_title(workspace, last, words) if last else words.text("feedback", "nothing")
     waits = words.text("feedback", "days", n=handed.waits_days)
     name = " · ".join(part for part in (handed.name, handed.company if handed.company != handed.name else "") if part)
-    return f"{handed.lead[:13]}  {name} — {said}, {waits}"
+    return f"{handed.lead}  {name} — {said}, {waits}"
 
 
 def _reasons(_arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
@@ -112,6 +112,6 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
         problems, rows, unmapped = problems_json(plan.problems(), words), plan.rows, list(plan.columns.unmapped)
     finally:
         plan.close()
-    lines = [f"{words.number(n)} {words.text('feedback_fate', fate)}" for fate, n in counts.items()]
+    lines = [f"{words.text('feedback_fate', fate)}{words.colon}{words.number(n)}" for fate, n in counts.items()]
     lines += problem_lines(arguments.file, problems)
     return {"operation": operation, "rows": rows, **counts, "problems": problems, "unmapped": unmapped}, lines

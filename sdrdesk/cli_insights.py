@@ -47,7 +47,7 @@ def _insights(arguments: argparse.Namespace, workspace: Workspace, words: Words)
     lines = list[str]()
     for table in insight_tables.figure_tables(workspace, figures, words):
         if table.rows:
-            lines += [*(("",) if lines else ()), table.title, *_columns(table)]
+            lines += [*(("",) if lines else ()), table.title, *_columns(table, words)]
     return insight_exports.insights_json(figures), lines
 
 
@@ -56,9 +56,9 @@ def _day(workspace: Workspace, said: str | None) -> date | None:
     return found.astimezone(workspace.zone).date() if isinstance(found, datetime) else found
 
 
-def _columns(table: insight_tables.FigureTable) -> list[str]:
+def _columns(table: insight_tables.FigureTable, words: Words) -> list[str]:
     """A table in columns as wide as their widest cell, texts to the left and numbers to the right."""
-    cells = [table.header, *(tuple(map(str, row)) for row in table.rows)]
+    cells = [table.header, *(tuple(_said(cell, words) for cell in row) for row in table.rows)]
     wide = [max(len(row[n]) for row in cells) for n in range(len(table.header))]
     number = [not isinstance(table.rows[0][n], str) for n in range(len(table.header))]
     said = []
@@ -66,3 +66,7 @@ def _columns(table: insight_tables.FigureTable) -> list[str]:
         parts = (c.rjust(w) if right else c.ljust(w) for c, w, right in zip(row, wide, number, strict=True))
         said.append("  ".join(parts).rstrip())
     return said
+
+
+def _said(cell: insight_tables.Cell, words: Words) -> str:
+    return str(cell).replace(".", words.decimal) if isinstance(cell, float) else str(cell)

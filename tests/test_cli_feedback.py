@@ -32,7 +32,9 @@ def test_what_sales_owes_a_word_on_is_listed_until_it_has_answered(run, handed):
         handed, 0, False, None,
     )  # fmt: skip
     assert run("handoffs", "list", "--overdue") == []
-    assert "no answer yet, 0 days" in run("handoffs", "list", plain=True)
+    line = run("handoffs", "list", plain=True)
+    assert "no answer yet, 0 days" in line
+    assert line.split()[0] == handed  # the whole of it: leads of one import begin alike
     run("feedback", handed, "won")
     assert run("handoffs", "list") == []
     (answered,) = run("handoffs", "list", "--which", "answered")

@@ -7180,7 +7180,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
 <context>
     <name>Verdict</name>
     <message>
-        <source>Fit with the ideal customer: {percent} %</source>
+        <source>Fit with the ideal customer: {percent}%</source>
         <translation>Proximité avec le client idéal&#x202f;: {percent}&#x202f;%</translation>
     </message>
     <message>
@@ -7196,7 +7196,7 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>{criteria} et {n} autres</translation>
     </message>
     <message>
-        <source>Fit with the ideal customer: {percent} %, {open} % still open</source>
+        <source>Fit with the ideal customer: {percent}%, {open}% still open</source>
         <translation>Proximité avec le client idéal&#x202f;: {percent}&#x202f;%, {open}&#x202f;% encore ouverts</translation>
     </message>
     <message>

@@ -291,12 +291,11 @@ class ImportMachine(RuleBasedStateMachine):
     def check_values(self, done, rows, file, choices):
         """Blanks erase only where asked, what is to stay stays, and each value comes from a cell about that lead."""
         stays = frozenset(choices.wins)
+        taken = ("created", "updated") if choices.policy is Policy.UPDATE else ("created",)
         for lead in done.touched:
             known = done.before.leads.get(lead, {})
             now = done.after.leads[lead]
-            cells = [
-                file.cells(r.n, choices.values) for r in rows if r.lead == lead and r.fate in ("created", "updated")
-            ]
+            cells = [file.cells(r.n, choices.values) for r in rows if r.lead == lead and r.fate in taken]
             parts = done.before.whole(lead) if known else frozenset()
             for column, value in now.items():
                 was, of = known.get(column, ""), TAKEN_ALONG.get(column, column)

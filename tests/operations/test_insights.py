@@ -451,10 +451,10 @@ def test_a_table_is_written_as_csv_and_one_that_there_is_none_of_is_refused(demo
     first, *rows = path.read_text(encoding="utf-8-sig").splitlines()
     assert first.split(";")[:3] == ["Source", "Leads", "Avec un coût"]
     assert len(rows) == len(found.costs)
-    for path, table in ((tmp_path / "x.csv", "nothing"), (tmp_path / "x.doc", "funnel")):
+    for path, table, code in (("x.csv", "nothing", "unknown_figures"), ("x.doc", "funnel", "unknown_export")):
         with pytest.raises(UserError) as caught:
-            export_insights(demo.workspace, found, path, Words("en"), table)
-        assert caught.value.code == "unknown_export"
+            export_insights(demo.workspace, found, tmp_path / path, Words("en"), table)
+        assert caught.value.code == code
 
 
 def test_a_cut_is_offered_what_the_leads_have_the_most_frequent_first(desk):

@@ -272,6 +272,12 @@ def test_what_sales_said_stands_in_the_history_of_the_desk(window, two):
     assert "Sales: Rejected (Too early: no date)" in titles_
 
 
+def test_a_decision_names_its_grid_as_people_do(window, two):
+    anne, _bruno = two
+    (decided,) = (event for event in history_events(window, anne) if "Meeting" in event.title)
+    assert decided.text.splitlines()[-1] == "grid BANT v1"
+
+
 def history_events(window, lead):
     return events_of(dossier(window.bench.workspace, lead), window.bench.workspace, window.bench.words)
 

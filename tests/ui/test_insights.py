@@ -31,7 +31,7 @@ from sdrdesk.core.operations.workspace import open_workspace
 from sdrdesk.core.store.leads import LeadFilter
 from sdrdesk.core.words import Words
 from sdrdesk.ui.insights.chart_view import ChartView
-from sdrdesk.ui.insights.charts import Bar, Bars, HeatMap
+from sdrdesk.ui.insights.charts import Bar, Bars, HeatMap, Square
 from sdrdesk.ui.insights.names import Names
 from sdrdesk.ui.insights.numbers import minutes, money, percent, rate_said
 from sdrdesk.ui.insights.sheets import MAKERS, sheets_of
@@ -64,10 +64,10 @@ def sheets(workspace, words=EN, **given):
 
 def test_a_rate_stands_with_its_interval_and_its_n_in_both_languages():
     # Wilson for 18 of 40: middle (18 + 1.92) / 43.84 = .454, half 1.96 · √(9.9 + .96) / 43.84 = .147.
-    assert rate_said(Rate(18, 40), EN) == ("45\u00a0% (31–60)", "n\u00a0=\u00a040")
+    assert rate_said(Rate(18, 40), EN) == ("45% (31–60)", "n\u00a0=\u00a040")
     assert rate_said(Rate(18, 40), FR) == ("45\u202f% (31–60)", "n\u00a0=\u00a040")
     # Wilson for 3 of 1,000: (3 + 1.92) / 1003.84 = .0049, half 1.96 · √(2.991 + .96) / 1003.84 = .0039.
-    assert rate_said(Rate(3, 1000), EN) == ("0.3\u00a0% (0.1–0.9)", "n\u00a0=\u00a01,000")
+    assert rate_said(Rate(3, 1000), EN) == ("0.3% (0.1–0.9)", "n\u00a0=\u00a01,000")
     assert rate_said(Rate(3, 1000), FR) == ("0,3\u202f% (0,1–0,9)", "n\u00a0=\u00a01\u202f000")
 
 
@@ -86,10 +86,14 @@ def test_lengths_are_said_in_the_unit_that_matters(length, working, said):
     assert minutes(length, EN, working=working).replace("\u00a0", " ") == said
 
 
+def test_a_table_says_less_than_a_minute_in_few_letters():
+    assert minutes(0.4, FR, short=True) == minutes(0.4, EN, short=True) == "<\u00a01\u00a0min"
+
+
 def test_costs_and_shares_keep_the_decimals_that_tell():
     assert [money(a, EN) for a in (None, 7.2, 42.0, 116.4, 1240.0)] == ["—", "7.20", "42", "116", "1,240"]
     assert money(7.2, FR) == "7,20"
-    assert [percent(s, EN).split("\u00a0")[0] for s in (0, 0.0012, 0.0994, 0.0996, 0.5, 1)] == [
+    assert [percent(s, EN).rstrip("%") for s in (0, 0.0012, 0.0994, 0.0996, 0.5, 1)] == [
         "0", "0.1", "9.9", "10", "50", "100",
     ]  # fmt: skip
 
@@ -110,9 +114,9 @@ def test_a_row_on_too_few_has_no_bar_but_stands_in_the_table(workspace):
     sheet = sheets(workspace, leads=69, funnel=rows, total=total)["breakdown"]
     assert isinstance(sheet.chart, Bars)
     assert [bar.label for bar in sheet.chart.bars] == ["Fair"]
-    assert (sheet.chart.bars[0].value, sheet.chart.bars[0].figure) == (0.25, "25\u00a0%")
+    assert (sheet.chart.bars[0].value, sheet.chart.bars[0].figure) == (0.25, "25%")
     assert [cells[0].text for cells in sheet.table.rows] == ["Fair", "List"]
-    assert [cells[8].text for cells in sheet.table.rows] == ["25\u00a0% (14–40)", "not enough data"]
+    assert [cells[8].text for cells in sheet.table.rows] == ["25% (14–40)", "not enough data"]
     assert sheet.said == ("1 of 2 rest on fewer than 30 leads: for them there is no rate.",)
 
 
@@ -124,13 +128,13 @@ def test_what_let_rejected_leads_through_is_a_sentence_and_the_surest_is_red(wor
     sheet = sheets(workspace, by_criterion=found)["by_criterion"]
     assert sheet.said[0] == (
         "30 of 40 hand-offs given back had “Shared need” answered “This person only”; "
-        "of those kept, 20\u00a0% (13–29), n\u00a0=\u00a0100."
+        "of those kept, 20% (13–29), n\u00a0=\u00a0100."
     )
     assert [(bar.token, round(bar.value, 2)) for bar in sheet.chart.bars] == [("bad", 0.75), ("accent", 0.35)]
 
 
 @pytest.mark.parametrize(
-    ("n", "of", "verdict"), [(80, 100, "below the goal"), (99, 100, "goal of 90\u00a0% is met"), (88, 100, "interval")]
+    ("n", "of", "verdict"), [(80, 100, "below the goal"), (99, 100, "goal of 90% is met"), (88, 100, "interval")]
 )
 def test_acceptance_is_judged_by_its_interval_not_by_its_middle(workspace, n, of, verdict):
     sheet = sheets(workspace, acceptance=Rate(n, of), answered=Rate(of, of))["acceptance"]
@@ -141,7 +145,7 @@ def test_acceptance_is_judged_by_its_interval_not_by_its_middle(workspace, n, of
 def test_an_hour_with_few_calls_is_grey_and_the_best_is_named(workspace):
     hours = (Hour(1, 9, Rate(30, 60)), Hour(2, 10, Rate(9, 60)), Hour(4, 11, Rate(4, 5)))
     sheet = sheets(workspace, hours=hours)["hours"]
-    assert sheet.said == ("Most answered: Tue 9:00, 50\u00a0% (38–62), n\u00a0=\u00a060.",)
+    assert sheet.said == ("Most answered: Tue 9:00, 50% (38–62), n\u00a0=\u00a060.",)
     assert isinstance(sheet.chart, HeatMap)
     assert [sheet.chart.squares[day][hour - 9] for day, hour in ((0, 9),)] == [None]
     strengths = [sheet.chart.squares[day][hour - 9].strength for day, hour in ((1, 9), (2, 10), (4, 11))]
@@ -156,7 +160,7 @@ def test_the_figures_in_short_say_what_they_rest_on(workspace):
     tiles = {tile.word: tile for tile in tiles_of(found, EN)}
     assert tiles["to call a hot lead"].figure == "22\u00a0min"
     assert tiles["talked to, of those called"].note == "not enough data, n\u00a0=\u00a029"
-    assert (tiles["became SQL"].figure, tiles["accepted by sales"].tone) == ("25\u00a0%", "doubt")
+    assert (tiles["became SQL"].figure, tiles["accepted by sales"].tone) == ("25%", "doubt")
 
 
 # -- the screen -----------------------------------------------------------------------------------------------------
@@ -374,6 +378,23 @@ def test_letters_on_paper_are_as_large_as_on_the_screen(qtbot):
         rows.append(len({y for y, x in label if image.pixelColor(x, y).lightness() < 110}))
     assert 12 <= rows[0] <= 26
     assert abs(rows[1] - 2 * rows[0]) <= 4
+
+
+def test_a_map_on_paper_has_the_shades_of_the_screen(qtbot):
+    chart = ChartView("", paper=True)
+    qtbot.addWidget(chart)
+    chart.resize(400, 100)
+    squares = ((Square(0.0, ""), Square(1.0, ""), Square(None, ""), None),)
+    chart.show_chart(HeatMap(("Mon",), ("8", "9", "10", "11"), squares))
+    image = QImage(1200, 3 * chart.height(), QImage.Format.Format_RGB32)
+    image.setDotsPerMeterX(12_000)
+    image.setDotsPerMeterY(12_000)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    chart.paint_on(painter, QRectF(image.rect()))
+    painter.end()
+    seen = {image.pixelColor(x, 30).name() for x in range(0, 1200, 3)}
+    assert {"#e9efff", "#2f5bea", "#e6e9ef", "#f3f5f8"} <= seen
 
 
 def test_nothing_that_draws_charts_is_loaded_before_the_screen_is_shown():

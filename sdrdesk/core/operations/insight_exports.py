@@ -30,7 +30,7 @@ def export_insights(
         raise UserError("unknown_export", path=str(path), known=ENDINGS)
     tables = {t.code: t for t in figure_tables(workspace, figures, words)}
     if table not in tables:
-        raise UserError("unknown_export", path=table, known=list(tables))
+        raise UserError("unknown_figures", table=table, known=list(tables))
     rows = sum(len(t.rows) for t in tables.values())
     if ending == ".json":
         with written(path) as temporary:

@@ -87,9 +87,17 @@ def decision_event(taken: StoredDecision, zone: tzinfo, workspace: Workspace, wo
     title, fault = decision_title(taken, zone, workspace, words), qualification.check_fault(taken, words)
     title += f" · {fault}" if fault else ""
     grid = QCoreApplication.translate("History", "grid {id} v{version}").format(
-        id=taken.grid, version=taken.grid_version
+        id=_grid_name(taken, workspace, words), version=taken.grid_version
     )
     return Event(taken.at, title, "\n".join([*qualification.check_lines(taken, words), grid]))
+
+
+def _grid_name(taken: StoredDecision, workspace: Workspace, words: Words) -> str:
+    """What people call the grid of a decision; its id where the store lacks that version."""
+    try:
+        return workspace.grid_of(taken.grid, taken.grid_version).name[words.language]
+    except UserError:
+        return taken.grid
 
 
 def _remarked(remark: StoredRemark, dossier: LeadDossier, workspace: Workspace, words: Words) -> Event:

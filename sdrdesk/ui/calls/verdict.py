@@ -56,9 +56,9 @@ def _fit(verdict: Assessment) -> str:
     if not most:
         return ""
     if open_:
-        said = translate("Verdict", "Fit with the ideal customer: {percent} %, {open} % still open")
+        said = translate("Verdict", "Fit with the ideal customer: {percent}%, {open}% still open")
         return said.format(percent=earned * 100 // most, open=-(-open_ * 100 // most))
-    return translate("Verdict", "Fit with the ideal customer: {percent} %").format(percent=earned * 100 // most)
+    return translate("Verdict", "Fit with the ideal customer: {percent}%").format(percent=earned * 100 // most)
 
 
 def _panel_words() -> VerdictWords:

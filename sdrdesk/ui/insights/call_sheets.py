@@ -67,11 +67,11 @@ def _span(part: FirstContact, words: Words) -> Span:
 def _contact_cells(part: FirstContact, words: Words) -> tuple[Cell, ...]:
     found = part.working
     if has_middle(found):
-        low, high = (minutes(end, words, working=True) for end in (found.low, found.high))
+        low, high = (minutes(end, words, working=True, short=True) for end in (found.low, found.high))
         figures = (
-            Cell(minutes(found.median, words, working=True)),
+            Cell(minutes(found.median, words, working=True, short=True)),
             Cell(words.text("figure", "from_to", low=low, high=high)),
-            Cell(minutes(part.elapsed.median, words)),
+            Cell(minutes(part.elapsed.median, words, short=True)),
         )
     else:
         figures = (Cell(words.text("figure", "too_few"), faint=True), Cell(""), Cell(""))

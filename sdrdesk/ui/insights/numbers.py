@@ -67,13 +67,13 @@ def money(amount: float | None, words: Words) -> str:
     return f"{amount:.2f}".replace(".", words.decimal)
 
 
-def minutes(length: float | None, words: Words, *, working: bool = False) -> str:
-    """Minutes as people say them. Working time has no days: how long one is differs from firm to firm."""
+def minutes(length: float | None, words: Words, *, working: bool = False, short: bool = False) -> str:
+    """Minutes as people say them, `short` as a table does. Working time has no days: they differ from firm to firm."""
     if length is None:
         return words.text("figure", "none")
     whole = round(length)
     if length < 1:
-        return words.text("figure", "under_a_minute")
+        return words.text("figure", "under_a_minute_short" if short else "under_a_minute")
     if whole < HOUR:
         return words.text("figure", "minutes", n=whole)
     if whole >= 2 * DAY and not working:
