@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import exports, imports
-from sdrdesk.core.operations.feedback_imports import FeedbackImported
+from sdrdesk.core.operations.fact_lists import ADDED, FactsImported
 from sdrdesk.core.operations.opposition_lists import ListImported
-from sdrdesk.core.operations.signal_imports import ADDED, SignalsImported
 from sdrdesk.ui.exports.export_dialog import ExportDialog, LeadsAtHand
 from sdrdesk.ui.imports.answers_dialog import AnswersDialog
 from sdrdesk.ui.imports.facts_dialog import FactsDialog
@@ -149,7 +148,7 @@ class FileActs(QObject):
         dialog.open()
         return dialog
 
-    def _signals_imported(self, done: SignalsImported) -> None:
+    def _signals_imported(self, done: FactsImported) -> None:
         self._bench.undo_of = done.operation
         self._bench.bus.publish(done.changes)
         n, words = done.counts[ADDED], self._bench.words
@@ -170,7 +169,7 @@ class FileActs(QObject):
         dialog.open()
         return dialog
 
-    def _feedback_imported(self, done: FeedbackImported) -> None:
+    def _feedback_imported(self, done: FactsImported) -> None:
         self._bench.undo_of = done.operation
         self._bench.bus.publish(done.changes)
         n, words = done.counts[ADDED], self._bench.words

@@ -27,6 +27,7 @@ LEADS = 3
 NAMES = ("Aubry", "Benali", "Caron")
 NUMBERS = [f"+3361234567{n}" for n in range(LEADS)]
 FACTS = ("activity", "note", "signal", "decision", "touch", "feedback", "remark")
+TEXTS = ("note", "signal", "remark")
 COLUMNS = ("job_title", "city", "company")
 ROLES = ("decides", "approves", "influences", "uses")
 LEFT_OUT = {"seq", "operation", "zone", "sort_name", "company_key", "claimed_by", "claimed_until", "opposed_at"}
@@ -106,6 +107,7 @@ class Sides:
         self.sides = [Side(folder / "origin.sdrdesk", "Alix", at), Side(folder / "review.sdrdesk", "Nadia", at)]
         self.bundles = [made / "first.sdrreview"]
         self.kept = {}  # words said: (which side, lead, operation)
+        self.taken_back = {}  # words taken back: on which side
 
     def close(self):
         for side in self.sides:
@@ -213,6 +215,7 @@ class Sides:
             undo_operation(self.sides[side].workspace, operation)
         except UserError:
             return
+        self.taken_back |= {w: side for w, of in self.kept.items() if of[2] == operation}
         self.kept = {w: of for w, of in self.kept.items() if of[2] != operation}
         self.sides[side].objected.pop(operation, None)
 
@@ -241,6 +244,8 @@ class Sides:
             for at in order:
                 merge_bundle(workspace, self.bundles[at])
             found = held(path)
+            said = json.dumps([r for (kind, _id), r in found["facts"].items() if kind in TEXTS])
+            assert not [words for words, where in self.taken_back.items() if where == side and words in said]
             if again is not None:
                 assert not merge_bundle(workspace, self.bundles[again]).anything, again
                 assert held(path) == found
@@ -272,6 +277,13 @@ class Sides:
             if self.sides[0].gone and (about in gone or about is None or (side == 1 and self.sides[1].merged)):
                 continue
             assert words in told, (words, of)
+
+    def check_taken_back(self):
+        """What somebody took back stands on neither side."""
+        for side in self.sides:
+            texts = [r for kind in TEXTS for r in rows(side.path, kind)]
+            said = json.dumps(texts, ensure_ascii=False)
+            assert not [words for words in self.taken_back if words in said]
 
     def check_agreement(self):
         """Once each has what the other has, both hold the same of the leads that are on both."""

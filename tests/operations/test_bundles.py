@@ -18,7 +18,7 @@ from sdrdesk.core.domain.remarks import RemarkKind
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange import bundle_file
 from sdrdesk.core.exchange.bundle_content import bundle_json
-from sdrdesk.core.exchange.grid_file import shipped_grids
+from sdrdesk.core.exchange.grid_file import grid_toml, shipped_grids
 from sdrdesk.core.exchange.private_folder import private_folder
 from sdrdesk.core.operations.bundles import (
     look_at_bundle,
@@ -34,6 +34,7 @@ from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.grid_versions import publish_grid
 from sdrdesk.core.operations.leads import LeadFilter, add_note, dossier, edit_lead, find_leads, history
 from sdrdesk.core.operations.merging import merge_leads
+from sdrdesk.core.operations.opposition_lists import apply_list, plan_list
 from sdrdesk.core.operations.oppositions import is_opposed, lift_opposition, opposed_columns
 from sdrdesk.core.operations.qualification import answer_criterion, decide
 from sdrdesk.core.operations.review import (
@@ -46,6 +47,7 @@ from sdrdesk.core.operations.review import (
 )
 from sdrdesk.core.operations.undo import undo_last, undo_operation
 from sdrdesk.core.words import Words
+from tests.support import write_rows
 
 COMMENT = RemarkKind.COMMENT
 
@@ -269,6 +271,21 @@ def test_grid_versions_travel(desk, decided, tmp_path, open_desk):
     assert review_sheet(other.workspace, rows[0].decision_id).grid.now == 65
 
 
+def test_a_review_publishes_no_grid_and_none_of_its_file_is_in_force_where_the_leads_are(desk, reviewer, tmp_path):
+    raw = tomllib.loads(shipped_grids()["bant"])
+    strict = {**raw, "version": 2, "thresholds": {**raw["thresholds"], "now": 95}}
+    with pytest.raises(UserError, match="review_publishes_nothing"):
+        publish_grid(reviewer.workspace, strict)
+    write_answer_bundle(reviewer.workspace, tmp_path / "a.sdrreview")
+
+    def publish(said):
+        bant = next(row for row in said["grids"] if row["id"] == "bant")
+        said["grids"].append({**bant, "version": 2, "content": grid_toml(strict)})
+
+    merge_bundle(desk.workspace, forged(tmp_path / "a.sdrreview", publish, tmp_path / "forged.sdrreview"))
+    assert desk.workspace.grid.version == 1
+
+
 # -- objections ------------------------------------------------------------------------------------------------------
 
 
@@ -328,6 +345,37 @@ def test_an_objection_at_the_origin_holds_in_the_review_though_the_lead_was_eras
     write_bundle(desk.workspace, [other], tmp_path / "b.sdrreview")
     assert merge_bundle(reviewer.workspace, tmp_path / "b.sdrreview").objections == 1
     assert reviewer.lead(lead).standing.code == "opposed"
+
+
+def test_an_objection_of_an_erased_lead_closes_who_shares_its_number_though_the_merge_was_stopped(
+    desk, tmp_path, open_desk
+):
+    mobile = "+33612345678"
+    first = desk.add(last_name="Aubry", mobile=mobile)
+    others = [desk.add(last_name=f"Nom{n}", phone=f"01990010{n:02d}") for n in range(12)]
+    write_bundle(desk.workspace, [first, *others], tmp_path / "b.sdrreview")
+    reviewer = open_desk(open_bundle(tmp_path / "b.sdrreview", tmp_path / "r", clock=desk.clock), desk.clock.at, "N")
+    record_call(reviewer.workspace, first, Outcome.OPPOSED)
+    write_answer_bundle(reviewer.workspace, tmp_path / "a.sdrreview")
+    erase_lead(desk.workspace, first)
+    sharer = desk.add(last_name="Benali", mobile=mobile)
+    with pytest.raises(UserError, match="cancelled"):
+        merge_bundle(desk.workspace, tmp_path / "a.sdrreview", progress=lambda done, _of: done == 0)
+    assert desk.lead(sharer).standing.code == "opposed"
+    merge_bundle(desk.workspace, tmp_path / "a.sdrreview")
+    assert desk.lead(sharer).standing.code == "opposed"
+
+
+def test_of_a_person_who_objected_what_was_merged_leaves_without_its_number_too(desk, tmp_path):
+    kept, gone = desk.add(last_name="Aubry", phone="01 99 00 55 66"), desk.add(last_name="Aubry", mobile="0698765432")
+    merge_leads(desk.workspace, kept, gone)
+    edit_lead(desk.workspace, kept, {"mobile": "0611111111"})
+    apply_list(desk.workspace, plan_list(desk.workspace, write_rows(tmp_path / "l.csv", ["phone"], [["0611111111"]])))
+    assert desk.lead(kept).standing.code == "opposed"
+    written = write_bundle(desk.workspace, [kept], tmp_path / "b.sdrreview")
+    said = json.dumps(content_of(tmp_path / "b.sdrreview")[1])
+    assert "698765432" not in said
+    assert written.masked == 2
 
 
 def test_an_objection_lifted_here_is_not_brought_again(desk, decided, reviewer, brought_back):

@@ -430,3 +430,17 @@ def test_a_cancelled_calibration_leaves_off(team):
     hand_over(team.workspace, team.workspace.grid, history(team, 60))
     with pytest.raises(UserError, match="cancelled"):
         calibrate(team.workspace, team.workspace.grid, progress=lambda _done, _of: False)
+
+
+def test_an_answer_dated_by_its_day_alone_counts_on_the_day_of_the_hand_off(team):
+    grid, lead, early = team.workspace.grid, team.add(company="Same day"), team.add(company="Early")
+    made = [Handed(i, {"role": "decides"}, [], NOW - timedelta(days=3)) for i in (lead, early)]
+    decisions = hand_over(team.workspace, grid, made)
+    at = (NOW - timedelta(days=3)).astimezone(team.workspace.zone)
+    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    with act(team.workspace, "feedbacks") as doing:  # as a list that has no hours brings it
+        doing.add(Feedback(doing.new_id(), lead, midnight, "accepted", doing.operation, decision=decisions[0]))
+        before = midnight - timedelta(hours=1)
+        doing.add(Feedback(doing.new_id(), early, before, "accepted", doing.operation, decision=decisions[1]))
+    assert count_outcomes(team.workspace, grid, Goal.ACCEPTED) == (1, 1)
+    assert calibrate(team.workspace, grid).left_out["before_it"] == 1

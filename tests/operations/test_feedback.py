@@ -183,6 +183,16 @@ def test_it_is_known_without_the_lists_whether_sales_is_to_be_asked_about_anybod
     assert feedback.is_overdue(desk.workspace)
 
 
+def test_a_lead_that_sales_rejected_and_then_accepted_is_asked_about_after_its_meeting(desk):
+    handed(desk, meeting=Meeting(NOW + 2 * DAY))
+    record_feedback(desk.workspace, desk.leads()[0].lead.id, "rejected", reason="not_our_target")
+    desk.clock.at = NOW + DAY
+    record_feedback(desk.workspace, desk.leads()[0].lead.id, "accepted")
+    desk.clock.at = NOW + 30 * DAY
+    assert [h.overdue for h in handoffs(desk.workspace, "awaiting")] == [True]
+    assert feedback.is_overdue(desk.workspace)
+
+
 def test_a_lead_accepted_once_its_meeting_is_over_owes_nothing(desk):
     lead = handed(desk, meeting=Meeting(NOW + DAY))
     desk.clock.at = NOW + 2 * DAY

@@ -10,8 +10,9 @@ from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.feedback_columns import map_feedback_headers, sales_answer
+from sdrdesk.core.operations.fact_lists import FATES
 from sdrdesk.core.operations.feedback import handoff_to, record_feedback
-from sdrdesk.core.operations.feedback_imports import FATES, apply_feedback, plan_feedback
+from sdrdesk.core.operations.feedback_imports import apply_feedback, plan_feedback
 from sdrdesk.core.operations.file_plans import problem_sentence
 from sdrdesk.core.operations.leads import dossier
 from sdrdesk.core.operations.merging import merge_leads

@@ -120,6 +120,7 @@ def hold(both, shuffled):
     assert both.merged_copy(side, other, other[0]) == first, (side, orders, other)
     both.exchange()
     both.check_nothing_lost()
+    both.check_taken_back()
     both.check_agreement()
     both.check_objections()
 

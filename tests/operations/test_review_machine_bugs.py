@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sdrdesk.core.operations import bundle_collecting, bundle_merging, bundles
+from sdrdesk.core.operations import bundle_collecting, bundle_merging
 from sdrdesk.core.operations.bundle_merging import _Merging
 from sdrdesk.core.store import bundle_rows
 from tests.operations.test_review_machine import run
@@ -22,27 +22,6 @@ def what_is_here_always_wins(patch):
     patch.setattr(_Merging, "newest", lambda *_given: (1 << 62, ""))
 
 
-def a_fact_taken_back_here_returns(patch):
-    patch.setattr(_Merging, "_newest_said", lambda *_given: {})
-
-
-def a_fact_taken_back_there_stays(patch):
-    patch.setattr(_Merging, "_remove_facts", lambda *_given: None)
-
-
-def the_changes_of_a_merge_are_not_kept(patch):
-    right = _Merging._new_entries
-    patch.setattr(_Merging, "_new_entries", lambda self, row: right(self, row)[:1])
-
-
-def a_change_known_already_is_kept_again(patch):
-    patch.setattr(_Merging, "_new_entries", lambda self, row: sorted(map(dict, row["journal"]), key=self.stamp))
-
-
-def an_objection_is_not_brought(patch):
-    patch.setattr(bundle_merging, "merge_objections", lambda *_given, **_also: (0, False))
-
-
 def an_objection_falls_with_an_erased_lead(patch):
     right = bundle_merging.merge_objections
     patch.setattr(
@@ -54,10 +33,6 @@ def an_objection_falls_with_an_erased_lead(patch):
 
 def an_erased_lead_comes_back(patch):
     patch.setattr(_Merging, "_is_made", lambda *_given: True)
-
-
-def a_remark_on_a_merged_lead_stays_with_the_closed_one(patch):
-    patch.setattr(_Merging, "_target", lambda _self, row: row["id"])
 
 
 def an_opposed_lead_leaves_with_its_number(patch):
@@ -77,33 +52,13 @@ def only_the_newest_writing_of_a_remark_leaves(patch):
     patch.setattr(bundle_rows, "fact_rows", newest)
 
 
-def a_bundle_merged_before_is_passed_over(patch):
-    right = bundles._merge
-
-    def once(workspace, bundle, verb, progress):
-        with workspace.store.read() as tx:
-            done = len(bundles._merged_before(tx)) >= 3
-        if done:
-            return bundle_merging.Tally(), ""
-        return right(workspace, bundle, verb, progress)
-
-    patch.setattr(bundles, "_merge", once)
-
-
 BUGS: tuple[Plant, ...] = (
     what_comes_always_wins,
     what_is_here_always_wins,
-    a_fact_taken_back_here_returns,
-    a_fact_taken_back_there_stays,
-    the_changes_of_a_merge_are_not_kept,
-    a_change_known_already_is_kept_again,
-    an_objection_is_not_brought,
     an_objection_falls_with_an_erased_lead,
     an_erased_lead_comes_back,
-    a_remark_on_a_merged_lead_stays_with_the_closed_one,
     an_opposed_lead_leaves_with_its_number,
     only_the_newest_writing_of_a_remark_leaves,
-    a_bundle_merged_before_is_passed_over,
 )
 
 

@@ -9,6 +9,7 @@ from sdrdesk.core.domain.answers import AnswerError
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.domain.remarks import RemarkKind, decision_of, part_of
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.leads import add_note, dossier
 from sdrdesk.core.operations.qualification import answer_criterion, decide
 from sdrdesk.core.operations.review import (
@@ -22,6 +23,7 @@ from sdrdesk.core.operations.review import (
     rewrite_remark,
     withdraw_remark,
 )
+from sdrdesk.core.operations.review_drafts import keep_review_drafts, review_drafts
 from sdrdesk.core.operations.undo import undo_last, undo_operation
 
 COMMENT, AGREE, DISAGREE = RemarkKind.COMMENT, RemarkKind.AGREE, RemarkKind.DISAGREE
@@ -236,3 +238,25 @@ def test_remarks_on_a_decision_taken_back_are_still_found(desk, decided):
     undo_operation(desk.workspace, taken)
     assert find_qualifications(desk.workspace, ReviewFilter()) == []
     assert [(r.remark.text, r.company) for r in remarks_left(desk.workspace)] == [("Too early", "Atelier")]
+
+
+def test_what_was_begun_about_a_lead_that_is_erased_goes_with_it_and_is_not_saved_again(desk, decided):
+    lead, decision = decided
+    other = desk.add(last_name="Moreau")
+    decide(desk.workspace, other, Decision.LATER)
+    kept = dossier(desk.workspace, other).decisions[-1].id
+    begun = {decision: {"comment": {"text": "Madame Durand distelvink"}}, kept: {"comment": {"text": "And when?"}}}
+    keep_review_drafts(desk.workspace, begun)
+    erase_lead(desk.workspace, lead)
+    assert review_drafts(desk.workspace) == {kept: begun[kept]}
+    assert b"distelvink" not in desk.workspace.store.path.read_bytes()
+    keep_review_drafts(desk.workspace, begun)  # a window that still has it in hand
+    assert review_drafts(desk.workspace) == {kept: begun[kept]}
+
+
+def test_what_was_begun_about_a_decision_taken_back_is_kept(desk, decided):
+    _lead, decision = decided
+    undo_last(desk.workspace)
+    begun = {decision: {"comment": {"text": "Which budget?"}}}
+    keep_review_drafts(desk.workspace, begun)
+    assert review_drafts(desk.workspace) == begun

@@ -8,11 +8,12 @@ import pytest
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.signal_columns import map_signal_headers, signal_channel, signal_type
+from sdrdesk.core.operations.fact_lists import FATES
 from sdrdesk.core.operations.imports import problem_sentence
 from sdrdesk.core.operations.leads import add_signal, dossier, remove_signal
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.queue import read_queue
-from sdrdesk.core.operations.signal_imports import FATES, apply_signals, plan_signals
+from sdrdesk.core.operations.signal_imports import apply_signals, plan_signals
 from sdrdesk.core.operations.undo import take_back_unfinished, undo_operation
 from sdrdesk.core.words import LANGUAGES, Words
 from tests.support import NOW, PARIS, paris, write_rows

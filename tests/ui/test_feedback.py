@@ -175,6 +175,20 @@ def test_what_is_typed_of_a_lead_is_there_when_it_comes_back(window, two):
     assert view.form.text.toPlainText() == "price, they say"
 
 
+def test_a_day_and_a_name_begun_with_stay_when_the_lists_are_read_again(window, two):
+    view = open_screen(window)
+    press(window, Qt.Key.Key_Return)
+    view.form.by.setFocus()
+    window.type("Paul")
+    view.form.day.setFocus()
+    view.form.day.set_day(view._today - timedelta(days=3))
+    record_feedback(window.bench.workspace, two[1], "accepted")  # elsewhere
+    view._stale = True
+    view.read()
+    wait(window)
+    assert (view.form.by.text(), view.form.day.day()) == ("Paul", view._today - timedelta(days=3))
+
+
 def test_a_day_before_today_is_recorded_as_that_day(window, two):
     anne, _bruno = two
     view = open_screen(window)

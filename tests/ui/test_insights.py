@@ -31,7 +31,7 @@ from sdrdesk.core.operations.workspace import open_workspace
 from sdrdesk.core.store.leads import LeadFilter
 from sdrdesk.core.words import Words
 from sdrdesk.ui.insights.chart_view import ChartView
-from sdrdesk.ui.insights.charts import Bar, Bars, HeatMap
+from sdrdesk.ui.insights.charts import Bar, Bars, HeatMap, Square
 from sdrdesk.ui.insights.names import Names
 from sdrdesk.ui.insights.numbers import minutes, money, percent, rate_said
 from sdrdesk.ui.insights.sheets import MAKERS, sheets_of
@@ -378,6 +378,23 @@ def test_letters_on_paper_are_as_large_as_on_the_screen(qtbot):
         rows.append(len({y for y, x in label if image.pixelColor(x, y).lightness() < 110}))
     assert 12 <= rows[0] <= 26
     assert abs(rows[1] - 2 * rows[0]) <= 4
+
+
+def test_a_map_on_paper_has_the_shades_of_the_screen(qtbot):
+    chart = ChartView("", paper=True)
+    qtbot.addWidget(chart)
+    chart.resize(400, 100)
+    squares = ((Square(0.0, ""), Square(1.0, ""), Square(None, ""), None),)
+    chart.show_chart(HeatMap(("Mon",), ("8", "9", "10", "11"), squares))
+    image = QImage(1200, 3 * chart.height(), QImage.Format.Format_RGB32)
+    image.setDotsPerMeterX(12_000)
+    image.setDotsPerMeterY(12_000)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    chart.paint_on(painter, QRectF(image.rect()))
+    painter.end()
+    seen = {image.pixelColor(x, 30).name() for x in range(0, 1200, 3)}
+    assert {"#e9efff", "#2f5bea", "#e6e9ef", "#f3f5f8"} <= seen
 
 
 def test_nothing_that_draws_charts_is_loaded_before_the_screen_is_shown():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.domain.remarks import RemarkKind
 from sdrdesk.core.operations import bundles
+from sdrdesk.core.operations.backups import backup_folder
 from sdrdesk.core.operations.leads import edit_lead, find_leads
 from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.review import ReviewFilter, add_remark, find_qualifications, review_rows
@@ -111,6 +112,10 @@ def test_a_bundle_is_merged_after_its_pass_phrase_and_what_came_is_told(decided,
     assert view.count.text() == "1 of 4 read"
     rows = review_rows(decided, view.model.ids)
     assert [(r.text, r.who) for row in rows for r in row.remarks] == [("ask for the date", "Robin")]
+    copy = open_workspace(backup_folder(decided) / f"{decided.store.path.stem}-before-review.sdrdesk", "Alex", clock)
+    assert find_leads(copy, LeadFilter(search="Présidente")) == []  # as it was before the merge
+    assert len(find_leads(copy, LeadFilter())) == len(find_leads(decided, LeadFilter()))
+    copy.store.close()
 
 
 def test_a_bundle_of_another_workspace_is_refused_before_anything(decided, window, clock, tmp_path):

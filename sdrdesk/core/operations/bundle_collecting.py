@@ -53,10 +53,12 @@ def collect(
 
     `carried` are the marks that a review was given, which it gives back; None at the origin, which gives them.
     """
-    done = Collected()
+    done, kept = Collected(), leads.kept_leads(tx, ids)
+    closed = _people_who_objected(tx, kept)
     for batch in leads.in_batches(ids, AT_ONCE):
         go_on(len(done.leads))
-        _collect_batch(tx, done, batch, carried)
+        masked = {i for i in batch if kept.get(i, i) in closed}
+        _collect_batch(tx, done, batch, masked, carried)
     done.closed = [
         {"key": row.key, "operation": row.operation, "at": micros(row.at), "source": row.source}
         for row in oppositions.leads_that_objected(tx)
@@ -68,7 +70,16 @@ def collect(
     return done
 
 
-def _collect_batch(tx: Tx, done: Collected, batch: Sequence[str], carried: Mapping[str, Sequence[Row]] | None) -> None:
+def _people_who_objected(tx: Tx, kept: Mapping[str, str]) -> set[str]:
+    """Of people merged of several leads those who objected as any of them, by the lead that is kept."""
+    parts = leads.get_leads(tx, list({*kept, *kept.values()}))
+    found = zip(parts, matches(tx, list(parts.values())), strict=True)
+    return {kept.get(lead_id, lead_id) for lead_id, matched in found if matched}
+
+
+def _collect_batch(
+    tx: Tx, done: Collected, batch: Sequence[str], masked: Collection[str], carried: Mapping[str, Sequence[Row]] | None
+) -> None:
     rows = bundle_rows.lead_rows(tx, batch, COLUMNS)
     known = leads.get_leads(tx, list(rows))
     found = dict(zip(known, matches(tx, list(known.values())), strict=True))
@@ -85,7 +96,7 @@ def _collect_batch(tx: Tx, done: Collected, batch: Sequence[str], carried: Mappi
         said["marks"] = list(carried.get(lead_id, ())) if carried is not None else _marks(tx, known[lead_id])
         if said["colleague_of"] not in rows:
             said["colleague_of"] = ""
-        if found[lead_id]:
+        if found[lead_id] or lead_id in masked:
             _mask(said)
             done.masked += 1
         done.leads.append(said)

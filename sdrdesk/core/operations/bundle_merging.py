@@ -115,13 +115,13 @@ def person_batches(bundle: Bundle) -> list[list[Row]]:
 
 
 def merge_leads_of(
-    workspace: Workspace, bundle: Bundle, operation: str, receiving: Receiving, progress: Progress
-) -> Tally:
-    """Merge the leads of a bundle, under an operation begun already, a short transaction after another.
+    workspace: Workspace, bundle: Bundle, operation: str, receiving: Receiving, tally: Tally, progress: Progress
+) -> None:
+    """Merge the leads of a bundle, under an operation begun already, a short transaction after another; into a tally.
 
     UserError `cancelled` where progress answers False: what was merged so far stays, and merging again completes it.
     """
-    tally, done = Tally(), 0
+    done = 0
     came = {row["id"]: dict(row) for row in bundle.operations}
     for batch in person_batches(bundle):
         if not progress(done, len(bundle.leads)):
@@ -133,7 +133,6 @@ def merge_leads_of(
         tally.touched |= set(doing.touched)
         done += len(batch)
     progress(done, done)
-    return tally
 
 
 class _Merging:

@@ -8,7 +8,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -38,7 +38,7 @@ from sdrdesk.core.words import Words
 
 ENDING = ".sdrreview"
 _ID, _REVIEW_OF, _MERGED, _ERASED, _MARKS = (
-    "workspace_id", "review_of", "bundles_merged", "erased_here", "marks_carried",
+    "workspace_id", grids.REVIEW_OF, "bundles_merged", "erased_here", "marks_carried",
 )  # fmt: skip
 
 
@@ -342,6 +342,15 @@ def _frame(bundle: Bundle, *, whole: bool) -> Frame:
     return Frame([dict(r) for r in bundle.grids], [dict(r) for r in bundle.campaigns], cadences, rules)
 
 
+def _in_force(tx: Tx, bundle: Bundle, frame: Frame) -> Frame:
+    """What of a frame is taken: a version that a review made of a grid is never in force where the leads are."""
+    if bundle.of_origin or _review_of(tx) is not None:
+        return frame
+    newest = grids.grid_versions(tx)
+    kept = [row for row in frame.grids if row["version"] <= newest.get(row["id"], row["version"])]
+    return replace(frame, grids=kept)
+
+
 # -- merging ---------------------------------------------------------------------------------------------------------
 
 
@@ -392,14 +401,17 @@ def _merge(workspace: Workspace, bundle: Bundle, verb: str, progress: Progress) 
             identity=bundle.of_origin and _review_of(tx) is not None,
             marks=_review_of(tx) is None,
         )  # fmt: skip
-        framed = bundle_rows.add_frame(tx, _frame(bundle, whole=False))
+        framed = bundle_rows.add_frame(tx, _in_force(tx, bundle, _frame(bundle, whole=False)))
         summary = {"bundle": bundle.id, "who": bundle.who, "leads": len(bundle.leads)}
         journal.begin_operation(tx, operation, verb, workspace.now(), workspace.who, summary=summary)
     if framed:
         workspace.reload()
-    tally = merge_leads_of(workspace, bundle, operation, receiving, progress)
-    if tally.remembered:
-        place_opposed(workspace)
+    tally = Tally()
+    try:
+        merge_leads_of(workspace, bundle, operation, receiving, tally, progress)
+    finally:
+        if tally.remembered:  # by what was merged before it was stopped, too
+            place_opposed(workspace)
     with workspace.store.write() as tx:
         if bundle.id not in before:
             grids.put_setting(tx, _MERGED, json.dumps([*before, bundle.id]))

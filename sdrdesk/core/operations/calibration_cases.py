@@ -7,7 +7,8 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sdrdesk.core.domain.assessment import Facts
 from sdrdesk.core.domain.calibration import Coded, Goal, coded, is_good
@@ -26,7 +27,7 @@ NO_DECISION, STILL_OPEN, BEFORE_IT = "no_decision", "still_open", "before_it"
 ANSWERS_SINCE, SIGNALS_SINCE = "answers_since", "signals_since"
 ROWS_LEFT_OUT = (OTHER_GRID, NO_FACTS, NO_VERSION, NO_DECISION, STILL_OPEN, BEFORE_IT)
 """Why an answer of sales is no outcome: of another grid; decided before facts were kept; of a version the store lacks;
-to no decision; not conclusive yet; dated before the decision."""
+to no decision; not conclusive yet; dated before the day of the decision."""
 KNOWN_SINCE = (ANSWERS_SINCE, SIGNALS_SINCE)
 """What came after a decision and is therefore not looked at."""
 
@@ -63,7 +64,7 @@ def gather_cases(tx: Tx, workspace: Workspace, grid: Grid, goal: Goal) -> Cases:
     found = Cases()
     found.columns, found.answers = sales_answers.written_with(tx, {f.operation for f in said})
     decisions = activities.decisions_of(tx, {f.lead for f in said})
-    answered = _answered(said, decisions, found.left_out)
+    answered = _answered(said, decisions, workspace.zone, found.left_out)
     wanted: list[tuple[StoredDecision, bool]] = []
     for decided, answers in answered:
         good = is_good(goal, answers)
@@ -83,25 +84,30 @@ def gather_cases(tx: Tx, workspace: Workspace, grid: Grid, goal: Goal) -> Cases:
 
 
 def _answered(
-    said: Sequence[Feedback], decisions: Mapping[str, Sequence[StoredDecision]], left_out: Counter[str]
+    said: Sequence[Feedback], decisions: Mapping[str, Sequence[StoredDecision]], zone: ZoneInfo, left_out: Counter[str]
 ) -> Iterator[tuple[StoredDecision, list[str]]]:
-    """Each decision with what sales answered to it, oldest first."""
+    """Each decision with what sales answered to it, oldest first; by days, since lists often say no hour."""
+
+    def day(at: datetime) -> date:
+        return at.astimezone(zone).date()
+
     known = {d.id: d for own in decisions.values() for d in own}
     answers: dict[str, list[str]] = {}
     for one in said:
-        decided = known.get(one.decision) or _standing_then(decisions.get(one.lead, ()), one.at)
+        decided = known.get(one.decision) or _standing_then(
+            [d for d in decisions.get(one.lead, ()) if day(d.at) <= day(one.at)]
+        )
         if decided is None:
             left_out[NO_DECISION] += 1
-        elif one.at < decided.at:
+        elif day(one.at) < day(decided.at):
             left_out[BEFORE_IT] += 1
         else:
             answers.setdefault(decided.id, []).append(one.answer)
     return ((known[i], texts) for i, texts in answers.items())
 
 
-def _standing_then(decisions: Sequence[StoredDecision], at: datetime) -> StoredDecision | None:
+def _standing_then(before: Sequence[StoredDecision]) -> StoredDecision | None:
     """What an answer that names no hand-off speaks of: the newest one before it, else the newest verdict."""
-    before = [d for d in decisions if d.at <= at]
     handed = [d for d in before if d.route == Route.MEETING]
     return handed[-1] if handed else before[-1] if before else None
 

@@ -10,6 +10,7 @@ from sdrdesk.core.operations.backups import backup_folder
 from sdrdesk.core.operations.bundles import remember_erased
 from sdrdesk.core.operations.opposed import one_person, own_acts, sharing, write_opposition
 from sdrdesk.core.operations.oppositions import CALL
+from sdrdesk.core.operations.review_drafts import forget_erased_drafts
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import crm, journal, leads, oppositions
 
@@ -44,6 +45,7 @@ def erase_lead(workspace: Workspace, lead_id: str) -> Erased:
         companies = {company_key(doing.lead(part).company) for part in whole}
         doing.remove_leads(whole)
         remember_erased(doing.tx, whole)
+        forget_erased_drafts(doing.tx)
         crm.forget_companies(doing.tx, companies)
         leads.optimise_search(doing.tx)
     complete = workspace.store.clear_traces()

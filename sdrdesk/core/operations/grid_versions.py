@@ -165,12 +165,15 @@ def export_grid(workspace: Workspace, grid_id: str, path: Path, *, draft: bool =
 def publish_grid(workspace: Workspace, raw: Raw) -> tuple[Grid, Changes]:
     """Make a grid the newest version of its id. Old verdicts keep the version that made them; leads are placed anew.
 
-    Its number is the one it names where that is new, else the next one. UserError while it has faults.
+    Its number is the one it names where that is new, else the next one. UserError while it has faults, and in a review:
+    two versions of one number would stand for different questions.
     """
     grid, faults = check_grid(raw)
     if grid is None:
         raise UserError("bad_grid", path=str(raw.get("id", "")), faults=[f"{f.where} ({f.code})" for f in faults[:8]])
     with act(workspace, "publish_grid", grid=grid.id) as doing:
+        if grid_store.REVIEW_OF in grid_store.get_settings(doing.tx):
+            raise UserError("review_publishes_nothing", grid=grid.id)
         newest = grid_store.grid_versions(doing.tx).get(grid.id, 0)
         version = max(grid.version, newest + 1)
         content = grid_toml({**raw, "version": version})

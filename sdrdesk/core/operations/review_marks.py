@@ -3,10 +3,8 @@
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import grids as kept
 
-REVIEW_OF = "review_of"
-
 
 def is_review(workspace: Workspace) -> bool:
     """Whether this workspace was opened from a review bundle (`bundles.review_of` says which)."""
     with workspace.store.read() as tx:
-        return bool(kept.get_settings(tx).get(REVIEW_OF))
+        return bool(kept.get_settings(tx).get(kept.REVIEW_OF))

@@ -28,6 +28,10 @@ def grid_versions(tx: Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
+REVIEW_OF = "review_of"
+"""The setting by which a workspace is a review: the bundle it was opened from."""
+
+
 def get_settings(tx: Connection) -> dict[str, str]:
     """The workspace's own settings, as stored."""
     return {row.key: row.value for row in tx.execute(select(setting))}

@@ -72,9 +72,10 @@ def spoken_of(tx: Connection, only: Collection[str] = ()) -> Iterator[Spoken]:
 def perhaps_owed(tx: Connection, before: datetime) -> Iterator[str]:
     """The leads handed over before an instant, not decided on since, of whom sales owes perhaps a word.
 
-    It said nothing, or no more than that it accepts one whom it was to meet.
+    It said nothing, or last no more than that it accepts one whom it was to meet.
     """
-    newer, said = decision.alias("newer").c, feedback.c
+    newer, said, later_said = decision.alias("newer").c, feedback.c, feedback.alias("later_said").c
+    said_later = or_(later_said.at > said.at, and_(later_said.at == said.at, later_said.id > said.id))
     later = or_(newer.at > decision.c.at, and_(newer.at == decision.c.at, newer.id > decision.c.id))
     query = select(decision.c.lead).where(
         _HANDED,
@@ -85,6 +86,9 @@ def perhaps_owed(tx: Connection, before: datetime) -> Iterator[str]:
             said.lead == decision.c.lead,
             said.decision == decision.c.id,
             or_(said.answer != SalesAnswer.ACCEPTED.value, decision.c.meeting_at.is_(None)),
+            ~select(later_said.id)
+            .where(later_said.lead == said.lead, later_said.decision == said.decision, said_later)
+            .exists(),
         )
         .exists(),
     )

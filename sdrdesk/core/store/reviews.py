@@ -50,6 +50,16 @@ def get_decisions(tx: Connection, ids: Collection[str]) -> dict[str, StoredDecis
     return {i: found[i] for i in ids if i in found}
 
 
+def decisions_ever(tx: Connection, ids: Collection[str]) -> set[str]:
+    """Of these decisions those that stand or were taken back; of one whose lead was erased nothing is known."""
+    found = set(get_decisions(tx, ids))
+    left = [i for i in ids if i not in found]
+    for batch in in_batches(left):  # few: no index leads from a fact into the journal
+        query = select(journal.c.entity_id).where(journal.c.entity_id.in_(batch), journal.c.entity == "decision")
+        found |= set(tx.scalars(query))
+    return found
+
+
 def remarks_on(tx: Connection, decisions: Mapping[str, str]) -> dict[str, list[StoredRemark]]:
     """Every writing of the remarks on these decisions, given with their leads; by decision, oldest first."""
     found: dict[str, list[StoredRemark]] = {}

@@ -1,7 +1,7 @@
 """What sales answered of one lead: the answer in one key, why, what was missing, when, who said it, in which words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -158,12 +158,7 @@ class AnswerForm(Card):
     def is_edited(self) -> bool:
         """Whether something was chosen or typed that is not recorded."""
         now, shown = self.said(), self._shown
-        return (now.answer, now.reason, now.missing, now.text) != (
-            shown.answer,
-            shown.reason,
-            shown.missing,
-            shown.text,
-        )
+        return now != replace(shown, day=shown.day or self._today, by=shown.by.strip(), text=shown.text.strip())
 
     @property
     def _given_back(self) -> bool:

@@ -1,8 +1,9 @@
 """Importing a list of what sales answered: what becomes of each row and what cannot be used, before it is recorded."""
 
 from sdrdesk.core.operations import feedback_imports
-from sdrdesk.core.operations.feedback_imports import FeedbackImported, FeedbackPlan
-from sdrdesk.ui.imports.facts_dialog import FactsDialog, FactsPlan, Told
+from sdrdesk.core.operations.fact_lists import FactPlan, FactsImported
+from sdrdesk.core.operations.file_plans import Progress
+from sdrdesk.ui.imports.facts_dialog import FactsDialog
 
 
 class AnswersDialog(FactsDialog):
@@ -19,9 +20,8 @@ class AnswersDialog(FactsDialog):
             )
         )
 
-    def work_out(self, country: str, progress: Told) -> FeedbackPlan:
+    def work_out(self, country: str, progress: Progress) -> FactPlan:
         return feedback_imports.plan_feedback(self._workspace, self.path, country=country, progress=progress)
 
-    def carry_out(self, plan: FactsPlan, progress: Told) -> FeedbackImported:
-        assert isinstance(plan, FeedbackPlan)
+    def carry_out(self, plan: FactPlan, progress: Progress) -> FactsImported:
         return feedback_imports.apply_feedback(self._workspace, plan, progress)

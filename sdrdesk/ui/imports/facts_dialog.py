@@ -1,44 +1,21 @@
 """Importing a file of facts about leads: what becomes of each row, before anything is touched."""
 
-from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from sdrdesk.core.operations import backups
-from sdrdesk.core.operations.file_plans import Problem
+from sdrdesk.core.operations.fact_lists import ADDED, KNOWN, FactPlan
+from sdrdesk.core.operations.file_plans import Progress
 from sdrdesk.core.operations.row_people import NOT_FOUND, REFUSED
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.imports.task_foot import Figures, ProblemList, TaskFoot, country_box
 from sdrdesk.ui.theme import Tone, mark
 
-ADDED, KNOWN = "added", "known"
 TONES: dict[str, Tone] = {ADDED: "ok", KNOWN: "neutral", NOT_FOUND: "doubt", REFUSED: "bad"}
-Told = Callable[[int, int], bool]
-
-
-class Columns(Protocol):
-    """What was made of the header of a file."""
-
-    @property
-    def unmapped(self) -> tuple[str, ...]: ...
-
-
-class FactsPlan(Protocol):
-    """A file of facts worked out and not yet applied."""
-
-    counts: dict[str, int]
-
-    @property
-    def columns(self) -> Columns: ...
-    @property
-    def rows(self) -> int: ...
-    def problems(self) -> Iterable[Problem]: ...
-    def close(self) -> None: ...
 
 
 class FactsDialog(QDialog):
@@ -49,7 +26,7 @@ class FactsDialog(QDialog):
     def __init__(self, workspace: Workspace, words: Words, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace, self._words, self.path = workspace, words, path
-        self.plan: FactsPlan | None = None
+        self.plan: FactPlan | None = None
         self.resize(820, 560)
         self._lay_out()
         self.name_it()
@@ -64,11 +41,11 @@ class FactsDialog(QDialog):
         """Say what the file is: the title, the sentence about it, what the button does."""
         raise NotImplementedError
 
-    def work_out(self, country: str, progress: Told) -> FactsPlan:
+    def work_out(self, country: str, progress: Progress) -> FactPlan:
         """Plan the import, away from the window."""
         raise NotImplementedError
 
-    def carry_out(self, plan: FactsPlan, progress: Told) -> object:
+    def carry_out(self, plan: FactPlan, progress: Progress) -> object:
         """Apply the plan, away from the window."""
         raise NotImplementedError
 
@@ -108,7 +85,7 @@ class FactsDialog(QDialog):
         self._drop_plan()
         self.foot.run(self.tr("Reading…"), partial(self.work_out, self.country.currentData()), self._planned)
 
-    def _planned(self, plan: FactsPlan) -> None:
+    def _planned(self, plan: FactPlan) -> None:
         self.plan = plan
         self.figures.show_counts(plan.counts[f] for f in TONES)
         self.problems.show_problems(plan.problems())
@@ -127,7 +104,7 @@ class FactsDialog(QDialog):
             self.country.setEnabled(False)
             self.foot.run(self.tr("Importing…"), partial(self._apply, self.plan), self._imported)
 
-    def _apply(self, plan: FactsPlan, progress: Told) -> object:
+    def _apply(self, plan: FactPlan, progress: Progress) -> object:
         backups.backup_before(self._workspace, "import")
         return self.carry_out(plan, progress)
 

@@ -1,8 +1,9 @@
 """Importing a file of signals: what becomes of each row and what cannot be used, before anything is touched."""
 
 from sdrdesk.core.operations import signal_imports
-from sdrdesk.core.operations.signal_imports import SignalPlan, SignalsImported
-from sdrdesk.ui.imports.facts_dialog import FactsDialog, FactsPlan, Told
+from sdrdesk.core.operations.fact_lists import FactPlan, FactsImported
+from sdrdesk.core.operations.file_plans import Progress
+from sdrdesk.ui.imports.facts_dialog import FactsDialog
 
 
 class SignalsDialog(FactsDialog):
@@ -19,9 +20,8 @@ class SignalsDialog(FactsDialog):
             )
         )
 
-    def work_out(self, country: str, progress: Told) -> SignalPlan:
+    def work_out(self, country: str, progress: Progress) -> FactPlan:
         return signal_imports.plan_signals(self._workspace, self.path, country=country, progress=progress)
 
-    def carry_out(self, plan: FactsPlan, progress: Told) -> SignalsImported:
-        assert isinstance(plan, SignalPlan)
+    def carry_out(self, plan: FactPlan, progress: Progress) -> FactsImported:
         return signal_imports.apply_signals(self._workspace, plan, progress)

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
-from sdrdesk.ui.insights.charts import Bar, Bars, Chart, Columns, HeatMap, Spans, Tick
+from sdrdesk.ui.insights.charts import Bar, Bars, Chart, Columns, HeatMap, Spans, Square, Tick
 from sdrdesk.ui.insights.plotting import pg
 from sdrdesk.ui.theme.fonts import REGULAR, SEMIBOLD, make_font
 from sdrdesk.ui.theme.theme import Theme
@@ -23,6 +23,7 @@ AXIS = 24
 COLUMNS_HEIGHT = 190
 SQUARE = 22
 WIDEST_LABEL = 190
+SHADES = 12
 GAP = 10
 BEYOND = 48
 """Pixels by which the words of the last mark may stand out beyond its axis."""
@@ -220,26 +221,29 @@ def _figure_above(box: Any, look: Look, x: float, bar: Bar) -> None:
 
 
 def _heat_map(layout: Any, chart: HeatMap, look: Look) -> None:
+    """Squares by shade: squares of one colour are painted straight away, those of many would be as a recorded picture."""
     box = _box(layout, 1, len(chart.columns), len(chart.rows))
     box.invertY(True)
-    x, y, brushes = [], [], []
+    places: dict[str, list[tuple[float, float]]] = {}
     for row, squares in enumerate(chart.squares):
         for column, square in enumerate(squares):
-            x.append(column + 0.5)
-            y.append(row + 0.5)
-            brushes.append(_shade(square.strength if square else None, look, some=square is not None))
-    item = pg.BarGraphItem(x=x, y=y, width=0.94, height=0.9, brushes=brushes, pen=None)
-    item.setOpts(pen=pg.mkPen(None))
-    box.addItem(item)
+            shade = _shade(square, look).name()
+            places.setdefault(shade, []).append((column + 0.5, row + 0.5))
+    for shade, found in places.items():
+        x, y = [place[0] for place in found], [place[1] for place in found]
+        item = pg.BarGraphItem(x=x, y=y, width=0.94, height=0.9, brush=QColor(shade))
+        item.setOpts(pen=pg.mkPen(None))
+        box.addItem(item)
     _beside(layout, 0, box, list(chart.rows), look, "muted", REGULAR, WIDEST_LABEL)
     _below(layout, 1, box, [(n + 0.5, label) for n, label in enumerate(chart.columns)], look)
 
 
-def _shade(strength: float | None, look: Look, *, some: bool) -> QColor:
-    """From the soft accent to the full one; grey where too little is known, almost nothing where nothing is."""
-    if strength is None:
-        return look.colour("track" if some else "hover")
+def _shade(square: Square | None, look: Look) -> QColor:
+    """From the soft accent to the full one in SHADES steps; grey where too little is known, almost nothing where nothing is."""
+    if square is None or square.strength is None:
+        return look.colour("track" if square else "hover")
     low, high = look.colour("accent_soft"), look.colour("accent")
+    strength = round(square.strength * SHADES) / SHADES
 
     def between(one: int, other: int) -> int:
         return round(one + (other - one) * strength)

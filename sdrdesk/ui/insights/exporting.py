@@ -36,7 +36,7 @@ class Exporting(QObject):
 
     def menu(self, parent: QWidget) -> QMenu:
         """The ways out, with their keys."""
-        words = self._view._words
+        words = self._view.words
         menu = QMenu(parent)
         menu.addAction(self.tr("Report as PDF…") + "\tCtrl+P").triggered.connect(lambda: self.ask_report())
         for code, label in (
@@ -69,10 +69,10 @@ class Exporting(QObject):
         """Write what is shown as pages on paper."""
         view = self._view
         assert view.answer is not None
-        names = Names(view._workspace, Words(language)) if language else view.names
+        names = Names(view.workspace, Words(language)) if language else view.names
         report = importlib.import_module("sdrdesk.ui.insights.report")
         found, words = view.answer.found, names.words
-        day = words.date(view._workspace.now().astimezone(view._workspace.zone).date())
+        day = words.date(view.workspace.now().astimezone(view.workspace.zone).date())
         head = report.Head(
             words.text("insight_report", "title"),
             view.filters.said(names),
@@ -125,7 +125,7 @@ class Exporting(QObject):
         """Write all figures, a sheet a subject, away from the window."""
         view = self._view
         assert view.answer is not None
-        found, words, workspace = view.answer.found, view._words, view._workspace
+        found, words, workspace = view.answer.found, view.words, view.workspace
         task = LongTask(lambda _go_on: export_insights(workspace, found, path, words), self)
         task.done.connect(lambda _done: self._written(path))
         task.failed.connect(self._refused)

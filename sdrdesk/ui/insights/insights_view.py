@@ -60,7 +60,7 @@ class InsightsView(QWidget):
 
     def __init__(self, workspace: Workspace, words: Words, bus: ChangeBus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._workspace, self._words = workspace, words
+        self.workspace, self.words = workspace, words
         self.names = Names(workspace, words)
         self.answer: Answer | None = None
         self.cards: dict[str, SheetCard] = {}
@@ -162,7 +162,7 @@ class InsightsView(QWidget):
 
     def show_screen(self) -> None:
         """The screen comes to the front: the figures are worked out if something happened since."""
-        self.filters.offer_views(list_views(self._workspace))
+        self.filters.offer_views(list_views(self.workspace))
         if self._stale and not self.computing.busy:
             self.compute()
         self.filters.period.setFocus(Qt.FocusReason.TabFocusReason)
@@ -171,7 +171,8 @@ class InsightsView(QWidget):
         """Work the figures out."""
         self._soon.stop()
         self._stale = False
-        self.again.hide()
+        for said in (self.state, self.again):
+            said.hide()
         if self.answer is None:
             self.empty.set_words(self.tr("Counting…"), self.tr("The figures come as soon as they are counted."))
             self.empty.set_acts_shown(False)
@@ -195,7 +196,7 @@ class InsightsView(QWidget):
     def _changed(self, changes: Changes, _origin: object) -> None:
         """Something happened: follow it while the screen is shown, and when it is shown again."""
         if changes.views and self.isVisible():
-            self.filters.offer_views(list_views(self._workspace))
+            self.filters.offer_views(list_views(self.workspace))
         if not (changes.lead_ids or changes.all_leads or changes.grids or changes.settings or changes.campaigns):
             return
         self._stale = True

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.operations.backups import backup_before
 from sdrdesk.core.operations.bundles import (
     BundleLook,
     Merged,
@@ -226,7 +227,7 @@ class MergeBundleDialog(TakeBundleDialog):
     def take(self) -> None:
         """Merge it."""
         if self.look is not None and self.look.ours and not self.foot.busy:
-            work = partial(_merge, self._workspace, self.path, self.phrase.text())
+            work = partial(_merge, self._workspace, self.path, self.phrase.text(), self.look)
             self.foot.run(self.tr("Merging…"), work, self._merged)
 
     def _merged(self, done: Merged) -> None:
@@ -244,5 +245,9 @@ class MergeBundleDialog(TakeBundleDialog):
         self.merged.emit(done)
 
 
-def _merge(workspace: Workspace, path: Path, phrase: str, progress: Callable[[int, int], bool]) -> Merged:
+def _merge(
+    workspace: Workspace, path: Path, phrase: str, look: BundleLook, progress: Callable[[int, int], bool]
+) -> Merged:
+    if not look.merged:
+        backup_before(workspace, "review")  # a merge is not taken back as a whole
     return merge_bundle(workspace, path, phrase, progress)
