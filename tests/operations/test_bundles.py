@@ -549,6 +549,17 @@ def test_a_bundle_opened_twice_is_the_review_that_was_begun(desk, decided, bundl
     assert len(review_rows(reviewer.workspace, [decided[1]])[0].remarks) == 1
 
 
+def test_a_bundle_is_never_written_over_a_workspace_or_another_file(desk, decided, bundle, tmp_path):
+    other = tmp_path / "letter.txt"
+    other.write_text("Dear Anne")
+    for path in (desk.workspace.store.path, other):
+        before = path.read_bytes()
+        with pytest.raises(UserError, match="file_exists"):
+            write_bundle(desk.workspace, [decided[0]], path)
+        assert path.read_bytes() == before
+    write_bundle(desk.workspace, [decided[0]], bundle)  # in the place of an older one
+
+
 def test_only_a_review_answers_and_only_leads_are_written(desk, tmp_path):
     with pytest.raises(UserError, match="not_a_review"):
         write_answer_bundle(desk.workspace, tmp_path / "a.sdrreview")

@@ -22,9 +22,13 @@ from sdrdesk.core.exchange.grid_file import grid_toml, read_grid, shipped_grids
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.calibration import Finding, Kept, calibrate, count_outcomes, write_proposal
 from sdrdesk.core.operations.calibration_words import calibration_json, summary
+from sdrdesk.core.operations.feedback import record_feedback
 from sdrdesk.core.operations.grid_versions import publish_grid
+from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import answer_criterion
+from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.operations.workspace import change_settings
+from sdrdesk.core.store import activities
 from sdrdesk.core.store.activities import Feedback
 from sdrdesk.core.words import Words
 from tests.domain.grids import criterion, option, plain
@@ -444,3 +448,17 @@ def test_an_answer_dated_by_its_day_alone_counts_on_the_day_of_the_hand_off(team
         doing.add(Feedback(doing.new_id(), early, before, "accepted", doing.operation, decision=decisions[1]))
     assert count_outcomes(team.workspace, grid, Goal.ACCEPTED) == (1, 1)
     assert calibrate(team.workspace, grid).left_out["before_it"] == 1
+
+
+def test_an_answer_counts_for_the_hand_off_it_names_whichever_lead_it_is_kept_with(team):
+    kept, gone = team.add(company="Kept", last_name="Aubry"), team.add(company="Gone", last_name="Aubry")
+    made = [Handed(gone, {"role": "decides"}, [], NOW - timedelta(days=3))]
+    decision = hand_over(team.workspace, team.workspace.grid, made)[0]
+    merge_leads(team.workspace, kept, gone)
+    operation = team.last_operation
+    team.clock.at += timedelta(minutes=1)
+    record_feedback(team.workspace, kept, "accepted")
+    undo_operation(team.workspace, operation)  # the answer stays with the lead kept, the hand-off goes back
+    with team.workspace.store.read() as tx:
+        assert [f.decision for f in activities.feedback_of(tx, [kept])[kept]] == [decision]
+    assert count_outcomes(team.workspace, team.workspace.grid, Goal.ACCEPTED) == (1, 1)

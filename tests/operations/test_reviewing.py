@@ -11,6 +11,7 @@ from sdrdesk.core.domain.remarks import RemarkKind, decision_of, part_of
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.leads import add_note, dossier
+from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import answer_criterion, decide
 from sdrdesk.core.operations.review import (
     ReviewFilter,
@@ -238,6 +239,21 @@ def test_remarks_on_a_decision_taken_back_are_still_found(desk, decided):
     undo_operation(desk.workspace, taken)
     assert find_qualifications(desk.workspace, ReviewFilter()) == []
     assert [(r.remark.text, r.company) for r in remarks_left(desk.workspace)] == [("Too early", "Atelier")]
+
+
+def test_what_was_said_while_two_leads_were_one_stands_on_its_decision_once_they_are_two_again(desk, decided):
+    lead, decision = decided
+    merge_leads(desk.workspace, desk.add(last_name="Durand", company="Atelier"), lead)
+    operation = desk.last_operation
+    later(desk)
+    add_remark(desk.workspace, decision, COMMENT, text="Which budget?")
+    later(desk)
+    undo_operation(desk.workspace, operation)
+    assert remarks(desk, decision) == [("comment", "", "Which budget?")]
+    assert [r.text for r in review_sheet(desk.workspace, decision).remarks] == ["Which budget?"]
+    assert find_qualifications(desk.workspace, ReviewFilter(reviewed=True)) == [decision]
+    rewrite_remark(desk.workspace, only_remark(desk, decision).id, text="Whose budget?")
+    assert remarks(desk, decision) == [("comment", "", "Whose budget?")]
 
 
 def test_what_was_begun_about_a_lead_that_is_erased_goes_with_it_and_is_not_saved_again(desk, decided):

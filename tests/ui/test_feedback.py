@@ -189,6 +189,20 @@ def test_a_day_and_a_name_begun_with_stay_when_the_lists_are_read_again(window, 
     assert (view.form.by.text(), view.form.day.day()) == ("Paul", view._today - timedelta(days=3))
 
 
+def test_words_typed_while_an_answer_waits_to_be_saved_stay(window, two):
+    view = open_screen(window)
+    press(window, Qt.Key.Key_1)  # accepted
+    with window.bench.workspace.store.write():  # something long is at the store
+        view.record()
+        view.form.text.setFocus()
+        view.form.text.insertPlainText("they call on Monday")
+    window.qtbot.waitUntil(lambda: bool(answers(window, two[0])), timeout=10_000)
+    wait(window)
+    view.show_lead(two[0])
+    wait(window)
+    assert view.form.text.toPlainText() == "they call on Monday"
+
+
 def test_a_day_before_today_is_recorded_as_that_day(window, two):
     anne, _bruno = two
     view = open_screen(window)

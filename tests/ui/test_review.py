@@ -142,6 +142,23 @@ def test_the_whole_is_commented_on_and_escape_leaves_the_choice(decided, window)
     assert remarks(view) == [("comment", "", "well done", "")]
 
 
+def test_what_is_begun_while_a_remark_waits_to_be_saved_is_not_forgotten_with_it(decided, window):
+    view = open_screen(window)
+    press(window, KEY.Key_C, KEY.Key_C)
+    window.type("well done")
+    settle(window)
+    decision = view.reading.view.decision_id
+    with decided.store.write():  # something long is at the store: the remark waits
+        window.qtbot.keyClick(view.panel.form.said, KEY.Key_Return)
+        view.reading.comment()
+        view.panel.form.said.setPlainText("and when did you ask?")
+        view.reading.leave()
+    window.qtbot.waitUntil(lambda: bool(remarks(view)), timeout=10_000)
+    settle(window)
+    assert remarks(view) == [("comment", "", "well done", "")]
+    assert view.reading.drafts.get(decision, "comment") == {"text": "and when did you ask?"}
+
+
 def test_tags_and_good_examples(decided, window):
     view = open_screen(window)
     press(window, KEY.Key_T, KEY.Key_4, KEY.Key_Return)

@@ -39,7 +39,10 @@ class _Header:
 
 
 def write_bundle_file(path: Path, bundle: Bundle, passphrase: str = "") -> int:
-    """Write a bundle, locked where a pass phrase is given; its size in bytes. UserError where it would be too large."""
+    """Write a bundle, locked where a pass phrase is given; its size in bytes.
+
+    UserError where it would be too large, and where another file stands there: never a workspace is written over.
+    """
     content = bundle_json(bundle)
     packed = zlib.compress(content, 6)
     if len(content) > LARGEST_CONTENT or len(packed) + LONGEST_HEADER > LARGEST_FILE:
@@ -50,6 +53,8 @@ def write_bundle_file(path: Path, bundle: Bundle, passphrase: str = "") -> int:
     head = MAGIC + json.dumps(said, sort_keys=True).encode() + b"\n"
     body = _locked(passphrase, salt, nonce, head, packed) if passphrase else packed
     whole = head + body
+    if path.exists() and not _is_bundle(path):
+        raise UserError("file_exists", path=str(path))
     with written(path) as temporary:
         # Made for its owner alone before a byte of it is written: a bundle names people.
         temporary.touch(mode=0o600)
@@ -79,6 +84,14 @@ def read_bundle_file(path: Path, passphrase: str = "") -> Bundle:
         return bundle_from(_unpacked(body, header.size))
     except (BundleFault, zlib.error) as error:
         raise UserError("bundle_damaged", path=str(path)) from error
+
+
+def _is_bundle(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(MAGIC)) == MAGIC
+    except OSError as error:
+        raise UserError("file_trouble", path=str(path), why=error.strerror or str(error)) from error
 
 
 def is_locked(path: Path) -> bool:

@@ -21,6 +21,7 @@ from sdrdesk.core.exchange.bundle_file import is_locked as is_locked
 from sdrdesk.core.exchange.bundle_file import read_bundle_file, write_bundle_file
 from sdrdesk.core.exchange.grid_file import read_grid
 from sdrdesk.core.exchange.private_folder import private_folder
+from sdrdesk.core.exchange.written_file import written
 from sdrdesk.core.normalising.opposition import SECRET_BYTES
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.backups import place_opposed
@@ -303,7 +304,8 @@ def open_bundle(
         finally:
             workspace.store.close()
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.move(made, target)
+        with written(target) as temporary:  # on another disk it is copied: half of it never stands there
+            shutil.move(made, temporary)
     except OSError as error:
         raise UserError("file_trouble", path=str(target), why=error.strerror or str(error)) from error
     finally:

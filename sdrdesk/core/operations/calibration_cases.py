@@ -19,7 +19,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.qualification import facts_from
 from sdrdesk.core.operations.replay import NO_FACTS, NO_VERSION, OTHER_GRID, fields_then
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import activities, qualifications, sales_answers
+from sdrdesk.core.store import activities, qualifications, reviews, sales_answers
 from sdrdesk.core.store.activities import Feedback, StoredDecision
 from sdrdesk.core.store.database import Tx
 
@@ -64,7 +64,8 @@ def gather_cases(tx: Tx, workspace: Workspace, grid: Grid, goal: Goal) -> Cases:
     found = Cases()
     found.columns, found.answers = sales_answers.written_with(tx, {f.operation for f in said})
     decisions = activities.decisions_of(tx, {f.lead for f in said})
-    answered = _answered(said, decisions, workspace.zone, found.left_out)
+    named = reviews.get_decisions(tx, {f.decision for f in said if f.decision})
+    answered = _answered(said, named, decisions, workspace.zone, found.left_out)
     wanted: list[tuple[StoredDecision, bool]] = []
     for decided, answers in answered:
         good = is_good(goal, answers)
@@ -84,14 +85,18 @@ def gather_cases(tx: Tx, workspace: Workspace, grid: Grid, goal: Goal) -> Cases:
 
 
 def _answered(
-    said: Sequence[Feedback], decisions: Mapping[str, Sequence[StoredDecision]], zone: ZoneInfo, left_out: Counter[str]
+    said: Sequence[Feedback],
+    named: Mapping[str, StoredDecision],
+    decisions: Mapping[str, Sequence[StoredDecision]],
+    zone: ZoneInfo,
+    left_out: Counter[str],
 ) -> Iterator[tuple[StoredDecision, list[str]]]:
     """Each decision with what sales answered to it, oldest first; by days, since lists often say no hour."""
 
     def day(at: datetime) -> date:
         return at.astimezone(zone).date()
 
-    known = {d.id: d for own in decisions.values() for d in own}
+    known = {**named, **{d.id: d for own in decisions.values() for d in own}}
     answers: dict[str, list[str]] = {}
     for one in said:
         decided = known.get(one.decision) or _standing_then(

@@ -70,7 +70,7 @@ def add_remark(
         )
         _check_said(writing)
         writing = _with_passage(doing, decided, of, about_id, writing)
-        there = standing(reviews.remarks_on(doing.tx, {decided.id: decided.lead}).get(decided.id, []))
+        there = standing(reviews.remarks_on(doing.tx, [decided.id]).get(decided.id, []))
         same = next((r for r in there if _takes_the_place_of(writing, r)), None)
         if same is None or (same.kind, same.value, same.text) != (writing.kind, writing.value, writing.text):
             doing.add(replace(writing, first=same.first if same else writing.id))

@@ -182,7 +182,7 @@ def review_rows(workspace: Workspace, ids: Collection[str]) -> list[ReviewRow]:
 
 
 def _remarks(tx: Tx, ids: Sequence[str]) -> dict[str, list[StoredRemark]]:
-    return reviews.remarks_on(tx, {d.id: d.lead for d in reviews.get_decisions(tx, ids).values()})
+    return reviews.remarks_on(tx, ids)
 
 
 def _rows(
@@ -335,7 +335,7 @@ def remarks_left(workspace: Workspace) -> list[LeftRemark]:
     with workspace.store.read() as tx:
         of = reviews.reviewed_decisions(tx)
         there = reviews.get_decisions(tx, list(of))
-        left = reviews.remarks_on(tx, {i: lead for i, lead in of.items() if i not in there})
+        left = reviews.remarks_on(tx, [i for i in of if i not in there])
         known = leads.get_leads(tx, {r.lead for writings in left.values() for r in writings})
         opposed = opposed_leads(tx, known)
     return [

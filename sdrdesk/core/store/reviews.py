@@ -60,15 +60,16 @@ def decisions_ever(tx: Connection, ids: Collection[str]) -> set[str]:
     return found
 
 
-def remarks_on(tx: Connection, decisions: Mapping[str, str]) -> dict[str, list[StoredRemark]]:
-    """Every writing of the remarks on these decisions, given with their leads; by decision, oldest first."""
+def remarks_on(tx: Connection, decisions: Collection[str]) -> dict[str, list[StoredRemark]]:
+    """Every writing of the remarks on these decisions, oldest first, whichever lead they are kept with.
+
+    A merge of leads that was taken back leaves what was said since with one, and gives the decision back to the other.
+    """
     found: dict[str, list[StoredRemark]] = {}
-    for batch in in_batches(dict.fromkeys(decisions.values())):
-        query = select(remark).where(remark.c.lead.in_(batch)).order_by(remark.c.at, remark.c.id)
-        for row in tx.execute(query):
-            of = row.about_id.partition("/")[0]
-            if of in decisions:
-                found.setdefault(of, []).append(StoredRemark(**row._mapping))
+    of = func.substr(remark.c.about_id, 1, func.instr(remark.c.about_id.concat("/"), "/") - 1)
+    for batch in in_batches(decisions):
+        for row in tx.execute(select(remark).where(of.in_(batch)).order_by(remark.c.at, remark.c.id)):
+            found.setdefault(row.about_id.partition("/")[0], []).append(StoredRemark(**row._mapping))
     return found
 
 

@@ -386,7 +386,7 @@ class HandoffsView(QWidget):
         self._busy = False
         self._typed.pop(lead_id, None)
         self._done[lead_id] = changes.operation, said
-        if self.lead_id == lead_id:
+        if self.lead_id == lead_id and self.form.said() == said:  # else somebody typed on meanwhile
             self.form.show_answer(AnswerTyped(), feedback.reasons(self._workspace), self._today)
         self.list.setFocus()
         self._bus.publish(changes, None)

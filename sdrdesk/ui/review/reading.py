@@ -320,12 +320,14 @@ class Reading(QObject):
             self._submit(kind.value, work)
 
     def _submit(self, what: str, work: Callable[[], Changes]) -> None:
-        """Carry an act out; what was typed for it is forgotten once it is on disk."""
+        """Carry an act out; what was typed for it is forgotten once it is on disk, not what was begun meanwhile."""
         assert self.view is not None
         decision_id = self.view.decision_id
+        typed = self.drafts.get(decision_id, what)
 
         def done(changes: Changes) -> None:
-            self.drafts.keep(decision_id, what, {})
+            if self.drafts.get(decision_id, what) == typed:
+                self.drafts.keep(decision_id, what, {})
             self.kept.emit(changes)
 
         self._writer.submit(work, done, self._refused)
