@@ -107,7 +107,8 @@ def test_a_bundle_is_merged_after_its_pass_phrase_and_what_came_is_told(decided,
     assert "1 remark came." in told
     assert "“Présidente” by Robin" in told
     assert "takes the place of “DG”" in told
-    dialog.close()
+    window.qtbot.keyClick(dialog.foot.close_button, KEY.Key_Return)
+    assert not dialog.isVisible()
     window.qtbot.waitUntil(lambda: not view.task.busy and not view._again.isActive(), timeout=10_000)
     assert view.count.text() == "1 of 4 read"
     rows = review_rows(decided, view.model.ids)
@@ -128,7 +129,8 @@ def test_a_bundle_of_another_workspace_is_refused_before_anything(decided, windo
     idle(window)
     assert not dialog.foot.do_button.isEnabled()
     assert "another workspace" in dialog.foot.said.text()
-    dialog.close()
+    window.qtbot.keyClick(dialog.foot.close_button, KEY.Key_Return)
+    assert not dialog.isVisible()
     broken = tmp_path / "broken.sdrreview"
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1

@@ -131,7 +131,9 @@ class TakeBundleDialog(QDialog):
         trouble = self.trouble(look)
         self.foot.say(trouble or self.says(look), "doubt" if trouble else "muted")
         self.foot.do_button.setEnabled(not trouble)
-        self.foot.do_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        ready = self.foot.close_button if trouble else self.foot.do_button
+        ready.setDefault(True)
+        ready.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def trouble(self, _look: BundleLook) -> str:
         """Why it cannot be taken in here; "" when it can."""
@@ -241,6 +243,7 @@ class MergeBundleDialog(TakeBundleDialog):
         self.foot.say(self.tr("Merged."), "ok")
         self.foot.do_button.hide()
         self.foot.close_button.setText(self.tr("Close"))
+        self.foot.close_button.setDefault(True)
         self.foot.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.merged.emit(done)
 
