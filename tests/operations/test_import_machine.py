@@ -241,9 +241,9 @@ class ImportMachine(RuleBasedStateMachine):
     def import_a_list(self, drawn, few, language, turned, chosen, cut, again, meanwhile):
         file = self.written(drawn, few, language, turned, cut)
         choices = Choices(**chosen)
-        self.bring(file, choices, meanwhile == 5)
+        first, _done = self.bring(file, choices, meanwhile == 5)
         if again and choices.policy is Policy.UPDATE:
-            self.bring_again(file, choices)
+            self.bring_again(file, choices, first)
 
     def bring(self, file, choices, meanwhile=False):
         """Import a file and hold every row of it to what its cells say."""
@@ -317,20 +317,29 @@ class ImportMachine(RuleBasedStateMachine):
             if not any(o.owners & whole for o in self.mind.objections.values()):
                 self.mind.objections[done.operation, r.lead] = Objection(whole, done.after.own(*whole))
 
-    def bring_again(self, file, choices):
-        """The same file at once: every row is unchanged or refused, unless two of its rows contradict each other."""
+    def bring_again(self, file, choices, first):
+        """The same file at once: every row is unchanged or refused, unless two of its rows contradict each other.
+
+        A row that went to a lead which another row then made somebody else is one of those, though it finds none now.
+        """
         plan = plan_import(self.me, file.path, choices)
         try:
             rows = plan.scratch.page(1, 10_000, FATES)
         finally:
             plan.close()
+        told_twice = {n for whole in (first, rows) for n in self.contradicting(whole, file, choices)}
+        for r in rows:
+            assert r.fate in ("unchanged", "refused") or r.n in told_twice, (r, told_twice)
+
+    def contradicting(self, rows, file, choices):
+        """The rows about a lead of whom two rows say different things."""
         of = {}
         for r in rows:
             if r.fate != "refused":
-                of.setdefault(self.now.root(r.lead), []).append(file.cells(r.n, choices.values))
-        told_twice = {lead for lead, cells in of.items() if conflicting(cells)}
-        for r in rows:
-            assert r.fate in ("unchanged", "refused") or self.now.root(r.lead) in told_twice, (r, of)
+                of.setdefault(self.now.root(r.lead), []).append(r.n)
+        return [
+            n for whole in of.values() if conflicting([file.cells(n, choices.values) for n in whole]) for n in whole
+        ]
 
     @rule(drawn=LISTS, few=FEW, language=LANGUAGE, how=st.sampled_from(["preview", "cancel", "crash", "crash"]),
           at=st.integers(0, 1), chosen=CHOICES)  # fmt: skip
