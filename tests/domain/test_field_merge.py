@@ -201,3 +201,19 @@ def test_no_clock_is_asked():
     named = inspect.signature(merge_fields).parameters
     assert set(named) == {"ours", "theirs", "seen", "ways", "alike"}
     assert not {"datetime", "time", "now"} & set(vars(field_merge))
+
+
+@pytest.mark.parametrize(
+    ("there", "sent", "taken"),
+    [
+        ("first", "second", None),  # it was written, and nobody heard of it: our own words are no news of theirs
+        ("old", "second", None),  # it was not
+        ("a colleague's", None, "a colleague's"),  # theirs by themselves: who wins was chosen
+    ],
+)
+def test_what_was_about_to_be_written_and_perhaps_was_is_no_news_when_it_comes_back(there, sent, taken):
+    ways = Ways(sent={"phone"}, taken={"phone"}, theirs_win=True)
+    seen = {"phone": Seen("old", "old", begun="first")}
+    done = merge_fields({"phone": "second"}, {"phone": there}, seen, ways, lambda _name, one, other: one == other)
+    assert (done.send.get("phone"), done.take.get("phone")) == (sent, taken)
+    assert done.seen["phone"].begun is None

@@ -18,10 +18,14 @@ Alike = Callable[[str, str, str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a field held on both sides when they were last brought together."""
+    """What a field held on both sides when they were last brought together.
+
+    `begun` is what was about to be written there since, and perhaps was: nobody heard.
+    """
 
     ours: str
     theirs: str
+    begun: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def merge_fields(
         mine = ours.get(name, "")
         told = theirs.get(name) if name in ways.taken else None
         goes = name in ways.sent
-        base = seen.get(name)
+        base = _heard(name, seen.get(name), told, alike)
         if told is None:
             _untold(done, name, mine, base, goes)
         elif base is None:
@@ -75,6 +79,14 @@ def merge_fields(
         else:
             _again(done, name, mine, told, base, ways, alike)
     return done
+
+
+def _heard(name: str, base: Seen | None, told: str | None, alike: Alike) -> Seen | None:
+    """The base, where a write nobody heard of has reached them: an echo of ours is no news of theirs."""
+    if base is None or base.begun is None or told is None:
+        return base
+    done = told != base.theirs and alike(name, base.begun, told)
+    return Seen(base.begun, told) if done else Seen(base.ours, base.theirs)
 
 
 def _stands_apart(name: str, mine: str, base: Seen, alike: Alike) -> bool:

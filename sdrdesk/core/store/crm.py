@@ -345,6 +345,10 @@ def seen_of(tx: Tx, connection_id: str, lead_ids: Collection[str]) -> dict[str, 
     return found
 
 
+def _kept(seen: Seen) -> list[str]:
+    return [seen.ours, seen.theirs, *([] if seen.begun is None else [seen.begun])]
+
+
 def put_seen(tx: Tx, connection_id: str, values: Mapping[str, Mapping[str, Seen]]) -> None:
     """Keep what the fields of leads hold on both sides; of leads or a connection that are gone, nothing is kept."""
     known = known_leads(tx, values) if _stands(tx, connection_id) else set()
@@ -352,7 +356,7 @@ def put_seen(tx: Tx, connection_id: str, values: Mapping[str, Mapping[str, Seen]
         {
             "connection": connection_id,
             "lead": lead_id,
-            "fields": json.dumps({name: [s.ours, s.theirs] for name, s in fields.items()}, ensure_ascii=False),
+            "fields": json.dumps({name: _kept(s) for name, s in fields.items()}, ensure_ascii=False),
         }
         for lead_id, fields in values.items()
         if lead_id in known

@@ -80,6 +80,7 @@ def _send(run: Run, batch: Batch, kind: Kind) -> None:
     writes = [w for w in writes if w.write.values or w.write.links or not w.write.id]
     _told_nothing(run, batch, kind, merges, {w.local_id for w in writes})
     _keep_begun(run, batch, kind, creates)
+    _keep_about_to_be_told(run, batch, [(w, merges[w.local_id]) for w in writes if w.write.id])
     met: dict[str, Record] = {}
     for answers in write_all(run, writes, batch.links, met):
         there = _read_back(run, batch, kind, answers, met)
@@ -154,7 +155,8 @@ def _but_what_people_wrote(run: Run, merge: Merge, seen: Mapping[str, Seen], kin
     there = mapping.told(run.maps, kind, record.values)
     for name in PEOPLE_WRITE:
         written = seen[name].theirs if name in seen else ""
-        if name in merge.send and there.get(name) not in (None, "", written):
+        begun = seen[name].begun if name in seen else None
+        if name in merge.send and there.get(name) not in (None, "", written, begun):
             merge.seen[name] = Seen(merge.send.pop(name), written)
 
 
@@ -207,6 +209,18 @@ def _keep_begun(run: Run, batch: Batch, kind: Kind, creates: Mapping[str, Mappin
     if begun:
         with run.workspace.store.write() as tx:
             crm.put_seen(tx, run.id, {i: batch.seen[i] for i in begun})
+
+
+def _keep_about_to_be_told(run: Run, batch: Batch, changes: Sequence[tuple[Wanted, Mapping[str, Merge]]]) -> None:
+    """Keep what known records are about to be told: should nobody hear of it, it comes back as an echo, not as news."""
+    told = [(w.kind, i, merges[i].send) for w, merges in changes for i in w.leads if merges[i].send]
+    for kind, lead_id, send in told:
+        base = batch.seen.get(lead_id, {})
+        known = {name: f"{kind}.{name}" for name in send if f"{kind}.{name}" in base}
+        base.update({at: replace(base[at], begun=send[name]) for name, at in known.items()})
+    if told:
+        with run.workspace.store.write() as tx:
+            crm.put_seen(tx, run.id, {i: batch.seen[i] for _kind, i, _send in told if i in batch.seen})
 
 
 def _all_of(run: Run, batch: Batch, kind: Kind, told: Told) -> Merge:
