@@ -9,6 +9,7 @@ import time
 import tomllib
 import zlib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -394,7 +395,7 @@ def test_an_objection_lifted_here_is_not_brought_again(desk, decided, reviewer, 
 
 def test_a_bundle_is_for_its_owner_alone_and_nothing_is_left_of_the_opening(bundle, reviewer):
     assert stat.S_IMODE(os.stat(bundle).st_mode) == 0o600
-    assert list(os.scandir(private_folder())) == []
+    assert list(Path(private_folder()).glob("*.sdrdesk*")) == []
 
 
 def test_a_locked_bundle_opens_with_its_pass_phrase_alone(desk, decided, tmp_path):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from sdrdesk.core.changes import Changes
+from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.crm import connections
 from sdrdesk.core.operations.crm.opening import Crms, Kept, StoredConnection, disconnect
 from sdrdesk.core.operations.crm.reading import status_said
@@ -134,6 +135,14 @@ class CrmView(QWidget):
 
     def reload(self) -> None:
         """Read the connections anew; the chosen one stays chosen."""
+        try:
+            self._show_known()
+        except UserError as error:
+            if error.code != "crm_unknown_connection":
+                raise
+            self._show_known()  # one was disconnected since it was listed
+
+    def _show_known(self) -> None:
         self.known = connections.connections(self._workspace)
         ids = [c.id for c in self.known]
         if self.chosen not in ids:
