@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from sdrdesk import cli_given as given
-from sdrdesk.cli_problems import problem_lines, problems_json
+from sdrdesk.cli_facts import import_list
 from sdrdesk.core.domain.feedback import SalesAnswer
 from sdrdesk.core.domain.grid import TOPICS
-from sdrdesk.core.operations import backups, feedback, feedback_imports, undo
+from sdrdesk.core.operations import feedback
 from sdrdesk.core.operations.feedback import HandedOver, Which
+from sdrdesk.core.operations.feedback_imports import FEEDBACK
 from sdrdesk.core.operations.leads import local_time
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
@@ -101,17 +102,6 @@ def _reasons(_arguments: argparse.Namespace, workspace: Workspace, words: Words)
 
 
 def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    undo.take_back_unfinished(workspace)
-    plan = feedback_imports.plan_feedback(workspace, arguments.file, country=arguments.country.upper())
-    try:
-        operation, counts = None, plan.counts
-        if not arguments.dry_run:
-            backups.backup_before(workspace, "import")
-            done = feedback_imports.apply_feedback(workspace, plan)
-            operation, counts = done.operation, dict(done.counts)
-        problems, rows, unmapped = problems_json(plan.problems(), words), plan.rows, list(plan.columns.unmapped)
-    finally:
-        plan.close()
+    said, counts, problems = import_list(FEEDBACK, arguments, workspace, words)
     lines = [f"{words.text('feedback_fate', fate)}{words.colon}{words.number(n)}" for fate, n in counts.items()]
-    lines += problem_lines(arguments.file, problems)
-    return {"operation": operation, "rows": rows, **counts, "problems": problems, "unmapped": unmapped}, lines
+    return said, lines + problems

@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from sdrdesk.cli_problems import problem_lines, problems_json
-from sdrdesk.core.operations import backups, leads, signal_imports, undo
+from sdrdesk.cli_facts import import_list
+from sdrdesk.core.operations import leads
+from sdrdesk.core.operations.signal_imports import SIGNALS
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 
@@ -30,20 +31,8 @@ def add_verbs(verbs: Any) -> None:
 
 
 def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
-    undo.take_back_unfinished(workspace)
-    plan = signal_imports.plan_signals(workspace, arguments.file, country=arguments.country.upper())
-    try:
-        operation, counts = None, plan.counts
-        if not arguments.dry_run:
-            backups.backup_before(workspace, "import")
-            done = signal_imports.apply_signals(workspace, plan)
-            operation, counts = done.operation, dict(done.counts)
-        problems, rows, unmapped = problems_json(plan.problems(), words), plan.rows, list(plan.columns.unmapped)
-    finally:
-        plan.close()
-    lines = [f"{words.number(n)} {words.text('signal_fate', fate)}" for fate, n in counts.items()]
-    lines += problem_lines(arguments.file, problems)
-    return {"operation": operation, "rows": rows, **counts, "problems": problems, "unmapped": unmapped}, lines
+    said, counts, problems = import_list(SIGNALS, arguments, workspace, words)
+    return said, [f"{words.number(n)} {words.text('signal_fate', fate)}" for fate, n in counts.items()] + problems
 
 
 def _remove(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
