@@ -186,6 +186,8 @@ class Done:
     """(lead, column) to the value that a person typed."""
     words: list[tuple[str, str]] = field(default_factory=list)
     """(lead, words) that a person typed."""
+    written: frozenset[tuple[str, str]] = frozenset()
+    """(lead, column) of all it wrote, that which came back to what it was among it: a file may contradict itself."""
 
     @property
     def created(self) -> set[str]:
@@ -194,13 +196,13 @@ class Done:
 
     @property
     def columns(self) -> dict[tuple[str, str], tuple[str, str]]:
-        """What it changed of leads that were there: (lead, column) to before and after."""
+        """What it wrote on leads that were there: (lead, column) to before and after."""
         return {
             (i, c): (lead[c], self.after.leads[i][c])
             for i, lead in self.before.leads.items()
             if i in self.after.leads
             for c in lead
-            if lead[c] != self.after.leads[i][c]
+            if lead[c] != self.after.leads[i][c] or (i, c) in self.written
         }
 
     @property

@@ -189,7 +189,9 @@ class ImportMachine(RuleBasedStateMachine):
         done = do()
         operation = getattr(done, "operation", "") or getattr(done, "changes", done).operation
         self.now = self.look()
-        found = Done(operation, verb, who, self.desk.clock.at, before, self.now)
+        wrote = self.read(f"SELECT lead, field FROM journal WHERE entity = 'lead' AND operation = '{operation}'")
+        written = frozenset((r["lead"], r["field"]) for r in wrote)
+        found = Done(operation, verb, who, self.desk.clock.at, before, self.now, written=written)
         self.mind.done.append(found)
         self.mind.past.append(found)
         return found

@@ -26,6 +26,7 @@ from sdrdesk.core.operations.queue import read_queue
 from sdrdesk.core.operations.stages import move_stage
 from sdrdesk.core.operations.undo import undo_last, undo_operation
 from sdrdesk.core.store import oppositions as store
+from tests.operations.import_reference import rewrite_cell
 from tests.support import write_leads, write_rows
 
 JEAN = {"first_name": "Jean", "last_name": "Martin", "email": "jean@atelier.fr", "phone": "01 40 20 30 40",
@@ -343,6 +344,17 @@ def test_a_full_file_brought_back_makes_nobodys_objection_that_of_somebody_else(
     before = kept_rows(desk)
     assert desk.imported(tmp_path / name).counts["unchanged"] == 1
     assert (stands(desk, lead), kept_rows(desk)) == ("opposed", before)
+
+
+def test_a_full_file_corrected_and_brought_back_makes_the_objection_of_a_list_nobodys_own(desk, tmp_path):
+    lead = desk.add(**JEAN)
+    done = listed(desk, write_rows(tmp_path / "l.csv", ["phone"], [[MOBILE]]))
+    export(desk.workspace, tmp_path / "out.csv", full=True)
+    rewrite_cell(tmp_path / "out.csv", lead, "city", "Brest")
+    assert desk.imported(tmp_path / "out.csv").counts["updated"] == 1
+    assert stands(desk, lead) == "opposed"
+    undo_operation(desk.workspace, done.operation)
+    assert (stands(desk, lead), kept_rows(desk)) == ("never_called", [])
 
 
 def test_a_full_file_closes_the_same_people_in_another_workspace(desk, open_desk, tmp_path):

@@ -205,6 +205,8 @@ def _fate(workspace: Workspace, plan: ImportPlan, candidate: Candidate, there: _
     if match is None or policy is Policy.NEW:
         return PlannedRow(candidate.n, row.line, "created", workspace.new_id(), kept, (), why)
     known = there.known[match]
+    if plan.columns.ours and known.get(OPPOSED):
+        kept.pop(OPPOSED, None)  # a whole export of ours says who is closed, not that it was they who objected
     if policy is Policy.SKIP:
         if not kept.get(OPPOSED) or known.get(OPPOSED):
             return PlannedRow(candidate.n, row.line, "skipped", match, kept, (), why)

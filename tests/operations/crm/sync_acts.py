@@ -196,9 +196,9 @@ class Acts(RuleBasedStateMachine):
         seat, operation = self.done[-min(back, len(self.done))]
         machine = self.machine(seat)
         before = {r["text"] for r in machine.read("SELECT text FROM note")}
-        self.acts(seat, lambda me: undo_operation(me, operation), "already_undone")
+        if self.acts(seat, lambda me: undo_operation(me, operation), "already_undone"):
+            self.done.pop()  # an undo is not undone
         self.done.remove((seat, operation))
-        self.done.pop()  # an undo is not undone
         self.mind.unsaid |= before - {r["text"] for r in machine.read("SELECT text FROM note")}
 
     @rule(seat=SEAT, who=WHO)
