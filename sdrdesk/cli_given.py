@@ -2,10 +2,11 @@
 
 import argparse
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.segment import Condition, SavedView, Test
+from sdrdesk.core.domain.working_time import day_start
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.normalising.dates import instant_or_day
 from sdrdesk.core.operations import leads, segments, views
@@ -33,6 +34,14 @@ def instant(workspace: Workspace, said: str | None) -> datetime | None:
     if not isinstance(found, datetime):
         found = datetime(found.year, found.month, found.day)
     return found if found.tzinfo else found.replace(tzinfo=workspace.zone)
+
+
+def end(workspace: Workspace, said: str | None) -> datetime | None:
+    """The instant before which a period ends, as `instant`; a day given is within."""
+    found = day_or_instant(workspace, said)
+    if found is None or isinstance(found, datetime):
+        return found
+    return day_start(found + timedelta(days=1), workspace.zone)
 
 
 def day_or_instant(workspace: Workspace, said: str | None) -> datetime | date | None:

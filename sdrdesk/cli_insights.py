@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from sdrdesk import cli_given as given
-from sdrdesk.core.domain.insights import By, Cut
+from sdrdesk.core.domain.answers import folded
+from sdrdesk.core.domain.insights import By, Choices, Cut
+from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import insight_exports, insight_tables, segments
 from sdrdesk.core.operations.campaigns import find_campaign
 from sdrdesk.core.operations.insights import insights
@@ -40,7 +42,10 @@ def _insights(arguments: argparse.Namespace, workspace: Workspace, words: Words)
         grid=tuple(arguments.grid),
         segment=segments.read_segment(workspace, arguments.where),
     )
+    if cut.since and cut.until and cut.until < cut.since:
+        raise UserError("period_reversed", since=str(cut.since), until=str(cut.until))
     figures = insights(workspace, cut, arguments.by)
+    _check_known(figures.choices, arguments)
     if arguments.out:
         done = insight_exports.export_insights(workspace, figures, arguments.out, words, arguments.table)
         return done, [f"{done['rows']} → {done['file']}"]
@@ -49,6 +54,20 @@ def _insights(arguments: argparse.Namespace, workspace: Workspace, words: Words)
         if table.rows:
             lines += [*(("",) if lines else ()), table.title, *_columns(table, words)]
     return insight_exports.insights_json(figures), lines
+
+
+def _check_known(choices: Choices, arguments: argparse.Namespace) -> None:
+    """UserError where figures are asked of a source, rep or grid that no lead has: a slip of the keys, not a zero."""
+    grids = {part for c in choices.grid for part in (c.key, c.key.rpartition("/")[0])}
+    for option, said, known, labels in (
+        ("--source", arguments.source, {c.key for c in choices.source}, choices.source),
+        ("--rep", arguments.rep, {c.key for c in choices.who}, choices.who),
+        ("--grid", arguments.grid, grids, choices.grid),
+    ):
+        for asked in said:
+            if known and (folded(asked) if option == "--source" else asked) not in known:
+                there = [c.label for c in labels if c.label]
+                raise UserError("nothing_of_that", option=option, value=asked, known=there)
 
 
 def _day(workspace: Workspace, said: str | None) -> date | None:

@@ -74,11 +74,11 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def _add_filter(p: argparse.ArgumentParser) -> None:
     p.add_argument("--who", action="append", default=[])
-    p.add_argument("--since")
-    p.add_argument("--until")
+    p.add_argument("--since", help="a day, or a time")
+    p.add_argument("--until", help="a day that is within, or a time that is not")
     p.add_argument("--decision", dest="decisions", action="append", default=[], choices=[d.value for d in Decision])
     p.add_argument("--route", dest="routes", action="append", default=[], choices=[r.value for r in Route])
-    p.add_argument("--grid", dest="grids", action="append", default=[], metavar="ID[@VERSION]")
+    p.add_argument("--grid", dest="grids", action="append", default=[], metavar="ID[/VERSION]")
     for name in ("disagreement", "missing-evidence", "flags", "reviewed"):
         p.add_argument(f"--{name}", choices=("yes", "no"))
 
@@ -88,7 +88,7 @@ def _filter(arguments: argparse.Namespace, workspace: Workspace) -> review.Revie
     return review.ReviewFilter(
         who=tuple(arguments.who),
         since=given.instant(workspace, arguments.since),
-        until=given.instant(workspace, arguments.until),
+        until=given.end(workspace, arguments.until),
         decisions=tuple(arguments.decisions),
         routes=tuple(arguments.routes),
         grids=tuple(_grid(said) for said in arguments.grids),
@@ -100,7 +100,7 @@ def _filter(arguments: argparse.Namespace, workspace: Workspace) -> review.Revie
 
 
 def _grid(said: str) -> tuple[str, int | None]:
-    grid_id, _at, version = said.partition("@")
+    grid_id, _slash, version = said.replace("@", "/").partition("/")
     if version and not version.isdigit():
         raise UserError("unknown_grid", grid=said)
     return grid_id, int(version) if version else None

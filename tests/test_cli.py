@@ -741,7 +741,11 @@ def test_the_figures_are_counted_cut_and_written(run, lead, tmp_path):
     assert found["attempts"]["reached"]["of"] == 1
     assert run("insights", "--source", "salon")["leads"] == 1
     assert run("insights", "--until", "2026-11-23")["leads"] == 0
-    assert run("insights", "--since", "2026-11-24", "--rep", "nobody here")["leads"] == 0
+    assert run("insights", "--since", "2026-11-24", "--grid", "bant")["leads"] == 1
+    for slip in (("--source", "Nope"), ("--rep", "Nobody"), ("--grid", "bnat")):
+        assert run("insights", *slip, status=1)["error"]["title"] == "No lead is of that"
+    reversed_ = ("--since", "2026-11-24", "--until", "2026-11-23")
+    assert run("insights", *reversed_, status=1)["error"]["title"] == "The period ends before it begins"
     done = run("insights", "--out", tmp_path / "costs.csv", "--table", "costs")
     assert (tmp_path / "costs.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("Salon,1,1,12.5,")
     assert done["rows"] == 1

@@ -36,6 +36,8 @@ def decided(run):
 def test_a_review_is_done_from_the_command_line(run, decided):
     listed = run("review", "list", "--reviewed", "no", "--grid", "bant@1")
     assert (listed["found"], listed["qualifications"][0]["lead"]) == (1, decided)
+    assert run("review", "list", "--grid", "bant/1", "--since", "2026-11-24", "--until", "2026-11-24") == listed
+    assert run("review", "list", "--until", "2026-11-24T09:00")["found"] == 0
     decision = listed["qualifications"][0]["decision_id"]
     said = run("review", "remark", decision, "comment", "--text", "Which budget?")
     assert [r["text"] for r in said["remarks"]] == ["Which budget?"]
