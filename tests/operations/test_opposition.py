@@ -285,6 +285,41 @@ def test_who_carries_what_an_objecting_lead_is_given_later_is_closed_at_once(des
     assert (page.due, page.closed, page.causes[("closed", "opposed")]) == (0, 2, 2)
 
 
+def test_what_an_objecting_lead_was_given_and_that_was_taken_back_closes_nobody(desk):
+    jean, zoe = desk.add(**JEAN), desk.add(first_name="Zoé", last_name="Petit", company="Other", phone="+33612345699")
+    opposes(desk, jean)
+    before = kept_rows(desk)
+    given = edit_lead(desk.workspace, jean, {"mobile": "+33612345699"})
+    again = edit_lead(desk.workspace, jean, {"city": "Lyon"})
+    undo_operation(desk.workspace, given.operation)
+    assert (stands(desk, jean), stands(desk, zoe), kept_rows(desk)) == ("opposed", "never_called", before)
+    undo_operation(desk.workspace, again.operation)
+    assert kept_rows(desk) == before
+
+
+def test_what_an_objecting_lead_has_stays_opposed_where_another_act_that_gave_it_is_taken_back(desk):
+    jean, zoe = desk.add(**JEAN), desk.add(first_name="Zoé", last_name="Petit", company="Other", phone="+33612345699")
+    opposes(desk, jean)
+    given = edit_lead(desk.workspace, jean, {"mobile": "+33612345699"})
+    edit_lead(desk.workspace, jean, {"mobile": ""})
+    assert stands(desk, zoe) == "opposed"  # taken off by hand: it was theirs
+    edit_lead(desk.workspace, jean, {"mobile": "+33612345699"})
+    undo_operation(desk.workspace, given.operation)  # which keeps the number, since it was changed since
+    assert (stands(desk, jean), stands(desk, zoe)) == ("opposed", "opposed")
+    lift_opposition(desk.workspace, jean, "They asked for it")
+    assert (stands(desk, zoe), kept_rows(desk)) == ("never_called", [])
+
+
+def test_a_cancelled_import_leaves_nobody_closed_by_what_it_gave_who_objected(desk, tmp_path):
+    jean, zoe = desk.add(**JEAN), desk.add(first_name="Zoé", last_name="Petit", company="Other", phone="+33612345699")
+    opposes(desk, jean)
+    before = kept_rows(desk)
+    done = desk.imported(write_leads(tmp_path / "l.csv", {**JEAN, "id": jean, "mobile": "06 12 34 56 99"}))
+    assert stands(desk, zoe) == "opposed"
+    undo_operation(desk.workspace, done.operation)
+    assert (stands(desk, jean), stands(desk, zoe), kept_rows(desk)) == ("opposed", "never_called", before)
+
+
 # -- every way out ---------------------------------------------------------------------------------------------------
 
 

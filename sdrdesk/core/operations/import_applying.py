@@ -108,7 +108,7 @@ def _apply_batch(tx: Tx, doing: _Applying, rows: Sequence[PlannedRow]) -> int:
     closed = set(close_carriers(tx, before, {r.lead for r in rows if r.lead}, operation, at))
     said = json.dumps({"source": "import"})
     journal.record(tx, operation, [Entry(i, "opposition", operation, "", None, said) for i in before if i in closed])
-    touched |= follow(tx, before)
+    touched |= follow(tx, before, operation)
     said_so = {r.lead: None for r in rows if r.lead and OPPOSED in r.fields}
     touched |= oppose_rows(tx, leads.get_leads(tx, list(said_so)), operation, at)
     # Once every objection is written; who is touched besides is placed like any lead, maybe for the second time.

@@ -16,6 +16,7 @@ from sdrdesk.core.operations.leads import normalised
 from sdrdesk.core.operations.opposed import (
     Match,
     columns_of,
+    follow,
     held_by_others,
     matches,
     one_person,
@@ -69,10 +70,11 @@ def close_matching(doing: Act, ids: Iterable[str], source: str) -> list[str]:
     return closed
 
 
-def take_back(doing: Act, operation: str, kept: Collection[str] = ()) -> None:
+def take_back(doing: Act, operation: str, concerned: Collection[str], kept: Collection[str] = ()) -> None:
     """Take back the objections an operation wrote; leads that none closes any more are placed anew.
 
-    The leads in `kept` stay closed by what the operation found on them or was told of them.
+    The leads in `kept` stay closed by what the operation found on them or was told of them; of those `concerned` that
+    objected, what they still carry stays opposed, whoever gave it to them first.
     """
     secret = oppositions.get_secret(doing.tx)
     if secret is None:
@@ -87,6 +89,7 @@ def take_back(doing: Act, operation: str, kept: Collection[str] = ()) -> None:
     if oppositions.remove_of_operation(doing.tx, operation, keys):
         for lead_id, lead in leads.get_leads(doing.tx, list(own)).items():
             write_opposition(doing.tx, lead, operation, own[lead_id].at, own[lead_id].source, sharing(doing.tx, lead))
+        doing.touched |= follow(doing.tx, concerned, doing.operation)
         touch_freed(doing)
 
 
@@ -159,10 +162,10 @@ def _lifted(doing: Act, lead_id: str, matched: Sequence[Match], source: str) -> 
     rows = oppositions.of_operations(doing.tx, acts)
     for row in (row for m in matched for row in m.rows):
         listed = row.source.startswith(LIST)
-        if row.source == LIST + source if listed else row.key == key or row.operation in imported:
+        if row.source == LIST + source if listed else row.key == key or row.root in imported:
             rows.append(row)
     held = held_by_others(doing.tx, secret, doing.lead(lead_id))
-    return [row for row in dict.fromkeys(rows) if (row.key, row.operation) not in held]
+    return [row for row in dict.fromkeys(rows) if (row.key, row.root) not in held]
 
 
 def _sources(matched: Sequence[Match]) -> list[str]:
