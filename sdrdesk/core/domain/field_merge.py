@@ -121,6 +121,8 @@ def _again(done: Merge, name: str, mine: str, told: str, base: Seen, ways: Ways,
         done.seen[name] = base
     elif alike(name, mine, told):
         done.seen[name] = Seen(mine, told)
+        if there and not here and not alike(name, base.ours, base.theirs):
+            done.take[name] = told  # they stood apart: that they came to what we say is news to who listens
     elif not there:
         _send(done, name, mine, told, ways)
     elif not here:

@@ -170,10 +170,11 @@ _SAID_BY_STAGE = {Stage.SAL.value: SalesAnswer.ACCEPTED, Stage.OPPORTUNITY.value
 _FARTHER = (SalesAnswer.ACCEPTED, SalesAnswer.MEETING_HELD, SalesAnswer.OPPORTUNITY, SalesAnswer.WON)
 
 
-def hear_stage(doing: Act, lead_id: str, stage: str) -> None:
+def hear_stage(doing: Act, lead_id: str, stage: str, *, moved: bool) -> None:
     """Record what sales says of a hand-off by moving the lead in the CRM; once, and only what goes beyond its answers.
 
-    `stage` is where the lead came to there: one of ours, or LOST_THERE.
+    `stage` is where the lead came to there: one of ours, or LOST_THERE. One that is not `moved` by it, since it stayed
+    where it was, is heard where the deal had been lost: it was taken up again.
     """
     said = _SAID_BY_STAGE.get(stage)
     handed = [d for d in handed_over.decisions_on(doing.tx, lead_id) if d.handed_over] if said else []
@@ -181,8 +182,11 @@ def hear_stage(doing: Act, lead_id: str, stage: str) -> None:
         return
     of_lead = activities.feedback_of(doing.tx, [lead_id]).get(lead_id, [])
     answers = [a.answer for a in of_lead if a.decision == handed[-1].id]
+    lost = answers[-1:] == [SalesAnswer.LOST]
     if said is SalesAnswer.LOST:
-        known = answers[-1:] == [SalesAnswer.LOST]
+        known = lost
+    elif lost or not moved:
+        known = not lost
     elif said is SalesAnswer.ACCEPTED:
         known = bool(answers)
     else:

@@ -65,6 +65,16 @@ def test_a_deal_lost_there_is_lost_here_and_given_back_with_its_stage_as_it_was(
     assert sides.crm.records("deals")[0].fields["stage"] == "lost"  # which is not told to be otherwise
 
 
+def test_a_deal_taken_up_again_after_it_was_lost_is_heard(sides: Sides):
+    lead = handed_over(sides)
+    for stage in ("opportunity", "lost", "opportunity"):
+        moved_there(sides, stage)
+    sides.sync(full=True)
+    assert said(sides, lead) == [("opportunity", "crm"), ("lost", "crm"), ("opportunity", "crm")]
+    moved_there(sides, "customer")
+    assert said(sides, lead)[-1] == ("won", "crm")
+
+
 def test_what_was_said_by_hand_already_is_not_said_again(sides: Sides):
     lead = handed_over(sides)
     record_feedback(sides.desk.workspace, lead, "won")

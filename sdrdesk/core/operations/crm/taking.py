@@ -61,8 +61,8 @@ def _take(doing: Act, run: Run, lead_id: str, values: Mapping[str, str]) -> dict
     if "owner" in values:
         given["owner"] = values["owner"].strip()
     doing.change_lead(lead_id, given)
-    if values.get("stage", before.stage.value) != before.stage.value:
-        hear_stage(doing, lead_id, values["stage"])
+    if values.get("stage"):
+        hear_stage(doing, lead_id, values["stage"], moved=values["stage"] != before.stage.value)
     if values.get(OPPOSED) == YES:
         oppose(doing, lead_id, SOURCE)
         close_matching(doing, [lead_id], SOURCE)
