@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -55,11 +56,24 @@ def new_desk(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Call
 
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration, filled once; never opened by a test, only copied."""
-    path = tmp_path_factory.mktemp("demo") / "demo.sdrdesk"
-    filled = desk_at(path)
-    fill_demo(filled.workspace)
-    filled.workspace.store.close()
+    """The demonstration, filled once for all processes of a run; never opened by a test, only copied."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    path, filling = folder / "demo.sdrdesk", folder / "demo"
+    while not path.exists():
+        try:
+            filling.mkdir()
+        except FileExistsError:  # another process is at it
+            time.sleep(0.05)
+            continue
+        try:
+            filled = desk_at(filling / "demo.sdrdesk")
+            fill_demo(filled.workspace)
+            filled.workspace.store.close()
+            (filling / "demo.sdrdesk").replace(path)
+        finally:
+            shutil.rmtree(filling)
     return path
 
 

@@ -59,8 +59,8 @@ def test_a_morning_on_the_command_line_opens_no_socket(tmp_path):
     assert (tmp_path / "out.csv").stat().st_size > 100
 
 
-def test_the_window_starts_and_stops_without_a_socket(tmp_path):
-    seen, _ = watched(tmp_path, "command", "--smoke")
+def test_the_window_starts_and_stops_without_a_socket(demo_file, tmp_path):
+    seen, _ = watched(tmp_path, "command", "--workspace", shutil.copy(demo_file, tmp_path / "w.sdrdesk"), "--smoke")
     assert (seen["status"], seen["seen"], seen["loaded"]) == (0, [], [])
 
 
