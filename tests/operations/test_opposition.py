@@ -539,6 +539,25 @@ def test_a_lead_s_own_objection_is_lifted_with_a_reason_and_back_with_undo(desk)
     )
 
 
+@pytest.mark.parametrize("lift_first", [True, False])
+def test_an_objection_taken_back_does_not_return_with_its_lifting_in_either_order(desk, lift_first):
+    lead = desk.add(**JEAN)
+    said = opposes(desk, lead)
+    lifted = lift_opposition(desk.workspace, lead, "They asked for it").operation
+    for operation in (lifted, said) if lift_first else (said, lifted):
+        undo_operation(desk.workspace, operation)
+    assert (stands(desk, lead), kept_rows(desk)) == ("never_called", [])
+
+
+def test_a_lead_that_the_undo_of_an_import_keeps_is_closed_again_where_its_lifting_is_taken_back(desk, tmp_path):
+    done = desk.imported(write_leads(tmp_path / "l.csv", {**JEAN, "opposed": "yes"}))
+    (lead,) = (s.lead.id for s in desk.leads())
+    lifted = lift_opposition(desk.workspace, lead, "They asked for it").operation
+    undo_operation(desk.workspace, done.operation)
+    undo_operation(desk.workspace, lifted)
+    assert stands(desk, lead) == "opposed"
+
+
 def test_a_list_is_lifted_for_a_lead_only_where_it_is_named(desk, tmp_path):
     lead = desk.add(**JEAN)
     other = desk.add(last_name="Petit", phone="0699887766")

@@ -26,7 +26,8 @@ from sdrdesk.core.operations.opposed import (
     write_opposition,
 )
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import leads, oppositions
+from sdrdesk.core.store import journal, leads, oppositions
+from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.journal import Entry
 from sdrdesk.core.store.oppositions import StoredOpposition
 from sdrdesk.core.words import Words
@@ -106,13 +107,19 @@ def revert_opposition(doing: Act, entry: Entry) -> None:
     if joined:  # a merge wrote them
         oppositions.remove_oppositions(doing.tx, [StoredOpposition.from_text(said) for said in joined])
         touch_freed(doing)
-    if entry.before is not None:
+    if entry.before is not None and _still_said(doing.tx, StoredOpposition.from_text(entry.before), entry.lead):
         oppositions.add_oppositions(doing.tx, [StoredOpposition.from_text(entry.before)])
         lead = leads.get_lead(doing.tx, entry.lead)
         if lead is not None:
             found = leads.get_leads(doing.tx, sharing(doing.tx, lead))
             doing.touched |= dict.fromkeys(opposed_leads(doing.tx, found))
     doing.entry(entry.lead, ENTITY, entry.entity_id, "", entry.after, entry.before)
+
+
+def _still_said(tx: Tx, row: StoredOpposition, lead_id: str) -> bool:
+    """Whether what an objection rests on was not taken back since; a lead kept, that it made, stays as it was told."""
+    acts = (journal.get_operation(tx, operation) for operation in {row.operation, row.root})
+    return all(it is None or it.state != "undone" or lead_id in leads.created_by(tx, it.id) for it in acts)
 
 
 def opposed_columns(workspace: Workspace, lead_id: str) -> tuple[str, ...]:
