@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.calendar_entries import entries_of, write_entries
+from sdrdesk.ui.save_file import ask_where
 
 if TYPE_CHECKING:
     from sdrdesk.ui.main_window import Workbench
@@ -36,7 +36,7 @@ class CalendarActs(QObject):
             return
         plain = "".join(c if c.isalnum() else "-" for c in name)
         kinds = self.tr("Calendar files (*.ics)")
-        path, _ = QFileDialog.getSaveFileName(bench, self.tr("Write to a calendar file"), f"{plain}.ics", kinds)
+        path, _ = ask_where(bench, self.tr("Write to a calendar file"), f"{plain}.ics", kinds)
         if path:
             target = Path(path) if Path(path).suffix else Path(path).with_suffix(".ics")
             work = partial(write_entries, bench.workspace, lead_id, target, bench.words)

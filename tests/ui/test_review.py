@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel
 
+from sdrdesk.core.domain.grid import Kind
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.operations.calls import record_call
@@ -184,6 +185,27 @@ def test_an_answer_is_corrected_with_the_reason(decided, window):
     sheet = review_sheet(decided, view.reading.view.decision_id)
     need = next(a for a in sheet.answers if a.criterion == "need")
     assert (need.value, need.changed) == ("priority", True)  # what the rep saw stays; what stands now is told
+
+
+def test_what_was_begun_of_one_answer_is_there_again_after_looking_at_another(decided, window):
+    view = open_screen(window)
+    press(window, KEY.Key_J, KEY.Key_J, KEY.Key_E)
+    form = view.panel.form
+    form.begin_with("need")
+    form.answer.setFocus()
+    press(window, KEY.Key_3)
+    chosen = form.typed()
+    typed = next(c.id for c in form._grid.criteria if c.kind not in (Kind.CHOICE, Kind.SIGNALS))
+    form.begin_with(typed)
+    assert form.typed() == {}
+    form.number.setText("20k")
+    form.begin_with("need")
+    assert form.typed() == chosen != {}
+    form.begin_with(typed)
+    assert form.typed() == {"criterion": typed, "number": "20k"}
+    form.load({})
+    form.begin_with(typed)
+    assert form.typed() == {}
 
 
 def test_a_remark_is_rewritten_and_withdrawn_and_brought_back(decided, window):

@@ -6,11 +6,12 @@ from itertools import combinations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.ui.commands.command import Command
 from sdrdesk.ui.printing import write_pdf
+from sdrdesk.ui.save_file import ask_where
 from sdrdesk.ui.theme import current_theme, mark, set_icon
 
 HEADING_ROWS = 2
@@ -79,7 +80,7 @@ class KeySheet(QDialog):
 
     def ask_pdf(self) -> None:
         """Choose where the sheet is written."""
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Print the keys"), "sdrdesk-keys.pdf", "PDF (*.pdf)")
+        path, _ = ask_where(self, self.tr("Print the keys"), "sdrdesk-keys.pdf", "PDF (*.pdf)")
         if path:
             self.write(Path(path).with_suffix(".pdf"))
 

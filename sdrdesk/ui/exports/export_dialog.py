@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -38,6 +37,7 @@ from sdrdesk.core.words import Words
 from sdrdesk.ui.exports.columns_list import NAME, ColumnsList, ColumnsModel
 from sdrdesk.ui.imports.task_foot import TaskFoot
 from sdrdesk.ui.messages import sentence
+from sdrdesk.ui.save_file import ask_where
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.key_button import KeyButton
 
@@ -286,7 +286,7 @@ class ExportDialog(QDialog):
         """Choose where the file goes, and write it."""
         ending = str(self.format.currentData())
         name = f"sdrdesk-{self.kind}-{self._workspace.now():%Y-%m-%d}{ending}"
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), name, f"{self.format.currentText()} (*{ending})")
+        path, _ = ask_where(self, self.tr("Export"), name, f"{self.format.currentText()} (*{ending})")
         if path:
             target = Path(path)
             self.export_to(target if target.suffix.lower() in ENDINGS else target.with_name(target.name + ending))

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -22,6 +21,7 @@ from sdrdesk.core.operations import grid_versions
 from sdrdesk.core.words import Words
 from sdrdesk.ui.grids.criterion_form import LANGUAGES
 from sdrdesk.ui.printing import write_pdf
+from sdrdesk.ui.save_file import ask_where
 from sdrdesk.ui.theme import current_theme, mark, set_icon
 
 PAGE_WIDTH = 900
@@ -111,7 +111,7 @@ class DefinitionPage(QWidget):
         if self._grid is None:
             return
         name = file_name(f"{self._grid.id}-v{self._grid.version}", ".pdf")
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Print the definition"), name, self.tr("PDF (*.pdf)"))
+        path, _ = ask_where(self, self.tr("Print the definition"), name, self.tr("PDF (*.pdf)"))
         if path:
             self.write(with_ending(Path(path), ".pdf"))
 

@@ -33,6 +33,7 @@ from sdrdesk.ui.grids.publish_panel import PublishPanel
 from sdrdesk.ui.grids.replay_panel import ReplayPanel
 from sdrdesk.ui.grids.try_page import TryPage
 from sdrdesk.ui.grids.versions_page import VersionsPage
+from sdrdesk.ui.save_file import ask_where
 from sdrdesk.ui.tasks import Writer
 from sdrdesk.ui.theme import mark, set_icon
 from sdrdesk.ui.widgets.card import SectionLabel
@@ -461,7 +462,7 @@ class GridsView(QWidget):
     def ask_export(self) -> None:
         """Choose where the grid is written."""
         assert self.entry is not None
-        path, _ = QFileDialog.getSaveFileName(
+        path, _ = ask_where(
             self, self.tr("Export the grid"), file_name(self.entry.id, ".toml"), self.tr("Grids (*.toml)")
         )
         if path:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -38,6 +37,7 @@ from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.grids.replay_model import AFTER, BEFORE, COMPANY, DECIDED, NAME, POINTS, WHEN, Move, ReplayModel
 from sdrdesk.ui.messages import sentence
+from sdrdesk.ui.save_file import ask_where
 from sdrdesk.ui.tasks import LongTask
 from sdrdesk.ui.theme import mark, set_icon
 from sdrdesk.ui.widgets.empty_state import EmptyState
@@ -372,7 +372,7 @@ class ReplayPanel(QWidget):
     def ask_export(self) -> None:
         """Choose where to write the rows in sight."""
         name = f"sdrdesk-replay-{self._workspace.now():%Y-%m-%d}.csv"
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), name, self.tr("CSV files (*.csv)"))
+        path, _ = ask_where(self, self.tr("Export"), name, self.tr("CSV files (*.csv)"))
         if path:
             target = Path(path)
             self.export_to(target if target.suffix else target.with_suffix(".csv"))

@@ -8,7 +8,6 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -28,6 +27,7 @@ from sdrdesk.ui.grids.criterion_form import LANGUAGES
 from sdrdesk.ui.grids.definition_page import file_name, with_ending
 from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.printing import write_pdf
+from sdrdesk.ui.save_file import ask_where
 from sdrdesk.ui.theme import current_theme, mark, set_icon
 
 
@@ -156,9 +156,7 @@ class HandoffDialog(QDialog):
             self.tr("Text (*.txt)"): ".txt",
         }
         name = self.sheet.name if len(self._ids) == 1 else self.tr("hand-offs")
-        path, chosen = QFileDialog.getSaveFileName(
-            self, self.tr("Save the hand-off sheet"), file_name(name, ".pdf"), ";;".join(kinds)
-        )
+        path, chosen = ask_where(self, self.tr("Save the hand-off sheet"), file_name(name, ".pdf"), ";;".join(kinds))
         if path:
             known = Path(path).suffix.lower() in kinds.values()
             self.save(Path(path) if known else with_ending(Path(path), kinds.get(chosen, ".pdf")))
@@ -180,7 +178,7 @@ class HandoffDialog(QDialog):
         assert self.sheet is not None
         kinds = self.tr("Calendar files (*.ics)")
         name = file_name(self.sheet.name, ".ics")
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Write to a calendar file"), name, kinds)
+        path, _ = ask_where(self, self.tr("Write to a calendar file"), name, kinds)
         if path:
             self.save_calendar(with_ending(Path(path), ".ics"))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.imports import Choices, FileLook, Imported, ImportPlan
@@ -19,6 +19,7 @@ from sdrdesk.ui.imports.import_frame import COLUMNS, FILE, PREVIEW, REPORT, VALU
 from sdrdesk.ui.imports.import_tasks import apply, find_values, look, plan, save_refused
 from sdrdesk.ui.imports.in_hand import ImportInHand, Values
 from sdrdesk.ui.messages import sentence
+from sdrdesk.ui.save_file import ask_where
 from sdrdesk.ui.theme import mark
 from sdrdesk.ui.widgets.step_bar import StepState
 
@@ -322,7 +323,7 @@ class ImportDialog(ImportFrame):
     def ask_refused(self) -> None:
         """Choose where the refused rows are written."""
         proposed = self._folder / ("-".join((Path(self.hand.name).stem, self.tr("refused"))) + ".csv")
-        path, _ = QFileDialog.getSaveFileName(
+        path, _ = ask_where(
             self,
             self.tr("Save the refused rows"),
             str(proposed),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.insight_exports import export_insights
@@ -16,6 +16,7 @@ from sdrdesk.ui.grids.definition_page import with_ending
 from sdrdesk.ui.insights.names import Names
 from sdrdesk.ui.insights.sheets import reading_rule, sheets_of
 from sdrdesk.ui.insights.tiles import tiles_of
+from sdrdesk.ui.save_file import ask_where
 from sdrdesk.ui.tasks import LongTask
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Exporting(QObject):
         if not self._ready() or self._next.isActive():
             return
         name = self.tr("insights") + ".pdf"
-        path, _ = QFileDialog.getSaveFileName(self._view, self.tr("Save the report"), name, self.tr("PDF (*.pdf)"))
+        path, _ = ask_where(self._view, self.tr("Save the report"), name, self.tr("PDF (*.pdf)"))
         if path:
             self.write_report(with_ending(Path(path), ".pdf"), language)
 
@@ -115,9 +116,7 @@ class Exporting(QObject):
         if not self._ready() or self._task is not None:
             return
         kinds = self.tr("Workbook (*.xlsx)")
-        path, _ = QFileDialog.getSaveFileName(
-            self._view, self.tr("Save the figures"), self.tr("insights") + ".xlsx", kinds
-        )
+        path, _ = ask_where(self._view, self.tr("Save the figures"), self.tr("insights") + ".xlsx", kinds)
         if path:
             self.write_workbook(with_ending(Path(path), ".xlsx"))
 
@@ -150,7 +149,7 @@ class Exporting(QObject):
         """Choose where a chart is written."""
         card = self._view.cards[key]
         name = re.sub(r"[^\w.-]+", "_", card.sheet.title).strip("_") + ".png"
-        path, _ = QFileDialog.getSaveFileName(self._view, self.tr("Save the chart"), name, self.tr("Picture (*.png)"))
+        path, _ = ask_where(self._view, self.tr("Save the chart"), name, self.tr("Picture (*.png)"))
         if path:
             self.write_picture(key, with_ending(Path(path), ".png"))
 

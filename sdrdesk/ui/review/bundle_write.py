@@ -5,13 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QVBoxLayout, QWidget
 
 from sdrdesk.core.operations.bundles import ENDING, Written, write_answer_bundle, write_bundle
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 from sdrdesk.ui.imports.task_foot import TaskFoot
 from sdrdesk.ui.review.pass_phrase import PassPhraseField
+from sdrdesk.ui.save_file import ask_where
 from sdrdesk.ui.theme import mark
 
 Scope = tuple[str, Callable[[], Sequence[str]]]
@@ -79,7 +80,7 @@ class WriteBundleDialog(QDialog):
         kind = self.tr("Review bundles (*{ending})").format(ending=ENDING)
         stem = self.tr("remarks") if not self._scopes else self.tr("review")
         name = f"{stem}-{self._workspace.now():%Y-%m-%d}{ENDING}"
-        path, _ = QFileDialog.getSaveFileName(self, self.windowTitle(), name, kind)
+        path, _ = ask_where(self, self.windowTitle(), name, kind)
         if path:
             target = Path(path)
             self.write_to(target if target.suffix == ENDING else target.with_name(target.name + ENDING))

@@ -135,6 +135,7 @@ class CorrectionForm(RemarkForm):
         self.answer = SegmentedChoice()
         self.number = QLineEdit()
         self.echo = QLabel()
+        self._shown, self._left = "", dict[str, tuple[str, str]]()
         super().__init__("", parent=parent)
         self.set_title(self.tr("Correct an answer"))
         self.said.setPlaceholderText(self.tr("Why: what in the words says so"))
@@ -173,11 +174,15 @@ class CorrectionForm(RemarkForm):
         return found
 
     def _show_criterion(self) -> None:
+        """Show the fields of the criterion that is chosen, with what was begun of it before another was."""
         criterion = self.criterion
+        self._left[self._shown] = self._chosen(), self.number.text()
+        self._shown = criterion.id
+        chosen, number = self._left.get(criterion.id, ("", ""))
         choice = criterion.kind is Kind.CHOICE
         self.answer.set_options([(o.id, o.label[self._words.language]) for o in criterion.options])
-        self.answer.set_value(None)
-        self.number.clear()
+        self._choose(chosen)
+        self.number.setText(number)
         self.answer.setVisible(choice)
         self.number.setVisible(not choice)
         if not choice:
@@ -216,18 +221,24 @@ class CorrectionForm(RemarkForm):
         self.which.setCurrentIndex(max(0, self.which.findData(criterion_id)))
         self._show_criterion()
 
+    def _chosen(self) -> str:
+        return UNKNOWN if self.answer.is_unknown() else self.answer.value() or ""
+
+    def _choose(self, answer: str) -> None:
+        if answer == UNKNOWN:
+            self.answer.set_unknown()
+        else:
+            self.answer.set_value(answer or None)
+
     def typed(self) -> dict[str, str]:
-        said = UNKNOWN if self.answer.is_unknown() else self.answer.value() or ""
-        found = {"answer": said, "number": self.number.text(), "text": self.said.toPlainText()}
+        found = {"answer": self._chosen(), "number": self.number.text(), "text": self.said.toPlainText()}
         kept = {k: v for k, v in found.items() if v.strip()}
         return kept and {"criterion": self.criterion.id, **kept}
 
     def load(self, typed: Mapping[str, str]) -> None:
         self.begin_with(typed.get("criterion", ""))
-        if typed.get("answer") == UNKNOWN:
-            self.answer.set_unknown()
-        else:
-            self.answer.set_value(typed.get("answer") or None)
+        self._left.clear()
+        self._choose(typed.get("answer", ""))
         self.number.setText(typed.get("number", ""))
         self.said.setPlainText(typed.get("text", ""))
 

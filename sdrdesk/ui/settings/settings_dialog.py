@@ -31,6 +31,7 @@ from sdrdesk.ui.calls.phone import SCHEMES
 from sdrdesk.ui.change_bus import ChangeBus
 from sdrdesk.ui.messages import sentence
 from sdrdesk.ui.rules.rules_dialog import RulesDialog
+from sdrdesk.ui.save_file import ask_where
 from sdrdesk.ui.settings.calling_page import CallingPage
 from sdrdesk.ui.settings.feedback_page import FeedbackPage
 from sdrdesk.ui.settings.quick_notes_page import QuickNotesPage
@@ -273,7 +274,7 @@ class SettingsDialog(QDialog):
     def back_up(self) -> None:
         """Write a verified copy where the person says."""
         name = f"sdrdesk-{self._workspace.now():%Y-%m-%d}.sdrdesk"
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Back up to a file"), name, "sdrdesk (*.sdrdesk)")
+        path, _ = ask_where(self, self.tr("Back up to a file"), name, "sdrdesk (*.sdrdesk)")
         if path:
             self._writer.submit(
                 partial(backups.backup_to, self._workspace, Path(path)),
