@@ -195,7 +195,7 @@ def come_back_unchanged(desk, texts, notes, language, ending):
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.lists(CELL, max_size=3), st.sampled_from(["en", "fr"]))
-@many(max_examples=40)
+@many(max_examples=20)
 def test_any_texts_come_back_unchanged(new_desk, texts, notes, language):
     assert come_back_unchanged(new_desk(), texts, notes, language, ".csv")
 

@@ -490,7 +490,7 @@ FILES = st.lists(st.lists(CELL, min_size=0, max_size=len(FIELDS) + 1), min_size=
 
 
 @given(FILES, st.sampled_from(list(Policy)))
-@many(max_examples=60)
+@many(max_examples=30)
 def test_rows_are_created_updated_unchanged_skipped_or_refused_and_nothing_else(new_desk, rows, policy):
     desk = new_desk()
     path = write_rows(desk.workspace.store.path.with_suffix(".csv"), FIELDS, rows)

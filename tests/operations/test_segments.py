@@ -165,7 +165,7 @@ CONDITIONS = st.builds(
 
 
 @given(st.lists(CONDITIONS, min_size=1, max_size=3))
-@many(max_examples=600)
+@many(max_examples=300)
 def test_sql_finds_what_a_slow_reading_finds(filled, conditions):
     desk, known, campaign = filled
     assume(not check_segment(conditions))

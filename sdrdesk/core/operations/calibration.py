@@ -32,6 +32,7 @@ from sdrdesk.core.domain.grid_check import check_grid
 from sdrdesk.core.domain.grid_draft import Raw
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.grid_file import grid_toml, raw_grid
+from sdrdesk.core.exchange.written_file import written
 from sdrdesk.core.operations.calibration_cases import Carrier, Case, Cases, gather_cases
 from sdrdesk.core.operations.imports import Progress, no_progress
 from sdrdesk.core.operations.replay import LAST, Replay, replay
@@ -177,10 +178,8 @@ def calibrate(
 def write_proposal(done: Calibration, path: Path) -> None:
     """Write the proposed grid as a TOML file, its version one above that of the card."""
     assert done.grid is not None, "only a proposal is written"
-    try:
-        path.write_text(grid_toml(done.raw), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UserError("file_trouble", path=str(path), why=error.strerror or str(error)) from error
+    with written(path) as temporary:
+        temporary.write_text(grid_toml(done.raw), encoding="utf-8", newline="\n")
 
 
 def _tell(progress: Progress, turn: int, of: int) -> None:

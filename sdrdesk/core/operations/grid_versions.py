@@ -13,6 +13,7 @@ from sdrdesk.core.domain.grid_draft import Raw, copied, free_id
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.definition_sheet import PAPER, Inks, definition_html
 from sdrdesk.core.exchange.grid_file import grid_text, grid_toml, raw_grid, read_grid
+from sdrdesk.core.exchange.written_file import written
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.workspace import Workspace, change_settings
 from sdrdesk.core.store import grids as grid_store
@@ -156,10 +157,8 @@ def export_grid(workspace: Workspace, grid_id: str, path: Path, *, draft: bool =
         content = found.content if found else grid_store.grid_content(tx, grid_id)
     if content is None:
         raise UserError("unknown_grid", grid=grid_id)
-    try:
-        path.write_text(content, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UserError("file_trouble", path=str(path), why=error.strerror or str(error)) from error
+    with written(path) as temporary:
+        temporary.write_text(content, encoding="utf-8", newline="\n")
 
 
 def publish_grid(workspace: Workspace, raw: Raw) -> tuple[Grid, Changes]:
