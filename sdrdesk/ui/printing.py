@@ -6,7 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
-from sdrdesk.core.exchange.written_file import written
+from sdrdesk.core.errors import UserError
 from sdrdesk.ui.theme import current_theme
 
 MARGIN_MM = 16
@@ -46,8 +46,10 @@ def write_pdf(html: str, path: Path, title: str) -> int:
         draw_sheets(document, painter, writer, writer.resolution() / dots * scale)
     finally:
         painter.end()
-    with written(path) as temporary:
-        temporary.write_bytes(content.data().data())
+    try:
+        path.write_bytes(content.data().data())
+    except OSError as error:
+        raise UserError("file_trouble", path=str(path), why=error.strerror or str(error)) from error
     return document.pageCount()
 
 

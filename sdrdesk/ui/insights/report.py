@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
-from sdrdesk.core.exchange.written_file import written
+from sdrdesk.core.errors import UserError
 from sdrdesk.core.words import Words
 from sdrdesk.ui.insights.chart_view import ChartView
 from sdrdesk.ui.insights.charts import Cell, Chart, Column, Sheet, Table
@@ -84,8 +84,10 @@ def write_report(
     content = QBuffer()
     content.open(QIODevice.OpenModeFlag.WriteOnly)
     yield from _draw(pages, content, head, look, words)
-    with written(path) as temporary:
-        temporary.write_bytes(content.data().data())
+    try:
+        path.write_bytes(content.data().data())
+    except OSError as error:
+        raise UserError("file_trouble", path=str(path), why=error.strerror or str(error)) from error
     return len(pages.sheets)
 
 
