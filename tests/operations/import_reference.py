@@ -189,6 +189,9 @@ class Done:
     written: frozenset[tuple[str, str]] = frozenset()
     """(lead, column) of all it wrote, that which came back to what it was among it: a file may contradict itself."""
 
+    closed: frozenset[str] = frozenset()
+    """The leads in whose history it says that it closed them, those that were closed already among them."""
+
     @property
     def created(self) -> set[str]:
         """The leads it made."""

@@ -193,9 +193,10 @@ class ImportMachine(RuleBasedStateMachine):
         done = do()
         operation = getattr(done, "operation", "") or getattr(done, "changes", done).operation
         self.now = self.look()
-        wrote = self.read(f"SELECT lead, field FROM journal WHERE entity = 'lead' AND operation = '{operation}'")
-        written = frozenset((r["lead"], r["field"]) for r in wrote)
-        found = Done(operation, verb, who, self.desk.clock.at, before, self.now, written=written)
+        wrote = self.read(f"SELECT entity, lead, field FROM journal WHERE operation = '{operation}'")
+        written = frozenset((r["lead"], r["field"]) for r in wrote if r["entity"] == "lead")
+        closed = frozenset(r["lead"] for r in wrote if r["entity"] == "opposition")
+        found = Done(operation, verb, who, self.desk.clock.at, before, self.now, written=written, closed=closed)
         self.mind.done.append(found)
         self.mind.past.append(found)
         return found
@@ -593,7 +594,7 @@ class ImportMachine(RuleBasedStateMachine):
         now, made = self.now, it.created & set(before.leads)
         parts = {lead["merged_into"] for lead in before.leads.values()}
         worked = {i for d in later for i in d.touched} | set(before.drafts) | parts
-        closed = {i for d in later for i in d.after.opposed ^ d.before.opposed}
+        closed = {i for d in later for i in (d.after.opposed ^ d.before.opposed) | d.closed}
         gone = made - set(now.leads)
         assert not gone & worked, "somebody worked on it"
         assert made - gone == set(kept) & made, "not named"
