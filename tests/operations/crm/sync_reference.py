@@ -173,9 +173,13 @@ def check_everybody(world: World, mind: InMind) -> None:
 
 def check_person(world: World, mind: InMind, person: str) -> None:
     """Once on each side, the same on each, and as typed where only one place typed."""
-    (contact,) = contacts(world, person)
+    found = contacts(world, person)
+    assert len(found) == 1, f"{person} is there {len(found)} times"
+    contact = found[0]
     for machine in world.machines:
-        (lead,) = leads(machine, person)
+        known = leads(machine, person)
+        assert len(known) == 1, f"{person} is on {machine.name} {len(known)} times"
+        lead = known[0]
         assert lead["id"] not in excluded_for_deletion(machine)
         for column, name in COLUMNS.items():
             said = str(contact.fields.get(name, ""))
@@ -183,8 +187,8 @@ def check_person(world: World, mind: InMind, person: str) -> None:
     for column, name in COLUMNS.items():
         typed = mind.typed.get((person, column), {})
         if typed:
-            found = str(contact.fields.get(name, ""))
-            assert found in typed.values(), f"{column} of {person} is what nobody typed last: {found}, not {typed}"
+            said = str(contact.fields.get(name, ""))
+            assert said in typed.values(), f"{column} of {person} is what nobody typed last: {said}, not {typed}"
 
 
 def check_objection(world: World, person: str, places: set[str]) -> None:

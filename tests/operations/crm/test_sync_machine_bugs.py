@@ -9,7 +9,16 @@ import pytest
 from sdrdesk.core.crm.client import Gone
 from sdrdesk.core.domain import field_merge
 from sdrdesk.core.domain.field_merge import OPPOSED, Seen
-from sdrdesk.core.operations.crm import delivery, incoming, lost, notes_in, recognising, telling_facts, telling_leads
+from sdrdesk.core.operations.crm import (
+    delivery,
+    incoming,
+    lost,
+    notes_in,
+    recognising,
+    telling_facts,
+    telling_leads,
+    writing,
+)
 from sdrdesk.core.store import crm
 from tests.operations.crm.test_sync_machine import machine as machine
 from tests.operations.crm.test_sync_machine import run
@@ -21,7 +30,7 @@ Plant = Callable[[Patch], Any]
 
 
 def what_was_begun_is_sent_again_without_a_look(patch):
-    for module in (telling_leads, telling_facts):
+    for module in (telling_leads, telling_facts, writing):
         patch.setattr(module, "look_up", lambda *_given, **_also: {})
 
 
