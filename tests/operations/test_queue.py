@@ -23,7 +23,7 @@ from sdrdesk.core.operations.queue import next_change, place_all_anew, read_queu
 from sdrdesk.core.operations.standings import gather, outdated, queue_facts, refresh
 from sdrdesk.core.operations.workspace import change_settings
 from sdrdesk.core.store import leads, states
-from tests.support import NOW, paris
+from tests.support import NOW, paris, write_leads
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -279,6 +279,18 @@ def test_who_held_the_turn_is_behind_again_once_the_colleague_called_is_due_agai
     sweep_all(desk)
     assert [desk.lead(i).standing.code for i in (called, first, second)] == ["retry", *["colleague_first"] * 2]
     check_against_scratch(desk, desk.clock.at)
+
+
+def test_who_comes_to_a_company_in_the_file_that_takes_a_colleague_away_does_not_wait_for_them(desk, tmp_path):
+    first = desk.add(last_name="Roy", company="Atelier", country="FR", email="z@nord.uk", phone="0199001001")
+    add_signal(desk.workspace, first, "demo_request")
+    rows = [
+        {"last_name": "Petit", "company": "Atelier", "country": "FR", "phone": "0199001002", "email": "p@atelier.fr"},
+        {"last_name": "Roy", "company": "Atelier", "country": "JP", "email": "z@nord.uk"},
+    ]
+    desk.imported(write_leads(tmp_path / "l.csv", *rows))
+    found = {s.lead.last_name: s.standing.code for s in desk.leads()}
+    assert (found["Petit"], desk.lead(first).lead.zone) == ("never_called", "Asia/Tokyo")
 
 
 def test_a_claim_of_a_colleague_makes_a_lead_wait_for_the_others_only(desk, open_desk):

@@ -20,11 +20,11 @@ from sdrdesk.core.operations.import_effects import Taking, known_fields, said_be
 from sdrdesk.core.operations.import_planning import ImportPlan, work_out
 from sdrdesk.core.operations.new_standings import NewLeads
 from sdrdesk.core.operations.opposed import close_carriers, follow, oppose_rows
-from sdrdesk.core.operations.standings import refresh
+from sdrdesk.core.operations.standings import give_turns, refresh
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.processes import this_process
-from sdrdesk.core.store import activities, journal, leads
+from sdrdesk.core.store import activities, journal, leads, states
 from sdrdesk.core.store.activities import Note, StoredSignal
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.journal import Entry
@@ -111,9 +111,12 @@ def _apply_batch(tx: Tx, doing: _Applying, rows: Sequence[PlannedRow]) -> int:
     touched |= follow(tx, before, operation)
     said_so = {r.lead: None for r in rows if r.lead and OPPOSED in r.fields}
     touched |= oppose_rows(tx, leads.get_leads(tx, list(said_so)), operation, at)
+    left = states.companies_of(tx, touched)
     # Once every objection is written; who is touched besides is placed like any lead, maybe for the second time.
     doing.new_leads.place(tx, [stored for stored, _row in made], [f for f in facts if isinstance(f, StoredSignal)])
     refresh(tx, workspace, touched, at)
+    left -= states.companies_of(tx, touched)
+    give_turns(tx, workspace, left, at, {})  # who came to a company in this batch may have waited for who left it
     return len(planned) - len(changed)
 
 
