@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations import export_leads, import_applying, import_planning, merging, undo
+from sdrdesk.core.operations import export_leads, file_plans, import_applying, import_planning, merging, undo
 from sdrdesk.core.operations.import_choices import Choices
 from sdrdesk.core.operations.import_effects import Taking
 from sdrdesk.core.operations.import_rows import RowReader
@@ -46,8 +46,8 @@ def a_blank_address_is_that_of_the_row_before(patch):
 
 
 def a_row_that_cannot_be_read_is_left_out(patch):
-    right = import_planning.table_rows
-    patch.setattr(import_planning, "table_rows", lambda path, form: (row for row in right(path, form) if not row.fault))
+    right = file_plans.table_rows
+    patch.setattr(file_plans, "table_rows", lambda path, form: (row for row in right(path, form) if not row.fault))
 
 
 def a_row_that_says_nothing_new_counts_as_updated(patch):
