@@ -749,7 +749,7 @@ def import_machine(empty_file, tmp_path_factory):
 
 
 def test_files_keep_their_word_through_a_hundred_programs(import_machine):
-    run(import_machine, 100, 10)
+    run(import_machine, 100, 8)
 
 
 @pytest.mark.long

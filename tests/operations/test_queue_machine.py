@@ -542,7 +542,7 @@ def machine(tmp_path_factory):
 
 
 def test_the_queue_keeps_its_word_through_a_hundred_programs(machine):
-    run(machine, 100, 15)
+    run(machine, 100, 11)
 
 
 @pytest.mark.long
