@@ -126,10 +126,6 @@ class InMind:
     def stands(self, operation):
         return any(d.operation == operation for d in self.done)
 
-    def made(self, operation, lead):
-        """Whether an act made a lead: one that is there though the act was taken back stays as it was told."""
-        return any(d.operation == operation and lead in d.created for d in self.past)
-
 
 class Crash(BaseException):
     """The power is cut."""
@@ -648,7 +644,7 @@ class ImportMachine(RuleBasedStateMachine):
             del self.mind.objections[key]
         restored = self.mind.lifted.pop(it.operation, {})
         for key, o in restored.items():
-            if self.mind.stands(key[0]) or key[1] in self.mind.forgotten or self.mind.made(*key):
+            if self.mind.stands(key[0]) or key[1] in self.mind.forgotten:
                 self.mind.objections[key] = o
 
     @precondition(lambda self: len(self.now.leads) > 2)

@@ -285,41 +285,6 @@ def test_who_carries_what_an_objecting_lead_is_given_later_is_closed_at_once(des
     assert (page.due, page.closed, page.causes[("closed", "opposed")]) == (0, 2, 2)
 
 
-def test_what_an_objecting_lead_was_given_and_that_was_taken_back_closes_nobody(desk):
-    jean, zoe = desk.add(**JEAN), desk.add(first_name="Zoé", last_name="Petit", company="Other", phone="+33612345699")
-    opposes(desk, jean)
-    before = kept_rows(desk)
-    given = edit_lead(desk.workspace, jean, {"mobile": "+33612345699"})
-    again = edit_lead(desk.workspace, jean, {"city": "Lyon"})
-    undo_operation(desk.workspace, given.operation)
-    assert (stands(desk, jean), stands(desk, zoe), kept_rows(desk)) == ("opposed", "never_called", before)
-    undo_operation(desk.workspace, again.operation)
-    assert kept_rows(desk) == before
-
-
-def test_what_an_objecting_lead_has_stays_opposed_where_another_act_that_gave_it_is_taken_back(desk):
-    jean, zoe = desk.add(**JEAN), desk.add(first_name="Zoé", last_name="Petit", company="Other", phone="+33612345699")
-    opposes(desk, jean)
-    given = edit_lead(desk.workspace, jean, {"mobile": "+33612345699"})
-    edit_lead(desk.workspace, jean, {"mobile": ""})
-    assert stands(desk, zoe) == "opposed"  # taken off by hand: it was theirs
-    edit_lead(desk.workspace, jean, {"mobile": "+33612345699"})
-    undo_operation(desk.workspace, given.operation)  # which keeps the number, since it was changed since
-    assert (stands(desk, jean), stands(desk, zoe)) == ("opposed", "opposed")
-    lift_opposition(desk.workspace, jean, "They asked for it")
-    assert (stands(desk, zoe), kept_rows(desk)) == ("never_called", [])
-
-
-def test_a_cancelled_import_leaves_nobody_closed_by_what_it_gave_who_objected(desk, tmp_path):
-    jean, zoe = desk.add(**JEAN), desk.add(first_name="Zoé", last_name="Petit", company="Other", phone="+33612345699")
-    opposes(desk, jean)
-    before = kept_rows(desk)
-    done = desk.imported(write_leads(tmp_path / "l.csv", {**JEAN, "id": jean, "mobile": "06 12 34 56 99"}))
-    assert stands(desk, zoe) == "opposed"
-    undo_operation(desk.workspace, done.operation)
-    assert (stands(desk, jean), stands(desk, zoe), kept_rows(desk)) == ("opposed", "never_called", before)
-
-
 # -- every way out ---------------------------------------------------------------------------------------------------
 
 
@@ -537,25 +502,6 @@ def test_a_lead_s_own_objection_is_lifted_with_a_reason_and_back_with_undo(desk)
     assert code_of(lambda: lift_opposition(desk.workspace, desk.add(last_name="X", phone="0199001001"), "?")) == (
         "not_opposed"
     )
-
-
-@pytest.mark.parametrize("lift_first", [True, False])
-def test_an_objection_taken_back_does_not_return_with_its_lifting_in_either_order(desk, lift_first):
-    lead = desk.add(**JEAN)
-    said = opposes(desk, lead)
-    lifted = lift_opposition(desk.workspace, lead, "They asked for it").operation
-    for operation in (lifted, said) if lift_first else (said, lifted):
-        undo_operation(desk.workspace, operation)
-    assert (stands(desk, lead), kept_rows(desk)) == ("never_called", [])
-
-
-def test_a_lead_that_the_undo_of_an_import_keeps_is_closed_again_where_its_lifting_is_taken_back(desk, tmp_path):
-    done = desk.imported(write_leads(tmp_path / "l.csv", {**JEAN, "opposed": "yes"}))
-    (lead,) = (s.lead.id for s in desk.leads())
-    lifted = lift_opposition(desk.workspace, lead, "They asked for it").operation
-    undo_operation(desk.workspace, done.operation)
-    undo_operation(desk.workspace, lifted)
-    assert stands(desk, lead) == "opposed"
 
 
 def test_a_list_is_lifted_for_a_lead_only_where_it_is_named(desk, tmp_path):

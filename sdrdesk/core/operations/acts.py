@@ -170,7 +170,7 @@ class Act:
     def finish(self) -> None:
         """Write the journal and place the leads touched."""
         journal.record(self.tx, self.operation, self._entries)
-        self.touched |= follow(self.tx, self.touched, self.operation)
+        self.touched |= follow(self.tx, self.touched)
         leads.index_words(self.tx, self._reindexed)
         presumed_anew = leads.colleagues_of(self.tx, self.touched)
         to_place = {**self.touched, **dict.fromkeys(presumed_anew)}

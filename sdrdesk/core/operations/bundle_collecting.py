@@ -163,7 +163,7 @@ def _objections(lead_id: str, found: Sequence[Match]) -> list[Row]:
             {"operation": row.operation, "at": micros(row.at), "source": row.source, "own": True}
             for row in sorted(own.values(), key=lambda row: row.operation)
         ]
-    causes = {row.root: row for m in found for row in m.rows}
+    causes = {row.because or row.operation: row for m in found for row in m.rows}
     return [
         {"operation": cause, "at": micros(row.at), "source": row.source, "own": False}
         for cause, row in sorted(causes.items())

@@ -108,7 +108,7 @@ def _apply_batch(tx: Tx, doing: _Applying, rows: Sequence[PlannedRow]) -> int:
     closed = set(close_carriers(tx, before, {r.lead for r in rows if r.lead}, operation, at))
     said = json.dumps({"source": "import"})
     journal.record(tx, operation, [Entry(i, "opposition", operation, "", None, said) for i in before if i in closed])
-    touched |= follow(tx, before, operation)
+    touched |= follow(tx, before)
     said_so = {r.lead: None for r in rows if r.lead and OPPOSED in r.fields}
     touched |= oppose_rows(tx, leads.get_leads(tx, list(said_so)), operation, at)
     left = states.companies_of(tx, touched)

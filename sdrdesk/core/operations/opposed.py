@@ -128,7 +128,7 @@ def join_objections(tx: Tx, kept_id: str, gone_id: str, operation: str, at: date
     ]
     key = opposition.lead_mark(secret, kept_id).key
     found = {row for m in matches(tx, [whole[gone_id]])[0] for row in m.rows}
-    causes = {row.root: row.source for row in found} if found else {}
+    causes = {row.because or row.operation: row.source for row in found} if found else {}
     for cause in sorted(set(causes) - {row.operation for row in own}):
         wanted.append(StoredOpposition(key, opposition.LEAD, at, causes[cause], operation, cause))
     there = oppositions.find_oppositions(tx, {row.key for row in wanted})
@@ -169,8 +169,8 @@ def objecting(tx: Tx, ids: Collection[str]) -> set[str]:
     return set(own_acts(tx, secret, ids)) if secret is not None else set()
 
 
-def follow(tx: Tx, ids: Collection[str], operation: str) -> dict[str, None]:
-    """Remember what an operation gave leads that objected: their objection holds for that too, until it is taken back.
+def follow(tx: Tx, ids: Collection[str]) -> dict[str, None]:
+    """Remember what leads that objected have been given since: their objection holds for that too.
 
     Returns the other leads that are closed by what these carry; some may have been before.
     """
@@ -181,18 +181,8 @@ def follow(tx: Tx, ids: Collection[str], operation: str) -> dict[str, None]:
     own = own_acts(tx, secret, ids)
     for lead_id, lead in leads.get_leads(tx, list(own)).items():
         others = sharing(tx, lead)
-        marks = marks_of(tx, secret, lead, others)
-        known = oppositions.find_oppositions(tx, {m.key for m in marks})
-        there = {(r.key, r.root) for rows in known.values() for r in rows}
-        oppositions.add_oppositions(
-            tx,
-            [
-                StoredOpposition(m.key, m.kind, row.at, row.source, operation, row.operation)
-                for m in marks
-                for row in own[lead_id]
-                if (m.key, row.operation) not in there
-            ],
-        )
+        for row in own[lead_id]:
+            write_opposition(tx, lead, row.operation, row.at, row.source, others)
         closed |= dict.fromkeys(sorted(opposed_leads(tx, leads.get_leads(tx, others))))
     return closed
 
@@ -213,7 +203,7 @@ def close_carriers(tx: Tx, before: Mapping[str, Lead], ids: Collection[str], ope
         if not found:
             continue
         key = opposition.lead_mark(secret, lead.id).key
-        causes = {row.root for m in found if m.column for row in m.rows}
+        causes = {row.because or row.operation for m in found if m.column for row in m.rows}
         closed |= {lead.id: None} if causes else {}
         rows += [StoredOpposition(key, opposition.LEAD, at, "import", operation, cause) for cause in sorted(causes)]
     oppositions.add_oppositions(tx, rows)

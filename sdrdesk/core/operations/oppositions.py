@@ -16,7 +16,6 @@ from sdrdesk.core.operations.leads import normalised
 from sdrdesk.core.operations.opposed import (
     Match,
     columns_of,
-    follow,
     held_by_others,
     matches,
     one_person,
@@ -26,8 +25,7 @@ from sdrdesk.core.operations.opposed import (
     write_opposition,
 )
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import journal, leads, oppositions
-from sdrdesk.core.store.database import Tx
+from sdrdesk.core.store import leads, oppositions
 from sdrdesk.core.store.journal import Entry
 from sdrdesk.core.store.oppositions import StoredOpposition
 from sdrdesk.core.words import Words
@@ -71,11 +69,10 @@ def close_matching(doing: Act, ids: Iterable[str], source: str) -> list[str]:
     return closed
 
 
-def take_back(doing: Act, operation: str, concerned: Collection[str], kept: Collection[str] = ()) -> None:
+def take_back(doing: Act, operation: str, kept: Collection[str] = ()) -> None:
     """Take back the objections an operation wrote; leads that none closes any more are placed anew.
 
-    The leads in `kept` stay closed by what the operation found on them or was told of them; of those `concerned` that
-    objected, what they still carry stays opposed, whoever gave it to them first.
+    The leads in `kept` stay closed by what the operation found on them or was told of them.
     """
     secret = oppositions.get_secret(doing.tx)
     if secret is None:
@@ -90,7 +87,6 @@ def take_back(doing: Act, operation: str, concerned: Collection[str], kept: Coll
     if oppositions.remove_of_operation(doing.tx, operation, keys):
         for lead_id, lead in leads.get_leads(doing.tx, list(own)).items():
             write_opposition(doing.tx, lead, operation, own[lead_id].at, own[lead_id].source, sharing(doing.tx, lead))
-        doing.touched |= follow(doing.tx, concerned, doing.operation)
         touch_freed(doing)
 
 
@@ -107,19 +103,13 @@ def revert_opposition(doing: Act, entry: Entry) -> None:
     if joined:  # a merge wrote them
         oppositions.remove_oppositions(doing.tx, [StoredOpposition.from_text(said) for said in joined])
         touch_freed(doing)
-    if entry.before is not None and _still_said(doing.tx, StoredOpposition.from_text(entry.before), entry.lead):
+    if entry.before is not None:
         oppositions.add_oppositions(doing.tx, [StoredOpposition.from_text(entry.before)])
         lead = leads.get_lead(doing.tx, entry.lead)
         if lead is not None:
             found = leads.get_leads(doing.tx, sharing(doing.tx, lead))
             doing.touched |= dict.fromkeys(opposed_leads(doing.tx, found))
     doing.entry(entry.lead, ENTITY, entry.entity_id, "", entry.after, entry.before)
-
-
-def _still_said(tx: Tx, row: StoredOpposition, lead_id: str) -> bool:
-    """Whether what an objection rests on was not taken back since; a lead kept, that it made, stays as it was told."""
-    acts = (journal.get_operation(tx, operation) for operation in {row.operation, row.root})
-    return all(it is None or it.state != "undone" or lead_id in leads.created_by(tx, it.id) for it in acts)
 
 
 def opposed_columns(workspace: Workspace, lead_id: str) -> tuple[str, ...]:
@@ -169,10 +159,10 @@ def _lifted(doing: Act, lead_id: str, matched: Sequence[Match], source: str) -> 
     rows = oppositions.of_operations(doing.tx, acts)
     for row in (row for m in matched for row in m.rows):
         listed = row.source.startswith(LIST)
-        if row.source == LIST + source if listed else row.key == key or row.root in imported:
+        if row.source == LIST + source if listed else row.key == key or row.operation in imported:
             rows.append(row)
     held = held_by_others(doing.tx, secret, doing.lead(lead_id))
-    return [row for row in dict.fromkeys(rows) if (row.key, row.root) not in held]
+    return [row for row in dict.fromkeys(rows) if (row.key, row.operation) not in held]
 
 
 def _sources(matched: Sequence[Match]) -> list[str]:

@@ -131,7 +131,7 @@ def take_back_unfinished(workspace: Workspace) -> int:
 def _take_back(workspace: Workspace, found: Operation) -> Undone:
     done = Undone(verb=found.verb)
     _remove_untouched(workspace, found, done)
-    left, concerned = _revert_most(workspace, found, done)
+    left = _revert_most(workspace, found, done)
     with act(workspace, "undo", of=found.id, verb=found.verb) as doing:
         created = leads.created_by(doing.tx, found.id)
         worked = journal.worked_on_since(doing.tx, created, found.id)
@@ -141,7 +141,7 @@ def _take_back(workspace: Workspace, found: Operation) -> Undone:
         # Of what it made, what is kept stays as it is, and what goes takes its facts along.
         _revert_entries(doing, found, [entry for entry in left if entry.lead not in created], done)
         kept_created = set(created) - set(gone)
-        take_back(doing, found.id, {*concerned, *kept_created}, kept_created)
+        take_back(doing, found.id, kept_created)
         if found.verb == "merge":
             kept_lead = str(found.summary.get("kept", ""))
             since = journal.facts_since(doing.tx, kept_lead, found.id)
@@ -157,22 +157,21 @@ def _take_back(workspace: Workspace, found: Operation) -> Undone:
     return done
 
 
-def _revert_most(workspace: Workspace, found: Operation, done: Undone) -> tuple[list[Entry], set[str]]:
+def _revert_most(workspace: Workspace, found: Operation, done: Undone) -> list[Entry]:
     """Take back what an operation did to many leads that were there before, in short transactions.
 
-    Returns the entries that are left for the last one (all of them where the leads are few, those of the objections,
-    which fall together, and those of the leads it made), and all the leads there were entries about.
+    Returns the entries that are left for the last one: all of them where the leads are few, those of the objections,
+    which fall together, and those of the leads it made.
     """
     with workspace.store.read() as tx:
         entries = journal.entries_of(tx, found.id)
         created = leads.created_by(tx, found.id)
-    concerned = {entry.lead for entry in entries} - {""}
     by_lead: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.entity in LEADS_ALONE and entry.lead not in created and entry.field != MOVED:
             by_lead.setdefault(entry.lead, []).append(entry)
     if len(by_lead) <= FEW:
-        return entries, concerned
+        return entries
     done.in_parts = True
     operation, at = workspace.new_id(), workspace.now()
     with workspace.store.write() as tx:
@@ -185,7 +184,7 @@ def _revert_most(workspace: Workspace, found: Operation, done: Undone) -> tuple[
             doing.finish()
     workspace.own_operations.add(operation)
     reverted = {id(entry) for of in by_lead.values() for entry in of}
-    return [entry for entry in entries if id(entry) not in reverted], concerned
+    return [entry for entry in entries if id(entry) not in reverted]
 
 
 def _revert_entries(doing: Act, found: Operation, entries: Iterable[Entry], done: Undone) -> None:

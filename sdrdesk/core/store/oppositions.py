@@ -27,11 +27,6 @@ class StoredOpposition:
     operation: str
     because: str = ""
 
-    @property
-    def root(self) -> str:
-        """The operation that the objection was made in: what a closing rests on, or a value that was given later."""
-        return self.because or self.operation
-
     def to_text(self) -> str:
         """As the journal keeps it once it is lifted."""
         return json.dumps(asdict(self), default=lambda at: at.isoformat())
@@ -123,16 +118,10 @@ def of_operations(tx: Connection, operations: Collection[str]) -> list[StoredOpp
 
 
 def hand_to(tx: Connection, operations: Collection[str], keeper: str) -> None:
-    """Let what these operations wrote, and what was given later to who objected in them, stand under another one.
-
-    Nothing takes that back; leads closed by an import rest on it, and go on falling with that import.
-    """
-    c = opposition.c
-    statement = update(opposition).prefix_with("OR REPLACE")
-    tx.execute(statement.where(c.operation.in_(operations)).values(operation=keeper))
-    rests = c.because.in_(operations)
-    tx.execute(statement.where(rests, c.kind == "lead").values(because=keeper))
-    tx.execute(statement.where(rests).values(operation=keeper, because=""))
+    """Let what these operations wrote stand under another one, which nothing takes back."""
+    for column in (opposition.c.operation, opposition.c.because):
+        statement = update(opposition).prefix_with("OR REPLACE").where(column.in_(operations))
+        tx.execute(statement.values({column.name: keeper}))
 
 
 def all_oppositions(tx: Connection) -> list[StoredOpposition]:
