@@ -123,9 +123,6 @@ class InMind:
     forgotten: set[str] = field(default_factory=set)
     """The leads that were erased."""
 
-    def stands(self, operation):
-        return any(d.operation == operation for d in self.done)
-
 
 class Crash(BaseException):
     """The power is cut."""
@@ -377,7 +374,11 @@ class ImportMachine(RuleBasedStateMachine):
         if how == "crash":
             self.desk = desk_at(self.path, self.desk.clock.at)
             assert take_back_unfinished(self.me) == 1
-        assert self.look() == self.now
+        after = self.look()
+        # What was given to somebody who objected stays opposed, whoever else it closes.
+        assert after.opposed == self.now.opposed or (self.mind.objections and after.opposed > self.now.opposed)
+        assert replace(after, opposed=self.now.opposed) == self.now
+        self.now = after
         assert take_back_unfinished(self.me) == 0
 
     @rule()
@@ -644,8 +645,7 @@ class ImportMachine(RuleBasedStateMachine):
             del self.mind.objections[key]
         restored = self.mind.lifted.pop(it.operation, {})
         for key, o in restored.items():
-            if self.mind.stands(key[0]) or key[1] in self.mind.forgotten:
-                self.mind.objections[key] = o
+            self.mind.objections[key] = o  # whatever became meanwhile of the act that it was said in
 
     @precondition(lambda self: len(self.now.leads) > 2)
     @rule(which=WHICH)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 OPPOSED, YES = "opposed", "yes"
+STAGE = "stage"
 COMPANY = "company"
 """The name of a company: one that is renamed is renamed for all who share it."""
 
@@ -121,8 +122,8 @@ def _again(done: Merge, name: str, mine: str, told: str, base: Seen, ways: Ways,
         done.seen[name] = base
     elif alike(name, mine, told):
         done.seen[name] = Seen(mine, told)
-        if there and not here and not alike(name, base.ours, base.theirs):
-            done.take[name] = told  # they stood apart: that they came to what we say is news to who listens
+        if name == STAGE and there and not here and not alike(name, base.ours, base.theirs):
+            done.take[name] = mine  # lost there, and taken up again where it stood here: news to who listens
     elif not there:
         _send(done, name, mine, told, ways)
     elif not here:

@@ -205,7 +205,7 @@ def _fate(workspace: Workspace, plan: ImportPlan, candidate: Candidate, there: _
     if match is None or policy is Policy.NEW:
         return PlannedRow(candidate.n, row.line, "created", workspace.new_id(), kept, (), why)
     known = there.known[match]
-    if plan.columns.ours and known.get(OPPOSED):
+    if plan.columns.ours and known.get(OPPOSED) and fields.get("id") == match:
         kept.pop(OPPOSED, None)  # a whole export of ours says who is closed, not that it was they who objected
     if policy is Policy.SKIP:
         if not kept.get(OPPOSED) or known.get(OPPOSED):
