@@ -357,6 +357,21 @@ def test_a_full_file_corrected_and_brought_back_makes_the_objection_of_a_list_no
     assert (stands(desk, lead), kept_rows(desk)) == ("never_called", [])
 
 
+def test_a_full_file_of_another_workspace_brings_an_objection_to_who_is_closed_by_a_list_here(
+    desk, open_desk, tmp_path
+):
+    jean = desk.add(**JEAN)
+    opposes(desk, jean)
+    export(desk.workspace, tmp_path / "out.csv", full=True)
+    rewrite_cell(tmp_path / "out.csv", jean, "city", "Brest")
+    other = open_desk(tmp_path / "other" / "w.sdrdesk")
+    mine = other.add(**JEAN)
+    done = listed(other, write_rows(tmp_path / "l.csv", ["phone"], [[MOBILE]]))
+    assert other.imported(tmp_path / "out.csv").counts["updated"] == 1
+    undo_operation(other.workspace, done.operation)
+    assert stands(other, mine) == "opposed"
+
+
 def test_a_full_file_closes_the_same_people_in_another_workspace(desk, open_desk, tmp_path):
     opposes(desk, desk.add(**JEAN))
     desk.add(last_name="Libre", phone="0199001001")
@@ -502,6 +517,18 @@ def test_a_lead_s_own_objection_is_lifted_with_a_reason_and_back_with_undo(desk)
     assert code_of(lambda: lift_opposition(desk.workspace, desk.add(last_name="X", phone="0199001001"), "?")) == (
         "not_opposed"
     )
+
+
+def test_whom_an_import_closed_for_good_is_closed_again_where_the_lifting_is_taken_back(desk, tmp_path):
+    jean = desk.add(**JEAN)
+    opposes(desk, jean)
+    desk.imported(write_leads(tmp_path / "a.csv", {"last_name": "Petit", "email": "p@x.fr", "phone": MOBILE}))
+    petit = next(s.lead.id for s in desk.leads() if s.lead.last_name == "Petit")
+    edit_lead(desk.workspace, petit, {"phone": "0612340003"})
+    lifted = lift_opposition(desk.workspace, jean, "They asked for it").operation
+    assert stands(desk, petit) == "never_called"
+    undo_operation(desk.workspace, lifted)
+    assert (stands(desk, jean), stands(desk, petit)) == ("opposed", "opposed")
 
 
 def test_a_list_is_lifted_for_a_lead_only_where_it_is_named(desk, tmp_path):

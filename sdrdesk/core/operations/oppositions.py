@@ -32,6 +32,7 @@ from sdrdesk.core.words import Words
 
 ENTITY = "opposition"
 CALL, LIST = "call", "list:"
+AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,15 @@ def revert_opposition(doing: Act, entry: Entry) -> None:
             found = leads.get_leads(doing.tx, sharing(doing.tx, lead))
             doing.touched |= dict.fromkeys(opposed_leads(doing.tx, found))
     doing.entry(entry.lead, ENTITY, entry.entity_id, "", entry.after, entry.before)
+
+
+def touch_closed(doing: Act, keys: Collection[str]) -> None:
+    """Have the leads placed anew whose own marks are among these keys: what closed them for good stands again."""
+    secret = oppositions.get_secret(doing.tx)
+    ids = leads.all_ids(doing.tx, "", AT_ONCE) if secret and keys else []
+    while ids and secret:
+        doing.touched |= {i: None for i in ids if opposition.lead_mark(secret, i).key in keys}
+        ids = leads.all_ids(doing.tx, ids[-1], AT_ONCE)
 
 
 def opposed_columns(workspace: Workspace, lead_id: str) -> tuple[str, ...]:

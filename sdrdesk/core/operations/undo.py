@@ -12,7 +12,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.left_behind import remove_left_behind
 from sdrdesk.core.normalising.names import match_keys
 from sdrdesk.core.operations.acts import CLAIM, MERGED, MOVED, PLAIN_FIELDS, Act, act, mark_of
-from sdrdesk.core.operations.oppositions import revert_opposition, take_back
+from sdrdesk.core.operations.oppositions import revert_opposition, take_back, touch_closed
 from sdrdesk.core.operations.standings import give_turns
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.processes import is_running, this_process
@@ -142,6 +142,8 @@ def _take_back(workspace: Workspace, found: Operation) -> Undone:
         _revert_entries(doing, found, [entry for entry in left if entry.lead not in created], done)
         kept_created = set(created) - set(gone)
         take_back(doing, found.id, kept_created)
+        if found.verb == "lift":
+            touch_closed(doing, {entry.entity_id for entry in left if entry.entity == "opposition"})
         if found.verb == "merge":
             kept_lead = str(found.summary.get("kept", ""))
             since = journal.facts_since(doing.tx, kept_lead, found.id)
