@@ -176,13 +176,15 @@ def hear_stage(doing: Act, lead_id: str, stage: str, *, moved: bool) -> None:
     `stage` is where the lead came to there: one of ours, or LOST_THERE. One that is not `moved` by it, since it stayed
     where it was, is heard where the deal had been lost: it was taken up again.
     """
-    said = _SAID_BY_STAGE.get(stage)
-    handed = [d for d in handed_over.decisions_on(doing.tx, lead_id) if d.handed_over] if said else []
-    if said is None or not handed:
+    handed = [d for d in handed_over.decisions_on(doing.tx, lead_id) if d.handed_over]
+    if not handed:
         return
     of_lead = activities.feedback_of(doing.tx, [lead_id]).get(lead_id, [])
     answers = [a.answer for a in of_lead if a.decision == handed[-1].id]
     lost = answers[-1:] == [SalesAnswer.LOST]
+    said = _SAID_BY_STAGE.get(stage, SalesAnswer.ACCEPTED if lost else None)  # a deal taken up again is accepted
+    if said is None:
+        return
     if said is SalesAnswer.LOST:
         known = lost
     elif lost or not moved:

@@ -1,6 +1,7 @@
 """What sales says of a hand-off by moving the deal in the CRM: recorded once, undone with what was taken."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,11 +10,13 @@ from sdrdesk.core.crm import dolibarr_words, hubspot_words
 from sdrdesk.core.crm.client import Kind
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.recommendation import Decision, Route
+from sdrdesk.core.operations.crm import connections
 from sdrdesk.core.operations.crm.reading import codes_of
 from sdrdesk.core.operations.feedback import handoff_to, record_feedback
 from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.store import activities
+from tests.crm_faults.client import MAP
 from tests.operations.crm.sides import WORDS, Sides, connected
 from tests.support import Desk
 
@@ -73,6 +76,18 @@ def test_a_deal_taken_up_again_after_it_was_lost_is_heard(sides: Sides):
     assert said(sides, lead) == [("opportunity", "crm"), ("lost", "crm"), ("opportunity", "crm")]
     moved_there(sides, "customer")
     assert said(sides, lead)[-1] == ("won", "crm")
+
+
+def test_a_deal_taken_up_again_where_its_lead_stood_is_accepted_and_moves_nothing(sides: Sides):
+    values = {"sal": "open", "sql": "open", "opportunity": "opp", "lost": "lost"}
+    maps = [replace(m, values=values) if m.ours == "stage" else m for m in MAP]
+    connections.change_connection(sides.desk.workspace, sides.connection, maps=maps)
+    lead = handed_over(sides)
+    for stage in ("lost", "open"):
+        moved_there(sides, stage)
+    sides.sync(full=True)
+    assert said(sides, lead) == [("lost", "crm"), ("accepted", "crm")]
+    assert sides.desk.lead(lead).lead.stage is Stage.SQL
 
 
 def test_what_was_said_by_hand_already_is_not_said_again(sides: Sides):
