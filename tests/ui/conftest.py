@@ -1,5 +1,6 @@
 """A window on a small workspace, driven by keys; whatever it leaves running fails the test."""
 
+import gc
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,6 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from sdrdesk.core.operations.workspace import Workspace, open_workspace
 from tests.ui.window import Clock, Window, import_leads, open_window
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_between_tests() -> Iterator[None]:
+    """As in the app: in a worker's thread, or beside one at work, a collection of widgets crashes or hangs."""
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture
