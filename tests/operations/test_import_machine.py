@@ -643,6 +643,10 @@ class ImportMachine(RuleBasedStateMachine):
     def forget_objections(self, it, kept):
         for key in [k for k in self.mind.objections if k[0] == it.operation and k[1] not in kept]:
             del self.mind.objections[key]
+        for key, o in self.mind.objections.items():
+            if key[0] == it.operation:  # of a lead that is kept: it stays opposed, with what it has now
+                whole = {part for owner in o.owners for part in self.now.whole(owner)}
+                self.mind.objections[key] = Objection(o.owners, self.now.own(*whole))
         restored = self.mind.lifted.pop(it.operation, {})
         for key, o in restored.items():
             self.mind.objections[key] = o  # whatever became meanwhile of the act that it was said in
