@@ -6,7 +6,8 @@ from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.erasure import erase_lead
-from sdrdesk.core.operations.imports import Policy, apply_import, plan_import
+from sdrdesk.core.operations.exports import export
+from sdrdesk.core.operations.imports import Choices, Policy, apply_import, plan_import
 from sdrdesk.core.operations.leads import dossier
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.oppositions import lift_opposition
@@ -165,3 +166,17 @@ def test_whoever_objects_in_a_file_stays_closed_when_the_one_they_share_a_number
     with pytest.raises(UserError, match="still_opposed"):  # the number is his as well
         lift_opposition(desk.workspace, anne, "she asks to be called again")
     assert desk.lead(jean).standing.code == "opposed"
+
+
+def test_an_export_brought_back_says_nothing_of_whose_lead_a_merged_one_was(desk, tmp_path):
+    rows = [{"last_name": "Martin", "email": "m@x.fr"}, {"last_name": "Petit", "email": "p@x.fr", "owner": "Alix"}]
+    desk.imported(write_leads(tmp_path / "a.csv", *rows))
+    kept, gone = (next(s.lead.id for s in desk.leads() if s.lead.last_name == n) for n in ("Martin", "Petit"))
+    merge_leads(desk.workspace, kept, gone)
+    blank = write_leads(tmp_path / "b.csv", {"id": kept, "last_name": "Martin", "owner": ""})
+    plan = plan_import(desk.workspace, blank, Choices(erase=frozenset({"owner"})))
+    apply_import(desk.workspace, plan)
+    plan.close()
+    assert desk.lead(kept).lead.owner == ""
+    export(desk.workspace, tmp_path / "out.csv")
+    assert desk.imported(tmp_path / "out.csv").counts["unchanged"] == 2

@@ -126,7 +126,7 @@ def _about_who_is_kept(tx: Tx, workspace: Workspace, rows: Sequence[PlannedRow])
     if not kept:
         return rows
     known = known_fields(tx, workspace, leads.get_leads(tx, set(kept.values())))
-    gone = {i: lead.fields() for i, lead in leads.get_leads(tx, list(kept)).items()}
+    gone = {i: lead.fields() | {"owner": lead.owner} for i, lead in leads.get_leads(tx, list(kept)).items()}
     return [
         replace(row, lead=kept[row.lead], fields=said_besides(known[kept[row.lead]], gone[row.lead], row.fields))
         if row.lead in kept

@@ -143,7 +143,9 @@ def _meeting(tx: Tx, workspace: Workspace, plan: ImportPlan, read: Sequence[Cand
         found.sort(key=lambda i: i in kept)  # a lead's own keys before those of what was merged into it
     gone = leads.get_leads(tx, set(kept)) if kept else {}
     closed = opposed_leads(tx, gone) if plan.columns.ours else ()
-    merged = {i: lead.fields() | {OPPOSED: "yes" if i in closed else ""} for i, lead in gone.items()}
+    merged = {
+        i: lead.fields() | {"owner": lead.owner, OPPOSED: "yes" if i in closed else ""} for i, lead in gone.items()
+    }
     return _There(by_key, known, kept, merged)
 
 
