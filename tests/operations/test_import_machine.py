@@ -646,7 +646,7 @@ class ImportMachine(RuleBasedStateMachine):
         for key, o in self.mind.objections.items():
             if key[0] == it.operation:  # of a lead that is kept: it stays opposed, with what it has now
                 whole = {part for owner in o.owners for part in self.now.whole(owner)}
-                self.mind.objections[key] = Objection(o.owners, self.now.own(*whole))
+                self.mind.objections[key] = Objection(o.owners, o.values & self.now.own(*whole))
         restored = self.mind.lifted.pop(it.operation, {})
         for key, o in restored.items():
             self.mind.objections[key] = o  # whatever became meanwhile of the act that it was said in
