@@ -665,6 +665,9 @@ class ImportMachine(RuleBasedStateMachine):
         assert not whole & set(self.now.leads)
         assert not self.read("SELECT 1 FROM journal WHERE lead IN ('" + "','".join(whole) + "')")
         self.mind.forgotten |= whole
+        # What was typed about one lead may stand in the draft of the one that it was merged into then.
+        gone = "\n".join(done.before.drafts.get(i, "") for i in whole).splitlines()
+        self.mind.drafted = {i: [w for w in said if w not in gone] for i, said in self.mind.drafted.items()}
         for key in [k for k, o in self.mind.objections.items() if o.owners & whole]:
             o = self.mind.objections.pop(key)
             self.mind.objections[done.operation, f"{key}"] = Objection(frozenset(), o.values | own)
