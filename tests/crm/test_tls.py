@@ -126,6 +126,7 @@ def carry(source, target):
     with contextlib.suppress(OSError):  # one of the two has gone
         while data := source.recv(65_536):
             target.sendall(data)
+    with contextlib.suppress(OSError):
         target.shutdown(socket.SHUT_WR)
 
 
