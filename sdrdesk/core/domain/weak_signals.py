@@ -145,14 +145,15 @@ class SignalReader:
     def __init__(self, tables: SignalTables, lines: int = 512) -> None:
         self.tables = tables
         self._finder = PhraseFinder(tables.phrases)
+        self._to_prepare = list(tables.phrases)
         self._line = lru_cache(maxsize=lines)(self.read_line)
 
     def prepare(self, goes_on: Callable[[], bool] = lambda: True) -> None:
         """Compile every phrase ahead, as long as `goes_on`; one that was not is compiled when it is first met."""
-        for phrase in self.tables.phrases:
+        while self._to_prepare:
             if not goes_on():
                 return
-            _ = phrase.pattern
+            _ = self._to_prepare.pop().pattern
 
     def notice(self, text: str) -> tuple[Noticed, ...]:
         """Every signal of a text, in its order; only lines not seen lately are looked through."""
