@@ -54,6 +54,8 @@ def stands(known, now=NOW, rules=RULES):
         (facts(opposed=True, decided=decided("never", "exclude")), "opposed"),
         (facts(decided=decided("never", "exclude", reason="no_need")), "excluded"),
         (facts(decided=decided("never", "exclude"), left_company=True), "excluded"),
+        (facts(excluded=True, hot_at=NOW), "excluded"),
+        (facts(excluded=True, decided=decided("now", "meeting")), "excluded"),
         (facts(decided=decided("now", "meeting")), "handed_over"),
         (facts(left_company=True), "left_company"),
         (facts(numbers=()), "nothing_to_dial"),

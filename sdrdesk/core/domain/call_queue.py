@@ -14,6 +14,8 @@ from sdrdesk.core.domain.queue_facts import Attempt, QueueFacts
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.working_time import ALWAYS, WorkCalendar, day_start
 
+EXCLUDED_ELSEWHERE = "crm_excluded"
+"""The reason of a lead that is at the stage `excluded` without a decision made here: the CRM says so."""
 Params = Mapping[str, str | int | datetime | date]
 Key = tuple[int, int, int]
 
@@ -124,6 +126,8 @@ def _closed(facts: QueueFacts, now: datetime) -> Closed | None:
         hot_at = facts.hot_by(now)
         came_back = hot_at is not None and hot_at > decided.at
         return Closed("came_back" if came_back else "excluded", {"reason": decided.reason, "signal": facts.hot_type})
+    if facts.excluded:
+        return Closed("excluded", {"reason": EXCLUDED_ELSEWHERE, "signal": facts.hot_type})
     if decided and decided.route is Route.MEETING:
         return Closed("handed_over", {"at": decided.at})
     if facts.left_company:

@@ -83,7 +83,7 @@ class Claim:
 class QueueFacts:
     """All that a lead's standing depends on; `score` is the stored one, attempts and touches are in time order.
 
-    `ways` are those by which the lead can be reached beside calls.
+    `ways` are those by which the lead can be reached beside calls; `excluded` is by its stage, whoever says so.
     """
 
     id: str
@@ -99,6 +99,7 @@ class QueueFacts:
     merged: bool = False
     opposed: bool = False
     left_company: bool = False
+    excluded: bool = False
     snoozed_until: datetime | None = None
     snooze_reason: str = ""
     claim: Claim | None = None

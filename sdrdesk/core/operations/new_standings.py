@@ -13,7 +13,7 @@ from typing import Any
 from sdrdesk.core.domain.answers import Answer, AnswerError, number_of, presumed_answer
 from sdrdesk.core.domain.call_queue import Rules
 from sdrdesk.core.domain.grid import Criterion, Grid, Kind
-from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead
+from sdrdesk.core.domain.lead import LEAD_FIELDS, Lead, Stage
 from sdrdesk.core.domain.turns import HOT_TIER
 from sdrdesk.core.normalising.phones import can_be_dialled
 from sdrdesk.core.operations.calling import CallingGroup, group_of
@@ -168,6 +168,7 @@ class _Kinds:
             opposed,
             can_be_dialled(lead.phone) or can_be_dialled(lead.mobile),
             lead.zone,
+            lead.stage is Stage.EXCLUDED,
             row.created_at,
             tuple([(s.type, s.at) for s in signals]),
             *[_step(criterion, getattr(lead, name), known) for name, criterion, known in self._fields],

@@ -12,7 +12,7 @@ from sdrdesk.core.domain.assessment import Assessment, Facts, assess, signals_pe
 from sdrdesk.core.domain.cadence import Channel, Step
 from sdrdesk.core.domain.call_queue import Closed, Due, Params, Rules, Standing, Waiting, clock_instants, place
 from sdrdesk.core.domain.grid import Grid, Kind
-from sdrdesk.core.domain.lead import Lead
+from sdrdesk.core.domain.lead import Lead, Stage
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.queue_facts import HELD_AFTER_PROMISE, Attempt, Claim, Decided, QueueFacts, Touched
 from sdrdesk.core.domain.recommendation import Decision, Route
@@ -163,6 +163,7 @@ def queue_facts(
         merged=extras.merged_into is not None,
         opposed=known.opposed,
         left_company=any(c.outcome == Outcome.LEFT_COMPANY for c in known.calls),
+        excluded=lead.stage is Stage.EXCLUDED,
         snoozed_until=extras.snoozed_until,
         touches=tuple(Touched(t.at, t.step) for t in known.touches),
         ways=ways_to(lead),

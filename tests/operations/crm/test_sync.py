@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from sdrdesk.core.crm.client import Direction, FieldMap, Kind
+from sdrdesk.core.domain.call_queue import Closed, Due
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.outcomes import Outcome
-from sdrdesk.core.domain.recommendation import Decision
+from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.operations import leads, oppositions
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.crm import connections
@@ -17,7 +18,7 @@ from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.stages import move_stage
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.store import crm as crm_store
-from sdrdesk.core.store import journal
+from sdrdesk.core.store import journal, states
 from tests.crm_faults.client import PlainClient, mapped
 from tests.operations.crm.sides import WORDS, connected
 from tests.support import Desk, write_leads
@@ -191,6 +192,40 @@ def test_a_stage_moves_on_both_sides_once_the_lead_is_a_deal(desk: Desk):
         desk.clock.at += timedelta(minutes=1)
         sides.sync()
         assert desk.lead(lead_id).lead.stage is Stage.OPPORTUNITY
+
+
+def test_one_excluded_there_is_called_no_more_until_a_decision_here_or_they_take_it_back(desk: Desk):
+    with connected(desk) as sides:
+        ids = [desk.add(email=f"m{n}@x.fr", phone=f"+3361234000{n}") for n in range(2)]
+        for lead_id in ids:
+            move_stage(desk.workspace, lead_id, Stage.SQL, "rendez-vous pris")
+        sides.until_quiet()
+        for deal in sides.crm.records("deals"):
+            sides.crm.change("deals", deal.id, stage="excluded")
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        standings = [desk.lead(i).standing for i in ids]
+        assert [(type(s), s.code, s.params["reason"]) for s in standings] == [(Closed, "excluded", "crm_excluded")] * 2
+        with desk.workspace.store.read() as tx:
+            assert [s.state for s in states.get_states(tx, ids).values()] == ["closed", "closed"]
+
+        decide(desk.workspace, ids[0], Decision.NOW, Route.FURTHER_QUALIFICATION)
+        assert desk.lead(ids[0]).lead.stage is Stage.SQL
+        (deal,) = [d for d in sides.crm.records("deals") if d.links["contacts"] == sides.contact(ids[1]).id]
+        sides.crm.change("deals", deal.id, stage="sql")
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        assert not isinstance(desk.lead(ids[0]).standing, Closed)
+        assert isinstance(desk.lead(ids[1]).standing, Due)
+
+
+def test_one_brought_in_that_is_excluded_there_is_not_called(desk: Desk):
+    with connected(desk) as sides:
+        contact = sides.crm.enter("contacts", {"last_name": "Martin", "phone": "+33612340001"})
+        sides.crm.enter("deals", {"stage": "excluded"}, links={"contacts": contact.id})
+        sides.until_quiet()
+        (found,) = desk.leads()
+        assert (found.lead.stage, found.standing.code) == (Stage.EXCLUDED, "excluded")
 
 
 def test_an_objection_goes_there_whatever_was_chosen_and_never_comes_back(desk: Desk):
