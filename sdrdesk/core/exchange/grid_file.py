@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,13 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.resources import resource_path
 
 LARGEST_GRID = 1_000_000
+KEPT = 64
+"""Grids that stay read: those shipped, and the versions a firm works with."""
 
 
+@lru_cache(maxsize=KEPT)
 def read_grid(content: str) -> tuple[Grid | None, tuple[GridFault, ...]]:
-    """The grid a TOML text describes, or None and its faults."""
+    """The grid a TOML text describes, or None and its faults; a grid is a value, so a text is read once."""
     try:
         raw = tomllib.loads(content)
     except (ValueError, RecursionError) as error:  # a number of thousands of digits is no TOMLDecodeError
