@@ -138,7 +138,7 @@ class Sides:
 
     def remark(self, side, which, kind):
         said = self.words("remark")
-        value = "too_early" if kind == RemarkKind.DISAGREE else said if kind == RemarkKind.TAG else ""
+        value = "too_early" if kind == RemarkKind.DISAGREE else f"own {self.n}" if kind == RemarkKind.TAG else ""
         self.do(
             side, which,
             lambda w: add_remark(w, self.decisions[which], RemarkKind(kind), text=said, value=value), said,
