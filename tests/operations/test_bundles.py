@@ -37,7 +37,7 @@ from sdrdesk.core.operations.leads import LeadFilter, add_note, dossier, edit_le
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.opposition_lists import apply_list, plan_list
 from sdrdesk.core.operations.oppositions import is_opposed, lift_opposition, opposed_columns
-from sdrdesk.core.operations.qualification import answer_criterion, decide
+from sdrdesk.core.operations.qualification import answer_criterion, decide, override_criterion
 from sdrdesk.core.operations.review import (
     ReviewFilter,
     add_remark,
@@ -48,6 +48,7 @@ from sdrdesk.core.operations.review import (
 )
 from sdrdesk.core.operations.undo import undo_last, undo_operation
 from sdrdesk.core.words import Words
+from tests.operations.review_sides import rows
 from tests.support import write_rows
 
 COMMENT = RemarkKind.COMMENT
@@ -603,3 +604,34 @@ def test_five_hundred_leads_are_written_opened_and_merged_in_seconds(demo, tmp_p
     assert spent["write"] < 5, spent
     assert spent["open"] < 10, spent
     assert spent["merge"] < 10, spent
+
+
+def test_what_a_merge_in_a_review_gave_a_lead_stays_there_and_what_is_said_since_travels(
+    desk, decided, tmp_path, open_desk
+):
+    lead = decided[0]
+    other = desk.add(company="Autre", last_name="Leroy", email="l@autre.fr")
+    answer_criterion(desk.workspace, other, "need", "blocking", "Leroy said so")
+    answer_criterion(desk.workspace, other, "budget", "approved", "Leroy again")
+    override_criterion(desk.workspace, other, "authority", "Leroy is special")
+    write_bundle(desk.workspace, [lead, other], tmp_path / "two.sdrreview")
+    opened = open_bundle(tmp_path / "two.sdrreview", tmp_path / "two", clock=desk.clock)
+    review = open_desk(opened, desk.clock.at + timedelta(minutes=1), "Nadia")
+    merge_leads(review.workspace, lead, other, note="Also known: Leroy")
+    review.clock.at += timedelta(minutes=1)
+    add_note(review.workspace, lead, "Said since")
+    answer_criterion(review.workspace, lead, "need", "vague", "to Nadia")
+    taken_back = answer_criterion(review.workspace, lead, "budget", "to_find", "a slip")
+    undo_operation(review.workspace, taken_back.changes.operation)
+    write_answer_bundle(review.workspace, tmp_path / "back.sdrreview")
+    merge_bundle(desk.workspace, tmp_path / "back.sdrreview")
+    assert [n.text for n in dossier(desk.workspace, lead).notes] == ["Call back", "Said since"]
+    said = {
+        (r["lead"], r["criterion"]): (json.loads(r["value"] or "null"), r["override_reason"])
+        for r in rows(desk.workspace.store.path, "answer")
+    }
+    assert said == {
+        (lead, "authority"): ("decides", None), (lead, "need"): ("vague", None),
+        (other, "authority"): (None, "Leroy is special"), (other, "need"): ("blocking", None),
+        (other, "budget"): ("approved", None),
+    }  # fmt: skip
