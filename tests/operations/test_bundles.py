@@ -180,6 +180,31 @@ def test_what_was_taken_back_on_one_side_is_so_on_the_other(desk, decided, revie
     assert review_rows(desk.workspace, [decision])[0].remarks == ()
 
 
+def test_an_answer_that_came_in_the_place_of_one_given_here_stays_when_its_act_is_taken_back(
+    desk, decided, reviewer, brought_back
+):
+    lead, _decision = decided
+    answer_criterion(desk.workspace, lead, "authority", "uses", "here")
+    came = answer_criterion(reviewer.workspace, lead, "authority", "approves", "a minute later").changes.operation
+    alone = answer_criterion(reviewer.workspace, lead, "need", "vague").changes.operation
+    brought_back()
+    kept = undo_operation(desk.workspace, came).kept
+    assert [(k.lead, k.code, k.value) for k in kept] == [(lead, "changed_since", "authority")]
+    assert undo_operation(desk.workspace, alone).kept == []
+    answers = {(r["criterion"], json.loads(r["value"])) for r in rows(desk.workspace.store.path, "answer")}
+    assert answers == {("authority", "approves")}
+
+
+def test_ones_own_answer_that_an_older_one_came_beside_is_still_taken_back(desk, decided, reviewer, brought_back):
+    lead, _decision = decided
+    answer_criterion(reviewer.workspace, lead, "authority", "approves", "older")
+    desk.clock.at = reviewer.clock.at + timedelta(minutes=1)
+    answer_criterion(desk.workspace, lead, "authority", "uses", "newer")
+    brought_back()
+    assert undo_last(desk.workspace).kept == []
+    assert [json.loads(r["value"]) for r in rows(desk.workspace.store.path, "answer")] == ["decides"]
+
+
 def test_a_note_taken_back_here_does_not_return(desk, decided, reviewer, brought_back):
     lead, decision = decided
     note = add_note(desk.workspace, lead, "To be forgotten").operation
