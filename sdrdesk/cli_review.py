@@ -242,13 +242,7 @@ def _passphrase(arguments: argparse.Namespace) -> str:
 
 def _export(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
     done = bundles.write_bundle(workspace, _chosen(arguments, workspace), arguments.file, _passphrase(arguments))
-    lines = [
-        words.text("bundle_said", "written", leads=done.leads, decisions=done.decisions, remarks=done.remarks,
-                   file=done.file)
-    ]  # fmt: skip
-    if done.masked:
-        lines.append(words.text("opposition", "left_blank", n=done.masked))
-    return asdict(done), lines
+    return asdict(done), bundles.written_lines(done, done.file, words)
 
 
 def _chosen(arguments: argparse.Namespace, workspace: Workspace) -> Sequence[str]:

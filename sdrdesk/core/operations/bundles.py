@@ -55,7 +55,10 @@ class ReviewOf:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A bundle written; `masked` leads objected: how they are reached is not in it."""
+    """A bundle written; `masked` leads objected: how they are reached is not in it.
+
+    `made_here` leads were made in this review: they are not in it, and stay.
+    """
 
     file: str
     bundle: str
@@ -63,6 +66,7 @@ class Written:
     decisions: int
     remarks: int
     masked: int
+    made_here: int
     bytes: int
     locked: bool
 
@@ -177,12 +181,21 @@ def write_bundle(
             raise UserError("bundle_too_large", path=str(path), leads=len(ids))
         found = collect(tx, ids, _carried(tx) if review else None, _asking(progress, len(ids)))
         frame = bundle_rows.frame_rows(tx)
+        made_here = bundle_rows.leads_made_here(tx) if review else 0
     bundle = _bundle(workspace, own, review, found, frame)
     size = write_bundle_file(path, bundle, passphrase)
     progress(len(ids), len(ids))
     counts = _counts(bundle)
     return Written(
-        str(path), bundle.id, len(ids), counts["decision"], counts["remark"], found.masked, size, bool(passphrase)
+        str(path),
+        bundle.id,
+        len(ids),
+        counts["decision"],
+        counts["remark"],
+        found.masked,
+        made_here,
+        size,
+        bool(passphrase),
     )
 
 
@@ -461,6 +474,20 @@ def remember_erased(tx: Tx, lead_ids: Sequence[str]) -> None:
 
 
 # -- in words --------------------------------------------------------------------------------------------------------
+
+
+def written_lines(done: Written, file: str, words: Words) -> list[str]:
+    """What a bundle holds, what stays, and who can read it, in short sentences without their stops."""
+    counts = {"leads": done.leads, "decisions": done.decisions, "remarks": done.remarks}
+    said = {code: words.text("bundle_said", code, n=n) for code, n in counts.items()}
+    lines = [words.text("bundle_said", "written", file=file, **said)]
+    if done.made_here:
+        lines.append(words.text("bundle_said", "made_here", n=done.made_here))
+    if done.masked:
+        lines.append(words.text("opposition", "left_blank", n=done.masked))
+    if not done.locked:
+        lines.append(words.text("bundle_said", "unlocked"))
+    return lines
 
 
 def merged_lines(merged: Merged, words: Words) -> list[str]:
