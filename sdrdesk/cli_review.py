@@ -278,7 +278,8 @@ def _merge(arguments: argparse.Namespace, workspace: Workspace, words: Words) ->
         "removed": merged.removed,
         "changed": merged.changed,
         "objections": merged.objections,
-        "gone": merged.gone,
+        "gone": len(merged.gone),
+        "gone_leads": list(merged.gone),
         "told": [
             {"lead": t.lead, "what": t.what, "before": t.before, "after": t.after, "who": t.who,
              "at": local_time(workspace, t.at), "holds": "after" if t.outcome == "changed" else "before",

@@ -86,6 +86,17 @@ def test_writing_says_how_many_leads_added_in_the_review_stay_there_and_that_all
     assert "it has no pass phrase" in said
 
 
+def test_a_lead_erased_meanwhile_is_named_by_its_id(run, decided, tmp_path):
+    run("review", "export", tmp_path / "b.sdrreview")
+    there = run("review", "open", tmp_path / "b.sdrreview", "--folder", tmp_path / "r")["workspace"]
+    run("review", "export", tmp_path / "a.sdrreview", workspace=there)
+    (lead,) = (row["id"] for row in run("leads"))
+    run("erase", lead)
+    merged = run("review", "merge", tmp_path / "a.sdrreview")
+    assert (merged["gone"], merged["gone_leads"]) == (1, [lead])
+    assert lead in run("review", "merge", tmp_path / "a.sdrreview", plain=True)
+
+
 def test_the_leads_of_a_bundle_are_those_whose_qualifications_fit(run, decided, tmp_path):
     other = run("add", "last_name=Petit", "phone=0655443322")["lead"]
     run("decide", other, "never", "--reason", "price")

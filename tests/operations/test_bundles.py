@@ -24,6 +24,7 @@ from sdrdesk.core.exchange.private_folder import private_folder
 from sdrdesk.core.operations.bundles import (
     look_at_bundle,
     merge_bundle,
+    merged_lines,
     open_bundle,
     review_of,
     told_line,
@@ -275,7 +276,8 @@ def test_an_erased_lead_comes_back_from_no_bundle(desk, decided, reviewer, broug
     add_remark(reviewer.workspace, decision, COMMENT, text="Which budget?")
     erase_lead(desk.workspace, lead)
     merged = brought_back()
-    assert (merged.gone, merged.anything) == (1, False)
+    assert (merged.gone, merged.anything) == ((lead,), False)
+    assert [line for line in merged_lines(merged, Words("fr")) if lead in line and "effacez-le là-bas" in line]
     assert find_leads(desk.workspace, LeadFilter()) == []
 
 

@@ -63,7 +63,7 @@ class Tally:
     removed: int = 0
     changed: int = 0
     told: list[Told] = field(default_factory=list)
-    gone: int = 0
+    gone: list[str] = field(default_factory=list)
     objections: int = 0
     remembered: bool = False
     entries: int = 0
@@ -171,7 +171,7 @@ class _Merging:
         )
         self.tally.objections += objections
         self.tally.remembered |= remembered
-        self.tally.gone += len(gone)
+        self.tally.gone += [row["id"] for row in gone]
 
     def _is_made(self, lead_id: str) -> bool:
         return self.receiving.creates and lead_id not in self.receiving.erased

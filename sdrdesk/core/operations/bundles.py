@@ -97,7 +97,7 @@ class Merged:
     removed: int
     changed: int
     objections: int
-    gone: int
+    gone: tuple[str, ...]
     told: tuple[Told, ...]
 
     @property
@@ -399,7 +399,7 @@ def merge_bundle(workspace: Workspace, path: Path, passphrase: str = "", progres
         tally.removed,
         tally.changed,
         tally.objections,
-        tally.gone,
+        tuple(tally.gone),
         tuple(tally.told),
     )
 
@@ -452,7 +452,7 @@ def _figures(tally: Tally) -> dict[str, Any]:
         "changed": tally.changed,
         "told": len(tally.told),
         "objections": tally.objections,
-        "gone": tally.gone,
+        "gone": len(tally.gone),
     }
 
 
@@ -492,8 +492,6 @@ def written_lines(done: Written, file: str, words: Words) -> list[str]:
 
 def merged_lines(merged: Merged, words: Words) -> list[str]:
     """What a merge did, in short sentences without their stops; what is nought is left unsaid."""
-    if not merged.anything:
-        return [words.text("bundle_merged", "nothing")]
     counts = {
         "created": merged.created,
         **{f"added_{kind}": n for kind, n in merged.added.items()},
@@ -501,9 +499,12 @@ def merged_lines(merged: Merged, words: Words) -> list[str]:
         "changed": merged.changed,
         "told": len(merged.told),
         "objections": merged.objections,
-        "gone": merged.gone,
     }
-    return [words.text("bundle_merged", code, n=n) for code, n in counts.items() if n]
+    lines = [words.text("bundle_merged", code, n=n) for code, n in counts.items() if n]
+    lines = lines if merged.anything else [words.text("bundle_merged", "nothing")]
+    if merged.gone:
+        lines.append(words.text("bundle_merged", "gone", n=len(merged.gone), leads=", ".join(merged.gone)))
+    return lines
 
 
 def told_line(workspace: Workspace, told: Told, words: Words) -> str:
