@@ -300,6 +300,36 @@ def test_grid_versions_travel(desk, decided, tmp_path, open_desk):
     assert review_sheet(other.workspace, rows[0].decision_id).grid.now == 65
 
 
+def test_an_answer_that_the_grid_no_longer_has_is_told_and_takes_the_place_of_none(
+    desk, decided, reviewer, brought_back
+):
+    lead, _decision = decided
+    answer_criterion(desk.workspace, lead, "need", "blocking")
+    raw = tomllib.loads(shipped_grids()["bant"])
+    need = next(c for c in raw["criterion"] if c["id"] == "need")
+    need["option"] = [o for o in need["option"] if o["id"] != "vague"]
+    publish_grid(desk.workspace, {**raw, "version": 2})
+    answer_criterion(reviewer.workspace, lead, "need", "stated")
+    reviewer.clock.at += timedelta(minutes=1)
+    answer_criterion(reviewer.workspace, lead, "need", "vague")
+    merged = brought_back()
+    told = [(t.what, t.outcome, json.loads(t.before)["value"], json.loads(t.after)["value"]) for t in merged.told]
+    assert told == [
+        ("bant/need", "changed", "blocking", "stated"),
+        ("bant/need", "unfit", "stated", "vague"),
+    ]
+    said = {r["criterion"]: json.loads(r["value"]) for r in rows(desk.workspace.store.path, "answer")}
+    assert said == {"authority": "decides", "need": "stated"}
+    assert any("which the grid no longer has" in told_line(desk.workspace, t, Words("en")) for t in merged.told)
+    assert not any("2 values" in line for line in merged_lines(merged, Words("en")))
+    reviewer.clock.at += timedelta(minutes=1)
+    answer_criterion(reviewer.workspace, lead, "need", "none")
+    brought_back()
+    said = {r["criterion"]: json.loads(r["value"]) for r in rows(desk.workspace.store.path, "answer")}
+    assert said == {"authority": "decides", "need": "none"}
+    assert not brought_back().anything
+
+
 def test_a_review_publishes_no_grid_and_none_of_its_file_is_in_force_where_the_leads_are(desk, reviewer, tmp_path):
     raw = tomllib.loads(shipped_grids()["bant"])
     strict = {**raw, "version": 2, "thresholds": {**raw["thresholds"], "now": 95}}

@@ -26,7 +26,7 @@ from sdrdesk.core.normalising.opposition import SECRET_BYTES
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.backups import place_opposed
 from sdrdesk.core.operations.bundle_collecting import MERGE_VERB, OPEN_VERB, Collected, collect, whole_people
-from sdrdesk.core.operations.bundle_merging import Receiving, Tally, Told, merge_leads_of
+from sdrdesk.core.operations.bundle_merging import UNFIT, Receiving, Tally, Told, merge_leads_of
 from sdrdesk.core.operations.bundle_objections import close_told
 from sdrdesk.core.operations.file_plans import Progress, no_progress
 from sdrdesk.core.operations.workspace import Workspace, open_workspace
@@ -497,7 +497,7 @@ def merged_lines(merged: Merged, words: Words) -> list[str]:
         **{f"added_{kind}": n for kind, n in merged.added.items()},
         "removed": merged.removed,
         "changed": merged.changed,
-        "told": len(merged.told),
+        "told": sum(told.outcome != UNFIT for told in merged.told),
         "objections": merged.objections,
     }
     lines = [words.text("bundle_merged", code, n=n) for code, n in counts.items() if n]
