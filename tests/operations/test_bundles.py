@@ -456,6 +456,16 @@ def test_a_bundle_is_for_its_owner_alone_and_nothing_is_left_of_the_opening(bund
     assert list(Path(private_folder()).glob("*.sdrdesk*")) == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such modes there")
+def test_a_review_that_was_opened_is_for_its_owner_alone(reviewer):
+    opened = reviewer.workspace.store.path
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (opened.parent, opened)] == [0o700, 0o600]
+    add_note(reviewer.workspace, find_leads(reviewer.workspace, LeadFilter())[0], "Written since")
+    beside = [stat.S_IMODE(path.stat().st_mode) for path in opened.parent.glob(f"{opened.name}-*")]
+    assert beside
+    assert set(beside) == {0o600}
+
+
 def test_a_locked_bundle_opens_with_its_pass_phrase_alone(desk, decided, tmp_path):
     path = tmp_path / "locked.sdrreview"
     write_bundle(desk.workspace, [decided[0]], path, "correct horse")

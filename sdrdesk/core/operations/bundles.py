@@ -316,7 +316,8 @@ def open_bundle(
             _fill(workspace, bundle, progress)
         finally:
             workspace.store.close()
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made.chmod(0o600)
         with written(target) as temporary:  # on another disk it is copied: half of it never stands there
             shutil.move(made, temporary)
     except OSError as error:
