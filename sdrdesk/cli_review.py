@@ -236,7 +236,7 @@ def _passphrase(arguments: argparse.Namespace) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise UserError("file_trouble", path=str(path), why=getattr(error, "strerror", "") or "UTF-8") from error
     if not said:
-        raise UserError("file_trouble", path=str(path), why="0")
+        raise UserError("passphrase_blank", path=str(path))
     return said
 
 

@@ -86,6 +86,14 @@ def test_writing_says_how_many_leads_added_in_the_review_stay_there_and_that_all
     assert "it has no pass phrase" in said
 
 
+def test_a_file_without_a_pass_phrase_is_told_as_such_and_nothing_is_written(run, decided, tmp_path):
+    phrase = tmp_path / "phrase"
+    phrase.write_text("\nsecond line\n")
+    error = run("review", "export", tmp_path / "b.sdrreview", "--passphrase-from", phrase, status=1)["error"]
+    assert error["title"] == "There is no pass phrase in the file"
+    assert not (tmp_path / "b.sdrreview").exists()
+
+
 def test_a_lead_erased_meanwhile_is_named_by_its_id(run, decided, tmp_path):
     run("review", "export", tmp_path / "b.sdrreview")
     there = run("review", "open", tmp_path / "b.sdrreview", "--folder", tmp_path / "r")["workspace"]
