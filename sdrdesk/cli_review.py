@@ -236,19 +236,13 @@ def _passphrase(arguments: argparse.Namespace) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise UserError("file_trouble", path=str(path), why=getattr(error, "strerror", "") or "UTF-8") from error
     if not said:
-        raise UserError("file_trouble", path=str(path), why="0")
+        raise UserError("passphrase_blank", path=str(path))
     return said
 
 
 def _export(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
     done = bundles.write_bundle(workspace, _chosen(arguments, workspace), arguments.file, _passphrase(arguments))
-    lines = [
-        words.text("bundle_said", "written", leads=done.leads, decisions=done.decisions, remarks=done.remarks,
-                   file=done.file)
-    ]  # fmt: skip
-    if done.masked:
-        lines.append(words.text("opposition", "left_blank", n=done.masked))
-    return asdict(done), lines
+    return asdict(done), bundles.written_lines(done, done.file, words)
 
 
 def _chosen(arguments: argparse.Namespace, workspace: Workspace) -> Sequence[str]:
@@ -284,7 +278,8 @@ def _merge(arguments: argparse.Namespace, workspace: Workspace, words: Words) ->
         "removed": merged.removed,
         "changed": merged.changed,
         "objections": merged.objections,
-        "gone": merged.gone,
+        "gone": len(merged.gone),
+        "gone_leads": list(merged.gone),
         "told": [
             {"lead": t.lead, "what": t.what, "before": t.before, "after": t.after, "who": t.who,
              "at": local_time(workspace, t.at), "holds": "after" if t.outcome == "changed" else "before",

@@ -73,6 +73,38 @@ def test_a_bundle_goes_there_and_back_from_the_command_line(run, decided, tmp_pa
     assert run("review", "list", "--reviewed", "yes")["found"] == 1
 
 
+def test_writing_says_how_many_leads_added_in_the_review_stay_there_and_that_all_can_read_it(run, decided, tmp_path):
+    run("review", "export", tmp_path / "b.sdrreview")
+    there = run("review", "open", tmp_path / "b.sdrreview", "--folder", tmp_path / "r")["workspace"]
+    assert run("review", "export", tmp_path / "a.sdrreview", workspace=there)["made_here"] == 0
+    run("add", "last_name=Seule", "phone=0655443322", workspace=there)
+    written = run("review", "export", tmp_path / "a.sdrreview", workspace=there)
+    assert (written["leads"], written["made_here"]) == (1, 1)
+    said = run("review", "export", tmp_path / "a.sdrreview", workspace=there, plain=True)
+    assert said.startswith("1 lead, 1 qualification, 0 remarks → ")
+    assert "1 lead added in this review stays here" in said
+    assert "it has no pass phrase" in said
+
+
+def test_a_file_without_a_pass_phrase_is_told_as_such_and_nothing_is_written(run, decided, tmp_path):
+    phrase = tmp_path / "phrase"
+    phrase.write_text("\nsecond line\n")
+    error = run("review", "export", tmp_path / "b.sdrreview", "--passphrase-from", phrase, status=1)["error"]
+    assert error["title"] == "There is no pass phrase in the file"
+    assert not (tmp_path / "b.sdrreview").exists()
+
+
+def test_a_lead_erased_meanwhile_is_named_by_its_id(run, decided, tmp_path):
+    run("review", "export", tmp_path / "b.sdrreview")
+    there = run("review", "open", tmp_path / "b.sdrreview", "--folder", tmp_path / "r")["workspace"]
+    run("review", "export", tmp_path / "a.sdrreview", workspace=there)
+    (lead,) = (row["id"] for row in run("leads"))
+    run("erase", lead)
+    merged = run("review", "merge", tmp_path / "a.sdrreview")
+    assert (merged["gone"], merged["gone_leads"]) == (1, [lead])
+    assert lead in run("review", "merge", tmp_path / "a.sdrreview", plain=True)
+
+
 def test_the_leads_of_a_bundle_are_those_whose_qualifications_fit(run, decided, tmp_path):
     other = run("add", "last_name=Petit", "phone=0655443322")["lead"]
     run("decide", other, "never", "--reason", "price")

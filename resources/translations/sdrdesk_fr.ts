@@ -5947,14 +5947,6 @@ Changer d’étape&#x202f;: Ctrl+T</translation>
         <translation>Filtrez la relecture ou sélectionnez des leads dans la liste, puis écrivez le paquet.</translation>
     </message>
     <message>
-        <source>Written: {leads} leads, {decisions} qualifications, {remarks} remarks in {file}.</source>
-        <translation>Écrit&#x202f;: {leads} leads, {decisions} qualifications, {remarks} remarques dans {file}.</translation>
-    </message>
-    <message>
-        <source>It has no pass phrase: who has it can read it.</source>
-        <translation>Sans phrase secrète&#x202f;: quiconque a le fichier peut le lire.</translation>
-    </message>
-    <message>
         <source>Open a review bundle</source>
         <translation>Ouvrir un paquet de relecture</translation>
     </message>

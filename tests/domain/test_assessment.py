@@ -188,7 +188,9 @@ def test_a_number_falls_on_its_band_and_bounds_are_inclusive(number, percent):
 
 @pytest.mark.parametrize(("said", "number"), [("50–99", 50), ("10 à 19 salariés", 10), ("1 000", 1000), ("1,200", 1200),
                                               ("2,5", 2.5), ("250+", 250), ("1 234 567", 1234567), ("none", None),
-                                              ("1\u202f000", 1000), ("5 000 - 9 999", 5000)])  # fmt: skip
+                                              ("1\u202f000", 1000), ("5 000 - 9 999", 5000),
+                                              ("1.200,50 €", 1200.5), ("1.234.567", 1234567), ("12.50", 12.5),
+                                              ("1.500", 1.5), ("1,200.50", 1200.5)])  # fmt: skip
 def test_a_bracket_counts_as_its_lower_bound(said, number):
     assert lower_bound(said) == number
 

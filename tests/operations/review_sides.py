@@ -17,7 +17,7 @@ from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.leads import add_note, add_signal, edit_lead
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.oppositions import is_opposed, opposed_columns
-from sdrdesk.core.operations.qualification import answer_criterion, decide
+from sdrdesk.core.operations.qualification import answer_criterion, decide, override_criterion
 from sdrdesk.core.operations.remarks import add_remark, correct_answer, rewrite_remark, withdraw_remark
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.store.database import open_store, sqlite
@@ -30,6 +30,8 @@ FACTS = ("activity", "note", "signal", "decision", "touch", "feedback", "remark"
 TEXTS = ("note", "signal", "remark")
 COLUMNS = ("job_title", "city", "company")
 ROLES = ("decides", "approves", "influences", "uses")
+NEEDS = ("blocking", "stated", "vague", "none")
+ANSWERS = {"authority": ROLES, "need": NEEDS}
 LEFT_OUT = {"seq", "operation", "zone", "sort_name", "company_key", "claimed_by", "claimed_until", "opposed_at"}
 
 
@@ -108,6 +110,7 @@ class Sides:
         self.bundles = [made / "first.sdrreview"]
         self.kept = {}  # words said: (which side, lead, operation)
         self.taken_back = {}  # words taken back: on which side
+        self.as_one = set()  # words said, and criteria answered, where leads had been made one
 
     def close(self):
         for side in self.sides:
@@ -124,6 +127,7 @@ class Sides:
         self.sides[side].acts.append(operation)
         if words:
             self.kept[words] = side, lead, operation
+            self.as_one |= {words} if self.sides[side].merged else set()
         return operation
 
     def pass_time(self, seconds):
@@ -157,13 +161,23 @@ class Sides:
 
     def correct(self, side, which, role):
         said = self.words("why")
+        self._answered(side, "authority")
         self.do(side, which, lambda w: correct_answer(w, self.decisions[which], "authority", ROLES[role], said), said)
 
-    def answer(self, side, which, role):
+    def answer(self, side, which, criterion, option):
         said = self.words("proof")
-        self.do(
-            side, which, lambda w: answer_criterion(w, self.ids[which], "authority", ROLES[role], said), said
-        )  # fmt: skip
+        value = ANSWERS[criterion][option]
+        self._answered(side, criterion)
+        self.do(side, which, lambda w: answer_criterion(w, self.ids[which], criterion, value, said), said)
+
+    def override(self, side, which, criterion):
+        said = self.words("override")
+        self._answered(side, criterion)
+        self.do(side, which, lambda w: override_criterion(w, self.ids[which], criterion, said), said)
+
+    def _answered(self, side, criterion):
+        if self.sides[side].merged:
+            self.as_one.add(criterion)
 
     def edit(self, side, which, column):
         said = self.words("value")
@@ -191,7 +205,8 @@ class Sides:
             self.sides[side].objected[done] = which
 
     def merge_leads(self, side, kept, gone):
-        done = self.do(side, kept, lambda w: merge_leads(w, self.ids[kept], self.ids[gone]))
+        note = self.words("merged")
+        done = self.do(side, kept, lambda w: merge_leads(w, self.ids[kept], self.ids[gone], note=note))
         self.sides[side].merged |= done is not None
 
     def erase(self, side, which):
@@ -277,6 +292,18 @@ class Sides:
             if self.sides[0].gone and (about in gone or about is None or (side == 1 and self.sides[1].merged)):
                 continue
             assert words in told, (words, of)
+
+    def check_of_whom(self):
+        """Where the origin merged nobody, what is noted and answered there of a lead was said of that one."""
+        if self.sides[0].merged:
+            return
+        path = self.sides[0].path
+        said = [*rows(path, "note"), *(r for r in rows(path, "answer") if r["criterion"] not in self.as_one)]
+        of = {words: self.ids[lead] for words, (_side, lead, _operation) in self.kept.items() if lead is not None}
+        for row in said:
+            text = json.dumps(row)
+            assert "merged-" not in text, "what a review noted as it made two leads one"
+            assert {lead for words, lead in of.items() if words in text and words not in self.as_one} <= {row["lead"]}
 
     def check_taken_back(self):
         """What somebody took back stands on neither side."""

@@ -24,6 +24,7 @@ from sdrdesk.core.exchange.private_folder import private_folder
 from sdrdesk.core.operations.bundles import (
     look_at_bundle,
     merge_bundle,
+    merged_lines,
     open_bundle,
     review_of,
     told_line,
@@ -37,7 +38,7 @@ from sdrdesk.core.operations.leads import LeadFilter, add_note, dossier, edit_le
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.opposition_lists import apply_list, plan_list
 from sdrdesk.core.operations.oppositions import is_opposed, lift_opposition, opposed_columns
-from sdrdesk.core.operations.qualification import answer_criterion, decide
+from sdrdesk.core.operations.qualification import answer_criterion, decide, override_criterion
 from sdrdesk.core.operations.review import (
     ReviewFilter,
     add_remark,
@@ -48,6 +49,7 @@ from sdrdesk.core.operations.review import (
 )
 from sdrdesk.core.operations.undo import undo_last, undo_operation
 from sdrdesk.core.words import Words
+from tests.operations.review_sides import rows
 from tests.support import write_rows
 
 COMMENT = RemarkKind.COMMENT
@@ -179,6 +181,31 @@ def test_what_was_taken_back_on_one_side_is_so_on_the_other(desk, decided, revie
     assert review_rows(desk.workspace, [decision])[0].remarks == ()
 
 
+def test_an_answer_that_came_in_the_place_of_one_given_here_stays_when_its_act_is_taken_back(
+    desk, decided, reviewer, brought_back
+):
+    lead, _decision = decided
+    answer_criterion(desk.workspace, lead, "authority", "uses", "here")
+    came = answer_criterion(reviewer.workspace, lead, "authority", "approves", "a minute later").changes.operation
+    alone = answer_criterion(reviewer.workspace, lead, "need", "vague").changes.operation
+    brought_back()
+    kept = undo_operation(desk.workspace, came).kept
+    assert [(k.lead, k.code, k.value) for k in kept] == [(lead, "changed_since", "authority")]
+    assert undo_operation(desk.workspace, alone).kept == []
+    answers = {(r["criterion"], json.loads(r["value"])) for r in rows(desk.workspace.store.path, "answer")}
+    assert answers == {("authority", "approves")}
+
+
+def test_ones_own_answer_that_an_older_one_came_beside_is_still_taken_back(desk, decided, reviewer, brought_back):
+    lead, _decision = decided
+    answer_criterion(reviewer.workspace, lead, "authority", "approves", "older")
+    desk.clock.at = reviewer.clock.at + timedelta(minutes=1)
+    answer_criterion(desk.workspace, lead, "authority", "uses", "newer")
+    brought_back()
+    assert undo_last(desk.workspace).kept == []
+    assert [json.loads(r["value"]) for r in rows(desk.workspace.store.path, "answer")] == ["decides"]
+
+
 def test_a_note_taken_back_here_does_not_return(desk, decided, reviewer, brought_back):
     lead, decision = decided
     note = add_note(desk.workspace, lead, "To be forgotten").operation
@@ -249,7 +276,8 @@ def test_an_erased_lead_comes_back_from_no_bundle(desk, decided, reviewer, broug
     add_remark(reviewer.workspace, decision, COMMENT, text="Which budget?")
     erase_lead(desk.workspace, lead)
     merged = brought_back()
-    assert (merged.gone, merged.anything) == (1, False)
+    assert (merged.gone, merged.anything) == ((lead,), False)
+    assert [line for line in merged_lines(merged, Words("fr")) if lead in line and "effacez-le là-bas" in line]
     assert find_leads(desk.workspace, LeadFilter()) == []
 
 
@@ -270,6 +298,36 @@ def test_grid_versions_travel(desk, decided, tmp_path, open_desk):
     rows = review_rows(other.workspace, find_qualifications(other.workspace, ReviewFilter()))
     assert [r.grid_version for r in rows] == [2, 1]
     assert review_sheet(other.workspace, rows[0].decision_id).grid.now == 65
+
+
+def test_an_answer_that_the_grid_no_longer_has_is_told_and_takes_the_place_of_none(
+    desk, decided, reviewer, brought_back
+):
+    lead, _decision = decided
+    answer_criterion(desk.workspace, lead, "need", "blocking")
+    raw = tomllib.loads(shipped_grids()["bant"])
+    need = next(c for c in raw["criterion"] if c["id"] == "need")
+    need["option"] = [o for o in need["option"] if o["id"] != "vague"]
+    publish_grid(desk.workspace, {**raw, "version": 2})
+    answer_criterion(reviewer.workspace, lead, "need", "stated")
+    reviewer.clock.at += timedelta(minutes=1)
+    answer_criterion(reviewer.workspace, lead, "need", "vague")
+    merged = brought_back()
+    told = [(t.what, t.outcome, json.loads(t.before)["value"], json.loads(t.after)["value"]) for t in merged.told]
+    assert told == [
+        ("bant/need", "changed", "blocking", "stated"),
+        ("bant/need", "unfit", "stated", "vague"),
+    ]
+    said = {r["criterion"]: json.loads(r["value"]) for r in rows(desk.workspace.store.path, "answer")}
+    assert said == {"authority": "decides", "need": "stated"}
+    assert any("which the grid no longer has" in told_line(desk.workspace, t, Words("en")) for t in merged.told)
+    assert not any("2 values" in line for line in merged_lines(merged, Words("en")))
+    reviewer.clock.at += timedelta(minutes=1)
+    answer_criterion(reviewer.workspace, lead, "need", "none")
+    brought_back()
+    said = {r["criterion"]: json.loads(r["value"]) for r in rows(desk.workspace.store.path, "answer")}
+    assert said == {"authority": "decides", "need": "none"}
+    assert not brought_back().anything
 
 
 def test_a_review_publishes_no_grid_and_none_of_its_file_is_in_force_where_the_leads_are(desk, reviewer, tmp_path):
@@ -396,6 +454,16 @@ def test_an_objection_lifted_here_is_not_brought_again(desk, decided, reviewer, 
 def test_a_bundle_is_for_its_owner_alone_and_nothing_is_left_of_the_opening(bundle, reviewer):
     assert stat.S_IMODE(os.stat(bundle).st_mode) == 0o600
     assert list(Path(private_folder()).glob("*.sdrdesk*")) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such modes there")
+def test_a_review_that_was_opened_is_for_its_owner_alone(reviewer):
+    opened = reviewer.workspace.store.path
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (opened.parent, opened)] == [0o700, 0o600]
+    add_note(reviewer.workspace, find_leads(reviewer.workspace, LeadFilter())[0], "Written since")
+    beside = [stat.S_IMODE(path.stat().st_mode) for path in opened.parent.glob(f"{opened.name}-*")]
+    assert beside
+    assert set(beside) == {0o600}
 
 
 def test_a_locked_bundle_opens_with_its_pass_phrase_alone(desk, decided, tmp_path):
@@ -603,3 +671,34 @@ def test_five_hundred_leads_are_written_opened_and_merged_in_seconds(demo, tmp_p
     assert spent["write"] < 5, spent
     assert spent["open"] < 10, spent
     assert spent["merge"] < 10, spent
+
+
+def test_what_a_merge_in_a_review_gave_a_lead_stays_there_and_what_is_said_since_travels(
+    desk, decided, tmp_path, open_desk
+):
+    lead = decided[0]
+    other = desk.add(company="Autre", last_name="Leroy", email="l@autre.fr")
+    answer_criterion(desk.workspace, other, "need", "blocking", "Leroy said so")
+    answer_criterion(desk.workspace, other, "budget", "approved", "Leroy again")
+    override_criterion(desk.workspace, other, "authority", "Leroy is special")
+    write_bundle(desk.workspace, [lead, other], tmp_path / "two.sdrreview")
+    opened = open_bundle(tmp_path / "two.sdrreview", tmp_path / "two", clock=desk.clock)
+    review = open_desk(opened, desk.clock.at + timedelta(minutes=1), "Nadia")
+    merge_leads(review.workspace, lead, other, note="Also known: Leroy")
+    review.clock.at += timedelta(minutes=1)
+    add_note(review.workspace, lead, "Said since")
+    answer_criterion(review.workspace, lead, "need", "vague", "to Nadia")
+    taken_back = answer_criterion(review.workspace, lead, "budget", "to_find", "a slip")
+    undo_operation(review.workspace, taken_back.changes.operation)
+    write_answer_bundle(review.workspace, tmp_path / "back.sdrreview")
+    merge_bundle(desk.workspace, tmp_path / "back.sdrreview")
+    assert [n.text for n in dossier(desk.workspace, lead).notes] == ["Call back", "Said since"]
+    said = {
+        (r["lead"], r["criterion"]): (json.loads(r["value"] or "null"), r["override_reason"])
+        for r in rows(desk.workspace.store.path, "answer")
+    }
+    assert said == {
+        (lead, "authority"): ("decides", None), (lead, "need"): ("vague", None),
+        (other, "authority"): (None, "Leroy is special"), (other, "need"): ("blocking", None),
+        (other, "budget"): ("approved", None),
+    }  # fmt: skip

@@ -238,6 +238,24 @@ def test_sales_may_speak_of_a_lead_that_no_decision_here_handed_over(desk):
     assert listed(desk, "given_back") == [lead]
 
 
+def test_what_sales_said_before_a_hand_off_was_recorded_does_not_answer_it(desk):
+    lead = desk.add()
+    record_feedback(desk.workspace, lead, "rejected", reason="too_early")
+    desk.clock.at = NOW + 10 * DAY
+    decide(desk.workspace, lead, Decision.NOW, Route.MEETING)
+    assert where(desk, lead) == "awaiting"
+    desk.clock.at = NOW + 17 * DAY
+    assert feedback.is_overdue(desk.workspace)
+
+
+def test_a_word_of_sales_on_the_day_of_a_hand_off_answers_it_though_it_was_recorded_later(desk):
+    lead = desk.add()
+    record_feedback(desk.workspace, lead, "accepted")
+    desk.clock.at = NOW + timedelta(hours=1)
+    decide(desk.workspace, lead, Decision.NOW, Route.MEETING)
+    assert where(desk, lead) == "answered"
+
+
 def test_merged_leads_keep_all_that_sales_said_and_undo_parts_it_again(desk):
     kept, gone = handed(desk, last_name="Kept"), handed(desk, last_name="Gone")
     record_feedback(desk.workspace, kept, "accepted")

@@ -10,11 +10,12 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision
-from tests.operations.review_sides import COLUMNS, LEADS, NUMBERS, ROLES, Sides, held, start
+from tests.operations.review_sides import ANSWERS, COLUMNS, LEADS, NUMBERS, ROLES, Sides, held, start
 from tests.programs import run_programs
 
 SIDE, WHICH, ANY = st.integers(0, 1), st.integers(0, LEADS - 1), st.integers(0, 50)
 ROLE = st.integers(0, len(ROLES) - 1)
+CRITERION = st.sampled_from(list(ANSWERS))
 MOST_BUNDLES = 3
 
 
@@ -44,9 +45,13 @@ class Reviewing(RuleBasedStateMachine):
     def correct(self, side, which, role):
         self.both.correct(side, which, role)
 
-    @rule(side=SIDE, which=WHICH, role=ROLE)
-    def answer(self, side, which, role):
-        self.both.answer(side, which, role)
+    @rule(side=SIDE, which=WHICH, criterion=CRITERION, option=ROLE)
+    def answer(self, side, which, criterion, option):
+        self.both.answer(side, which, criterion, option)
+
+    @rule(side=SIDE, which=WHICH, criterion=CRITERION)
+    def override(self, side, which, criterion):
+        self.both.override(side, which, criterion)
 
     @rule(side=SIDE, which=WHICH, column=st.sampled_from(COLUMNS))
     def edit(self, side, which, column):
@@ -120,6 +125,7 @@ def hold(both, shuffled):
     assert both.merged_copy(side, other, other[0]) == first, (side, orders, other)
     both.exchange()
     both.check_nothing_lost()
+    both.check_of_whom()
     both.check_taken_back()
     both.check_agreement()
     both.check_objections()

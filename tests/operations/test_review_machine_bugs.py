@@ -52,6 +52,10 @@ def only_the_newest_writing_of_a_remark_leaves(patch):
     patch.setattr(bundle_rows, "fact_rows", newest)
 
 
+def a_merge_of_leads_in_a_review_travels(patch):
+    patch.setattr(bundle_collecting, "_made_one_here", lambda _row: False)
+
+
 BUGS: tuple[Plant, ...] = (
     what_comes_always_wins,
     what_is_here_always_wins,
@@ -59,6 +63,7 @@ BUGS: tuple[Plant, ...] = (
     an_erased_lead_comes_back,
     an_opposed_lead_leaves_with_its_number,
     only_the_newest_writing_of_a_remark_leaves,
+    a_merge_of_leads_in_a_review_travels,
 )
 
 

@@ -10,7 +10,7 @@ from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.domain.remarks import RemarkKind, decision_of, part_of
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.erasure import erase_lead
-from sdrdesk.core.operations.leads import add_note, dossier
+from sdrdesk.core.operations.leads import add_note, dossier, history
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import answer_criterion, decide
 from sdrdesk.core.operations.review import (
@@ -18,7 +18,6 @@ from sdrdesk.core.operations.review import (
     add_remark,
     correct_answer,
     find_qualifications,
-    remarks_left,
     review_rows,
     review_sheet,
     rewrite_remark,
@@ -231,14 +230,15 @@ def test_a_correction_leaves_an_answer_alone_that_changed_since(desk, decided):
         correct_answer(desk.workspace, decision, "authority", "decides", " ")
 
 
-def test_remarks_on_a_decision_taken_back_are_still_found(desk, decided):
-    _lead, decision = decided
+def test_remarks_on_a_decision_taken_back_stay_in_the_history(desk, decided):
+    lead, decision = decided
     taken = review_sheet(desk.workspace, decision).decision.operation
     add_remark(desk.workspace, decision, COMMENT, text="Too early")
-    assert remarks_left(desk.workspace) == []
     undo_operation(desk.workspace, taken)
     assert find_qualifications(desk.workspace, ReviewFilter()) == []
-    assert [(r.remark.text, r.company) for r in remarks_left(desk.workspace)] == [("Too early", "Atelier")]
+    assert ["Too early" in (e.after or "") for _op, e in history(desk.workspace, lead) if e.entity == "remark"] == [
+        True
+    ]
 
 
 def test_what_was_said_while_two_leads_were_one_stands_on_its_decision_once_they_are_two_again(desk, decided):

@@ -31,12 +31,13 @@ from sdrdesk.core.operations.workspace import open_workspace
 from sdrdesk.core.store.leads import LeadFilter
 from sdrdesk.core.words import Words
 from sdrdesk.ui.insights.chart_view import ChartView
-from sdrdesk.ui.insights.charts import Bar, Bars, HeatMap, Square
+from sdrdesk.ui.insights.charts import Bar, Bars, Cell, Column, HeatMap, Square, Table
+from sdrdesk.ui.insights.figure_table import LEAST_NAME, FigureTable
 from sdrdesk.ui.insights.names import Names
 from sdrdesk.ui.insights.numbers import minutes, money, percent, rate_said
 from sdrdesk.ui.insights.sheets import MAKERS, sheets_of
 from sdrdesk.ui.insights.tiles import tiles_of
-from sdrdesk.ui.theme import apply_theme
+from sdrdesk.ui.theme import apply_theme, current_theme
 from tests.operations.random_histories import Histories
 from tests.ui.window import Window, open_window
 
@@ -316,6 +317,25 @@ def test_figures_are_read_row_by_row_in_sight_and_copied(year):
     lines = QGuiApplication.clipboard().text().split("\n")
     assert lines[0].split("\t")[:3] == ["Source", "Leads", "MQL"]
     assert len(lines) == 1 + len(view.answer.found.funnel)
+
+
+def test_in_little_room_what_is_not_known_gives_way_before_names_and_figures_do(qtbot):
+    columns = (Column("Source", figures=False), Column("Leads"), Column("SQL of leads"), Column("Won of leads"))
+    rate, unknown = Cell("28% (19–38)", "n = 80"), Cell("not enough data", "n = 28", faint=True)
+    table = FigureTable("Funnel")
+    qtbot.addWidget(table)
+    table.show_table(Table(columns, ((Cell("Salon Global Industrie"), Cell("80"), rate, unknown),)))
+    wide = [table._need(n, current_theme()) for n in range(4)]
+    table.resize(sum(wide) + 40, 100)
+    table.show()
+    assert all(table.columnWidth(n) >= wide[n] for n in range(4))
+    table.resize(sum(wide) - 40, 100)
+    narrow = [table.columnWidth(n) for n in range(4)]
+    assert narrow[:3] == wide[:3]
+    assert narrow[3] < wide[3]
+    table.resize(300, 100)
+    assert table.columnWidth(0) == LEAST_NAME
+    assert table.figures.index(0, 3).data(Qt.ItemDataRole.ToolTipRole) == "not enough data, n = 28"
 
 
 def test_a_chart_lies_still_and_follows_the_theme(year):

@@ -223,6 +223,39 @@ def test_a_remark_is_rewritten_and_withdrawn_and_brought_back(decided, window):
     assert remarks(view) == [("comment", "", "too fast, ask who decides", "")]
 
 
+def test_rewriting_and_going_on_leave_what_was_chosen(decided, window):
+    view = open_screen(window)
+    press(window, KEY.Key_D, KEY.Key_4)
+    window.type("why")
+    press(window, KEY.Key_Return)
+    ((_kind, chosen, _text, _quote),) = remarks(view)
+    press(window, KEY.Key_R)
+    window.type(", in 3 months")
+    press(window, KEY.Key_Return)
+    assert remarks(view) == [("disagree", chosen, "why, in 3 months", "")]
+    press(window, KEY.Key_J, KEY.Key_D, KEY.Key_2, KEY.Key_Escape, KEY.Key_D)
+    window.type("1 month")
+    press(window, KEY.Key_Return)
+    assert remarks(view) == [("disagree", "too_late", "1 month", "")]
+
+
+def test_a_tag_of_ones_own_and_a_correction_go_on_where_they_were_left(decided, window):
+    view = open_screen(window)
+    press(window, KEY.Key_T, KEY.Key_Tab)
+    window.type("tone ")
+    press(window, KEY.Key_Escape, KEY.Key_T)
+    window.type("of 4")
+    press(window, KEY.Key_Return)
+    assert remarks(view) == [("tag", "tone of 4", "", "")]
+    press(window, KEY.Key_J, KEY.Key_J, KEY.Key_E)
+    form = view.panel.form
+    form.begin_with("need")
+    form.answer.setFocus()
+    press(window, KEY.Key_3, KEY.Key_Escape, KEY.Key_E)
+    window.type("1 hint")
+    assert view.panel.form.typed() == {"criterion": "need", "answer": "stated", "text": "1 hint"}
+
+
 def test_what_is_begun_stays_with_its_qualification_and_outlives_the_window(decided, window):
     view = open_screen(window)
     press(window, KEY.Key_D, KEY.Key_2)

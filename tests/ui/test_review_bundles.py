@@ -10,7 +10,7 @@ from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.domain.remarks import RemarkKind
 from sdrdesk.core.operations import bundles
 from sdrdesk.core.operations.backups import backup_folder
-from sdrdesk.core.operations.leads import edit_lead, find_leads
+from sdrdesk.core.operations.leads import add_lead, edit_lead, find_leads
 from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.review import ReviewFilter, add_remark, find_qualifications, review_rows
 from sdrdesk.core.operations.workspace import Workspace, open_workspace
@@ -177,8 +177,10 @@ def test_a_workspace_that_is_a_review_says_so_and_writes_the_answer(decided, clo
     dialog = window.bench.review.dialog
     assert isinstance(dialog.focusWidget(), QLineEdit)
     answer = tmp_path / "back.sdrreview"
+    add_lead(window.bench.workspace, {"last_name": "Seule", "phone": "0655443322"})
     dialog.write_to(answer)
     qtbot.waitUntil(lambda: answer.exists() and window.bench.review.dialog is None, timeout=20_000)
     look = bundles.look_at_bundle(answer)
     assert (look.answers, look.who, look.remarks) == (True, "Robin", 1)
+    assert "1 lead added in this review stays here" in window.bench.notice.text()
     window.shell.close()

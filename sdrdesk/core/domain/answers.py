@@ -17,6 +17,8 @@ Answer = str | int | float | None
 
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:([km])(?![a-z]))?")
 _GROUPED = re.compile(r"(?<=\d)[\s\u00a0\u202f](?=\d{3}(?:\D|$))")
+_DOTTED = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:\.\d{3})+(?=,\d{1,2}(?!\d))|(?:\.\d{3}){2,}(?![\d.]))")
+"""Thousands by dots, where nothing else can be meant: a decimal comma follows, or there is a second dot."""
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 
 
@@ -44,7 +46,8 @@ def months_until(target: date, today: date) -> int:
 
 def lower_bound(text: str) -> float | None:
     """The number a text holds; a bracket such as "50–99" counts as its lower bound."""
-    plain = _THOUSANDS.sub("", _GROUPED.sub("", text.strip().lower()))
+    plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), _GROUPED.sub("", text.strip().lower()))
+    plain = _THOUSANDS.sub("", plain)
     if re.match(r"[-−]\s*\d", plain):
         return None  # a negative number is no bracket
     found = _NUMBER.search(plain)

@@ -87,11 +87,18 @@ def _collect_batch(
     named = {e["operation"] for entries in journal.values() for e in entries}
     operations = bundle_rows.operation_rows(tx, named)
     silent = {op for op, row in operations.items() if _stays_here(row, carried is not None)}
+    merges = {op for op in silent if _made_one_here(operations[op])}
     facts = _at_first_leads(bundle_rows.fact_rows(tx, list(rows)), journal, operations)
+    facts = {lead_id: _without_notes_of(merges, of) for lead_id, of in facts.items()}
     answers = bundle_rows.answer_rows(tx, list(rows))
     for lead_id, row in rows.items():
-        entries = [e for e in journal.get(lead_id, ()) if e["operation"] not in silent and _travels(e)]
-        said = {**row, "facts": facts.get(lead_id, {}), "answers": answers.get(lead_id, []), "journal": entries}
+        changes = journal.get(lead_id, ())
+        joined = [e for e in changes if e["entity"] == "answer" and e["operation"] in merges and e["after"] is not None]
+        own = {(e["entity_id"], e["after"]): e["before"] for e in joined}
+        entries = [_of_one_lead(e, own) for e in changes if e["operation"] not in silent and _travels(e)]
+        said = {**row, "facts": facts.get(lead_id, {}), "journal": entries}
+        names = {e["entity_id"] for e in joined}
+        said["answers"] = [a for a in answers.get(lead_id, ()) if f"{a['grid']}/{a['criterion']}" not in names]
         said["objections"] = _objections(known[lead_id].id, found[lead_id])
         said["marks"] = list(carried.get(lead_id, ())) if carried is not None else _marks(tx, known[lead_id])
         if said["colleague_of"] not in rows:
@@ -117,6 +124,23 @@ def _travels(entry: Mapping[str, Any]) -> bool:
     if entry["entity"] == "lead":
         return entry["field"] in COLUMNS or entry["field"] in MARKED
     return True
+
+
+def _made_one_here(row: Mapping[str, Any]) -> bool:
+    """Whether an act made leads one, and did so in this workspace."""
+    return row["verb"] == "merge" and bundle_rows.CAME not in json.loads(row["summary"])
+
+
+def _without_notes_of(merges: Collection[str], facts: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
+    """The facts of a lead without what these merges noted: it says of this lead what another one is."""
+    told = {kind: [row for row in rows if row["operation"] not in merges] for kind, rows in facts.items()}
+    return {kind: rows for kind, rows in told.items() if rows}
+
+
+def _of_one_lead(entry: Row, own: Mapping[tuple[str, str | None], str | None]) -> Row:
+    """A change with the answer of the lead itself where it names one that a merge brought from another lead."""
+    name = entry["entity_id"]
+    return {**entry, **{side: own.get((name, entry[side]), entry[side]) for side in ("before", "after")}}
 
 
 def _at_first_leads(

@@ -12,15 +12,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from sdrdesk.core.domain.answers import fits
+from sdrdesk.core.domain.grid import Grid
 from sdrdesk.core.domain.lead import Lead, Stage
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.bundle_content import COLUMNS, ENTITIES, FACTS, Bundle
+from sdrdesk.core.exchange.grid_file import read_grid
 from sdrdesk.core.operations.acts import Act, lead_row
 from sdrdesk.core.operations.bundle_collecting import OF_BUNDLES, first_leads
 from sdrdesk.core.operations.bundle_objections import merge_objections
 from sdrdesk.core.operations.file_plans import Progress
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import activities, bundle_rows, leads, qualifications
+from sdrdesk.core.store import activities, bundle_rows, grids, leads, qualifications
 from sdrdesk.core.store.bundle_rows import CAME, Row
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.qualifications import StoredAnswer
@@ -28,7 +31,7 @@ from sdrdesk.core.store.schema import instant
 
 AT_ONCE = 10
 """Leads merged in one transaction: some tens of milliseconds, so that what is being typed is saved meanwhile."""
-CHANGED, KEPT = "changed", "kept"
+CHANGED, KEPT, UNFIT = "changed", "kept", "unfit"
 Stamp = tuple[int, str]
 """When an act was begun, and its id: of two values the one with the greater stamp holds."""
 NEVER: Stamp = (-1, "")
@@ -39,7 +42,8 @@ class Told:
     """A value that both sides set: which one holds. `what` is a column, or a criterion as "grid/criterion".
 
     `changed`: `after` came with the bundle in the place of `before`; `kept`: `before` is newer and stays, `after` is
-    only in the journal. `who` set what came, at `at`.
+    only in the journal; `unfit`: `after` is no answer of the grid here any more, and only in the journal too. `who` set
+    what came, at `at`.
     """
 
     lead: str
@@ -63,7 +67,7 @@ class Tally:
     removed: int = 0
     changed: int = 0
     told: list[Told] = field(default_factory=list)
-    gone: int = 0
+    gone: list[str] = field(default_factory=list)
     objections: int = 0
     remembered: bool = False
     entries: int = 0
@@ -144,6 +148,7 @@ class _Merging:
         self.operations: dict[str, Row] = {}
         self.journal: dict[str, list[Row]] = {}
         self.kept: dict[str, str] = {}
+        self.grids: dict[str, Grid | None] = {}
 
     def merge(self, batch: Sequence[Row]) -> None:
         known = leads.get_leads(self.tx, [row["id"] for row in batch])
@@ -171,7 +176,7 @@ class _Merging:
         )
         self.tally.objections += objections
         self.tally.remembered |= remembered
-        self.tally.gone += len(gone)
+        self.tally.gone += [row["id"] for row in gone]
 
     def _is_made(self, lead_id: str) -> bool:
         return self.receiving.creates and lead_id not in self.receiving.erased
@@ -237,12 +242,31 @@ class _Merging:
         stamps = (
             self.stamp(e)
             for e in self.journal.get(lead_id, ())
-            if e["entity"] == entity and _name(e) == name and self._told(e)
+            if e["entity"] == entity and _name(e) == name and self._told(e) and not self._came_unfit(e)
         )
         return max(stamps, default=NEVER)
 
     def _told(self, entry: Row) -> bool:
         return self.operations[entry["operation"]]["verb"] not in OF_BUNDLES
+
+    def _came_unfit(self, entry: Row) -> bool:
+        """Whether a bundle brought an answer that the grid here no longer holds: it is in the journal alone."""
+        return not self._fits(entry) and CAME in json.loads(self.operations[entry["operation"]]["summary"])
+
+    def _fits(self, entry: Row) -> bool:
+        """Whether an answer is one of the grid in force here; a criterion that is there no more scores nothing."""
+        if entry["entity"] != "answer" or entry["after"] is None:
+            return True
+        grid_id, _, name = entry["entity_id"].partition("/")
+        grid = self._grid(grid_id)
+        criterion = grid.criterion(name) if grid else None
+        return criterion is None or fits(criterion, StoredAnswer.from_text(entry["after"]).value)
+
+    def _grid(self, grid_id: str) -> Grid | None:
+        if grid_id not in self.grids:
+            content = grids.grid_content(self.tx, grid_id)
+            self.grids[grid_id] = read_grid(content)[0] if content is not None else None
+        return self.grids[grid_id]
 
     # -- leads ---------------------------------------------------------------------------------------------------
 
@@ -297,15 +321,22 @@ class _Merging:
     def _set_values(self, rows: Sequence[Row], fresh: Mapping[str, Sequence[Row]]) -> None:
         """Set each column and answer that somebody over there set after it was last set here."""
         came: dict[tuple[str, str, str], list[Row]] = {}
+        unfit: list[tuple[str, Row]] = []
         for row in rows:
             target = self._target(row)
             for entry in fresh[row["id"]]:
-                if entry["entity"] in ("lead", "answer") and entry["field"] != "merged_into":
+                if entry["entity"] not in ("lead", "answer") or entry["field"] == "merged_into":
+                    continue
+                if self._fits(entry):
                     came.setdefault((target, entry["entity"], _name(entry)), []).append(entry)
+                else:
+                    unfit.append((target, entry))
         columns: dict[str, dict[str, str]] = {}
         for (target, entity, name), entries in sorted(came.items()):
             self._set_value(target, entity, name, sorted(entries, key=self.stamp), columns)
         self._set_columns(columns)
+        for target, entry in unfit:
+            self._tell(target, _name(entry), self._current(target, "answer", _name(entry)), entry, UNFIT)
 
     def _set_value(
         self, target: str, entity: str, name: str, entries: Sequence[Row], columns: dict[str, dict[str, str]]

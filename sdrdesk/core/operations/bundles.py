@@ -26,7 +26,7 @@ from sdrdesk.core.normalising.opposition import SECRET_BYTES
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.backups import place_opposed
 from sdrdesk.core.operations.bundle_collecting import MERGE_VERB, OPEN_VERB, Collected, collect, whole_people
-from sdrdesk.core.operations.bundle_merging import Receiving, Tally, Told, merge_leads_of
+from sdrdesk.core.operations.bundle_merging import UNFIT, Receiving, Tally, Told, merge_leads_of
 from sdrdesk.core.operations.bundle_objections import close_told
 from sdrdesk.core.operations.file_plans import Progress, no_progress
 from sdrdesk.core.operations.workspace import Workspace, open_workspace
@@ -55,7 +55,10 @@ class ReviewOf:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A bundle written; `masked` leads objected: how they are reached is not in it."""
+    """A bundle written; `masked` leads objected: how they are reached is not in it.
+
+    `made_here` leads were made in this review: they are not in it, and stay.
+    """
 
     file: str
     bundle: str
@@ -63,6 +66,7 @@ class Written:
     decisions: int
     remarks: int
     masked: int
+    made_here: int
     bytes: int
     locked: bool
 
@@ -93,7 +97,7 @@ class Merged:
     removed: int
     changed: int
     objections: int
-    gone: int
+    gone: tuple[str, ...]
     told: tuple[Told, ...]
 
     @property
@@ -177,12 +181,21 @@ def write_bundle(
             raise UserError("bundle_too_large", path=str(path), leads=len(ids))
         found = collect(tx, ids, _carried(tx) if review else None, _asking(progress, len(ids)))
         frame = bundle_rows.frame_rows(tx)
+        made_here = bundle_rows.leads_made_here(tx) if review else 0
     bundle = _bundle(workspace, own, review, found, frame)
     size = write_bundle_file(path, bundle, passphrase)
     progress(len(ids), len(ids))
     counts = _counts(bundle)
     return Written(
-        str(path), bundle.id, len(ids), counts["decision"], counts["remark"], found.masked, size, bool(passphrase)
+        str(path),
+        bundle.id,
+        len(ids),
+        counts["decision"],
+        counts["remark"],
+        found.masked,
+        made_here,
+        size,
+        bool(passphrase),
     )
 
 
@@ -303,7 +316,8 @@ def open_bundle(
             _fill(workspace, bundle, progress)
         finally:
             workspace.store.close()
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made.chmod(0o600)
         with written(target) as temporary:  # on another disk it is copied: half of it never stands there
             shutil.move(made, temporary)
     except OSError as error:
@@ -386,7 +400,7 @@ def merge_bundle(workspace: Workspace, path: Path, passphrase: str = "", progres
         tally.removed,
         tally.changed,
         tally.objections,
-        tally.gone,
+        tuple(tally.gone),
         tuple(tally.told),
     )
 
@@ -439,7 +453,7 @@ def _figures(tally: Tally) -> dict[str, Any]:
         "changed": tally.changed,
         "told": len(tally.told),
         "objections": tally.objections,
-        "gone": tally.gone,
+        "gone": len(tally.gone),
     }
 
 
@@ -463,20 +477,35 @@ def remember_erased(tx: Tx, lead_ids: Sequence[str]) -> None:
 # -- in words --------------------------------------------------------------------------------------------------------
 
 
+def written_lines(done: Written, file: str, words: Words) -> list[str]:
+    """What a bundle holds, what stays, and who can read it, in short sentences without their stops."""
+    counts = {"leads": done.leads, "decisions": done.decisions, "remarks": done.remarks}
+    said = {code: words.text("bundle_said", code, n=n) for code, n in counts.items()}
+    lines = [words.text("bundle_said", "written", file=file, **said)]
+    if done.made_here:
+        lines.append(words.text("bundle_said", "made_here", n=done.made_here))
+    if done.masked:
+        lines.append(words.text("opposition", "left_blank", n=done.masked))
+    if not done.locked:
+        lines.append(words.text("bundle_said", "unlocked"))
+    return lines
+
+
 def merged_lines(merged: Merged, words: Words) -> list[str]:
     """What a merge did, in short sentences without their stops; what is nought is left unsaid."""
-    if not merged.anything:
-        return [words.text("bundle_merged", "nothing")]
     counts = {
         "created": merged.created,
         **{f"added_{kind}": n for kind, n in merged.added.items()},
         "removed": merged.removed,
         "changed": merged.changed,
-        "told": len(merged.told),
+        "told": sum(told.outcome != UNFIT for told in merged.told),
         "objections": merged.objections,
-        "gone": merged.gone,
     }
-    return [words.text("bundle_merged", code, n=n) for code, n in counts.items() if n]
+    lines = [words.text("bundle_merged", code, n=n) for code, n in counts.items() if n]
+    lines = lines if merged.anything else [words.text("bundle_merged", "nothing")]
+    if merged.gone:
+        lines.append(words.text("bundle_merged", "gone", n=len(merged.gone), leads=", ".join(merged.gone)))
+    return lines
 
 
 def told_line(workspace: Workspace, told: Told, words: Words) -> str:

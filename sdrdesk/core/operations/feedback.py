@@ -250,7 +250,10 @@ def _placed(workspace: Workspace, spoken: Spoken) -> tuple[Which, HandedOver] | 
     handed = spoken.decisions[n] if n is not None else None
     since = spoken.decisions[n + 1 :] if n is not None else spoken.decisions
     known = {d.id for d in spoken.decisions if d.handed_over}
-    answers = [a for a in spoken.answers if handed is None or a.decision == handed.id or a.decision not in known]
+    about = [
+        a.decision if a.decision in known else _answered(spoken.decisions, a.at, workspace) for a in spoken.answers
+    ]
+    answers = [a for a, of in zip(spoken.answers, about, strict=True) if handed is None or of == handed.id]
     last = answers[-1] if answers else None
     if last is None and since:
         return None  # the rep took it up again before sales said anything

@@ -321,30 +321,6 @@ def _timeline(tx: Tx, taken: StoredDecision) -> list[Moment]:
     return sorted(found, key=lambda m: (m.at, m.fact.id))
 
 
-@dataclass(frozen=True, slots=True)
-class LeftRemark:
-    """A remark that stands though the decision it is on was taken back."""
-
-    remark: StoredRemark
-    name: str
-    company: str
-
-
-def remarks_left(workspace: Workspace) -> list[LeftRemark]:
-    """The remarks that stand on decisions taken back since: nothing said is lost with them."""
-    with workspace.store.read() as tx:
-        of = reviews.reviewed_decisions(tx)
-        there = reviews.get_decisions(tx, list(of))
-        left = reviews.remarks_on(tx, [i for i in of if i not in there])
-        known = leads.get_leads(tx, {r.lead for writings in left.values() for r in writings})
-        opposed = opposed_leads(tx, known)
-    return [
-        LeftRemark(remark, named(known[remark.lead], remark.lead in opposed), known[remark.lead].company)
-        for writings in left.values()
-        for remark in standing(writings)
-    ]
-
-
 def who_decided(workspace: Workspace) -> tuple[str, ...]:
     """Whose qualifications there are, by name."""
     with workspace.store.read() as tx:

@@ -12,6 +12,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.left_behind import remove_left_behind
 from sdrdesk.core.normalising.names import match_keys
 from sdrdesk.core.operations.acts import CLAIM, MERGED, MOVED, PLAIN_FIELDS, Act, act, mark_of
+from sdrdesk.core.operations.bundle_collecting import MERGE_VERB
 from sdrdesk.core.operations.oppositions import revert_opposition, take_back, touch_closed
 from sdrdesk.core.operations.standings import give_turns
 from sdrdesk.core.operations.workspace import Workspace
@@ -193,9 +194,14 @@ def _revert_entries(doing: Act, found: Operation, entries: Iterable[Entry], done
     """Take journalled changes back: columns lead by lead, the others one by one."""
     columns: dict[str, list[Entry]] = {}
     keyed: dict[str, None] = {}
-    for entry in entries:
+    given = list(entries)
+    answered = {entry.lead for entry in given if entry.entity == "answer"}
+    taken_over = journal.answers_taken_over(doing.tx, answered, found.id, MERGE_VERB)
+    for entry in given:
         if entry.entity == "lead" and entry.field in PLAIN_FIELDS:
             columns.setdefault(entry.lead, []).append(entry)
+        elif entry.entity == "answer" and (entry.lead, entry.entity_id) in taken_over:
+            done.kept.append(Kept(entry.lead, "changed_since", entry.entity_id.split("/", 1)[1]))
         else:
             keyed |= {entry.lead: None} if entry.entity == "key" else {}
             _revert(doing, entry, done)

@@ -176,6 +176,11 @@ def leads_that_came(tx: Connection) -> list[str]:
     return [row["id"] for row in _read(tx, query)]
 
 
+def leads_made_here(tx: Connection) -> int:
+    """How many leads no bundle brought."""
+    return len(_read(tx, "SELECT id FROM lead")) - len(leads_that_came(tx))
+
+
 def objections_taken_back(tx: Connection, ids: Collection[str]) -> list[str]:
     """What the journal keeps of the objections that were lifted on these leads, by acts of this workspace."""
     query = (

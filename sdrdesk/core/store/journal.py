@@ -193,6 +193,27 @@ def columns_since(tx: Connection, lead_ids: Collection[str], operation_id: str) 
     return found
 
 
+def answers_taken_over(tx: Connection, lead_ids: Collection[str], operation_id: str, verb: str) -> set[tuple[str, str]]:
+    """The answers of these leads, as (lead, grid/criterion), that an act of this kind put here in another's place.
+
+    `operation_id` is the act that brought them elsewhere; its own record does not say what stood here.
+    """
+    own, c = journal.alias("own"), journal.c
+    same = and_(own.c.lead == c.lead, own.c.entity_id == c.entity_id, own.c.after.is_not_distinct_from(c.after))
+    found: set[tuple[str, str]] = set()
+    for batch in in_batches(lead_ids):
+        query = (
+            select(c.lead, c.entity_id)
+            .join(own, same)
+            .join(operation, operation.c.id == c.operation)
+            .where(
+                own.c.operation == operation_id, own.c.lead.in_(batch), c.entity == "answer", operation.c.verb == verb
+            )
+        )
+        found.update((row.lead, row.entity_id) for row in tx.execute(query.distinct()))
+    return found
+
+
 def undone_before(
     tx: Connection, lead_ids: Collection[str], operation_id: str
 ) -> dict[tuple[str, str], list[tuple[str, str]]]:

@@ -18,7 +18,9 @@ CELL_ROLE = int(Qt.ItemDataRole.UserRole) + 8
 ROW, HEAD, MOST_ROWS = 30, 32, 12
 SIDE = 12
 NOTE_GAP = 8
-LEAST = 72
+LEAST, LEAST_NAME = 72, 120
+TOO_FEW = "–"
+"""In the place of “not enough data” where that has no room: the tooltip says it in full."""
 EMPTY = Table((), ())
 
 
@@ -66,7 +68,7 @@ class FigureModel(QAbstractTableModel):
 
 
 class FigureDelegate(TableDelegate):
-    """Draws a cell with its small note: a rate, then what it rests on."""
+    """Draws a cell with its small note: a rate, then what it rests on. Before a figure is cut, its note goes."""
 
     def _paint_words(self, painter: QPainter, room: QRectF, index: Index, column: int, _face: object) -> None:
         cell = index.data(CELL_ROLE)
@@ -75,17 +77,21 @@ class FigureDelegate(TableDelegate):
             return
         theme = current_theme()
         figures = model.table.columns[column].figures
-        note = text_width(theme, cell.note, SIZE_SMALL) + NOTE_GAP if cell.note else 0.0
+        beside = text_width(theme, cell.note, SIZE_SMALL) + NOTE_GAP if cell.note else 0.0
         weight = SEMIBOLD if column == 0 else REGULAR
-        text = elided(theme, cell.text, room.width() - note, SIZE_BASE, weight)
+        said, note = cell.text, cell.note
+        if figures and text_width(theme, said, SIZE_BASE, weight) > room.width() - beside:
+            said, note = (TOO_FEW, note) if cell.faint else (said, "")  # the tooltip has both in full
+        beside = beside if note else 0.0
+        text = elided(theme, said, room.width() - beside, SIZE_BASE, weight)
         token = "muted" if cell.faint else "ink"
         if figures:
-            paint_text(painter, room.adjusted(0, 0, -note, 0), text, theme, token, SIZE_BASE, weight, RIGHT)
-            paint_text(painter, room, cell.note, theme, "muted", SIZE_SMALL, REGULAR, RIGHT)
+            paint_text(painter, room.adjusted(0, 0, -beside, 0), text, theme, token, SIZE_BASE, weight, RIGHT)
+            paint_text(painter, room, note, theme, "muted", SIZE_SMALL, REGULAR, RIGHT)
         else:
             paint_text(painter, room, text, theme, token, SIZE_BASE, weight, LEFT)
-            beside = room.adjusted(text_width(theme, text, SIZE_BASE, weight) + NOTE_GAP, 0, 0, 0)
-            paint_text(painter, beside, cell.note, theme, "muted", SIZE_SMALL, REGULAR, LEFT)
+            after = room.adjusted(text_width(theme, text, SIZE_BASE, weight) + NOTE_GAP, 0, 0, 0)
+            paint_text(painter, after, note, theme, "muted", SIZE_SMALL, REGULAR, LEFT)
 
 
 class FigureTable(QTableView):
@@ -143,25 +149,29 @@ class FigureTable(QTableView):
             self.setColumnWidth(n, width)
 
     def _narrowed(self, needs: list[int], lacking: int) -> list[int]:
-        """Words are cut before figures are, the longest first: a cut figure is a wrong one."""
-        columns = self.figures.table.columns
-        widths = list(needs)
-        for figures in (False, True):
-            giving = [n for n, column in enumerate(columns) if column.figures is figures]
-            while lacking > 0 and giving:
-                longest = max(giving, key=lambda n: widths[n])
-                if widths[longest] <= LEAST:
+        """What is not known is said in short, then words are cut, the longest first; a cut figure is a wrong one.
+
+        What a row is about keeps room to be read.
+        """
+        columns, theme = self.figures.table.columns, current_theme()
+        widths, figures = list(needs), [n for n, column in enumerate(columns) if column.figures]
+        short = {n: self._need(n, theme, in_short=True) for n in figures}
+        words = {n: LEAST if n else LEAST_NAME for n in range(len(columns)) if n not in short}
+        for floors in (short, words, dict.fromkeys(figures, LEAST)):
+            while lacking > 0:
+                giving = [n for n, floor in floors.items() if widths[n] > floor]
+                if not giving:
                     break
-                widths[longest] -= 1
+                widths[max(giving, key=lambda n: widths[n])] -= 1
                 lacking -= 1
         return widths
 
-    def _need(self, n: int, theme: Any) -> int:
+    def _need(self, n: int, theme: Any, *, in_short: bool = False) -> int:
         cells = (row[n] for row in self.figures.table.rows[:200])
         weight = SEMIBOLD if n == 0 else REGULAR
         widest = max(
             (
-                text_width(theme, cell.text, SIZE_BASE, weight)
+                text_width(theme, TOO_FEW if in_short and cell.faint else cell.text, SIZE_BASE, weight)
                 + (text_width(theme, cell.note, SIZE_SMALL) + NOTE_GAP if cell.note else 0)
                 for cell in cells
             ),

@@ -113,8 +113,15 @@ class RemarkForm(ActForm):
         """Put back what was typed."""
         self.values.set_value(typed.get("value") or None)
         self.own.setText(typed.get("own", ""))
+        self.say_on(typed, self.own)
+
+    def say_on(self, typed: Mapping[str, str], beside: QLineEdit) -> None:
+        """Put back the words, and stand where they go on: never on a choice, where the next key would change it."""
         self.said.setPlainText(typed.get("text", ""))
         self.said.moveCursor(self.said.textCursor().MoveOperation.End)
+        if typed:
+            field = beside if beside.text() and not typed.get("text") else self.said
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choice(self) -> Remarked:
         value = self.own.text().strip() or self.values.value() or ""
@@ -240,7 +247,7 @@ class CorrectionForm(RemarkForm):
         self._left.clear()
         self._choose(typed.get("answer", ""))
         self.number.setText(typed.get("number", ""))
-        self.said.setPlainText(typed.get("text", ""))
+        self.say_on(typed, self.number)
 
     def choice(self) -> Remarked:
         criterion, text = self.criterion, self.said.toPlainText().strip()

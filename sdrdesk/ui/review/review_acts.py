@@ -124,16 +124,10 @@ class ReviewActs(QObject):
         self._show(dialog)
 
     def _written(self, done: "Written") -> None:
-        number = self._bench.words.number
-        said = self.tr("Written: {leads} leads, {decisions} qualifications, {remarks} remarks in {file}.").format(
-            leads=number(done.leads),
-            decisions=number(done.decisions),
-            remarks=number(done.remarks),
-            file=Path(done.file).name,
-        )
-        if not done.locked:
-            said += " " + self.tr("It has no pass phrase: who has it can read it.")
-        self._bench.notice.show_notice("ok", said, "", 20)
+        bundles = importlib.import_module("sdrdesk.core.operations.bundles")
+        lines = bundles.written_lines(done, Path(done.file).name, self._bench.words)
+        said = " ".join(line[0].upper() + line[1:] + "." for line in lines)
+        self._bench.notice.show_notice("doubt" if done.made_here else "ok", said, "", 20)
 
     def ask_open(self) -> None:
         """Choose a bundle to open."""
