@@ -2,9 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
+
 from sdrdesk.core.operations import leads
+from sdrdesk.core.operations.crm import connections
+from sdrdesk.core.operations.erasure import erase_lead
+from sdrdesk.core.operations.undo import undo_operation
 from tests.operations.crm.sides import Sides, connected
-from tests.support import Desk
+from tests.support import Desk, write_leads
 
 
 def said_there(sides: Sides, lead_id: str, text: str, **also: str) -> None:
@@ -62,3 +67,65 @@ def test_a_note_typed_here_is_told_though_a_colleague_wrote_the_same_there(desk:
         sides.until_quiet()
         two = [("Alix", "Rappeler")] * 2
         assert notes(sides, lead_id) == (two, two)
+
+
+PEOPLE = [{"last_name": f"M{n}", "email": f"m{n}@x.fr", "company": f"Firm {n}"} for n in range(60)]
+
+
+@pytest.mark.parametrize("n", [30, 60])
+def test_leads_left_there_and_imported_again_have_one_record(desk: Desk, tmp_path, n: int):
+    with connected(desk) as sides:
+        path = write_leads(tmp_path / "f.csv", *PEOPLE[:n])
+        undone = desk.imported(path).operation
+        sides.until_quiet()
+        undo_operation(desk.workspace, undone)
+        sides.sync()
+        assert connections.keep_there(desk.workspace, sides.connection) == n
+        sides.until_quiet()
+        desk.imported(path)
+        done = sides.sync()
+        assert (done.figures.made, len(sides.crm.records("contacts"))) == (0, n)
+        assert len(sides.crm.records("companies")) == n
+        erase_lead(desk.workspace, desk.leads()[0].lead.id)
+        sides.until_quiet()
+        assert len(sides.crm.records("contacts")) == n  # what was left there is no longer ours to delete
+
+
+def test_one_erased_here_whose_record_stays_there_is_known_again_when_entered_again(desk: Desk):
+    with connected(desk) as sides:
+        for n in range(30):
+            desk.add(**PEOPLE[n])
+        there = sides.crm.enter("contacts", {"last_name": "Petit", "email": "petit@x.fr", "title": "DAF"})
+        sides.until_quiet()
+        erase_lead(desk.workspace, next(s.lead.id for s in desk.leads() if s.lead.email == "petit@x.fr"))
+        sides.until_quiet()
+        assert len(desk.leads()) == 30
+        again = desk.add(last_name="Petit", email="petit@x.fr", company="Globex")
+        sides.until_quiet()
+        assert [r.id for r in sides.crm.records("contacts") if r.fields["email"] == "petit@x.fr"] == [there.id]
+        assert desk.lead(again).lead.job_title == "DAF"
+        leads.edit_lead(desk.workspace, again, {"job_title": "DG"})
+        sides.until_quiet()
+        assert there.fields["title"] == "DG"
+
+
+def test_records_left_there_are_asked_for_only_where_somebody_is_new_and_those_gone_but_once(desk: Desk):
+    with connected(desk) as sides:
+        ids = [desk.add(**PEOPLE[n]) for n in range(40)]
+        there = sides.crm.enter("contacts", {"last_name": "Petit", "email": "petit@x.fr"})
+        sides.until_quiet()
+        erase_lead(desk.workspace, next(s.lead.id for s in desk.leads() if s.lead.email == "petit@x.fr"))
+        deleted = sides.contact(ids[0]).id
+        erase_lead(desk.workspace, ids[0])
+        sides.until_quiet()
+
+        def asked(change: object) -> list[str]:
+            sides.crm.requests.clear()
+            sides.until_quiet()
+            return [r.path for r in sides.crm.requests if r.path in (f"/contacts/{there.id}", f"/contacts/{deleted}")]
+
+        assert asked(leads.edit_lead(desk.workspace, ids[1], {"city": "Brest"})) == []
+        assert asked(desk.add(last_name="Neuf", email="neuf@x.fr")) == [f"/contacts/{there.id}"]
+        sides.crm.delete("contacts", there.id)
+        assert asked(desk.add(last_name="Dix", email="dix@x.fr")) == [f"/contacts/{there.id}"]
+        assert asked(desk.add(last_name="Onze", email="onze@x.fr")) == []

@@ -131,16 +131,18 @@ def _delete_there(run: Run, row: OutboxRow) -> None:
     with run.workspace.store.read() as tx:
         back = leads.get_lead(tx, row.lead) is not None  # brought back meanwhile, by another store or the CRM itself
         links = [] if back else crm.links_of(tx, run.id, [row.lead])
+    gone_too = {(link.kind, link.local_id) for link in links if link.state == GONE}
     for link in links:
         kind = Kind(link.kind)
         known = link.state in (LINKED, SENDING) and link.remote_id  # one begun was found by its key since
         if kind in FIELDED and known and link.made_here and run.traits(kind).deletes:
             run.client.delete(kind, link.remote_id)
+            gone_too.add((link.kind, link.local_id))
             run.figures.gone += kind is run.client.primary
     with run.workspace.store.write() as tx:
         for link in links:
             if Kind(link.kind) in FIELDED:
-                crm.put_links(tx, [replace(link, state=GONE)])
+                crm.put_links(tx, [replace(link, state=GONE, done=(link.kind, link.local_id) in gone_too)])
             else:
                 crm.remove_link(tx, link)
         crm.settle(tx, [row])
