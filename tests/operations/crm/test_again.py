@@ -129,3 +129,26 @@ def test_records_left_there_are_asked_for_only_where_somebody_is_new_and_those_g
         sides.crm.delete("contacts", there.id)
         assert asked(desk.add(last_name="Dix", email="dix@x.fr")) == [f"/contacts/{there.id}"]
         assert asked(desk.add(last_name="Onze", email="onze@x.fr")) == []
+
+
+def test_people_who_are_made_anew_there_come_with_their_companies(desk: Desk):
+    with connected(desk) as sides:
+        ids = [desk.add(**PEOPLE[n]) for n in range(12)]
+        colleague = desk.add(last_name="Zola", email="z@x.fr", company="Firm 0")
+        sides.until_quiet()
+        for lead_id in ids:
+            sides.crm.delete("contacts", sides.contact(lead_id).id)
+        for company in sides.crm.records("companies"):
+            sides.crm.delete("companies", company.id)
+        sides.sync(full=True)
+        leads.edit_lead(desk.workspace, colleague, {"city": "Brest"})
+        sides.until_quiet()
+        assert sides.crm.records("companies") == []  # of people who are there, one that was deleted stays deleted
+        connections.restore_gone(desk.workspace, sides.connection)
+        sides.until_quiet()
+        leads.edit_lead(desk.workspace, colleague, {"city": "Nantes"})
+        sides.until_quiet()
+        companies = {c.id: c.fields["name"] for c in sides.crm.records("companies")}
+        of = {r.fields["email"]: companies[r.links["companies"]] for r in sides.crm.records("contacts") if r.links}
+        assert of == {p["email"]: p["company"] for p in PEOPLE[:12]} | {"z@x.fr": "Firm 0"}
+        assert len(companies) == 12

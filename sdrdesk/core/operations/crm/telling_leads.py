@@ -72,7 +72,7 @@ def _send(run: Run, batch: Batch, kind: Kind) -> None:
         key: {t.lead.id: _all_of(run, batch, kind, t) for t in whole}
         for key, whole in wanted.items()
         if all(batch.ready(t.lead.id, kind) for t in whole)
-        and unmade(batch.links.get((kind, key)))
+        and (unmade(batch.links.get((kind, key))) or _wanted_again(run, batch, kind, key, whole))
         and run.options.send
     }
     merges: dict[str, dict[str, Merge]] = updates | creates
@@ -89,6 +89,13 @@ def _send(run: Run, batch: Batch, kind: Kind) -> None:
         with run.workspace.store.write() as tx:
             crm.put_seen(tx, run.id, {i: batch.seen[i] for i in leads})
             crm.add_log(tx, lines)
+
+
+def _wanted_again(run: Run, batch: Batch, kind: Kind, key: str, whole: Sequence[Told]) -> bool:
+    """Whether a company or contact that was deleted there is that of somebody who is about to be made there."""
+    link = batch.links.get((kind, key))
+    gone = kind in TIES[run.client.primary].values() and link is not None and link.state == GONE
+    return gone and any(unmade(batch.link(run.client.primary, t.lead)) for t in whole)
 
 
 def _hangs_unseen(run: Run, link: Link) -> bool:
