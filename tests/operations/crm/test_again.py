@@ -4,10 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from sdrdesk.core.crm.client import Direction, Kind
+from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.crm import connections
 from sdrdesk.core.operations.erasure import erase_lead
+from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.undo import undo_operation
+from tests.crm_faults.client import mapped
 from tests.operations.crm.sides import Sides, connected
 from tests.support import Desk, write_leads
 
@@ -152,3 +156,44 @@ def test_people_who_are_made_anew_there_come_with_their_companies(desk: Desk):
         of = {r.fields["email"]: companies[r.links["companies"]] for r in sides.crm.records("contacts") if r.links}
         assert of == {p["email"]: p["company"] for p in PEOPLE[:12]} | {"z@x.fr": "Firm 0"}
         assert len(companies) == 12
+
+
+MAPS = [*mapped(Kind.CONTACT, email="email"), *mapped(Kind.CONTACT, Direction.OUT, summary="about")]
+
+
+def test_the_verdict_in_words_is_kept_up_after_a_connection_made_anew(desk: Desk):
+    with connected(desk) as sides:
+        connections.change_connection(desk.workspace, sides.connection, maps=MAPS)
+        lead_id, other = desk.add(email="lea@acme.fr"), desk.add(last_name="Petit", email="p@x.fr")
+        sides.until_quiet()
+        added = f"{sides.contact(other).fields['about']}\nNext: Bob"
+        sides.crm.change("contacts", sides.contact(other).id, about=added)
+        sides.reconnect()
+        connections.change_connection(desk.workspace, sides.connection, maps=MAPS)
+        sides.until_quiet()
+        for i in (lead_id, other):
+            decide(desk.workspace, i, Decision.NEVER, reason="off_target")
+        sides.until_quiet()
+        assert "Never" in str(sides.contact(lead_id).fields["about"])
+        assert sides.contact(other).fields["about"] == added
+
+
+def test_a_second_machine_keeps_the_verdict_in_words_up_and_unsays_no_decision(desk: Desk, open_desk, tmp_path):
+    with connected(desk) as sides:
+        connections.change_connection(desk.workspace, sides.connection, maps=MAPS)
+        ids = [desk.add(email="lea@acme.fr"), desk.add(last_name="Petit", email="p@x.fr")]
+        decide(desk.workspace, ids[0], Decision.LATER)
+        sides.until_quiet()
+        before = sides.contact(ids[0]).fields["about"]
+        second = open_desk(tmp_path / "second.sdrdesk", who="Bob")
+        second.clock.at = desk.clock.at
+        other = Sides(second, sides.crm, connections.connect(second.workspace, "plain", "Plain", {}))
+        connections.change_connection(second.workspace, other.connection, maps=MAPS)
+        other.until_quiet()
+        leads.edit_lead(second.workspace, ids[0], {"city": "Brest"})
+        other.until_quiet()
+        assert sides.contact(ids[0]).fields["about"] == before
+        for i in ids:
+            decide(second.workspace, i, Decision.NEVER, reason="off_target")
+        other.until_quiet()
+        assert all("Never" in str(sides.contact(i).fields["about"]) for i in ids)

@@ -31,6 +31,7 @@ from sdrdesk.core.operations.crm.batch import (
     wants,
 )
 from sdrdesk.core.operations.crm.run import Run, local_id
+from sdrdesk.core.operations.crm.summary import may_replace
 from sdrdesk.core.operations.crm.taking import VERB, after_taking, take_in
 from sdrdesk.core.operations.crm.values import (
     Told,
@@ -158,12 +159,14 @@ def _merged_with_theirs(
 
 
 def _but_what_people_wrote(run: Run, merge: Merge, seen: Mapping[str, Seen], kind: Kind, record: Record) -> None:
-    """Leave alone a text that we only ever write where it is not what we last wrote there."""
+    """Leave alone a text that we only ever write where it is not what we last wrote there, nor a summary of ours."""
     there = mapping.told(run.maps, kind, record.values)
     for name in PEOPLE_WRITE:
         written = seen[name].theirs if name in seen else ""
         begun = seen[name].begun if name in seen else None
-        if name in merge.send and there.get(name) not in (None, "", written, begun):
+        if name not in merge.send or there.get(name) in (None, "", written, begun):
+            continue
+        if name != "summary" or not may_replace(merge.send[name], there[name]):
             merge.seen[name] = Seen(merge.send.pop(name), written)
 
 
