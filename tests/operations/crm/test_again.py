@@ -9,6 +9,7 @@ from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.crm import connections
 from sdrdesk.core.operations.erasure import erase_lead
+from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.undo import undo_operation
 from tests.crm_faults.client import mapped
@@ -197,3 +198,40 @@ def test_a_second_machine_keeps_the_verdict_in_words_up_and_unsays_no_decision(d
             decide(second.workspace, i, Decision.NEVER, reason="off_target")
         other.until_quiet()
         assert all("Never" in str(sides.contact(i).fields["about"]) for i in ids)
+
+
+MERGED = ("", "This is the same person as Ada: the two were merged.")
+
+
+@pytest.mark.parametrize("fault", ["5xx", "429_seconds", "reset_after_commit", "reset_before_body"])
+def test_the_note_of_a_merge_is_told_once_and_does_not_come_back(desk: Desk, fault: str):
+    with connected(desk, merges=False) as sides:
+        kept, gone = desk.add(last_name="Ada", email="a@x.fr"), desk.add(last_name="Bee", email="b@x.fr")
+        sides.until_quiet()
+        merge_leads(desk.workspace, kept, gone)
+        sides.crm.fault(fault, on=("POST", "notes"))
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert notes(sides, kept) == ([], [MERGED])
+        assert sides.contact(gone).id in {n.links["contacts"] for n in sides.crm.records("notes")}
+
+
+def test_the_note_of_a_merge_that_is_refused_holds_nothing_up(desk: Desk):
+    with connected(desk, merges=False) as sides:
+        kept, gone = desk.add(last_name="Ada", email="a@x.fr"), desk.add(last_name="Bee", email="b@x.fr")
+        sides.until_quiet()
+        merge_leads(desk.workspace, kept, gone)
+        sides.crm.fault("schema_changed", ("POST", "notes"), field="text", times=None)
+        sides.until_quiet()
+        assert (sides.status.waiting, notes(sides, kept)) == (0, ([], []))
+
+
+def test_a_connection_made_anew_brings_in_no_decision_of_ours_as_a_note(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr")
+        decide(desk.workspace, lead_id, Decision.LATER)
+        sides.until_quiet()
+        sides.reconnect()
+        sides.until_quiet()
+        here, there = notes(sides, lead_id)
+        assert (here, len(there)) == ([], 1)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sdrdesk.core.crm.client import FACTS, Kind, Page, Record
 from sdrdesk.core.operations.acts import Act
+from sdrdesk.core.operations.crm.batch import FACT_ENTITIES
 from sdrdesk.core.operations.crm.paging import keep_cursor
 from sdrdesk.core.operations.crm.recognising import is_uuid
 from sdrdesk.core.operations.crm.run import Run
@@ -58,8 +59,8 @@ def _lead_of_note(tx: Tx, run: Run, record: Record) -> str:
 
 def _add_note(doing: Act, run: Run, record: Record, lead_id: str, text: str) -> None:
     known = record.key if is_uuid(record.key) else ""
-    if known and activities.standing_on(doing.tx, "note", known):
-        return
+    if known and any(activities.standing_on(doing.tx, entity, known) for entity in FACT_ENTITIES):
+        return  # where a CRM was connected anew, it is linked when it is told
     before = "" if known else _brought_before(doing.tx, run, record, lead_id, text)
     if before:
         crm.put_links(doing.tx, [Link(run.id, Kind.NOTE, before, record.key or before, LINKED, lead_id, record.id)])

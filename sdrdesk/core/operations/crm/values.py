@@ -144,6 +144,11 @@ def objection_key(lead_id: str) -> str:
     return str(uuid5(UUID(lead_id), "objection"))
 
 
+def merged_key(lead_id: str) -> str:
+    """Our id of the note that tells of a merge, by the lead that is part of another now."""
+    return str(uuid5(UUID(lead_id), "merged"))
+
+
 def company_id(key: str) -> str:
     """Our id of a company, from the key of its name: the same on every machine."""
     return str(uuid5(NAMESPACE_URL, f"company:{key}"))
