@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from sdrdesk.core.crm.client import Direction, Kind
+from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.operations import leads
+from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.crm import connections
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.merging import merge_leads
@@ -232,6 +234,34 @@ def test_a_connection_made_anew_brings_in_no_decision_of_ours_as_a_note(desk: De
         decide(desk.workspace, lead_id, Decision.LATER)
         sides.until_quiet()
         sides.reconnect()
+        sides.until_quiet()
+        here, there = notes(sides, lead_id)
+        assert (here, len(there)) == ([], 1)
+
+
+def test_a_connection_made_anew_brings_in_nobody_who_is_part_of_another(desk: Desk):
+    with connected(desk, merges=False) as sides:
+        kept, gone = desk.add(last_name="Ada", email="a@x.fr"), desk.add(last_name="Bee", email="b@x.fr")
+        sides.until_quiet()
+        merge_leads(desk.workspace, kept, gone)
+        sides.until_quiet()
+        sides.reconnect()
+        for _ in range(2):
+            sides.until_quiet()
+            sides.sync(full=True)
+        assert {s.lead.id for s in desk.leads()} == {kept, gone}
+        assert notes(sides, kept) == ([], [MERGED])
+        assert len(sides.crm.records("contacts")) == 2
+
+
+def test_a_connection_made_anew_tells_of_an_objection_in_one_note(desk: Desk):
+    with connected(desk) as sides:
+        connections.change_connection(desk.workspace, sides.connection, maps=MAPS)
+        lead_id = desk.add(email="lea@acme.fr", phone="0612345678")
+        record_call(desk.workspace, lead_id, Outcome.OPPOSED)
+        sides.until_quiet()
+        sides.reconnect()
+        connections.change_connection(desk.workspace, sides.connection, maps=MAPS)
         sides.until_quiet()
         here, there = notes(sides, lead_id)
         assert (here, len(there)) == ([], 1)

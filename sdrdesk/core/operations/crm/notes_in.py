@@ -9,7 +9,9 @@ from sdrdesk.core.operations.crm.paging import keep_cursor
 from sdrdesk.core.operations.crm.recognising import is_uuid
 from sdrdesk.core.operations.crm.run import Run
 from sdrdesk.core.operations.crm.taking import VERB, quiet_act
+from sdrdesk.core.operations.crm.values import merged_key, objection_key
 from sdrdesk.core.operations.crm.writing import LINKED
+from sdrdesk.core.operations.opposed import opposed_leads
 from sdrdesk.core.store import activities, crm, journal, leads
 from sdrdesk.core.store.activities import Note
 from sdrdesk.core.store.crm import Link
@@ -30,6 +32,10 @@ def take_notes(run: Run, page: Page, *, full: bool) -> None:
                 crm.put_links(doing.tx, [_found(ours[record.key], record.id)])
                 continue
             lead_id = _lead_of_note(doing.tx, run, record)
+            if lead_id and is_uuid(record.key) and record.key in _told_of(doing.tx, lead_id):  # as told before
+                link = Link(run.id, Kind.NOTE, record.key, record.key, LINKED, lead_id, record.id, made_here=True)
+                crm.put_links(doing.tx, [link])
+                continue
             text = record.values.get("text", "").strip()
             if lead_id and text:
                 _add_note(doing, run, record, lead_id, text)
@@ -72,6 +78,12 @@ def _add_note(doing: Act, run: Run, record: Record, lead_id: str, text: str) -> 
     doing.add(Note(note_id, lead_id, at, text, doing.operation, author))
     crm.add_log(doing.tx, [run.log(lead_id, "brought", Kind.NOTE, record.id)])
     run.figures.notes += 1
+
+
+def _told_of(tx: Tx, lead_id: str) -> set[str]:
+    """The keys of the notes by which we tell what holds of a lead: that it objected, and what was merged into it."""
+    opposed = {objection_key(i) for i in opposed_leads(tx, leads.get_leads(tx, [lead_id]))}
+    return opposed | {merged_key(part) for part in leads.merged_leads(tx, lead_id)}
 
 
 def _brought_before(tx: Tx, run: Run, record: Record, lead_id: str, text: str) -> str:

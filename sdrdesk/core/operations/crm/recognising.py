@@ -11,7 +11,7 @@ from sdrdesk.core.exchange.columns import split_name
 from sdrdesk.core.normalising.names import company_key, match_keys
 from sdrdesk.core.operations.crm.run import Run
 from sdrdesk.core.operations.crm.values import company_id
-from sdrdesk.core.operations.crm.writing import GONE, LINKED, SENDING
+from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING
 from sdrdesk.core.operations.leads import normalised
 from sdrdesk.core.operations.matching import strongest_match
 from sdrdesk.core.store import crm, leads
@@ -110,6 +110,8 @@ def recognise(
             known.links.append(Link(run.id, kind, local, key, LINKED, lead_id, record.id, made_here=made_here))
             known.leads[record.id] = _leads_of(tx, kind, local)
             known.left += _records_of(tx, run, left.local_id) if left is not None else []
+        elif not local and (part := _part_of_another(tx, kind, record)):
+            known.links.append(Link(run.id, kind, part, part, MERGED, part, record.id))
         elif not local and left is None and kind is run.client.primary:
             lead = _candidate(run, record, parents)
             if lead.names_somebody:
@@ -123,6 +125,12 @@ def _was_left(tx: Tx, run: Run, link: Link) -> bool:
     """Whether a record was left there when its lead went here: it is not brought in, but may be that of one entered
     again."""
     return link.kind == run.client.primary and link.state == GONE and not leads.get_leads(tx, [link.local_id])
+
+
+def _part_of_another(tx: Tx, kind: Kind, record: Record) -> str:
+    """The lead whose key a record bears where that is part of another now, which has a record of its own."""
+    part = record.key if record.key and kind is not Kind.COMPANY else ""
+    return part if part and leads.kept_leads(tx, [part]) else ""
 
 
 def _records_of(tx: Tx, run: Run, lead_id: str) -> list[Link]:
