@@ -63,8 +63,10 @@ owner = "{owner}"
 
 [contact.field]
 email = { at = "emails[kind=work].value" }
+phase = { at = "phase", options = { new = "New", out = "Out" } }
 
 [contact.map]
+stage = { theirs = "phase", values = { lead = "new", lost = "out", excluded = "" } }
 phone = "email"
 email = { theirs = "email", direction = "both" }
 
@@ -87,6 +89,9 @@ FAULTS = [
     ('address = "{url}/api"', 'address = "{host}/api"', "address", "unknown_filling"),
     ('kind = "url"', 'kind = "number"', "input.1.kind", "unknown_word"),
     ('input = [{ id = "url"', 'input = [{ id = "offset"', "input.1.id", "repeated_id"),
+    ('address = "{url}/api"', 'address = "http://crm.test/api"', "address", "not_https"),
+    ("{ lead =", "{ leed =", "contact.map.stage.values.leed", "unknown_stage"),
+    ('lead = "new"', 'lead = "New"', "contact.map.stage.values.lead", "no_such_option"),
     ("Bearer {key}", "Bearer me", "headers", "no_secret"),
     ('path = "/me", name', 'path = "/me/{key}", name', "account.path", "unknown_filling"),
     ('name = "name" }', 'name = "a..b" }', "account.name", "bad_path"),
@@ -131,6 +136,11 @@ def test_a_fault_is_named_where_it_stands(before: str, after: str, where: str, c
     profile, faults = read_profile(GOOD.replace(before, after))
     assert profile is None
     assert (where, code) in [(f.where, f.code) for f in faults]
+
+
+@pytest.mark.parametrize("address", ["https://crm.test", "http://127.0.0.1:80/api", "http://{url}/api", "{url}/api"])
+def test_an_address_that_may_come_out_as_one_of_https_or_of_this_machine_is_none(address: str):
+    assert read_profile(GOOD.replace('"{url}/api"', f'"{address}"'))[1] == ()
 
 
 def test_every_fault_is_named_at_once():

@@ -53,12 +53,20 @@ class PlainClient:
     """A CrmClient of the small CRM."""
 
     primary = Kind.CONTACT
-    merges = True
     map = MAP
 
     def __init__(
-        self, url: str, key: str, *, batch: int = 10, lag: float = 0.0, by_time: bool = True, patience: float = 1.0
+        self,
+        url: str,
+        key: str,
+        *,
+        batch: int = 10,
+        lag: float = 0.0,
+        by_time: bool = True,
+        merges: bool = True,
+        patience: float = 1.0,
     ) -> None:
+        self.merges = merges
         self._http = Http(url, {"Authorization": f"Bearer {key}"}, patience=patience, deadline=2 * patience)
         traits = Traits(batch=batch, lag=lag, by_time=by_time)
         self.traits: Mapping[Kind, Traits] = dict.fromkeys(Kind, traits)

@@ -198,6 +198,12 @@ def _host(url: str) -> str:
         return ""
 
 
+def is_plain_http(address: str) -> bool:
+    """Whether an address is http and not of this machine; one whose host is yet to be filled in may be."""
+    host = _host(address)
+    return address.startswith("http://") and "{" not in host and host not in LOOPBACK
+
+
 def checked_address(url: str) -> str:
     """A base address without its last slash; UserError unless it is https, or on this machine."""
     bare = url.strip()

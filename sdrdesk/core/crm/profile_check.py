@@ -4,14 +4,19 @@ from collections.abc import Mapping
 from typing import Literal, cast
 
 from sdrdesk.core.crm.client import Direction, FieldMap, Kind
+from sdrdesk.core.crm.http import is_plain_http
 from sdrdesk.core.crm.mapping import OUR_FIELDS
 from sdrdesk.core.crm.profile import LIST_FORMS, MEANINGS, ErrorPlaces, ErrorRule, KindPlace, LookUp, Profile, Request
 from sdrdesk.core.crm.profile_keys import KEYS, PLACES, SECRET
 from sdrdesk.core.crm.profile_kind_check import KindReader
 from sdrdesk.core.crm.profile_paths import Path
 from sdrdesk.core.crm.vendor import Input
+from sdrdesk.core.domain.feedback import SalesAnswer
+from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.plain_values import Fault, join
 
+STAGES = {*map(str, Stage), str(SalesAnswer.LOST)}
+"""The codes that a field of theirs may pair with a stage: a lost deal leaves the stage here as it was."""
 _KINDS = [k.value for k in Kind]
 
 
@@ -43,7 +48,7 @@ class _ProfileReader(KindReader):
             name=self.text(raw, "name", ""),
             key_page=self.text(raw, "key_page", ""),
             primary=Kind(primary),
-            address=self.template(raw, "address", "", {i.id for i in inputs}),
+            address=self.address(raw, {i.id for i in inputs}),
             headers=self.headers(raw, {i.id for i in inputs}),
             account=account,
             account_name=account_name,
@@ -57,6 +62,12 @@ class _ProfileReader(KindReader):
             lists=self.choice(raw, "lists", "", LIST_FORMS),
             docs=self.string(raw, "docs", "", required=False),
         )
+
+    def address(self, raw: Mapping[str, object], names: set[str]) -> str:
+        found = self.template(raw, "address", "", names)
+        if is_plain_http(found):  # one that an input begins is checked once that is given
+            self.fault("address", "not_https", found)
+        return found
 
     def kind_of(self, raw: Mapping[str, object], kind: Kind) -> KindPlace | None:
         return self.kind(self.table(raw, kind.value, ""), kind) if kind.value in raw else None
@@ -148,4 +159,12 @@ class _ProfileReader(KindReader):
         if theirs and theirs not in place.fields:
             self.fault(where, "no_such_field", theirs)
         direction = Direction(self.choice(one, "direction", where, tuple(d.value for d in Direction)))
-        return FieldMap(ours, place.kind, theirs, direction, self.texts(one, "values", where))
+        values = self.texts(one, "values", where)
+        options = place.fields[theirs].options if theirs in place.fields else {}
+        for code, said in values.items():
+            at = join(join(where, "values"), code)
+            if ours == "stage" and code not in STAGES:
+                self.fault(at, "unknown_stage", code)
+            if options and said and said not in options:
+                self.fault(at, "no_such_option", said)
+        return FieldMap(ours, place.kind, theirs, direction, values)

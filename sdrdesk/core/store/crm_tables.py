@@ -71,7 +71,7 @@ crm_link = Table(
     Column("state", String, nullable=False),  # sending, linked, gone, merged
     Column("sent_at", Instant),  # when it was last begun to be made
     Column("made_here", Boolean, nullable=False, server_default=text("0")),
-    Column("done", Boolean, nullable=False, server_default=text("0")),  # of a task: it was told that it is done
+    Column("done", Boolean, nullable=False, server_default=text("0")),  # a task: told so; one gone here: there too
     Index("ix_crm_link_remote", "connection", "kind", "remote_id"),
     Index("ix_crm_link_lead", "lead"),
     sqlite_with_rowid=False,

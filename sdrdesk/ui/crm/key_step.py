@@ -53,7 +53,8 @@ class KeyStep(Step):
         super().__init__(setup, parent)
         self.title = self.tr("Key")
         self._typed: dict[str, dict[str, str]] = {}
-        self._shown = ""
+        self._keys: dict[tuple[str, str], str] = {}
+        self._shown = ("", "")
         self.fields: dict[str, QLineEdit] = {}
         self.heading, self.about = QLabel(), QLabel()
         mark(self.heading, "title")
@@ -91,9 +92,9 @@ class KeyStep(Step):
 
     def enter(self) -> None:
         vendor = self.vendor
-        if vendor is not None and vendor.id + self.setup.profile != self._shown:
+        if vendor is not None and (vendor.id, self.setup.profile) != self._shown:
             self._remember()
-            self._shown = vendor.id + self.setup.profile
+            self._shown = vendor.id, self.setup.profile
             self._lay_out(vendor)
         first = next((f for f in self._all() if not f.text()), self.key.field)
         first.setFocus(Qt.FocusReason.TabFocusReason)
@@ -103,14 +104,12 @@ class KeyStep(Step):
         return [*name, *self.fields.values(), self.key.field]
 
     def _remember(self) -> None:
-        if self._shown:
-            self._typed[self._shown] = {i: f.text() for i, f in self.fields.items()} | {
-                "name": self.name.text(),
-                "key": self.key.field.text(),
-            }
+        """Keep what was typed: the key for this very profile alone, since another may send it elsewhere."""
+        self._keys[self._shown] = self.key.field.text()
+        self._typed[self._shown[0]] = {i: f.text() for i, f in self.fields.items()} | {"name": self.name.text()}
 
     def _lay_out(self, vendor: Vendor) -> None:
-        typed, words = self._typed.get(self._shown, {}), self.setup.words
+        typed, words = self._typed.get(vendor.id, {}), self.setup.words
         known = self.setup.known
         self.heading.setText(self.tr("Address and secret") if self.setup.is_webhook else self.tr("The key of {crm}").format(crm=vendor.name))  # fmt: skip
         self.about.setText(self.tr("sdrdesk can do there what this key may do, and nothing else."))
@@ -124,7 +123,7 @@ class KeyStep(Step):
             self._form.removeRow(0)
         self.fields = {asked.id: self._field(asked) for asked in vendor.inputs}
         self.name.setText(typed.get("name", vendor.name))
-        self.key.field.setText(typed.get("key", ""))
+        self.key.field.setText(self._keys.get(self._shown, ""))
         for asked in vendor.inputs:
             given = known.given.get(asked.id, "") if known else asked.default
             self.fields[asked.id].setText(typed.get(asked.id, given))

@@ -40,6 +40,7 @@ class VendorStep(Step):
         )  # fmt: skip
         self._own: Vendor | None = None
         self._content = ""
+        self._path: Path | None = None
         self.list = _Vendors(self.tr("CRMs"), self)
         self.list.picked.connect(lambda _row: self.moved.emit())
         self.list.itemDoubleClicked.connect(lambda _item: self.go_on.emit())
@@ -81,7 +82,8 @@ class VendorStep(Step):
     def keep(self) -> str:
         """Hand on the CRM chosen; a profile is asked for and read first."""
         if self.is_own:
-            if self._own is None and not self.ask_profile():
+            path = self._path if self._own else None
+            if not (self.read(path) if path else self.ask_profile()):  # one in hand may have been edited since
                 return self.tr("Choose a profile that has no faults.")
             chosen, content = self._own, self._content
         else:
@@ -99,6 +101,7 @@ class VendorStep(Step):
     def read(self, path: Path) -> bool:
         """Read a profile; its faults are said with their places."""
         words = self.setup.words
+        self._path = path
         try:
             self._content, self._own, faults = read_profile_file(path)
             said = "\n".join(f"{f.where}: {fault_sentence(f, words)}" for f in faults)

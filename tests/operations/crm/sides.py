@@ -35,6 +35,12 @@ class Sides:
         finally:
             client.close()
 
+    def reconnect(self) -> None:
+        """Disconnect and connect anew."""
+        given = {"url": self.crm.url}
+        connections.disconnect(self.desk.workspace, self.connection)
+        self.connection = connections.connect(self.desk.workspace, "plain", "Plain anew", given)
+
     def rest(self, seconds: float) -> None:
         """Wait, by the clock of both sides."""
         self.desk.clock.at += timedelta(seconds=seconds)

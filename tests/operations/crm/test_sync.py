@@ -11,7 +11,7 @@ from sdrdesk.core.operations import leads, oppositions
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.crm import connections
 from sdrdesk.core.operations.crm.run import Options
-from sdrdesk.core.operations.crm.sync import preview
+from sdrdesk.core.operations.crm.sync import Preview, preview
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import decide
@@ -20,7 +20,7 @@ from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.store import crm as crm_store
 from sdrdesk.core.store import journal, states
 from tests.crm_faults.client import PlainClient, mapped
-from tests.operations.crm.sides import WORDS, connected
+from tests.operations.crm.sides import WORDS, Sides, connected
 from tests.support import Desk, write_leads
 
 
@@ -435,13 +435,39 @@ def test_a_dry_run_says_what_a_first_run_then_does(desk: Desk):
             )
         for n in range(2):
             sides.crm.enter("contacts", {"last_name": f"There{n}", "email": f"there{n}@x.fr"})
-        client = PlainClient(sides.crm.url, sides.crm.key)
-        found = preview(desk.workspace, connections.connections(desk.workspace)[0], client, WORDS)
-        client.close()
+        found = looked_at(sides)
         assert (found.create, found.bring, found.take, found.update + found.leave) == (12, 2, 1, 3)
         assert [r.method for r in sides.crm.requests if r.method != "GET"] == []
         done = sides.sync().figures
         assert (done.made, done.brought) == (12, 2)
+
+
+def test_a_dry_run_counts_that_the_verdict_on_who_is_brought_here_is_told_there(desk: Desk):
+    maps = [*mapped(Kind.CONTACT, email="email"), *mapped(Kind.CONTACT, Direction.OUT, score="about")]
+    with connected(desk) as sides:
+        connections.change_connection(desk.workspace, sides.connection, maps=maps)
+        sides.crm.enter("contacts", {"email": "there@x.fr"})
+        found = looked_at(sides)
+        assert (found.bring, found.update, found.create, found.leave) == (1, 1, 0, 0)
+        done = sides.sync().figures
+        assert (done.brought, done.sent, done.made) == (1, 1, 0)
+
+
+def test_a_dry_run_makes_nobody_there_where_nothing_is_sent(desk: Desk):
+    with connected(desk, Options(send=False)) as sides:
+        lead_id = desk.add(email="lea@acme.fr", phone="0612345678")
+        record_call(desk.workspace, lead_id, Outcome.OPPOSED)
+        found = looked_at(sides)
+        assert (found.create, found.leave) == (0, 1)
+        assert sides.sync().figures.made == 0
+
+
+def looked_at(sides: Sides) -> Preview:
+    """What a first run is said to do."""
+    client = PlainClient(sides.crm.url, sides.crm.key)
+    found = preview(sides.desk.workspace, connections.connections(sides.desk.workspace)[0], client, WORDS)
+    client.close()
+    return found
 
 
 def test_a_key_that_may_not_read_one_kind_stops_that_kind_alone(desk: Desk):

@@ -149,6 +149,34 @@ def test_a_profile_of_ones_own_is_read_and_its_key_asked_for(side: Side) -> None
     side.press(Qt.Key.Key_Escape)
 
 
+def test_a_profile_edited_meanwhile_is_read_again_and_what_was_typed_stands(side: Side, tmp_path) -> None:
+    path = tmp_path / "mine.toml"
+    text = (ROOT / "resources" / "crm" / "tryton.toml").read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    dialog = side.ask_connect()
+    side.press(Qt.Key.Key_End)
+    assert dialog.step.read(path)
+    side.next(dialog, 1)
+    fill_key(side, "tryton")
+    side.press(Qt.Key.Key_Tab)
+    side.type("typed-key")
+    side.press(Qt.Key.Key_Left, ALT)
+    side.next(dialog, 1)
+    assert dialog.step.key.field.text() == "typed-key"
+    side.press(Qt.Key.Key_Left, ALT)
+    path.write_text(text.replace("Address of your Tryton server", "Where Tryton is"), encoding="utf-8")
+    side.next(dialog, 1)
+    assert dialog.step.fields["url"].accessibleName() == "Where Tryton is"
+    assert (dialog.step.fields["url"].text(), dialog.step.fields["database"].text()) == (side.crm.url, "tryton")
+    assert dialog.step.key.field.text() == ""  # typed for what was read before: another text may send it elsewhere
+    side.press(Qt.Key.Key_Left, ALT)
+    path.write_text("format = 1", encoding="utf-8")
+    side.press(Qt.Key.Key_Return)
+    assert dialog.said.text() == "Choose a profile that has no faults."
+    assert dialog.pages.currentIndex() == 0
+    side.press(Qt.Key.Key_Escape)
+
+
 def test_a_test_that_takes_long_can_be_stopped_and_done_again(side: Side) -> None:
     side.crm.fault("429_seconds", on=("GET",), seconds=1)
     dialog = side.ask_connect()

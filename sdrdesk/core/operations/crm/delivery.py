@@ -85,7 +85,10 @@ def _merged_here(run: Run, batch: Batch) -> None:
     for lead_id, told in batch.told.items():
         of = [link for link in batch.links.values() if link.lead == lead_id]
         if told.extras.merged_into is not None or any(link.state == MERGED for link in of):
-            followed += merged_here(run, told, of)
+            try:
+                followed += merged_here(run, told, of)
+            except Postponed as trouble:
+                batch.trouble(run.client.primary, [lead_id], trouble)
             batch.links |= {(Kind(link.kind), link.local_id): link for link in followed}
     if followed:
         with run.workspace.store.read() as tx:
@@ -98,7 +101,12 @@ def _finish(run: Run, batch: Batch) -> None:
         for lead_id, rows in batch.rows.items():
             told = batch.told.get(lead_id)
             if told is None or not travels(run, told):
-                crm.settle(tx, rows)
+                held = batch.troubles.get((run.client.primary, lead_id)) if told is not None else None
+                for row in rows:
+                    if isinstance(held, Postponed) and row.entity == "lead":  # the merge is not told there yet
+                        _put_back(run, tx, row, held)
+                    else:
+                        crm.settle(tx, [row])
                 continue
             kinds = (run.client.primary, *run.kinds)
             of_lead = next((batch.troubles[kind, lead_id] for kind in kinds if not batch.ready(lead_id, kind)), None)

@@ -10,7 +10,7 @@ from sdrdesk.core.domain.lead import LEAD_FIELDS, PHONE_COLUMNS
 from sdrdesk.core.normalising.names import company_key
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.crm.batch import base_of, named
-from sdrdesk.core.operations.crm.lost import too_many
+from sdrdesk.core.operations.crm.lost import MOST_AT_ONCE, too_many
 from sdrdesk.core.operations.crm.notes_in import take_notes
 from sdrdesk.core.operations.crm.paging import keep_cursor, read_pages
 from sdrdesk.core.operations.crm.recognising import (
@@ -25,7 +25,7 @@ from sdrdesk.core.operations.crm.recognising import (
 from sdrdesk.core.operations.crm.run import Run
 from sdrdesk.core.operations.crm.taking import after_taking, quiet_act, take_in
 from sdrdesk.core.operations.crm.values import told_of
-from sdrdesk.core.operations.crm.writing import LINKED
+from sdrdesk.core.operations.crm.writing import LINKED, LOOKED_UP_AT_ONCE
 from sdrdesk.core.operations.opposed import close_carriers
 from sdrdesk.core.store import crm, leads
 from sdrdesk.core.store.crm import Link
@@ -47,6 +47,7 @@ class Emptied(CrmTrouble):
 
 def pull(run: Run, lost: Lost, *, full: bool = False) -> None:
     """Read what changed since the last time, or with `full` everything; `lost` is told of linked records not there."""
+    _unless_unread(run, run.client.primary, lambda: _look_at_left(run))
     # What stands for a lead comes first: the rest is known by the leads it is about.
     for kind in sorted(run.kinds, key=lambda k: k is not run.client.primary):
         if run.traits(kind).polled:
@@ -61,12 +62,38 @@ def pull(run: Run, lost: Lost, *, full: bool = False) -> None:
 
 
 def _may_be_there(run: Run) -> bool:
-    """Whether leads are to be told for the first time that may be among the records which were not brought in: these
-    are looked through before any is made."""
-    if not run.options.send or (run.options.receive and run.options.create_here):
+    """Whether leads are to be told for the first time that may be among the records which were not brought in, or many
+    that may be among many left there: these are looked through before any is made."""
+    if not run.options.send:
         return False
+    kind = run.client.primary
     with run.workspace.store.read() as tx:
-        return crm.has_strangers(tx, run.id, run.client.primary)
+        if not (run.options.receive and run.options.create_here):
+            return crm.has_strangers(tx, run.id, kind)
+        many = crm.has_strangers(tx, run.id, kind, MOST_AT_ONCE)
+        return many and len(crm.left_there(tx, run.id, kind, LOOKED_UP_AT_ONCE + 1)) > LOOKED_UP_AT_ONCE
+
+
+def _look_at_left(run: Run) -> None:
+    """Look at the records that were left there of leads gone here, where somebody is new who may be one of these."""
+    kind = run.client.primary
+    with run.workspace.store.read() as tx:
+        waits = run.options.send and crm.has_strangers(tx, run.id, kind)
+        left = {link.remote_id: link for link in crm.left_there(tx, run.id, kind, LOOKED_UP_AT_ONCE) if waits}
+    if not left:
+        return
+    run.step()
+    there = run.read(kind, list(left))
+    records = [said for said in there.values() if isinstance(said, Record)]
+    with run.workspace.store.read() as tx:
+        known = recognise(tx, run, kind, records, {}, run.workspace.new_id)
+    again = [record for record in records if record.id in known.leads]
+    parents = their_parents(run, kind, again)
+    with run.workspace.store.write() as tx:
+        crm.put_links(tx, [replace(left[i], done=True) for i, said in there.items() if isinstance(said, Gone)])
+    with quiet_act(run) as doing:
+        _take_records(doing, run, kind, again, parents)
+    run.touched |= set(doing.touched)
 
 
 def _unless_unread(run: Run, kind: Kind, read: Callable[[], object]) -> None:
@@ -143,6 +170,8 @@ def _take_records(doing: Act, run: Run, kind: Kind, records: Sequence[Record], p
         known.links.append(Link(run.id, kind, lead.id, lead.id, LINKED, lead.id, record.id))
         crm.add_log(doing.tx, [run.log(lead.id, "brought", kind, record.id)])
         run.figures.brought += 1
+    for link in known.left:
+        crm.remove_link(doing.tx, link)
     crm.put_links(doing.tx, known.links)
     crm.put_links(doing.tx, parent_links(doing.tx, run, records, known, parents))
     _merge(doing, run, kind, records, replace(known, leads=next(_portions(known), {})))

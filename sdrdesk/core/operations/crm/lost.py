@@ -3,13 +3,23 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from uuid import UUID, uuid5
 
-from sdrdesk.core.crm.client import FIELDED, CrmTrouble, Exists, Forbidden, Gone, Kind, Merged, Record, Refused, Write
+from sdrdesk.core.crm.client import (
+    FIELDED,
+    CrmTrouble,
+    Forbidden,
+    Gone,
+    Kind,
+    Merged,
+    Record,
+    Refused,
+    Transient,
+    Write,
+)
 from sdrdesk.core.domain.recommendation import Decision, Route
-from sdrdesk.core.operations.crm.run import Run
-from sdrdesk.core.operations.crm.values import Told, instant_text
-from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING
+from sdrdesk.core.operations.crm.run import Run, later, wait_after
+from sdrdesk.core.operations.crm.values import Told, instant_text, merged_key
+from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING, Postponed, Wanted, look_up, write_all
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.workspace import Workspace
@@ -131,16 +141,18 @@ def _delete_there(run: Run, row: OutboxRow) -> None:
     with run.workspace.store.read() as tx:
         back = leads.get_lead(tx, row.lead) is not None  # brought back meanwhile, by another store or the CRM itself
         links = [] if back else crm.links_of(tx, run.id, [row.lead])
+    gone_too = {(link.kind, link.local_id) for link in links if link.state == GONE}
     for link in links:
         kind = Kind(link.kind)
         known = link.state in (LINKED, SENDING) and link.remote_id  # one begun was found by its key since
         if kind in FIELDED and known and link.made_here and run.traits(kind).deletes:
             run.client.delete(kind, link.remote_id)
+            gone_too.add((link.kind, link.local_id))
             run.figures.gone += kind is run.client.primary
     with run.workspace.store.write() as tx:
         for link in links:
             if Kind(link.kind) in FIELDED:
-                crm.put_links(tx, [replace(link, state=GONE)])
+                crm.put_links(tx, [replace(link, state=GONE, done=(link.kind, link.local_id) in gone_too)])
             else:
                 crm.remove_link(tx, link)
         crm.settle(tx, [row])
@@ -193,14 +205,35 @@ def _part_of(run: Run, told: Told, kind: Kind, link: Link, kept_id: str) -> list
     if kind is run.client.primary and not _made_one(run, kind, other, link) and Kind.NOTE in run.client.traits:
         text = run.words.text("crm_fact", "merged", name=kept.name if kept else "")
         values = {"text": text, "at": instant_text(run.workspace.now()), "author": ""}
-        key = str(uuid5(UUID(told.lead.id), "merged"))
-        with suppress(Forbidden, Refused, Exists):
-            run.client.write(Kind.NOTE, [Write(Kind.NOTE, key, values, links={kind: link.remote_id})])
+        key = merged_key(told.lead.id)
+        _tell_note(run, Wanted(Write(Kind.NOTE, key, values, links={kind: link.remote_id}), key, (told.lead.id,)))
     done = replace(link, state=MERGED)
     with run.workspace.store.write() as tx:
         crm.put_links(tx, [done])
         crm.add_log(tx, [run.log(kept_id, "merged", kind, link.remote_id)])
     return [done]
+
+
+def _tell_note(run: Run, wanted: Wanted) -> None:
+    """Tell a note once, as any fact: it is linked before it is sent, and looked up before it is sent again.
+
+    Raises Postponed where it has to be tried again; one that is refused is let go.
+    """
+    with run.workspace.store.read() as tx:
+        of = crm.links_by_local(tx, run.id, Kind.NOTE, [wanted.local_id])
+    links = {(Kind.NOTE, local): link for local, link in of.items()}
+    known = of.get(wanted.local_id)
+    if known is not None and known.state != SENDING:
+        return
+    begun = known is not None and (known.sent_at or known.remote_id)
+    answers = list(look_up(run, [wanted], links).values()) if begun else []
+    answers = answers or [answer for some in write_all(run, [wanted], links) for _wanted, answer in some]
+    for answer in answers:
+        if isinstance(answer, Postponed):
+            raise answer
+        if isinstance(answer, Transient):
+            wait = wait_after(0) if answer.after is None else answer.after
+            raise Postponed(later(run.workspace.now(), wait))
 
 
 def _moved(run: Run, link: Link, to: str) -> list[Link]:

@@ -4,12 +4,15 @@ from datetime import datetime
 
 from sdrdesk.core.crm.client import FACTS, Kind, Page, Record
 from sdrdesk.core.operations.acts import Act
+from sdrdesk.core.operations.crm.batch import FACT_ENTITIES
 from sdrdesk.core.operations.crm.paging import keep_cursor
 from sdrdesk.core.operations.crm.recognising import is_uuid
 from sdrdesk.core.operations.crm.run import Run
-from sdrdesk.core.operations.crm.taking import quiet_act
+from sdrdesk.core.operations.crm.taking import VERB, quiet_act
+from sdrdesk.core.operations.crm.values import merged_key, objection_key
 from sdrdesk.core.operations.crm.writing import LINKED
-from sdrdesk.core.store import activities, crm, leads
+from sdrdesk.core.operations.opposed import opposed_leads
+from sdrdesk.core.store import activities, crm, journal, leads
 from sdrdesk.core.store.activities import Note
 from sdrdesk.core.store.crm import Link
 from sdrdesk.core.store.database import Tx
@@ -29,6 +32,10 @@ def take_notes(run: Run, page: Page, *, full: bool) -> None:
                 crm.put_links(doing.tx, [_found(ours[record.key], record.id)])
                 continue
             lead_id = _lead_of_note(doing.tx, run, record)
+            if lead_id and is_uuid(record.key) and record.key in _told_of(doing.tx, lead_id):  # as told before
+                link = Link(run.id, Kind.NOTE, record.key, record.key, LINKED, lead_id, record.id, made_here=True)
+                crm.put_links(doing.tx, [link])
+                continue
             text = record.values.get("text", "").strip()
             if lead_id and text:
                 _add_note(doing, run, record, lead_id, text)
@@ -58,7 +65,11 @@ def _lead_of_note(tx: Tx, run: Run, record: Record) -> str:
 
 def _add_note(doing: Act, run: Run, record: Record, lead_id: str, text: str) -> None:
     known = record.key if is_uuid(record.key) else ""
-    if known and activities.standing_on(doing.tx, "note", known):
+    if known and any(activities.standing_on(doing.tx, entity, known) for entity in FACT_ENTITIES):
+        return  # where a CRM was connected anew, it is linked when it is told
+    before = "" if known else _brought_before(doing.tx, run, record, lead_id, text)
+    if before:
+        crm.put_links(doing.tx, [Link(run.id, Kind.NOTE, before, record.key or before, LINKED, lead_id, record.id)])
         return
     note_id = known or doing.new_id()
     author = record.values.get("author", "") or run.connection.name
@@ -67,6 +78,33 @@ def _add_note(doing: Act, run: Run, record: Record, lead_id: str, text: str) -> 
     doing.add(Note(note_id, lead_id, at, text, doing.operation, author))
     crm.add_log(doing.tx, [run.log(lead_id, "brought", Kind.NOTE, record.id)])
     run.figures.notes += 1
+
+
+def _told_of(tx: Tx, lead_id: str) -> set[str]:
+    """The keys of the notes by which we tell what holds of a lead: that it objected, and what was merged into it."""
+    opposed = {objection_key(i) for i in opposed_leads(tx, leads.get_leads(tx, [lead_id]))}
+    return opposed | {merged_key(part) for part in leads.merged_leads(tx, lead_id)}
+
+
+def _brought_before(tx: Tx, run: Run, record: Record, lead_id: str, text: str) -> str:
+    """The note here that an earlier connection made of this very record; "" without one.
+
+    It says the same, of the same moment and by the same person as far as the CRM tells them, and was typed by nobody
+    here. Each stands for one record: of two alike there are two here.
+    """
+    at, author = _at(record.values.get("at", "")), record.values.get("author", "")
+    alike = [
+        n
+        for n in activities.notes_of(tx, [lead_id]).get(lead_id, ())
+        if n.text == text and at in (None, n.at) and author in ("", n.who)
+    ]
+    linked = crm.links_by_local(tx, run.id, Kind.NOTE, [n.id for n in alike])
+    return next((n.id for n in alike if n.id not in linked and _came_in(tx, n)), "")
+
+
+def _came_in(tx: Tx, note: Note) -> bool:
+    operation = journal.get_operation(tx, note.operation)
+    return operation is not None and operation.verb == VERB
 
 
 def _at(said: str) -> datetime | None:

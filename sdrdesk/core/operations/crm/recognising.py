@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sdrdesk.core.crm import mapping
-from sdrdesk.core.crm.client import CrmTrouble, Kind, Record
+from sdrdesk.core.crm.client import FIELDED, CrmTrouble, Kind, Record
 from sdrdesk.core.domain.lead import Lead, Stage
 from sdrdesk.core.exchange.columns import split_name
 from sdrdesk.core.normalising.names import company_key, match_keys
 from sdrdesk.core.operations.crm.run import Run
 from sdrdesk.core.operations.crm.values import company_id
-from sdrdesk.core.operations.crm.writing import GONE, LINKED, SENDING
+from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING
 from sdrdesk.core.operations.leads import normalised
 from sdrdesk.core.operations.matching import strongest_match
 from sdrdesk.core.store import crm, leads
@@ -29,6 +29,8 @@ class Known:
     leads: dict[str, list[str]] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     new: list[tuple[Record, Lead]] = field(default_factory=list)
+    left: list[Link] = field(default_factory=list)
+    """The links of leads gone here whose records are known again as somebody else's: they give way."""
 
 
 def strangers(tx: Tx, run: Run, kind: Kind, records: Sequence[Record]) -> list[Record]:
@@ -92,7 +94,9 @@ def recognise(
         if link is None and _is_of_one_gone(tx, begun.get(record.key)):
             known.links.append(replace(begun[record.key], remote_id=record.id))
             continue
-        if link is not None and (link.state != SENDING or link.key == record.key):  # an answer may name another's
+        left = link if link is not None and _was_left(tx, run, link) else None
+        believed = link is not None and (link.state != SENDING or link.key == record.key)  # it may name another's
+        if link is not None and left is None and believed:
             if link.state in (LINKED, SENDING):
                 known.leads[record.id] = _leads_of(tx, kind, link.local_id)
             continue
@@ -105,13 +109,32 @@ def recognise(
             made_here = before is not None and before.key == record.key
             known.links.append(Link(run.id, kind, local, key, LINKED, lead_id, record.id, made_here=made_here))
             known.leads[record.id] = _leads_of(tx, kind, local)
-        elif not local and kind is run.client.primary:
+            known.left += _records_of(tx, run, left.local_id) if left is not None else []
+        elif not local and (part := _part_of_another(tx, kind, record)):
+            known.links.append(Link(run.id, kind, part, part, MERGED, part, record.id))
+        elif not local and left is None and kind is run.client.primary:
             lead = _candidate(run, record, parents)
             if lead.names_somebody:
                 key = record.key if record.key not in taken else ""  # who copies a record copies its key
                 taken.add(record.key)
                 known.new.append((record, _with_id(tx, lead, key, new_id)))
     return known
+
+
+def _was_left(tx: Tx, run: Run, link: Link) -> bool:
+    """Whether a record was left there when its lead went here: it is not brought in, but may be that of one entered
+    again."""
+    return link.kind == run.client.primary and link.state == GONE and not leads.get_leads(tx, [link.local_id])
+
+
+def _part_of_another(tx: Tx, kind: Kind, record: Record) -> str:
+    """The lead whose key a record bears where that is part of another now, which has a record of its own."""
+    part = record.key if record.key and kind is not Kind.COMPANY else ""
+    return part if part and leads.kept_leads(tx, [part]) else ""
+
+
+def _records_of(tx: Tx, run: Run, lead_id: str) -> list[Link]:
+    return [link for link in crm.links_of(tx, run.id, [lead_id]) if link.kind in FIELDED]
 
 
 def _is_of_one_gone(tx: Tx, link: Link | None) -> bool:

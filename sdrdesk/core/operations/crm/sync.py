@@ -213,6 +213,8 @@ class Preview:
 
 
 NAMED = 8
+ALWAYS_KNOWN = frozenset(("temperature", "score", "open", "grid", "attempts", "summary"))
+"""What is told of every lead as soon as it is here."""
 
 
 def preview(
@@ -241,6 +243,8 @@ def preview(
             seen = crm.seen_of(tx, connection.id, list(told))
         for _record, lead in known.new if run.options.receive and run.options.create_here else ():
             count("bring", lead.name)
+            if _tells_of_new(run):
+                count("update", lead.name)
         for record in records:
             theirs = mapping.taken(run.maps, client.primary, record.values)
             for lead_id in known.leads.get(record.id, ()):
@@ -256,8 +260,14 @@ def preview(
         with workspace.store.read() as tx:
             told = told_of(tx, workspace, words, [i for i in batch if i not in met])
         for each in told.values():
-            count("create" if travels(run, each) else "leave", each.lead.name)
+            count("create" if run.options.send and travels(run, each) else "leave", each.lead.name)
     return Preview(**counts, names=names)
+
+
+def _tells_of_new(run: Run) -> bool:
+    """Whether the verdict on who is brought here is told there in the same run."""
+    ways = run.ways(run.client.primary)
+    return run.options.send and run.options.who == "all" and not ALWAYS_KNOWN.isdisjoint(ways.sent)
 
 
 def _every(run: Run, kind: Kind) -> Iterator[Sequence[Record]]:

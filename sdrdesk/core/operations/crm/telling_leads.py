@@ -31,6 +31,7 @@ from sdrdesk.core.operations.crm.batch import (
     wants,
 )
 from sdrdesk.core.operations.crm.run import Run, local_id
+from sdrdesk.core.operations.crm.summary import may_replace
 from sdrdesk.core.operations.crm.taking import VERB, after_taking, take_in
 from sdrdesk.core.operations.crm.values import (
     Told,
@@ -72,7 +73,7 @@ def _send(run: Run, batch: Batch, kind: Kind) -> None:
         key: {t.lead.id: _all_of(run, batch, kind, t) for t in whole}
         for key, whole in wanted.items()
         if all(batch.ready(t.lead.id, kind) for t in whole)
-        and unmade(batch.links.get((kind, key)))
+        and (unmade(batch.links.get((kind, key))) or _wanted_again(run, batch, kind, key, whole))
         and run.options.send
     }
     merges: dict[str, dict[str, Merge]] = updates | creates
@@ -89,6 +90,13 @@ def _send(run: Run, batch: Batch, kind: Kind) -> None:
         with run.workspace.store.write() as tx:
             crm.put_seen(tx, run.id, {i: batch.seen[i] for i in leads})
             crm.add_log(tx, lines)
+
+
+def _wanted_again(run: Run, batch: Batch, kind: Kind, key: str, whole: Sequence[Told]) -> bool:
+    """Whether a company or contact that was deleted there is that of somebody who is about to be made there."""
+    link = batch.links.get((kind, key))
+    gone = kind in TIES[run.client.primary].values() and link is not None and link.state == GONE
+    return gone and any(unmade(batch.link(run.client.primary, t.lead)) for t in whole)
 
 
 def _hangs_unseen(run: Run, link: Link) -> bool:
@@ -151,12 +159,14 @@ def _merged_with_theirs(
 
 
 def _but_what_people_wrote(run: Run, merge: Merge, seen: Mapping[str, Seen], kind: Kind, record: Record) -> None:
-    """Leave alone a text that we only ever write where it is not what we last wrote there."""
+    """Leave alone a text that we only ever write where it is not what we last wrote there, nor a summary of ours."""
     there = mapping.told(run.maps, kind, record.values)
     for name in PEOPLE_WRITE:
         written = seen[name].theirs if name in seen else ""
         begun = seen[name].begun if name in seen else None
-        if name in merge.send and there.get(name) not in (None, "", written, begun):
+        if name not in merge.send or there.get(name) in (None, "", written, begun):
+            continue
+        if name != "summary" or not may_replace(merge.send[name], there[name]):
             merge.seen[name] = Seen(merge.send.pop(name), written)
 
 

@@ -13,6 +13,7 @@ from sdrdesk.core.domain.outcomes import CONVERSATIONS, Outcome
 from sdrdesk.core.domain.recommendation import Route
 from sdrdesk.core.domain.signals import temperature_at
 from sdrdesk.core.operations.crm.run import Run
+from sdrdesk.core.operations.crm.summary import summary
 from sdrdesk.core.operations.opposed import opposed_leads
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads, states
@@ -100,20 +101,7 @@ def _verdict(
         "last_call": instant_text(placed.last_call) if placed.last_call else "",
         "attempts": str(placed.attempts),
     }
-    return values | {"summary": _summary(words, values)}
-
-
-def _summary(words: Words, values: Mapping[str, str]) -> str:
-    """The verdict in a few lines, for CRMs that have no field for each part of it."""
-    said = [words.text("crm_summary", "score", score=values["score"], open=values["open"], grid=values["grid"])]
-    if values["decision"]:
-        decision = words.text("decision", values["decision"])
-        reason = words.text("reason", values["reason"]) if values["reason"] else ""
-        route = words.text("route", values["route"])
-        said.append(words.text("crm_summary", "decision", decision=decision, route=route) + (reason and f" ({reason})"))
-    if values["next_date"]:
-        said.append(words.text("crm_summary", "next_date", day=words.date(date.fromisoformat(values["next_date"]))))
-    return "\n".join(said)
+    return values | {"summary": summary(words, values)}
 
 
 # -- facts ----------------------------------------------------------------------------------------------------------
@@ -154,6 +142,11 @@ def task_key(fact_id: str) -> str:
 def objection_key(lead_id: str) -> str:
     """Our id of the note that tells of an objection."""
     return str(uuid5(UUID(lead_id), "objection"))
+
+
+def merged_key(lead_id: str) -> str:
+    """Our id of the note that tells of a merge, by the lead that is part of another now."""
+    return str(uuid5(UUID(lead_id), "merged"))
 
 
 def company_id(key: str) -> str:
