@@ -185,12 +185,13 @@ def _sum(done: Sequence[Synced]) -> dict[str, int]:
 
 def _synced_line(workspace: Workspace, name: str, figures: Mapping[str, int], last: Synced, words: Words) -> str:
     counts = ", ".join(words.text("crm_figure", code, n=n) for code, n in figures.items() if n)
-    why = words.text("trouble", last.why) if last.why else ""
+    found = connections.status(workspace, connections.connection_of(workspace, name).id)
+    why = words.text("trouble", reading.why_said(found, last.why)) if last.why else ""
     when = ""
     if last.next_at:
         at = words.moment(last.next_at, workspace.zone, workspace.now())
         when = words.text("crm_status", "next", at=at)
-    held = _held_said(connections.status(workspace, connections.connection_of(workspace, name).id), words)
+    held = _held_said(found, words)
     nothing = "" if held else words.text("crm_figure", "nothing")
     return " · ".join(x for x in (name, counts or nothing, why, detail_said(last.detail, words), when, *held) if x)
 

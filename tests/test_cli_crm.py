@@ -10,6 +10,7 @@ from sdrdesk import cli_crm
 from sdrdesk.__main__ import main
 from sdrdesk.core.operations.crm.opening import Crms, Secrets
 from tests.crm.fake_hubspot import KEY, FakeHubSpot
+from tests.operations.crm.test_webhooks import SECRET, receiver
 from tests.support import ROOT
 
 NOW = "2026-11-24T10:00:00+01:00"
@@ -199,3 +200,15 @@ def test_what_is_gone_there_is_said_with_the_verbs_that_settle_it(run, connected
     assert ("nothing to do" in said, "crm accept-gone Hub" in said) == (False, True)
     assert "crm accept-gone Hub" in run("crm", "list", plain=True)
     assert run("crm", "accept-gone", "Hub", plain=True).strip() == "1 record settled"
+
+
+@pytest.mark.parametrize(("answer", "said"), [(410, "receiver wants no more"), (403, "does not accept the secret")])
+def test_a_receiver_that_stops_a_webhook_is_said_as_what_it_is(run, monkeypatch, answer, said):
+    with receiver() as to:
+        monkeypatch.setenv("HOOK", SECRET)
+        run("add", "last_name=Martin", "email=lea@acme.example")
+        run("crm", "connect", "webhook", "Hook", "--input", f"url={to.url}", "--key-from", "HOOK")
+        monkeypatch.setenv("HOOK", f"{to.url} {SECRET}")
+        to.answers = [answer]
+        assert said in run("sync", "Hook", "--key-from", "HOOK", plain=True, status=1)
+        assert said in run("crm", "list", plain=True)

@@ -11,6 +11,7 @@ from typing import Any
 from sdrdesk.core.crm.secrets import Secrets
 from sdrdesk.core.crm.webhook import DELIVERY, EVENT, SIGNATURE, WebhookClient, sign
 from sdrdesk.core.domain.outcomes import Outcome
+from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.crm import connections
@@ -20,6 +21,7 @@ from sdrdesk.core.operations.crm.sync import Synced
 from sdrdesk.core.operations.crm.webhooks import post_all
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.merging import merge_leads
+from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.words import Words
 from tests.support import ROOT, Desk
@@ -110,6 +112,16 @@ def test_each_fact_is_posted_once_signed_and_in_order(desk: Desk):
         assert (to.messages[1]["fact"]["outcome"], to.messages[2]["fact"]["text"]) == ("reached", "Très intéressée")
         posted(desk, hook, to)
         assert len(to.messages) == 3
+
+
+def test_what_was_answered_before_a_meeting_is_an_object(desk: Desk):
+    with receiver() as to:
+        hook = hooked(desk)
+        lead_id = desk.add(email="lea@acme.fr")
+        decide(desk.workspace, lead_id, Decision.LATER, checked={"shared": "yes"})
+        posted(desk, hook, to)
+        (fact,) = [m["fact"] for m in to.messages if m["type"] == "decision"]
+        assert fact["checked"] == {"shared": "yes"}
 
 
 def test_what_could_not_be_taken_comes_again_under_the_same_id(desk: Desk):

@@ -8,7 +8,7 @@ from sdrdesk.core.crm.mapping import TOLD as TOLD
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.operations.crm.connections import Status, Waiting, connections, status
-from sdrdesk.core.operations.crm.opening import NO_KEY, FieldMap, Kind, detail_said
+from sdrdesk.core.operations.crm.opening import NO_KEY, WEBHOOK, FieldMap, Kind, detail_said
 from sdrdesk.core.operations.crm.sync import PAUSED, STOPPED
 from sdrdesk.core.operations.feedback import LOST_THERE
 from sdrdesk.core.operations.stages import stage_label
@@ -63,9 +63,15 @@ def status_said(found: Status, workspace: Workspace, words: Words, *, no_key: bo
     return Said(tone, " · ".join([why, *counts]), _remedy(found, words, no_key), _short(found, words, no_key))
 
 
+def why_said(found: Status, why: str) -> str:
+    """The code of the words for why a run waits or a connection stopped, which of a whole receiver mean something else:
+    “gone” that it wants no more, “unauthorised” that it does not accept what the messages are signed with."""
+    hook = found.connection.vendor == WEBHOOK
+    return {"gone": "wants_no_more", "unauthorised": "unsigned" if hook else why}.get(why, why)
+
+
 def _why(found: Status) -> str:
-    """The code of why a connection waits or stopped: of a whole receiver, “gone” means that it wants no more."""
-    return "wants_no_more" if found.connection.why == "gone" else found.connection.why
+    return why_said(found, found.connection.why)
 
 
 def _remedy(found: Status, words: Words, no_key: bool) -> str:

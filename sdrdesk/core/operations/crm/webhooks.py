@@ -14,7 +14,7 @@ from sdrdesk.core.operations.crm.sync import Synced, answered, claimed, keep_don
 from sdrdesk.core.operations.crm.values import Told, told_of
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import crm
-from sdrdesk.core.store.activities import Fact
+from sdrdesk.core.store.activities import Fact, StoredDecision
 from sdrdesk.core.store.crm import OutboxRow
 from sdrdesk.core.words import Words
 
@@ -136,6 +136,8 @@ def _fact(told: Told, entity: str, fact_id: str) -> Fact | None:
 
 def _fact_json(fact: Fact) -> dict[str, Any]:
     said = {k: _plain(v) for k, v in asdict(fact).items() if k not in _UNTOLD and v not in (None, "")}
+    if isinstance(fact, StoredDecision):
+        said["checked"] = fact.check  # kept as a text
     return {"id": fact.id, **{("author" if k == "who" else k): v for k, v in said.items()}}
 
 
