@@ -172,6 +172,36 @@ def test_a_full_name_is_split(full, names):
     assert (found.get("first_name"), found["last_name"]) == names
 
 
+@pytest.mark.parametrize(
+    ("full", "names"),
+    [
+        ("M. Jean DUPONT", ("Jean", "DUPONT")),
+        ("Mme Claire Fontaine", ("Claire", "Fontaine")),
+        ("Madame LEROY", (None, "LEROY")),
+        ("M. et Mme Petit", (None, "Petit")),
+        ("Mr. Bob Smith", ("Bob", "Smith")),
+        ("Herr Dr. Hans Müller", ("Hans", "Müller")),
+        ("M. DUPOND, Henri", ("Henri", "DUPOND")),
+        ("Mr", (None, "Mr")),
+        ("M. Mme", (None, "Mme")),
+        ("Maria Mr", ("Maria", "Mr")),
+        ("Mehdi Dridi", ("Mehdi", "Dridi")),
+    ],
+)
+def test_a_civility_is_no_part_of_a_name(full, names):
+    found = row_values([full], map_headers(["Contact"])).values
+    assert (found.get("first_name"), found["last_name"]) == names
+
+
+def test_the_civility_that_outlook_calls_a_title_is_no_function():
+    found = map_headers(["Title", "Last Name", "Job Title"])
+    assert row_values(["Mr.", "Hardy", "Buyer"], found).values["job_title"] == "Buyer"
+    assert "job_title" not in row_values(["Mrs.", "Hardy", ""], found).values
+    assert row_values(["Doctor", "Hardy", ""], found).values["job_title"] == "Doctor"
+    alone = map_headers(["Title", "Last Name"])
+    assert row_values(["Miss", "Hardy"], alone).values["job_title"] == "Miss"
+
+
 def test_a_full_name_is_used_only_when_no_part_is_given():
     found = map_headers(["Name", "Last name"])
     assert row_values(["Jean Martin", "Dupont"], found).values == {"last_name": "Dupont"}

@@ -29,6 +29,10 @@ TARGETS = ("id", "full_name", "owner", OPPOSED, *COLUMNS, *GIVEN_COLUMNS)
 LEFT_ASIDE = "left_aside"
 """What headers.toml calls the columns of ours that say something of a row and are no part of it."""
 _NO = frozenset({"", "no", "n", "false", "0", "non", "faux", "nein", "-"})
+_TITLE = r"M\.?|MM\.?|Mr\.?|Mister|Mme\.?|Mmes|Mrs\.?|Mlle\.?|Ms\.?|Miss|Monsieur|Madame|Mademoiselle|Herrn?|Frau"
+_PROFESSION = r"Dr\.?|Docteur|Doctor|Me|Ma[îi]tre|Prof\.?|Professeur|Professor|Sr\.|Sra\.|Sig\.|Dhr\.|Mevr\."
+_BEFORE_A_NAME = re.compile(rf"(?:(?:{_TITLE}|{_PROFESSION})\s+(?:(?:et|and|und|&)\s+)?)+(?=\S)", re.IGNORECASE)
+_ONLY_A_TITLE = re.compile(_TITLE, re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -170,13 +174,15 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> RowValues:
             if guarded:
                 cell = without_guard(cell)
             cell = cell.strip()
+            if target == "job_title" and len(positions) > 1 and _ONLY_A_TITLE.fullmatch(cell):
+                continue  # Outlook has the civility in a column “Title”, beside the one of the function
             if cell and target not in values:
                 values[target] = cell
             elif cell and cell != values[target]:
                 second.append((target, cell))
     full = values.pop("full_name", "")
     if full and not (values.get("first_name") or values.get("last_name")):
-        values |= split_name(full)
+        values |= split_name(without_civility(full))
     given = values.get("id")
     if given is not None and not _UUID.fullmatch(given):
         values.pop("id")
@@ -190,6 +196,12 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> RowValues:
 
 def _has_our_id(cells: Sequence[str], mapping: ColumnMap) -> bool:
     return any(p < len(cells) and _UUID.fullmatch(cells[p].strip()) for p in mapping.sources.get("id", ()))
+
+
+def without_civility(full: str) -> str:
+    """A full name without the M., Mme, Dr or Herr before it; one that is nothing else stays."""
+    found = _BEFORE_A_NAME.match(full)
+    return full[found.end() :] if found else full
 
 
 def split_name(full: str) -> dict[str, str]:
