@@ -80,6 +80,17 @@ def test_headers_of_crms_and_lists_are_recognised(header, column):
         ("Nom,Dirigeant,Code NAF/APE,Tranche d'effectif salarié,Commune",
          "company full_name naf employees city"),
         ("Raison sociale,Date de création,Forme juridique,Note", "company   "),
+        # Directories and maps: firms, nobody named
+        ("Nom,Activité,Code postal,Ville,Téléphone,SIRET,Nombre d'avis",
+         "company industry postal_code city phone siren "),
+        ("name,category,phone,website,reviews,place_id", "company  phone domain  "),
+        ("title,totalScore,city,website,phone,categoryName", "company  city domain phone "),
+        ("Nom,Société,SIRET", "last_name company siren"),
+        ("Nom,Prénom,Activité", "last_name first_name industry"),
+        # The number of a row, of a house
+        ("Numéro,Nom,Société,Téléphone", " last_name company phone"),
+        ("Raison sociale,Numéro,Voie,Ville", "company   city"),
+        ("Raison sociale,Numéro,Ville", "company phone city"),
         # German, Spanish, Italian, Dutch
         ("Vorname,Nachname,Firma,Funktion,Telefonnummer,Handy,E-Mail-Adresse,PLZ,Ort,Land,Mitarbeiterzahl,Bemerkungen",
          "first_name last_name company job_title phone mobile email postal_code city country employees notes"),

@@ -9,7 +9,7 @@ from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import PHONE_COLUMNS, Lead
 from sdrdesk.core.normalising.business_ids import siren_of
 from sdrdesk.core.normalising.companies import likeness
-from sdrdesk.core.normalising.free_mail import is_free_mail
+from sdrdesk.core.normalising.free_mail import is_anybodys_site, is_free_mail
 from sdrdesk.core.normalising.name_likeness import (
     PARTICLE,
     NameMatch,
@@ -75,12 +75,14 @@ def identity_of(lead: Lead) -> Identity:
     mobiles = frozenset(number for column, number in numbers if is_mobile(column, number))
     profile = _PROFILE.search(lead.linkedin.strip().lower())
     web = web_domain(lead.domain)
+    firm = {web} if not is_anybodys_site(web) else set()
+    firm |= {mail_domain} if not free else set()
     return Identity(
         lead=lead.id,
         name=name,
         company=lead.company,
         company_key=likeness(lead.company) if lead.company else "",
-        domains=frozenset(d for d in (web, mail_domain) if d and not is_free_mail(d)),
+        domains=frozenset(firm - {""}),
         siren=(siren_of(lead.siren) or "") if lead.siren else "",
         address="" if shared else address,
         mailbox=address if shared else "",

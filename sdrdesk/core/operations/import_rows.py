@@ -11,7 +11,7 @@ from sdrdesk.core.exchange.table_file import TableRow
 from sdrdesk.core.normalising.business_ids import siren_of
 from sdrdesk.core.normalising.date_order import DateOrder, reads_both_ways
 from sdrdesk.core.normalising.dates import calendar_date
-from sdrdesk.core.normalising.free_mail import is_free_mail
+from sdrdesk.core.normalising.free_mail import is_anybodys_site
 from sdrdesk.core.normalising.names import email_address, match_keys, plain_text, web_domain
 from sdrdesk.core.normalising.phones import e164, several
 from sdrdesk.core.normalising.places import country_code
@@ -242,6 +242,6 @@ def _company_problems(given: Mapping[str, str]) -> Why:
         found.append(("siren", "bad_siren", given["siren"]))
     if "naf" in given and naf_code(given["naf"]) is None:
         found.append(("naf", "bad_naf", given["naf"]))
-    if "domain" in given and is_free_mail(web_domain(given["domain"])):
+    if "domain" in given and is_anybodys_site(web_domain(given["domain"])):
         found.append(("domain", "free_mail", given["domain"]))
     return found
