@@ -230,6 +230,14 @@ def test_control_characters_are_removed_and_it_is_said():
     assert row_values(["Mar\ttin\n"], found) == RowValues({"last_name": "Mar\ttin"})
 
 
+def test_signs_that_nobody_sees_are_removed_but_those_that_join_letters():
+    found = map_headers(["Nom", "E-mail"])
+    cells = ["\u202aMar\u00adtin\u200b\u202c", "\ufeffm@x.fr\u200e"]
+    assert row_values(cells, found) == RowValues({"last_name": "Martin", "email": "m@x.fr"}, cleaned=True)
+    joined = {"last_name": "نمی\u200cخواهم 👩\u200d💼"}
+    assert row_values([*joined.values()], found) == RowValues(joined)
+
+
 @pytest.mark.parametrize(
     ("text", "written"),
     [

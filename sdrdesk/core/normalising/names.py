@@ -13,7 +13,9 @@ _MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _SAYS_WHERE = re.compile(r"\S\s*(?:[@＠]|[(\[{]\s*(?:at|arobase)\s*[)\]}])\s*\S", re.IGNORECASE)
 """Somebody at somewhere: an address, however strange or disguised; "n/a", "-" and "NULL" are none."""
 _BRACKETED = re.compile(r"<([^<>]+)>$")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_UNSEEN = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+"""What web pages leave in a text that is copied, and nobody sees; the joiners of emoji and of Persian stay."""
+_CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{_UNSEEN}\ufffe\uffff]")
 _WEB_ADDRESS = re.compile(r"(?:[a-z]+://|www\.)*([^/?#:\s]*)", re.IGNORECASE)
 _SEEN = 20_000
 """Names kept with their keys: each row is asked for them more than once, and a file names many of them twice."""
@@ -33,7 +35,7 @@ def own_address(text: str) -> str:
 
 
 def plain_text(text: str) -> str:
-    """A text without what no file can carry: control characters but tabs and line ends, halves of characters."""
+    """A text without control characters but tabs and line ends, halves of characters and signs that nobody sees."""
     if text.isprintable():
         return text
     return _CONTROL.sub("", text).encode("utf-8", "ignore").decode("utf-8")
