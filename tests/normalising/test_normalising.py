@@ -233,6 +233,27 @@ def test_french_days(said, day):
 
 
 @pytest.mark.parametrize(
+    "said",
+    ["14-Nov-26", "14 nov. 26", "14-nov.-2026", "lundi 14 novembre 2026", "Sat, 14 Nov 2026 10:30:00",
+     "14-Nov-26 10:30", "sam. 14 nov. 2026", "mar. 14 nov. 2026", "14. November 2026", "14 de noviembre de 2026",
+     "Saturday, November 14, 2026", "14 novembre 26, 10 h", "samstag, 14. november 2026"],
+)  # fmt: skip
+def test_a_day_with_its_weekday_a_short_year_or_in_another_language(said):
+    assert calendar_date(said) == date(2026, 11, 14)
+
+
+def test_march_is_no_tuesday():
+    assert calendar_date("Mar 14, 2026") == date(2026, 3, 14)
+    assert calendar_date("3-avr.-26") == date(2026, 4, 3)
+    assert calendar_date("3. März 2026") == date(2026, 3, 3)
+
+
+@pytest.mark.parametrize("said", ["14 nov 10:30", "14 nov 18h30", "14 nov 18 h", "avant 14/11/2026", "14 nov 2026e1"])
+def test_an_hour_is_no_year_and_a_word_before_is_no_weekday(said):
+    assert calendar_date(said) is None
+
+
+@pytest.mark.parametrize(
     "said", ["", "soon", "31/02/2026", "2026-13-01", "2026", "12", "99/99/9999", "1/2", "0000-01-01"]
 )
 def test_what_is_no_day_is_none(said):
