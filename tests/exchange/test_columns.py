@@ -160,6 +160,13 @@ def test_the_first_column_that_is_not_blank_feeds_ours():
     assert row_values(["", "  ", ""], found).values == {}
 
 
+@pytest.mark.parametrize("label", ["Label", "Type"])
+def test_a_fax_of_google_contacts_is_no_phone(label):
+    found = map_headers([f"Phone 1 - {label}", "Phone 1 - Value", f"Phone 2 - {label}", "Phone 2 - Value"])
+    assert row_values(["Work Fax", "0240000001", "Work", "0240000000"], found).values == {"phone": "0240000000"}
+    assert row_values(["Home Fax", "0240000001"], found).values == {}
+
+
 def test_a_column_can_be_mapped_or_left_out_by_hand():
     found = map_headers(["Nom", "Truc", "Email"], {1: "company", 2: ""})
     assert found.sources == {"last_name": (0,), "company": (1,)}

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -48,6 +48,8 @@ class ColumnMap:
     unmapped: tuple[str, ...]
     ours: bool
     guarded: bool = False
+    labels: Mapping[int, int] = field(default_factory=dict)
+    """Where a column says what kind of number stands in another one (Google Contacts)."""
 
 
 def header_key(header: str) -> str:
@@ -139,7 +141,20 @@ def map_headers(header: Sequence[str], chosen: Mapping[int, str] | None = None) 
             sources.setdefault(target, []).append(position)
         elif name and name not in aside and not (ours and name in (*EXPORT_EXTRA, *EXPORT_CHOSEN)):
             unmapped.append(name)
-    return ColumnMap({k: tuple(v) for k, v in sources.items()}, tuple(unmapped), ours, ours or "id" in header)
+    guarded = ours or "id" in header
+    return ColumnMap({k: tuple(v) for k, v in sources.items()}, tuple(unmapped), ours, guarded, _labels(header))
+
+
+def _labels(header: Sequence[str]) -> dict[int, int]:
+    """The columns "Phone 1 - Value", each with its "Phone 1 - Label" (in older files "Phone 1 - Type")."""
+    at = {name: position for position, name in enumerate(header)}
+    found = {}
+    for name, position in at.items():
+        stem, sign, _ = name.partition(" - Value")
+        label = at.get(f"{stem} - Label", at.get(f"{stem} - Type"))
+        if sign and label is not None and stem.startswith("Phone"):
+            found[position] = label
+    return found
 
 
 def map_table(form: TableForm, chosen: Mapping[int, str] | None = None) -> ColumnMap:
@@ -176,6 +191,8 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> RowValues:
             cell = cell.strip()
             if target == "job_title" and len(positions) > 1 and _ONLY_A_TITLE.fullmatch(cell):
                 continue  # Outlook has the civility in a column “Title”, beside the one of the function
+            if mapping.labels and _is_fax(cells, mapping.labels.get(position, width)):
+                continue
             if cell and target not in values:
                 values[target] = cell
             elif cell and cell != values[target]:
@@ -192,6 +209,10 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> RowValues:
         values["mobile"] = spare[1]
         second.remove(spare)
     return RowValues(values, tuple(second), cleaned)
+
+
+def _is_fax(cells: Sequence[str], label: int) -> bool:
+    return label < len(cells) and "fax" in cells[label].lower()
 
 
 def _has_our_id(cells: Sequence[str], mapping: ColumnMap) -> bool:

@@ -29,7 +29,7 @@ _PUNCTUATION: dict[int, int | None] = str.maketrans("", "", " .-()/[]\u00a0\u200
 _NARROW = str.maketrans(dict.fromkeys("\u2007\u2009\u202f", " "))
 """Spaces that people write and the library does not know."""
 _LONGEST_TEXT = 60
-_BETWEEN = re.compile(r"(?i)[/|;,&\n]|\s+(?:ou|et|or|and|puis|-|–)\s+")
+_BETWEEN = re.compile(r"(?i):::|[/|;,&\n]|\s+(?:ou|et|or|and|puis|-|–)\s+")
 """What people write between two numbers of one cell; looked for only where the cell is no number as a whole."""
 
 

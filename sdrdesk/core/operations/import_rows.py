@@ -1,5 +1,6 @@
 """A row of a file as a lead: its cells by our columns, mended once for all where a person said how, and normalised."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -143,6 +144,8 @@ class RowReader:
                     mended.setdefault(f"{column}_given", given)
             if len(given) >= _TWO_NUMBERS:
                 why += _share_out(mended, column, own or self.country)
+        if "id" not in values:  # what comes back from us stays as it is
+            why += _first_address(mended)
         if own and "postal_code" in values:
             mended["postal_code"] = postal_code(values["postal_code"], own).text
         return mended, why
@@ -163,6 +166,7 @@ class RowReader:
 
 _DAMAGED = frozenset("123456789")
 """How a phone begins that a spreadsheet took for a number: it has no zero and no + any more."""
+_BETWEEN_ADDRESSES = re.compile(r":::|[\s,;|/]+")
 _TWO_NUMBERS = 18
 """Characters of a cell that may hold two numbers: most cells are spared the look."""
 _LEAD_FIELDS = frozenset(LEAD_FIELDS)
@@ -187,6 +191,18 @@ def _share_out(values: dict[str, str], column: str, country: str) -> Why:
         values[other] = numbers[1]
     known = {e164(values[other], country)}
     return [(column, "more_numbers", cell)] if any(e164(n, country) not in known for n in left) else []
+
+
+def _first_address(values: dict[str, str]) -> Why:
+    """Keep the first of several addresses in one cell: together they reach nobody; what is said of the others."""
+    cell = values.get("email", "")
+    if "@" not in cell or email_address(cell):
+        return []
+    found = list(dict.fromkeys(filter(None, map(email_address, _BETWEEN_ADDRESSES.split(cell)))))
+    if len(found) < 2:
+        return []
+    values["email"] = found[0]
+    return [("email", "more_addresses", cell)]
 
 
 def _is_rounded(number: str) -> bool:
