@@ -582,7 +582,7 @@ class ImportMachine(RuleBasedStateMachine):
         self.mind.done.remove(it)
         kept = {k.lead: k.value for k in undone.kept if k.code == "worked_on"}
         self.check_taken_back(it, later, before, kept, undone)
-        if it.verb == "import" and undone.kept and not undone.undone:
+        if it.verb == "import" and not undone.undone and {k.code for k in undone.kept} == {"worked_on"}:
             assert self.now.of_all() == before.of_all()
             self.mind.done.insert(place, it)  # it still stands
             return

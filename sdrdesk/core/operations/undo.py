@@ -78,7 +78,7 @@ def kept_sentence(kept: Kept, words: Words) -> str:
 def undo_operation(workspace: Workspace, operation_id: str) -> Undone:
     """Take one operation back. Values changed since, and new leads worked on since, are kept and named.
 
-    An import of which all is kept still stands: it can be taken back once what was done since has been.
+    An import whose leads are all kept still stands: it can be taken back once what was done since has been.
     """
     with workspace.store.read() as tx:
         found = journal.get_operation(tx, operation_id.strip().lower()) if operation_id.strip() else None
@@ -155,7 +155,8 @@ def _take_back(workspace: Workspace, found: Operation, *, or_pass: bool = False)
         # Who stays may have waited for a colleague who is gone.
         give_turns(doing.tx, workspace, states.companies_of(doing.tx, kept_created), doing.at, {})
         done.undone += len(gone)
-        if found.verb == "import" and found.state == "done" and done.kept and not done.undone and not or_pass:
+        all_worked_on = not done.undone and {k.code for k in done.kept} == {"worked_on"}
+        if found.verb == "import" and found.state == "done" and all_worked_on and not or_pass:
             journal.finish_operation(doing.tx, found.id, found.summary)
         else:
             journal.mark_undone(doing.tx, found.id, doing.operation)
