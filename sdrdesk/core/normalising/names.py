@@ -7,7 +7,7 @@ from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.normalising.companies import company_key as company_key
 from sdrdesk.core.normalising.companies import words_of
-from sdrdesk.core.normalising.phones import can_be_dialled
+from sdrdesk.core.normalising.own_values import can_be_dialled
 
 _MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _SAYS_WHERE = re.compile(r"\S\s*(?:[@＠]|[(\[{]\s*(?:at|arobase)\s*[)\]}])\s*\S", re.IGNORECASE)

@@ -18,6 +18,7 @@ from sdrdesk.core.normalising.number_classes import (
     origin_classes,
     read,
 )
+from sdrdesk.core.normalising.own_values import can_be_dialled as can_be_dialled
 from sdrdesk.core.normalising.repairs import LOST_DIGITS, whole_number
 
 _EXTENSION = re.compile(r"(?i)[\s,;]*(?:poste|ext(?:ension)?|x|#)\.?\s*\d{1,6}\s*$")
@@ -134,11 +135,6 @@ def beginnings(text: str, countries: Collection[str]) -> tuple[str, ...]:
     else:
         found.append(f"+{digits}")
     return tuple(dict.fromkeys(found))
-
-
-def can_be_dialled(text: str) -> bool:
-    """Whether a person could dial this: four digits at least."""
-    return sum(map(str.isdigit, text)) >= 4
 
 
 class LineKind(Enum):
