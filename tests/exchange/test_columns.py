@@ -37,7 +37,10 @@ def test_our_own_names_map_onto_themselves_in_any_case(name):
     [("Prénom", "first_name"), ("NOM", "last_name"), ("Raison sociale", "company"), ("Adresse e-mail", "email"),
      ("Téléphone", "phone"), ("CP", "postal_code"), ("Ville", "city"), ("Effectifs", "employees"),
      ("Lead Source", "source"), ("# Employees", "employees"), ("Created Time", "source_date"),
-     ("Mobile Phone", "mobile"), ("Person Linkedin Url", "linkedin"), ("SIREN", "siren")],
+     ("Mobile Phone", "mobile"), ("Person Linkedin Url", "linkedin"), ("SIREN", "siren"),
+     ("Current Job", "job_title"), ("job", "job_title"), ("Prospect LinkedIn URL", "linkedin"),
+     ("Company Employee Range", "employees"), ("nb_employees", "employees"), ("naf5_code", "naf"),
+     ("Téléphone 2 (bureau)", "phone")],
 )  # fmt: skip
 def test_headers_of_crms_and_lists_are_recognised(header, column):
     assert map_headers([header]).sources == {column: (0,)}
