@@ -152,13 +152,26 @@ _FIXED = frozenset({
 _MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.PERSONAL_NUMBER, PhoneNumberType.PAGER})
 
 
+_FICTITIOUS = ("+3363998", "+447700900")
+"""Mobiles that ARCEP and Ofcom keep for films and examples: nobody has them, and nobody mistyped them."""
+
+
+def is_given_out(number: str) -> bool:
+    """Whether an E.164 number is one of those that its country gives out: no digit is missing or too many."""
+    return number.startswith(_FICTITIOUS) or _kind(number) != PhoneNumberType.UNKNOWN
+
+
 def line_kind(number: str) -> LineKind:
     """What an E.164 number is; UNKNOWN for anything else."""
-    origin = _origin(number)
-    try:
-        kind = origin.kind if origin else phonenumbers.number_type(phonenumbers.parse(number, None))
-    except phonenumbers.NumberParseException:
-        return LineKind.UNKNOWN
+    kind = _kind(number)
     if kind in _FIXED:
         return LineKind.FIXED
     return LineKind.MOBILE if kind in _MOBILE else LineKind.UNKNOWN
+
+
+def _kind(number: str) -> int:
+    origin = _origin(number)
+    try:
+        return origin.kind if origin else phonenumbers.number_type(phonenumbers.parse(number, None))
+    except phonenumbers.NumberParseException:
+        return PhoneNumberType.UNKNOWN

@@ -14,7 +14,7 @@ from sdrdesk.core.normalising.date_order import DateOrder, reads_both_ways
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.free_mail import is_anybodys_site
 from sdrdesk.core.normalising.names import email_address, match_keys, plain_text, web_domain
-from sdrdesk.core.normalising.phones import e164, several
+from sdrdesk.core.normalising.phones import e164, is_given_out, several
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.normalising.repairs import LOST_DIGITS, calendar_day, phone_number, postal_code, whole_number
 from sdrdesk.core.normalising.sectors import naf_code
@@ -236,9 +236,12 @@ def problems(given: Mapping[str, str], fields: Mapping[str, str], country: str) 
     """What of a row cannot be understood; it is kept as given."""
     found = []
     for column in PHONE_COLUMNS:
-        if column in given and not fields.get(column, "").startswith("+"):
+        number = fields.get(column, "")
+        if column in given and not _is_read(number):
             home = country_code(given.get("country", "")) or country
             found.append((column, "bad_phone", f"{given[column]}|{home}"))
+        elif column in given and not is_given_out(number):
+            found.append((column, "doubtful_phone", f"{given[column]}|{number}"))
     if "email" in given and email_address(given["email"]) is None:
         found.append(("email", "bad_email", given["email"]))
     if "country" in given and country_code(given["country"]) is None:
@@ -250,6 +253,10 @@ def problems(given: Mapping[str, str], fields: Mapping[str, str], country: str) 
     if "cost" in given and not any(c.isdigit() for c in given["cost"]):
         found.append(("cost", "bad_number", given["cost"]))
     return found + _company_problems(given)
+
+
+def _is_read(number: str) -> bool:
+    return number.startswith("+") and number[1:].isdecimal()
 
 
 def _company_problems(given: Mapping[str, str]) -> Why:
