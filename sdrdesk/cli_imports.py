@@ -22,6 +22,7 @@ def add_verb(verbs: Any) -> None:
     p.add_argument("--country", default="", metavar="XX")
     p.add_argument("--campaign", default="", metavar="NAME", help="put new leads into a campaign")
     p.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a spreadsheet, if not the longest list")
+    p.add_argument("--no-header", action="store_true", help="the file begins with its rows: its columns are A, B, C…")
     p.add_argument(
         "--map", action="append", default=[], metavar="HEADER=COLUMN", type=_mapped,
         help="what a column of the file is; HEADER= leaves it out",
@@ -43,7 +44,7 @@ def _mapped(text: str) -> tuple[str, str]:
 
 
 def _choices(arguments: argparse.Namespace, workspace: Workspace) -> imports.Choices:
-    reading = imports.Reading(sheet=arguments.sheet)
+    reading = imports.Reading(sheet=arguments.sheet, header_line=imports.NO_HEADER if arguments.no_header else 0)
     said: Sequence[tuple[str, str]] = arguments.map
     return imports.Choices(
         policy=imports.Policy(arguments.policy),

@@ -174,7 +174,8 @@ PROBLEMS = {
     "bad_phone", "bad_email", "bad_date", "bad_number", "unknown_country", "extra_cells", "names_nobody",
     "unclosed_quote", "stray_quote", "after_unclosed_quote", "cell_too_long", "unreadable", "other_email", "unknown_id",
     "control_characters", "doubtful_date", "second_value", "bad_siren", "bad_naf", "free_mail", "lost_digits",
-    "more_numbers", "too_many_cells", "total_row", "card_not_closed", "card_unreadable",
+    "more_numbers", "more_addresses", "doubtful_phone", "too_many_cells", "total_row", "card_not_closed",
+    "card_unreadable",
 }  # fmt: skip
 
 

@@ -2871,12 +2871,20 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <translation>En-tête&#x202f;: ligne {n}</translation>
     </message>
     <message>
+        <source>Header: none, columns A, B, C…</source>
+        <translation>En-tête&#x202f;: aucun, colonnes A, B, C…</translation>
+    </message>
+    <message>
         <source>Header: line {n}, as found</source>
         <translation>En-tête&#x202f;: ligne {n}, détecté</translation>
     </message>
     <message>
         <source>Header: as found</source>
         <translation>En-tête&#x202f;: détecté</translation>
+    </message>
+    <message>
+        <source>Header: none, as found</source>
+        <translation>En-tête&#x202f;: aucun détecté</translation>
     </message>
     <message>
         <source>see whether the file reads well</source>

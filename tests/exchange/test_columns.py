@@ -37,7 +37,10 @@ def test_our_own_names_map_onto_themselves_in_any_case(name):
     [("Prénom", "first_name"), ("NOM", "last_name"), ("Raison sociale", "company"), ("Adresse e-mail", "email"),
      ("Téléphone", "phone"), ("CP", "postal_code"), ("Ville", "city"), ("Effectifs", "employees"),
      ("Lead Source", "source"), ("# Employees", "employees"), ("Created Time", "source_date"),
-     ("Mobile Phone", "mobile"), ("Person Linkedin Url", "linkedin"), ("SIREN", "siren")],
+     ("Mobile Phone", "mobile"), ("Person Linkedin Url", "linkedin"), ("SIREN", "siren"),
+     ("Current Job", "job_title"), ("job", "job_title"), ("Prospect LinkedIn URL", "linkedin"),
+     ("Company Employee Range", "employees"), ("nb_employees", "employees"), ("naf5_code", "naf"),
+     ("Téléphone 2 (bureau)", "phone")],
 )  # fmt: skip
 def test_headers_of_crms_and_lists_are_recognised(header, column):
     assert map_headers([header]).sources == {column: (0,)}
@@ -80,6 +83,17 @@ def test_headers_of_crms_and_lists_are_recognised(header, column):
         ("Nom,Dirigeant,Code NAF/APE,Tranche d'effectif salarié,Commune",
          "company full_name naf employees city"),
         ("Raison sociale,Date de création,Forme juridique,Note", "company   "),
+        # Directories and maps: firms, nobody named
+        ("Nom,Activité,Code postal,Ville,Téléphone,SIRET,Nombre d'avis",
+         "company industry postal_code city phone siren "),
+        ("name,category,phone,website,reviews,place_id", "company  phone domain  "),
+        ("title,totalScore,city,website,phone,categoryName", "company  city domain phone "),
+        ("Nom,Société,SIRET", "last_name company siren"),
+        ("Nom,Prénom,Activité", "last_name first_name industry"),
+        # The number of a row, of a house
+        ("Numéro,Nom,Société,Téléphone", " last_name company phone"),
+        ("Raison sociale,Numéro,Voie,Ville", "company   city"),
+        ("Raison sociale,Numéro,Ville", "company phone city"),
         # German, Spanish, Italian, Dutch
         ("Vorname,Nachname,Firma,Funktion,Telefonnummer,Handy,E-Mail-Adresse,PLZ,Ort,Land,Mitarbeiterzahl,Bemerkungen",
          "first_name last_name company job_title phone mobile email postal_code city country employees notes"),
@@ -149,6 +163,13 @@ def test_the_first_column_that_is_not_blank_feeds_ours():
     assert row_values(["", "  ", ""], found).values == {}
 
 
+@pytest.mark.parametrize("label", ["Label", "Type"])
+def test_a_fax_of_google_contacts_is_no_phone(label):
+    found = map_headers([f"Phone 1 - {label}", "Phone 1 - Value", f"Phone 2 - {label}", "Phone 2 - Value"])
+    assert row_values(["Work Fax", "0240000001", "Work", "0240000000"], found).values == {"phone": "0240000000"}
+    assert row_values(["Home Fax", "0240000001"], found).values == {}
+
+
 def test_a_column_can_be_mapped_or_left_out_by_hand():
     found = map_headers(["Nom", "Truc", "Email"], {1: "company", 2: ""})
     assert found.sources == {"last_name": (0,), "company": (1,)}
@@ -172,6 +193,36 @@ def test_a_full_name_is_split(full, names):
     assert (found.get("first_name"), found["last_name"]) == names
 
 
+@pytest.mark.parametrize(
+    ("full", "names"),
+    [
+        ("M. Jean DUPONT", ("Jean", "DUPONT")),
+        ("Mme Claire Fontaine", ("Claire", "Fontaine")),
+        ("Madame LEROY", (None, "LEROY")),
+        ("M. et Mme Petit", (None, "Petit")),
+        ("Mr. Bob Smith", ("Bob", "Smith")),
+        ("Herr Dr. Hans Müller", ("Hans", "Müller")),
+        ("M. DUPOND, Henri", ("Henri", "DUPOND")),
+        ("Mr", (None, "Mr")),
+        ("M. Mme", (None, "Mme")),
+        ("Maria Mr", ("Maria", "Mr")),
+        ("Mehdi Dridi", ("Mehdi", "Dridi")),
+    ],
+)
+def test_a_civility_is_no_part_of_a_name(full, names):
+    found = row_values([full], map_headers(["Contact"])).values
+    assert (found.get("first_name"), found["last_name"]) == names
+
+
+def test_the_civility_that_outlook_calls_a_title_is_no_function():
+    found = map_headers(["Title", "Last Name", "Job Title"])
+    assert row_values(["Mr.", "Hardy", "Buyer"], found).values["job_title"] == "Buyer"
+    assert "job_title" not in row_values(["Mrs.", "Hardy", ""], found).values
+    assert row_values(["Doctor", "Hardy", ""], found).values["job_title"] == "Doctor"
+    alone = map_headers(["Title", "Last Name"])
+    assert row_values(["Miss", "Hardy"], alone).values["job_title"] == "Miss"
+
+
 def test_a_full_name_is_used_only_when_no_part_is_given():
     found = map_headers(["Name", "Last name"])
     assert row_values(["Jean Martin", "Dupont"], found).values == {"last_name": "Dupont"}
@@ -187,6 +238,14 @@ def test_control_characters_are_removed_and_it_is_said():
     found = map_headers(["Nom"])
     assert row_values(["Mar\x00tin\x07"], found) == RowValues({"last_name": "Martin"}, cleaned=True)
     assert row_values(["Mar\ttin\n"], found) == RowValues({"last_name": "Mar\ttin"})
+
+
+def test_signs_that_nobody_sees_are_removed_but_those_that_join_letters():
+    found = map_headers(["Nom", "E-mail"])
+    cells = ["\u202aMar\u00adtin\u200b\u202c", "\ufeffm@x.fr\u200e"]
+    assert row_values(cells, found) == RowValues({"last_name": "Martin", "email": "m@x.fr"}, cleaned=True)
+    joined = {"last_name": "نمی\u200cخواهم 👩\u200d💼"}
+    assert row_values([*joined.values()], found) == RowValues(joined)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.csv_file import LONGEST_LINE, count_lines, csv_form, csv_head, csv_rows
-from sdrdesk.core.exchange.table import LONGEST_CELL, MOST_COLUMNS, Reading
+from sdrdesk.core.exchange.table import LONGEST_CELL, MOST_COLUMNS, NO_HEADER, Reading
+from sdrdesk.core.exchange.table_file import table_form, table_rows
 from tests.support import shared
 
 
@@ -323,3 +324,30 @@ def test_any_text_is_rows_and_faults_in_order_or_refused_in_words(tmp_path, text
     assert lines == sorted(set(lines))
     assert all(line > form.header_line for line in lines)
     assert form.header_line >= reading.header_line
+
+
+@pytest.mark.parametrize("mark", ["", "sep=;\n"])
+def test_a_list_that_begins_with_a_row_has_no_header(tmp_path, mark):
+    path = tmp_path / "a.csv"
+    path.write_text(f"{mark}Dupont;jean@lumen.example\nDurand;paul@beta.example\n", encoding="utf-8")
+    form = table_form(path)
+    assert (form.header, form.headless) == (("A", "B"), True)
+    assert [row.cells[0] for row in table_rows(path, form)] == ["Dupont", "Durand"]
+    said = table_form(path, Reading(header_line=1 + bool(mark)))
+    assert [row.cells[0] for row in table_rows(path, said)] == ["Durand"]
+
+
+@pytest.mark.parametrize(
+    "header", ["E-mail;0612345678", "2024;2025", "14/11/2026;15/11/2026", "Truc;Machin", "00000.0000;x", "Siège;12345"]
+)
+def test_a_first_line_that_reaches_nobody_or_names_a_column_is_the_header(tmp_path, header):
+    path = tmp_path / "a.csv"
+    path.write_text(f"{header}\nDurand;paul@beta.example\n", encoding="utf-8")
+    assert table_form(path).header == tuple(header.split(";"))
+
+
+def test_a_list_can_be_said_to_have_no_header(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("Durand;Lyon\nPetit;Nice\n", encoding="utf-8")
+    form = table_form(path, Reading(header_line=NO_HEADER))
+    assert [row.cells for row in table_rows(path, form)] == [("Durand", "Lyon"), ("Petit", "Nice")]

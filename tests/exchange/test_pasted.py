@@ -41,3 +41,9 @@ def test_two_lists_pasted_one_after_the_other_are_two_files():
     first, second = pasted_table("Nom\nA\n"), pasted_table("Nom\nB\n")
     assert first != second
     assert [row.cells for row in table_rows(first, table_form(first))] == [("A",)]
+
+
+def test_pasted_rows_without_a_header_lose_none():
+    form, rows = rows_of("Dupont\tJean\t06 12 34 56 78\r\nDurand\tPaul\t06 12 34 56 79\tParis\r\n")
+    assert (form.header, form.headless) == (("A", "B", "C", "D"), True)
+    assert [row[0] for row in rows] == ["Dupont", "Durand"]

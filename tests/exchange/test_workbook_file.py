@@ -236,3 +236,11 @@ def test_the_process_ends_when_nobody_waits_for_it_any_more(tmp_path):
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE) as process:
         process.stdin.close()
         assert process.wait(60) == ABANDONED
+
+
+def test_a_sheet_without_a_header_loses_no_row(tmp_path):
+    path = lists(tmp_path / "a.xlsx", People=[["Lévy", "l@x.example"], ["Kern", "k@x.example"]])
+    form = table_form(path)
+    assert (form.header, form.headless) == (("A", "B"), True)
+    assert [row.line for row in table_rows(path, form)] == [1, 2]
+    assert table_form(path, Reading(header_line=1)).header == ("Lévy", "l@x.example")

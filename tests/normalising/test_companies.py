@@ -6,7 +6,7 @@ import pytest
 
 from sdrdesk.core.normalising.business_ids import siren_of
 from sdrdesk.core.normalising.companies import company_key, likeness
-from sdrdesk.core.normalising.free_mail import company_domain, is_free_mail
+from sdrdesk.core.normalising.free_mail import company_domain, is_anybodys_site, is_free_mail
 from sdrdesk.core.normalising.sectors import naf_code, section_of, sector_label
 from sdrdesk.core.normalising.workforce import INSEE, Bracket, are_insee_codes, bracket_of
 from tests.support import shared
@@ -69,6 +69,20 @@ def test_a_providers_domain_is_nobodys_company(domain):
 @pytest.mark.parametrize("domain", ["orange.com", "live-events.fr", "yahoo.acme.com", "acme.fr", "", "outlook"])
 def test_another_domain_is_a_companys(domain):
     assert not is_free_mail(domain)
+
+
+@pytest.mark.parametrize("domain", ["facebook.com", "fr-fr.facebook.com", "x.com", "Fr.LinkedIn.com.", "gmail.com"])
+def test_a_page_among_others_is_no_companys_site(domain):
+    assert is_anybodys_site(domain)
+
+
+@pytest.mark.parametrize("domain", ["fax.com", "facebook.com.acme.fr", "myfacebook.com", "acme.fr", ""])
+def test_any_other_site_is_a_companys(domain):
+    assert not is_anybodys_site(domain)
+
+
+def test_who_works_for_such_a_site_has_its_domain():
+    assert company_domain("zoe@google.com") == "google.com"
 
 
 def test_the_domain_of_an_address_is_the_companys_unless_a_provider_has_it():

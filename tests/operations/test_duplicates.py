@@ -196,3 +196,9 @@ def test_a_lead_that_was_merged_is_found_as_the_one_it_is_part_of(desk):
     assert likely_same(desk.workspace, {"email": "am@ancien.fr"}) == []  # it has another address now
     assert [a.lead.id for a in likely_same(desk.workspace, {"email": "am@ancien.fr"} | {"last_name": "Martin",
             "first_name": "Anne", "company": "Lumen"})] == [kept]  # fmt: skip
+
+
+def test_two_firms_with_a_page_on_one_site_are_no_duplicates(desk):
+    for company, phone in (("Garage Léon", "04 72 00 11 33"), ("Boulangerie du Marché", "04 74 00 11 22")):
+        blank(desk, first_name="Jean", last_name="Martin", company=company, phone=phone, domain="facebook.com")
+    assert found(desk) == []

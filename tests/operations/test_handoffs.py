@@ -74,6 +74,14 @@ def test_the_meeting_its_check_and_who_comes_are_the_next_step(desk):
     assert "check not complete" in lines
 
 
+def test_a_meeting_is_told_by_both_clocks_where_they_differ(desk):
+    lead = desk.add(last_name="Roy", country="GB")  # London is an hour behind Paris
+    meeting = Meeting(paris("2026-12-01T14:00"), "Zoé")
+    decide(desk.workspace, lead, Decision.NOW, Route.MEETING, meeting=meeting, checked={"shared": "yes"})
+    lines = [line.text for line in handoff_of(desk.workspace, lead, EN).parts["next"]]
+    assert lines[0] == "Meeting — Tue 1 Dec 13:00 (Tue 1 Dec 14:00 here), With Zoé"
+
+
 def test_a_nurturing_says_its_day_and_an_exclusion_its_reason(desk):
     later, never = anne(desk), desk.add(last_name="Roy", phone="+33612345679")
     decide(desk.workspace, later, Decision.LATER, Route.NURTURE, until=paris("2027-03-01T00:00").date())

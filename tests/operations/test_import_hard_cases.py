@@ -1,5 +1,7 @@
 """Imports where something comes between: a merge, another id elsewhere, an objection, a store or a file that moved."""
 
+from dataclasses import replace
+
 import pytest
 
 from sdrdesk.core.domain.outcomes import Outcome
@@ -8,10 +10,10 @@ from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.exports import export
 from sdrdesk.core.operations.imports import Choices, Policy, apply_import, plan_import
-from sdrdesk.core.operations.leads import dossier
+from sdrdesk.core.operations.leads import dossier, edit_lead
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.oppositions import lift_opposition
-from sdrdesk.core.operations.undo import undo_operation
+from sdrdesk.core.operations.undo import undo_last, undo_last_import, undo_operation
 from sdrdesk.core.store import journal
 from tests.support import write_leads
 
@@ -43,6 +45,27 @@ def test_a_lead_that_was_merged_into_an_imported_one_is_not_lost_when_the_import
     undone = undo_operation(desk.workspace, done.operation)
     assert [(k.lead, k.code, k.value) for k in undone.kept] == [(new, "worked_on", "merge")]
     assert desk.lead(new).standing.code == "never_called"
+
+
+@pytest.mark.parametrize("last", [False, True])
+def test_an_import_of_which_all_is_kept_is_taken_back_once_the_work_is(desk, tmp_path, last):
+    other = MARTIN | {"email": "martin@y.fr"}
+    done = desk.imported(write_leads(tmp_path / "a.csv", MARTIN, other))
+    one, two = [s.lead.id for s in desk.leads()]
+    merged = merge_leads(desk.workspace, one, two)
+    kept = undo_last_import(desk.workspace) if last else undo_operation(desk.workspace, done.operation)
+    assert (kept.undone, len(kept.kept)) == (0, 2)
+    undo_operation(desk.workspace, merged.operation)
+    undone = undo_last_import(desk.workspace) if last else undo_operation(desk.workspace, done.operation)
+    assert (undone.undone, undone.kept, desk.leads()) == (2, [], [])
+
+
+def test_a_chain_of_undo_passes_an_import_of_which_all_is_kept(desk, tmp_path):
+    first = desk.add(last_name="Roy")
+    desk.imported(write_leads(tmp_path / "a.csv", MARTIN))
+    (martin,) = [s.lead.id for s in desk.leads() if s.lead.id != first]
+    edit_lead(replace(desk.workspace, who="Bo"), martin, {"city": "Lyon"})
+    assert [(undo_last(desk.workspace).verb, len(desk.leads())) for _ in range(2)] == [("import", 2), ("add", 1)]
 
 
 def test_a_large_import_keeps_the_lead_that_another_was_merged_into(desk, tmp_path):

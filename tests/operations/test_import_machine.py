@@ -578,9 +578,14 @@ class ImportMachine(RuleBasedStateMachine):
             self.mind.done.remove(it)
             return
         self.now = self.look()
+        place = self.mind.done.index(it)
         self.mind.done.remove(it)
         kept = {k.lead: k.value for k in undone.kept if k.code == "worked_on"}
         self.check_taken_back(it, later, before, kept, undone)
+        if it.verb == "import" and not undone.undone and {k.code for k in undone.kept} == {"worked_on"}:
+            assert self.now.of_all() == before.of_all()
+            self.mind.done.insert(place, it)  # it still stands
+            return
         self.forget_objections(it, kept)
         self.mind.drafted = {i: w for i, w in self.mind.drafted.items() if i in self.now.leads or i in kept}
         for lead, words in it.words:

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.calls import record_call
-from sdrdesk.core.operations.imports import Choices, Policy, apply_import, plan_import
+from sdrdesk.core.operations.exports import export
+from sdrdesk.core.operations.imports import Choices, Policy, apply_import, plan_import, problem_sentence
 from sdrdesk.core.operations.leads import add_note, dossier, edit_lead
 from sdrdesk.core.operations.standings import gather
 from sdrdesk.core.operations.undo import take_back_unfinished, undo_operation
 from sdrdesk.core.store import activities, journal, leads, states
+from sdrdesk.core.words import Words
 from tests.support import NOW, PARIS, desk_at, paris, shared, write_leads, write_rows
 
 JEAN = {"first_name": "Jean", "last_name": "Martin", "email": "jean@atelier.fr", "phone": "06 12 34 56 78",
@@ -79,6 +81,55 @@ def test_a_line_of_totals_is_refused_and_a_company_or_a_person_of_that_name_is_n
     assert [(p.line, p.code) for p in plan.problems()] == [(6, "total_row"), (7, "total_row")]
     assert (plan.counts["created"], plan.counts["refused"]) == (4, 2)
     plan.close()
+
+
+def test_a_number_that_no_country_gives_out_is_said_and_stays(desk, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Nom;Tél.;Pays\n"
+        "Un;06 12 34 56 7;France\n"
+        "Deux;06 12 34 56 78;Belgique\n"
+        "Trois;06 39 98 12 34;\n"  # kept for examples by ARCEP
+        "Quatre;+1 212 555 0187;\n"
+        "Cinq;+ de dix;\n"
+        "Six;06 12 34 56 78;\n",
+        encoding="utf-8",
+    )
+    plan = plan_import(desk.workspace, path)
+    said = [(p.line, p.code) for p in plan.problems()]
+    assert said == [(2, "doubtful_phone"), (3, "doubtful_phone"), (6, "bad_phone")]
+    first = next(iter(plan.problems()))
+    assert "“06 12 34 56 7” reads as +33061234567," in problem_sentence(first, Words("en"))
+    assert apply_import(desk.workspace, plan).counts["created"] == 6
+    plan.close()
+    assert {s.lead.phone for s in desk.leads("Un")} == {"+33061234567"}
+
+
+def test_of_several_addresses_in_one_cell_the_first_counts_and_it_is_said(desk, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Nom;E-mail;Tél.\n"
+        "Arnaud;jean@a.example ::: jd@a.example;01 99 00 12 34 ::: 06 39 98 12 34\n"
+        "Berger;b@b.example, bo@b.example;\n"
+        "Conti;c@c.example / à vérifier;\n",
+        encoding="utf-8",
+    )
+    plan = plan_import(desk.workspace, path)
+    said = [(p.line, p.code) for p in plan.problems()]
+    assert said == [(2, "more_addresses"), (3, "more_addresses"), (4, "bad_email")]
+    apply_import(desk.workspace, plan)
+    plan.close()
+    found = {s.lead.last_name: s.lead for s in desk.leads()}
+    assert (found["Arnaud"].email, found["Berger"].email) == ("jean@a.example", "b@b.example")
+    assert (found["Arnaud"].phone, found["Arnaud"].mobile) == ("+33199001234", "+33639981234")
+    assert found["Conti"].email == "c@c.example / à vérifier"
+
+
+def test_several_addresses_that_a_person_typed_come_back_from_an_export_as_they_are(desk, tmp_path):
+    lead = desk.add(email="a@a.example; b@a.example")
+    export(desk.workspace, tmp_path / "out.csv")
+    assert desk.imported(tmp_path / "out.csv").counts["unchanged"] == 1
+    assert desk.lead(lead).lead.email == "a@a.example; b@a.example"
 
 
 def test_two_numbers_in_one_cell_are_the_phone_and_the_mobile_and_one_more_is_said(desk, tmp_path):

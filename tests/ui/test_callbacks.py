@@ -48,6 +48,15 @@ def test_a_colleagues_promise_waits_and_names_them(window: Window) -> None:
     assert said.endswith("15:00, Bo")
 
 
+def test_the_history_tells_a_call_back_by_both_clocks_where_they_differ(window: Window) -> None:
+    workspace = window.bench.workspace
+    _changes, lead_id = leads.add_lead(workspace, {"last_name": "Reed", "country": "GB", "phone": "+442079460123"})
+    until = workspace.now().replace(hour=15, minute=0)  # 14:00 in London
+    calls.record_call(workspace, lead_id, Outcome.CALLBACK_PROMISED, until=until)
+    (said,) = [e.title for e in events_of(leads.dossier(workspace, lead_id), workspace, window.desk.words)]
+    assert said.endswith("14:00 (15:00 here)")
+
+
 @pytest.mark.parametrize("width", [1024, 1366, 1440])
 def test_no_field_of_a_call_back_stands_on_another(window: Window, width: int) -> None:
     window.shell.resize(width, 768)

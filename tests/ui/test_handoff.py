@@ -4,11 +4,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from sdrdesk.__main__ import main
+from sdrdesk.core.exchange.handoff_sheet import SECTIONS
 from sdrdesk.core.operations import leads
+from sdrdesk.core.operations.handoffs import handoff_html, handoff_of
+from sdrdesk.core.words import Words
+from sdrdesk.ui.theme import current_theme
 from tests.ui.window import Window
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -105,3 +109,20 @@ def test_the_command_line_writes_the_same_sheet(window: Window, tmp_path: Path, 
     assert capsys.readouterr().out.strip() == str(target)
     content = target.read_bytes()
     assert content.startswith(b"%PDF") if ending == "pdf" else name.encode() in content
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_heading_of_the_sheet_touches_the_text_beside_it(window: Window, language: str) -> None:
+    words = Words(language)
+    document = QTextDocument()
+    document.setDefaultFont(current_theme().font(13))
+    document.setHtml(handoff_html(handoff_of(window.bench.workspace, window.desk.session.lead_id, words), words))
+    document.setTextWidth((210 - 2 * 16) / 25.4 * 96)  # an A4 sheet between its margins, in dots
+    headings, block = {words.text("handoff_part", code) for code in SECTIONS}, document.begin()
+    while block.isValid():
+        if block.text() in headings:
+            headings.remove(block.text())
+            area = document.documentLayout().blockBoundingRect(block)
+            assert block.layout().lineAt(0).naturalTextWidth() + 6 <= area.width(), block.text()
+        block = block.next()
+    assert not headings

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -29,6 +29,10 @@ TARGETS = ("id", "full_name", "owner", OPPOSED, *COLUMNS, *GIVEN_COLUMNS)
 LEFT_ASIDE = "left_aside"
 """What headers.toml calls the columns of ours that say something of a row and are no part of it."""
 _NO = frozenset({"", "no", "n", "false", "0", "non", "faux", "nein", "-"})
+_TITLE = r"M\.?|MM\.?|Mr\.?|Mister|Mme\.?|Mmes|Mrs\.?|Mlle\.?|Ms\.?|Miss|Monsieur|Madame|Mademoiselle|Herrn?|Frau"
+_PROFESSION = r"Dr\.?|Docteur|Doctor|Me|Ma[îi]tre|Prof\.?|Professeur|Professor|Sr\.|Sra\.|Sig\.|Dhr\.|Mevr\."
+_BEFORE_A_NAME = re.compile(rf"(?:(?:{_TITLE}|{_PROFESSION})\s+(?:(?:et|and|und|&)\s+)?)+(?=\S)", re.IGNORECASE)
+_ONLY_A_TITLE = re.compile(_TITLE, re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -44,6 +48,8 @@ class ColumnMap:
     unmapped: tuple[str, ...]
     ours: bool
     guarded: bool = False
+    labels: Mapping[int, int] = field(default_factory=dict)
+    """Where a column says what kind of number stands in another one (Google Contacts)."""
 
 
 def header_key(header: str) -> str:
@@ -135,7 +141,20 @@ def map_headers(header: Sequence[str], chosen: Mapping[int, str] | None = None) 
             sources.setdefault(target, []).append(position)
         elif name and name not in aside and not (ours and name in (*EXPORT_EXTRA, *EXPORT_CHOSEN)):
             unmapped.append(name)
-    return ColumnMap({k: tuple(v) for k, v in sources.items()}, tuple(unmapped), ours, ours or "id" in header)
+    guarded = ours or "id" in header
+    return ColumnMap({k: tuple(v) for k, v in sources.items()}, tuple(unmapped), ours, guarded, _labels(header))
+
+
+def _labels(header: Sequence[str]) -> dict[int, int]:
+    """The columns "Phone 1 - Value", each with its "Phone 1 - Label" (in older files "Phone 1 - Type")."""
+    at = {name: position for position, name in enumerate(header)}
+    found = {}
+    for name, position in at.items():
+        stem, sign, _ = name.partition(" - Value")
+        label = at.get(f"{stem} - Label", at.get(f"{stem} - Type"))
+        if sign and label is not None and stem.startswith("Phone"):
+            found[position] = label
+    return found
 
 
 def map_table(form: TableForm, chosen: Mapping[int, str] | None = None) -> ColumnMap:
@@ -170,13 +189,17 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> RowValues:
             if guarded:
                 cell = without_guard(cell)
             cell = cell.strip()
+            if target == "job_title" and len(positions) > 1 and _ONLY_A_TITLE.fullmatch(cell):
+                continue  # Outlook has the civility in a column “Title”, beside the one of the function
+            if mapping.labels and _is_fax(cells, mapping.labels.get(position, width)):
+                continue
             if cell and target not in values:
                 values[target] = cell
             elif cell and cell != values[target]:
                 second.append((target, cell))
     full = values.pop("full_name", "")
     if full and not (values.get("first_name") or values.get("last_name")):
-        values |= split_name(full)
+        values |= split_name(without_civility(full))
     given = values.get("id")
     if given is not None and not _UUID.fullmatch(given):
         values.pop("id")
@@ -188,8 +211,18 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> RowValues:
     return RowValues(values, tuple(second), cleaned)
 
 
+def _is_fax(cells: Sequence[str], label: int) -> bool:
+    return label < len(cells) and "fax" in cells[label].lower()
+
+
 def _has_our_id(cells: Sequence[str], mapping: ColumnMap) -> bool:
     return any(p < len(cells) and _UUID.fullmatch(cells[p].strip()) for p in mapping.sources.get("id", ()))
+
+
+def without_civility(full: str) -> str:
+    """A full name without the M., Mme, Dr or Herr before it; one that is nothing else stays."""
+    found = _BEFORE_A_NAME.match(full)
+    return full[found.end() :] if found else full
 
 
 def split_name(full: str) -> dict[str, str]:

@@ -18,10 +18,12 @@ from sdrdesk.core.exchange.table import (
     HEAD_ROWS,
     LONGEST_CELL,
     MOST_COLUMNS,
+    NO_HEADER,
     Reading,
     RowStream,
     TableForm,
     TableRow,
+    letters,
 )
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -53,10 +55,14 @@ def csv_form(path: Path, reading: Reading = AS_FOUND) -> TableForm:
     if not any(line.strip() for line in lines):
         raise UserError("empty_file", path=str(path))
     above, said = _separator(lines)
+    headless = reading.header_line == NO_HEADER
     above = max(above, reading.header_line - 1)
     lines = _some_lines(path, encoding, above)
     delimiter = _said_delimiter(reading.delimiter) or said or _delimiter(lines)
     rows = _head(lines, delimiter)
+    if headless and rows:
+        width = max(len(row.cells) for row in rows)
+        return TableForm("csv", tuple(map(letters, range(width))), above, encoding, delimiter, headless=True)
     if not rows:
         raise UserError("no_such_line" if reading.header_line else "empty_file", path=str(path), line=above + 1)
     header = rows[0 if reading.header_line else header_place([r.cells for r in rows])]
@@ -90,8 +96,9 @@ def csv_rows(path: Path, form: TableForm) -> RowStream:
     """The records below the header; blank lines are no records. UserError when too many cannot be read."""
     broken, first_broken, open_since = 0, 0, 0
     with _opened(path, form.encoding) as stream:
-        records = _records(whole_lines(stream), form.delimiter, form.header_line - 1)
-        next(records, None)
+        records = _records(whole_lines(stream), form.delimiter, form.header_line - (not form.headless))
+        if not form.headless:
+            next(records, None)
         for row in records:
             if row.fault:
                 broken += 1

@@ -59,7 +59,7 @@ def _row(code: str, lines: Iterable[Line], words: Words, inks: Inks) -> str:
         said = f"<p style='color:{inks.muted}; font-size:9.5pt; margin:0'>{escape(_nothing(code, words))}</p>"
     heading = escape(words.text("handoff_part", code))
     return (
-        f"<tr><td width='20%' {cell}><p style='color:{inks.accent}; font-size:9.5pt; font-weight:600; margin:0'>"
+        f"<tr><td width='24%' {cell}><p style='color:{inks.accent}; font-size:9.5pt; font-weight:600; margin:0'>"
         f"{heading}</p></td><td {cell}>{said}</td></tr>"
     )
 

@@ -17,7 +17,17 @@ from pathlib import Path
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.header_line import header_place
 from sdrdesk.core.exchange.private_folder import private_folder
-from sdrdesk.core.exchange.table import HEAD_ROWS, LONGEST_CELL, MOST_COLUMNS, Reading, RowStream, TableForm, TableRow
+from sdrdesk.core.exchange.table import (
+    HEAD_ROWS,
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    NO_HEADER,
+    Reading,
+    RowStream,
+    TableForm,
+    TableRow,
+    letters,
+)
 from sdrdesk.core.exchange.workbook_process import TOO_SLOW
 
 READ_WORKBOOK = "read-workbook"
@@ -67,9 +77,12 @@ def workbook_form(path: Path, reading: Reading) -> TableForm:
     """How a spreadsheet reads; UserError when it is locked, damaged, empty or beyond its bounds."""
     sheet = _sheet(path, reading.sheet)
     rows = (r for r in _all_rows(path, sheet.name) if r.line >= reading.header_line)
-    head = list(islice(rows, 1 if reading.header_line else HEAD_ROWS))
+    head = list(islice(rows, 1 if reading.header_line > 0 else HEAD_ROWS))
     if not head:
         raise UserError("no_such_line" if sheet.rows else "empty_file", path=str(path), line=reading.header_line)
+    if reading.header_line == NO_HEADER:
+        names = tuple(map(letters, range(max(len(row.cells) for row in head))))
+        return TableForm("spreadsheet", names, 0, sheet=sheet.name, sheets=sheet.names, headless=True)
     header = head[header_place([r.cells for r in head])]
     if header.fault == "too_many_cells":
         raise UserError("too_many_columns", path=str(path), line=header.line, count=MOST_COLUMNS)

@@ -1,4 +1,4 @@
-"""Dates as people and systems write them in files, in French and English."""
+"""Dates as people and systems write them in files, in the languages that headers are read in."""
 
 import re
 from datetime import date, datetime, time
@@ -7,14 +7,24 @@ from functools import lru_cache
 from sdrdesk.core.domain.answers import folded
 
 _NAMES_OF_MONTHS = (
-    "january jan janvier janv", "february feb fevrier fevr fev", "march mar mars", "april apr avril avr",
-    "may mai", "june jun juin", "july jul juillet juil", "august aug aout", "september sep sept septembre",
-    "october oct octobre", "november nov novembre", "december dec decembre",
+    "january jan janvier janv januar januari enero gennaio",
+    "february feb fevrier fevr fev februar februari febrero febbraio", "march mar mars marz maart marzo",
+    "april apr avril avr abril aprile", "may mai mei mayo maggio", "june jun juin juni junio giugno",
+    "july jul juillet juil juli julio luglio", "august aug aout augustus agosto",
+    "september sep sept septembre septiembre settembre", "october oct octobre oktober okt octubre ottobre",
+    "november nov novembre noviembre", "december dec decembre dezember dez diciembre dicembre",
 )  # fmt: skip
 _MONTHS = {name: number for number, names in enumerate(_NAMES_OF_MONTHS, 1) for name in names.split()}
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:$|[t ])")
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:$|[t ,])")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?\s+([a-z]+)\.?,?\s+(\d{4})\b")
+_DAY_FIRST = re.compile(
+    r"(\d{1,2})(?:er|st|nd|rd|th|\.)?(?:\s+de\b)?(?:\s+|-)([a-z]+)\.?,?(?:\s+del?\b)?(?:\s+|-)(\d{4}|\d{2})(?![\d:]|\s*h)\b"
+)
+_WEEKDAY = re.compile(
+    r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners"
+    r"|frei|sams|sonn)tag|mittwoch|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
+    r"|(?:lun|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)\.?|mar\.?(?=,?\s+\d+\s+[a-z])),?\s+"
+)
 _MONTH_FIRST = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 
@@ -28,13 +38,15 @@ def month_number(name: str) -> int:
 def calendar_date(text: str, month_first: bool = False) -> date | None:
     """The day a text names, or None; dd/mm unless `month_first` or only one reading is possible."""
     given = folded(text)
+    if before := _WEEKDAY.match(given):
+        given = given[before.end() :]
     try:
         if found := _ISO.match(given) or _COMPACT.match(given):
             return date(int(found[1]), int(found[2]), int(found[3]))
         if found := _NUMBERS.match(given):
-            return _numbers(int(found[1]), int(found[2]), int(found[3]), month_first)
+            return _numbers(int(found[1]), int(found[2]), _year(found[3]), month_first)
         if (found := _DAY_FIRST.match(given)) and found[2] in _MONTHS:
-            return date(int(found[3]), _MONTHS[found[2]], int(found[1]))
+            return date(_year(found[3]), _MONTHS[found[2]], int(found[1]))
         if (found := _MONTH_FIRST.match(given)) and found[1] in _MONTHS:
             return date(int(found[3]), _MONTHS[found[1]], int(found[2]))
     except ValueError:
@@ -42,9 +54,14 @@ def calendar_date(text: str, month_first: bool = False) -> date | None:
     return None
 
 
+def _year(digits: str) -> int:
+    year = int(digits)
+    if len(digits) > 2:
+        return year
+    return year + (2000 if year < 70 else 1900)
+
+
 def _numbers(first: int, second: int, year: int, month_first: bool) -> date:
-    if year < 100:
-        year += 2000 if year < 70 else 1900
     if first > 12 or second > 12:
         month_first = second > 12
     day, month = (second, first) if month_first else (first, second)

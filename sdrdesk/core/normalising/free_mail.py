@@ -1,4 +1,4 @@
-"""Mail providers open to anyone: their domains tell nothing of a company."""
+"""Mail providers and sites open to anyone: their domains tell nothing of a company."""
 
 import re
 import tomllib
@@ -13,8 +13,15 @@ def is_free_mail(domain: str) -> bool:
     """Whether a domain is a mail provider's, where people of any company have their address."""
     bare = domain.strip().lower().rstrip(".")
     name, _, end = bare.partition(".")
-    domains, names = _known()
+    domains, names, _sites = _known()
     return bare in domains or (name in names and bool(_COUNTRY.fullmatch(end)))
+
+
+def is_anybodys_site(domain: str) -> bool:
+    """Whether a web address stands on a site where any company has its page, or on a mail provider's."""
+    parts = domain.strip().lower().rstrip(".").split(".")
+    _domains, _names, sites = _known()
+    return is_free_mail(domain) or any(".".join(parts[n:]) in sites for n in range(len(parts)))
 
 
 def email_domain(address: str) -> str:
@@ -29,6 +36,6 @@ def company_domain(address: str) -> str:
 
 
 @cache
-def _known() -> tuple[frozenset[str], frozenset[str]]:
+def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     table = tomllib.loads(resource_path("import", "free_mail.toml").read_text(encoding="utf-8"))
-    return frozenset(table["domains"]), frozenset(table["names"])
+    return frozenset(table["domains"]), frozenset(table["names"]), frozenset(table["sites"])

@@ -7,10 +7,15 @@ from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.normalising.companies import company_key as company_key
 from sdrdesk.core.normalising.companies import words_of
+from sdrdesk.core.normalising.own_values import can_be_dialled
 
 _MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
+_SAYS_WHERE = re.compile(r"\S\s*(?:[@＠]|[(\[{]\s*(?:at|arobase)\s*[)\]}])\s*\S", re.IGNORECASE)
+"""Somebody at somewhere: an address, however strange or disguised; "n/a", "-" and "NULL" are none."""
 _BRACKETED = re.compile(r"<([^<>]+)>$")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_UNSEEN = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+"""What web pages leave in a text that is copied, and nobody sees; the joiners of emoji and of Persian stay."""
+_CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{_UNSEEN}\ufffe\uffff]")
 _WEB_ADDRESS = re.compile(r"(?:[a-z]+://|www\.)*([^/?#:\s]*)", re.IGNORECASE)
 _SEEN = 20_000
 """Names kept with their keys: each row is asked for them more than once, and a file names many of them twice."""
@@ -24,8 +29,13 @@ def email_address(text: str) -> str | None:
     return given if _MAIL.fullmatch(given) and ".." not in given else None
 
 
+def own_address(text: str) -> str:
+    """What tells somebody by their e-mail, in lower case; "" for a word that stands where none is known (n/a, -)."""
+    return text.lower() if _SAYS_WHERE.search(text) else ""
+
+
 def plain_text(text: str) -> str:
-    """A text without what no file can carry: control characters but tabs and line ends, halves of characters."""
+    """A text without control characters but tabs and line ends, halves of characters and signs that nobody sees."""
     if text.isprintable():
         return text
     return _CONTROL.sub("", text).encode("utf-8", "ignore").decode("utf-8")
@@ -62,18 +72,21 @@ def outside_key(lead: Lead) -> tuple[str, ...]:
 def match_keys(lead: Lead) -> tuple[str, ...]:
     """The keys of formats section 5, strongest first: id elsewhere, e-mail, phone with name, company with name."""
     keys = [*outside_key(lead)]
-    if lead.email:
-        keys.append(f"e:{lead.email.lower()}")
+    if address := own_address(lead.email):
+        keys.append(f"e:{address}")
     person = person_key(lead.first_name, lead.last_name)
     company = company_key(lead.company)
     # Where no person is named the company is: its name with its number, or alone. A shared number is nobody.
     name = person or (f"={company}" if company else "")
-    numbers = [n for n in dict.fromkeys((lead.phone, lead.mobile)) if n]
+    numbers = [n for n in dict.fromkeys((lead.phone, lead.mobile)) if can_be_dialled(n)]
     keys += [f"p:{number}|{name}" for number in numbers]
     if company and (person or not numbers):
         keys.append(f"c:{company}|{person}")
     if person and not keys:
         keys.append(f"c:|{person}")  # nothing but a name: only another such row is the same
+    if not keys:  # nothing but a word where none is known: only another such row is the same
+        said = (("e", lead.email), ("p", lead.phone or lead.mobile))
+        keys += [f"{kind}:{word.lower()}|" for kind, word in said if word]
     return tuple(keys)
 
 

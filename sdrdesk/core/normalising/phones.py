@@ -18,6 +18,7 @@ from sdrdesk.core.normalising.number_classes import (
     origin_classes,
     read,
 )
+from sdrdesk.core.normalising.own_values import can_be_dialled as can_be_dialled
 from sdrdesk.core.normalising.repairs import LOST_DIGITS, whole_number
 
 _EXTENSION = re.compile(r"(?i)[\s,;]*(?:poste|ext(?:ension)?|x|#)\.?\s*\d{1,6}\s*$")
@@ -29,7 +30,7 @@ _PUNCTUATION: dict[int, int | None] = str.maketrans("", "", " .-()/[]\u00a0\u200
 _NARROW = str.maketrans(dict.fromkeys("\u2007\u2009\u202f", " "))
 """Spaces that people write and the library does not know."""
 _LONGEST_TEXT = 60
-_BETWEEN = re.compile(r"(?i)[/|;,&\n]|\s+(?:ou|et|or|and|puis|-|–)\s+")
+_BETWEEN = re.compile(r"(?i):::|[/|;,&\n]|\s+(?:ou|et|or|and|puis|-|–)\s+")
 """What people write between two numbers of one cell; looked for only where the cell is no number as a whole."""
 
 
@@ -136,11 +137,6 @@ def beginnings(text: str, countries: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def can_be_dialled(text: str) -> bool:
-    """Whether a person could dial this: four digits at least."""
-    return sum(map(str.isdigit, text)) >= 4
-
-
 class LineKind(Enum):
     """What a number is: somebody's mobile, a fixed line, or either (North America tells the two apart nowhere)."""
 
@@ -156,13 +152,26 @@ _FIXED = frozenset({
 _MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.PERSONAL_NUMBER, PhoneNumberType.PAGER})
 
 
+_FICTITIOUS = ("+3363998", "+447700900")
+"""Mobiles that ARCEP and Ofcom keep for films and examples: nobody has them, and nobody mistyped them."""
+
+
+def is_given_out(number: str) -> bool:
+    """Whether an E.164 number is one of those that its country gives out: no digit is missing or too many."""
+    return number.startswith(_FICTITIOUS) or _kind(number) != PhoneNumberType.UNKNOWN
+
+
 def line_kind(number: str) -> LineKind:
     """What an E.164 number is; UNKNOWN for anything else."""
-    origin = _origin(number)
-    try:
-        kind = origin.kind if origin else phonenumbers.number_type(phonenumbers.parse(number, None))
-    except phonenumbers.NumberParseException:
-        return LineKind.UNKNOWN
+    kind = _kind(number)
     if kind in _FIXED:
         return LineKind.FIXED
     return LineKind.MOBILE if kind in _MOBILE else LineKind.UNKNOWN
+
+
+def _kind(number: str) -> int:
+    origin = _origin(number)
+    try:
+        return origin.kind if origin else phonenumbers.number_type(phonenumbers.parse(number, None))
+    except phonenumbers.NumberParseException:
+        return PhoneNumberType.UNKNOWN

@@ -69,7 +69,7 @@ def problem_sentence(problem: Problem, words: Words) -> str:
     return words.text("problem", problem.code, value=value, country=further, read=further)
 
 
-_OF_TWO = frozenset({"bad_phone", "doubtful_date"})
+_OF_TWO = frozenset({"bad_phone", "doubtful_date", "doubtful_phone"})
 """The problems whose value has two parts: what was given, and where or how it was read."""
 
 

@@ -172,7 +172,7 @@ def _next(workspace: Workspace, known: LeadDossier, decided: StoredDecision | No
         zone = workspace.zone_of(known.summary.lead.zone)
         step = words.text("route", decided.route)
         if decided.meeting_at:
-            step += f" — {words.moment(decided.meeting_at, zone, now)}"
+            step += f" — {words.moment_both(decided.meeting_at, zone, workspace.zone, now)}"
             step += f", {words.text('calendar', 'with', who=decided.meeting_with)}" if decided.meeting_with else ""
         elif decided.until_day:
             step += f" — {words.date(date.fromisoformat(decided.until_day))}"
@@ -183,7 +183,8 @@ def _next(workspace: Workspace, known: LeadDossier, decided: StoredDecision | No
     for said in known.feedback[-ANSWERS:]:
         day = words.date(said.at.astimezone(workspace.zone).date())
         yield Line(day, feedback_title(workspace, said, words), " · ".join(feedback_lines(said, words)))
-    standing = words.standing(known.summary.standing, workspace.zone_of(known.summary.lead.zone), now)
+    zone = workspace.zone_of(known.summary.lead.zone)
+    standing = words.standing(known.summary.standing, zone, now, workspace.zone, alone=True)
     if decided is None:
         yield Line("", words.text("handoff", "open_decision"))
     yield Line(words.text("handoff", "stands"), standing)

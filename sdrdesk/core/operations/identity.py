@@ -9,7 +9,7 @@ from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import PHONE_COLUMNS, Lead
 from sdrdesk.core.normalising.business_ids import siren_of
 from sdrdesk.core.normalising.companies import likeness
-from sdrdesk.core.normalising.free_mail import is_free_mail
+from sdrdesk.core.normalising.free_mail import is_anybodys_site, is_free_mail
 from sdrdesk.core.normalising.name_likeness import (
     PARTICLE,
     NameMatch,
@@ -19,8 +19,8 @@ from sdrdesk.core.normalising.name_likeness import (
     person_name,
     skeleton,
 )
-from sdrdesk.core.normalising.names import web_domain
-from sdrdesk.core.normalising.phones import LineKind, line_kind
+from sdrdesk.core.normalising.names import own_address, web_domain
+from sdrdesk.core.normalising.phones import LineKind, can_be_dialled, line_kind
 
 _SHARED_BOXES = frozenset((
     "accueil", "achat", "achats", "adm", "admin", "administration", "agence", "billing", "bonjour", "boutique",
@@ -66,22 +66,26 @@ class Identity:
 def identity_of(lead: Lead) -> Identity:
     """What identifies a lead."""
     name = person_name(lead.first_name, lead.last_name)
-    local, _, mail_domain = lead.email.lower().strip().rpartition("@")
+    address = own_address(lead.email).strip()
+    local, _, mail_domain = address.rpartition("@")
     shared = any(word in _SHARED_BOXES for word in _SPLIT.split(folded(local)) if word)
     free = is_free_mail(mail_domain)
-    numbers = [(column, getattr(lead, column)) for column in PHONE_COLUMNS if getattr(lead, column)]
+    numbers = [(column, getattr(lead, column)) for column in PHONE_COLUMNS]
+    numbers = [(column, number) for column, number in numbers if can_be_dialled(number)]
     mobiles = frozenset(number for column, number in numbers if is_mobile(column, number))
     profile = _PROFILE.search(lead.linkedin.strip().lower())
     web = web_domain(lead.domain)
+    firm = {web} if not is_anybodys_site(web) else set()
+    firm |= {mail_domain} if not free else set()
     return Identity(
         lead=lead.id,
         name=name,
         company=lead.company,
         company_key=likeness(lead.company) if lead.company else "",
-        domains=frozenset(d for d in (web, mail_domain) if d and not is_free_mail(d)),
+        domains=frozenset(firm - {""}),
         siren=(siren_of(lead.siren) or "") if lead.siren else "",
-        address="" if shared else lead.email.lower().strip(),
-        mailbox=lead.email.lower().strip() if shared else "",
+        address="" if shared else address,
+        mailbox=address if shared else "",
         mail_domain=mail_domain,
         free_mail=free,
         spells_name=_spells(local, name),

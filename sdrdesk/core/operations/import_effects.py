@@ -7,7 +7,8 @@ from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import BELONGS_TO, COLUMNS, PHONE_COLUMNS, Lead
 from sdrdesk.core.exchange.columns import OPPOSED, signal_type_of
 from sdrdesk.core.normalising.dates import calendar_date
-from sdrdesk.core.normalising.names import outside_key, person_key
+from sdrdesk.core.normalising.names import outside_key, own_address, person_key
+from sdrdesk.core.normalising.phones import can_be_dialled
 from sdrdesk.core.operations.opposed import objecting, opposed_leads
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads
@@ -57,7 +58,7 @@ class Taking:
 
     def _taken(self, known: Fields, given: Fields) -> Fields:
         """What of a row counts beside what is known; a column that says something of one that stays, stays with it."""
-        given = _beside_another_id(known, given)
+        given = _without_words_for_nothing(known, _beside_another_id(known, given))
         if not self.stays:
             return given
         left = {c for c in given if BELONGS_TO.get(c, c) in self.stays and known.get(BELONGS_TO.get(c, c))}
@@ -129,6 +130,18 @@ def _beside_another_id(known: Fields, given: Fields) -> Fields:
     if not source and given.get("external_id", mine) == mine:
         return given
     return {c: v for c, v in given.items() if c not in ("source", "source_date")}
+
+
+def _without_words_for_nothing(known: Fields, given: Fields) -> Fields:
+    """A row without the words that stand where no address or number is known (n/a, -), where one is known here.
+
+    In a file of ours a person wrote them beside the id: they count.
+    """
+    if "id" in given:
+        return given
+    nothing = {c for c in PHONE_COLUMNS if given.get(c) and known.get(c) and not can_be_dialled(given[c])}
+    nothing |= {"email"} if given.get("email") and known.get("email") and not own_address(given["email"]) else set()
+    return {c: v for c, v in given.items() if BELONGS_TO.get(c, c) not in nothing} if nothing else given
 
 
 def said_besides(known: Fields, before: Fields, given: Fields) -> dict[str, str]:

@@ -66,7 +66,8 @@ def plan_import(
     form = table_form(path, choices.reading)
     columns = map_table(form, choices.columns)
     if not set(columns.sources) & NAMING:
-        raise UserError("no_known_column", path=str(path), columns=[c for c in form.header if c][:12])
+        names = [c for c in form.header if c][:12]
+        raise UserError("no_header" if form.headless else "no_known_column", path=str(path), columns=names)
     country = choices.country or workspace.country
     plan = ImportPlan(path, form, columns, choices, country, Scratch())
     try:

@@ -1,5 +1,6 @@
 """A row of a file as a lead: its cells by our columns, mended once for all where a person said how, and normalised."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,9 +12,9 @@ from sdrdesk.core.exchange.table_file import TableRow
 from sdrdesk.core.normalising.business_ids import siren_of
 from sdrdesk.core.normalising.date_order import DateOrder, reads_both_ways
 from sdrdesk.core.normalising.dates import calendar_date
-from sdrdesk.core.normalising.free_mail import is_free_mail
+from sdrdesk.core.normalising.free_mail import is_anybodys_site
 from sdrdesk.core.normalising.names import email_address, match_keys, plain_text, web_domain
-from sdrdesk.core.normalising.phones import e164, several
+from sdrdesk.core.normalising.phones import e164, is_given_out, several
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.normalising.repairs import LOST_DIGITS, calendar_day, phone_number, postal_code, whole_number
 from sdrdesk.core.normalising.sectors import naf_code
@@ -143,6 +144,8 @@ class RowReader:
                     mended.setdefault(f"{column}_given", given)
             if len(given) >= _TWO_NUMBERS:
                 why += _share_out(mended, column, own or self.country)
+        if "id" not in values:  # what comes back from us stays as it is
+            why += _first_address(mended)
         if own and "postal_code" in values:
             mended["postal_code"] = postal_code(values["postal_code"], own).text
         return mended, why
@@ -163,6 +166,7 @@ class RowReader:
 
 _DAMAGED = frozenset("123456789")
 """How a phone begins that a spreadsheet took for a number: it has no zero and no + any more."""
+_BETWEEN_ADDRESSES = re.compile(r":::|[\s,;|/]+")
 _TWO_NUMBERS = 18
 """Characters of a cell that may hold two numbers: most cells are spared the look."""
 _LEAD_FIELDS = frozenset(LEAD_FIELDS)
@@ -187,6 +191,18 @@ def _share_out(values: dict[str, str], column: str, country: str) -> Why:
         values[other] = numbers[1]
     known = {e164(values[other], country)}
     return [(column, "more_numbers", cell)] if any(e164(n, country) not in known for n in left) else []
+
+
+def _first_address(values: dict[str, str]) -> Why:
+    """Keep the first of several addresses in one cell: together they reach nobody; what is said of the others."""
+    cell = values.get("email", "")
+    if "@" not in cell or email_address(cell):
+        return []
+    found = list(dict.fromkeys(filter(None, map(email_address, _BETWEEN_ADDRESSES.split(cell)))))
+    if len(found) < 2:
+        return []
+    values["email"] = found[0]
+    return [("email", "more_addresses", cell)]
 
 
 def _is_rounded(number: str) -> bool:
@@ -220,9 +236,12 @@ def problems(given: Mapping[str, str], fields: Mapping[str, str], country: str) 
     """What of a row cannot be understood; it is kept as given."""
     found = []
     for column in PHONE_COLUMNS:
-        if column in given and not fields.get(column, "").startswith("+"):
+        number = fields.get(column, "")
+        if column in given and not _is_read(number):
             home = country_code(given.get("country", "")) or country
             found.append((column, "bad_phone", f"{given[column]}|{home}"))
+        elif column in given and not is_given_out(number):
+            found.append((column, "doubtful_phone", f"{given[column]}|{number}"))
     if "email" in given and email_address(given["email"]) is None:
         found.append(("email", "bad_email", given["email"]))
     if "country" in given and country_code(given["country"]) is None:
@@ -236,12 +255,16 @@ def problems(given: Mapping[str, str], fields: Mapping[str, str], country: str) 
     return found + _company_problems(given)
 
 
+def _is_read(number: str) -> bool:
+    return number.startswith("+") and number[1:].isdecimal()
+
+
 def _company_problems(given: Mapping[str, str]) -> Why:
     found = []
     if "siren" in given and siren_of(given["siren"]) is None:
         found.append(("siren", "bad_siren", given["siren"]))
     if "naf" in given and naf_code(given["naf"]) is None:
         found.append(("naf", "bad_naf", given["naf"]))
-    if "domain" in given and is_free_mail(web_domain(given["domain"])):
+    if "domain" in given and is_anybodys_site(web_domain(given["domain"])):
         found.append(("domain", "free_mail", given["domain"]))
     return found

@@ -3,9 +3,11 @@
 from sdrdesk.core.exchange.columns import TARGETS as TARGETS
 from sdrdesk.core.exchange.columns import map_headers as map_headers
 from sdrdesk.core.exchange.pasted import pasted_table as pasted_table
+from sdrdesk.core.exchange.table_file import NO_HEADER as NO_HEADER
 from sdrdesk.core.exchange.table_file import Reading as Reading
 from sdrdesk.core.exchange.table_file import TableForm as TableForm
 from sdrdesk.core.exchange.table_file import TableRow as TableRow
+from sdrdesk.core.exchange.table_file import letters as letters
 from sdrdesk.core.operations.file_plans import Problem as Problem
 from sdrdesk.core.operations.file_plans import Progress as Progress
 from sdrdesk.core.operations.file_plans import no_progress as no_progress

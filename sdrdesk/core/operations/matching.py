@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sdrdesk.core.normalising.names import own_address
+
 
 @dataclass(frozen=True, slots=True)
 class Matched:
@@ -42,7 +44,8 @@ def strongest_match(
 
 def differ(email: str, other: str) -> bool:
     """Whether two e-mails are known to be two."""
-    return bool(email and other) and email.lower() != other.lower()
+    mine, theirs = own_address(email), own_address(other)
+    return bool(mine and theirs) and mine != theirs
 
 
 def named(fields: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from sdrdesk.core.normalising import opposition
 from sdrdesk.core.normalising.names import email_address
 from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
+from sdrdesk.core.normalising.reaching import reaching_column
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.imports import Problem, Progress, no_progress
 from sdrdesk.core.operations.oppositions import ENTITY, LIST, close_matching
@@ -82,7 +83,7 @@ def plan_list(workspace: Workspace, path: Path, *, country: str = "", progress: 
     form = table_form(path)
     columns = map_headers(form.header)
     if not set(columns.sources) & set(REACHING):
-        columns = _without_header(form, home) or columns
+        columns = _without_header(_first(path, form), home) or columns
     if not set(columns.sources) & set(REACHING):
         raise UserError("no_list_column", path=str(path), columns=[c for c in form.header if c][:12])
     with workspace.store.read() as tx:
@@ -106,18 +107,22 @@ def plan_list(workspace: Workspace, path: Path, *, country: str = "", progress: 
     )
 
 
-def _without_header(form: TableForm, home: str) -> ColumnMap | None:
+def _first(path: Path, form: TableForm) -> Sequence[str]:
+    """What stands first in a list without a header that names anything."""
+    return next(table_rows(path, form)).cells if form.headless else form.header
+
+
+def _without_header(cells: Sequence[str], home: str) -> ColumnMap | None:
     """A file of values without a header: the columns of its first line that are themselves numbers or addresses."""
     sources: dict[str, tuple[int, ...]] = {}
-    for position, cell in enumerate(form.header):
-        column = "email" if email_address(cell) else "phone" if e164(cell, home) else ""
-        if column:
+    for position, cell in enumerate(cells):
+        if column := reaching_column(cell.strip(), home):
             sources[column] = (*sources.get(column, ()), position)
     return ColumnMap(sources, (), ours=False) if sources else None
 
 
 def _rows(path: Path, form: TableForm, columns: ColumnMap) -> Iterator[TableRow]:
-    if not set(map_headers(form.header).sources) & set(REACHING):
+    if not form.headless and not set(map_headers(form.header).sources) & set(REACHING):
         yield TableRow(form.header_line, form.header)
     yield from table_rows(path, form)
 

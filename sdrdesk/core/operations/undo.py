@@ -77,7 +77,10 @@ def kept_sentence(kept: Kept, words: Words) -> str:
 
 
 def undo_operation(workspace: Workspace, operation_id: str) -> Undone:
-    """Take one operation back. Values changed since, and new leads worked on since, are kept and named."""
+    """Take one operation back. Values changed since, and new leads worked on since, are kept and named.
+
+    An import whose leads are all kept still stands: it can be taken back once what was done since has been.
+    """
     with workspace.store.read() as tx:
         found = journal.get_operation(tx, operation_id.strip().lower()) if operation_id.strip() else None
     if found is None:
@@ -103,7 +106,7 @@ def undo_last(workspace: Workspace) -> Undone:
         found = journal.last_done(tx, workspace.who, UNDOABLE)
     if found is None:
         raise UserError("nothing_to_undo")
-    return _take_back(workspace, found)
+    return _take_back(workspace, found, or_pass=True)  # the next one is about the act before
 
 
 def undo_last_import(workspace: Workspace) -> Undone:
@@ -129,7 +132,7 @@ def take_back_unfinished(workspace: Workspace) -> int:
     return len(left)
 
 
-def _take_back(workspace: Workspace, found: Operation) -> Undone:
+def _take_back(workspace: Workspace, found: Operation, *, or_pass: bool = False) -> Undone:
     done = Undone(verb=found.verb)
     _remove_untouched(workspace, found, done)
     left = _revert_most(workspace, found, done)
@@ -153,7 +156,11 @@ def _take_back(workspace: Workspace, found: Operation) -> Undone:
         # Who stays may have waited for a colleague who is gone.
         give_turns(doing.tx, workspace, states.companies_of(doing.tx, kept_created), doing.at, {})
         done.undone += len(gone)
-        journal.mark_undone(doing.tx, found.id, doing.operation)
+        all_worked_on = not done.undone and {k.code for k in done.kept} == {"worked_on"}
+        if found.verb == "import" and found.state == "done" and all_worked_on and not or_pass:
+            journal.finish_operation(doing.tx, found.id, found.summary)
+        else:
+            journal.mark_undone(doing.tx, found.id, doing.operation)
         done.leads = tuple(doing.touched)
     changes = doing.changes(views=found.verb == "view")
     done.changes = replace(changes, all_leads=True) if done.in_parts else changes

@@ -65,7 +65,7 @@ def call_event(call: Call, said: str, zone: tzinfo, workspace: Workspace, words:
     now = workspace.now()
     title = words.text("outcome", call.outcome)
     if call.until:
-        title += f" → {words.moment(call.until, zone, now)}"
+        title += f" → {words.moment_both(call.until, zone, workspace.zone, now)}"
     elif call.until_day:
         title += f" → {words.day(datetime.fromisoformat(call.until_day).date(), now.date())}"
     if call.owner and call.owner != workspace.who:
@@ -114,7 +114,7 @@ def decision_title(taken: StoredDecision, zone: tzinfo, workspace: Workspace, wo
     if taken.until_day:
         title += f" → {words.day(datetime.fromisoformat(taken.until_day).date(), now.date())}"
     if taken.meeting_at:
-        title += f" → {words.moment(taken.meeting_at, zone, now)}"
+        title += f" → {words.moment_both(taken.meeting_at, zone, workspace.zone, now)}"
     if taken.meeting_with:
         title += f", {taken.meeting_with}"
     if taken.reason:

@@ -5,9 +5,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
-from sdrdesk.core.operations.imports import ColumnGuess
+from sdrdesk.core.operations.imports import ColumnGuess, letters
 from sdrdesk.ui.imports.in_hand import ImportInHand
-from sdrdesk.ui.imports.letters import letters
 from sdrdesk.ui.widgets.table_delegate import FACE_ROLE, Face
 
 HEADER, SAMPLES, FEEDS, SAID = range(4)

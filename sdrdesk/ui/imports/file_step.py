@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTableView, QWidget
 
-from sdrdesk.core.operations.imports import Reading
+from sdrdesk.core.operations.imports import NO_HEADER, Reading
 from sdrdesk.ui.imports.head_model import FIRST_CELL, LINE, HeadModel
 from sdrdesk.ui.imports.import_step import ImportStep
 from sdrdesk.ui.imports.in_hand import ImportInHand
@@ -82,7 +82,7 @@ class FileStep(ImportStep):
         self.header.setVisible(form.kind != "vcard")
         self._fill_header(reading)
         self.kind.setText({"spreadsheet": self.tr("spreadsheet"), "vcard": self.tr("address cards")}.get(form.kind, ""))
-        self.model.show_rows(look.head, form.header_line)
+        self.model.show_rows(look.head, 0 if form.headless else form.header_line)
         self.table.clearSpans()
         for n, row in enumerate(look.head):
             if row.fault and self.model.columnCount() > FIRST_CELL + 1:
@@ -119,8 +119,11 @@ class FileStep(ImportStep):
         assert look is not None
         said = self.tr("Header: line {n}")
         lines = {row.line: said.format(n=self.words.number(row.line)) for row in look.head if not row.fault}
+        lines[NO_HEADER] = self.tr("Header: none, columns A, B, C…")
         found = self.words.number(look.form.header_line)
         as_found = self.tr("Header: line {n}, as found") if not reading.header_line else self.tr("Header: as found")
+        if look.form.headless and not reading.header_line:
+            as_found = self.tr("Header: none, as found")
         self._fill(self.header, as_found.format(n=found), lines, reading.header_line)
 
     @staticmethod
@@ -165,6 +168,6 @@ class FileStep(ImportStep):
         if look is None or look.form.kind == "vcard" or not 0 <= row < len(look.head):
             return
         line = look.head[row].line
-        if line != look.form.header_line:
+        if line != look.form.header_line or look.form.headless:
             self.hand.change(reading=replace(self.hand.choices.reading, header_line=line))
             self.reread.emit()

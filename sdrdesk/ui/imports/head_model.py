@@ -6,9 +6,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
-from sdrdesk.core.operations.imports import Problem, TableRow, problem_sentence
+from sdrdesk.core.operations.imports import Problem, TableRow, letters, problem_sentence
 from sdrdesk.core.words import Words
-from sdrdesk.ui.imports.letters import letters
 from sdrdesk.ui.widgets.table_delegate import FACE_ROLE, Face
 
 LINE, FIRST_CELL = 0, 1

@@ -4,10 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sdrdesk.core.operations.imports import FIXABLE, NAMING, Choices, FileLook, ImportPlan, ValueFound, map_headers
+from sdrdesk.core.operations.imports import (
+    FIXABLE,
+    NAMING,
+    Choices,
+    FileLook,
+    ImportPlan,
+    ValueFound,
+    letters,
+    map_headers,
+)
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
-from sdrdesk.ui.imports.letters import letters
 
 Values = Mapping[str, Sequence[ValueFound]]
 
@@ -86,9 +94,11 @@ class ImportInHand:
 
     def reading_in_doubt(self) -> bool:
         """Whether a person should see how the file reads: lines above its header, several sheets, broken letters, no header known."""
-        if self.look is None or self.is_remembered:
+        if self.look is None:
             return False
         form = self.look.form
+        if form.headless or self.is_remembered:
+            return form.headless  # many files have as many columns without a name
         above = [row for row in self.look.head if row.line < form.header_line and any(c.strip() for c in row.cells)]
         told = [row for row in above if not "".join(row.cells).strip('"').lower().startswith("sep=")]
         broken = any("\ufffd" in cell for row in self.look.head for cell in row.cells)

@@ -153,6 +153,20 @@ def test_space_makes_another_row_the_header_and_the_file_is_read_anew(window: Wi
     dialog.close()
 
 
+def test_a_list_without_a_header_is_shown_and_loses_nobody_once_its_columns_are_said(window: Window, opened) -> None:
+    dialog = opened("Dupont;Jean;jean@lumen.example\nDurand;Paul;paul@beta.example\n")
+    press(window, dialog, Qt.Key.Key_1, ALT)
+    assert dialog.file_step.header.currentText() == "Header: none, as found"
+    dialog.hand.change(columns={0: "last_name", 1: "first_name", 2: "email"})
+    dialog.ask_step(PREVIEW)
+    ready(window, dialog)
+    dialog.start_import()
+    ready(window, dialog)
+    found = leads.summaries(window.bench.workspace, leads.find_leads(window.bench.workspace, LeadFilter(search="D")))
+    assert {"Jean Dupont", "Paul Durand"} <= {s.lead.name for s in found}
+    dialog.close()
+
+
 def test_the_encoding_is_changed_and_the_first_rows_show_it_at_once(window: Window, opened) -> None:
     dialog = opened("Prénom;Nom;E-mail\nÉva;Evrard;eva@epsilon.example\n", "mac-roman")
     press(window, dialog, Qt.Key.Key_1, ALT)
