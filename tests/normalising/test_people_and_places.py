@@ -1,6 +1,7 @@
 """Names as they are written, and the time zone of a place."""
 
 import tomllib
+from importlib import resources
 from zoneinfo import available_timezones
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdrdesk.core.normalising.names import proper_case
-from sdrdesk.core.normalising.places import zone_at, zone_of
+from sdrdesk.core.normalising.places import country_code, zone_at, zone_of
 from sdrdesk.core.resources import resource_path
 
 WRITTEN = {
@@ -89,6 +90,25 @@ def test_a_region_or_postal_code_tells_the_zone(place, zone):
 def test_where_nothing_more_is_said_the_country_tells():
     for country in ("FR", "BE", "CH", "DE", "GB", "US", "RU", "", "XX"):
         assert zone_at(country) == zone_of(country)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("VN", "VN"), ("Viêt Nam", "VN"), ("togo", "TG"), ("Royaume Uni", "GB"), ("Côte d’Ivoire", "CI"), ("DEU", "DE"),
+        ("Trinidad & Tobago", "TT"), ("Trinité-et-Tobago", "TT"), ("Namibie", "NA"), ("U.S.A.", "US"), ("ET", "ET"),
+        ("NA", None), ("N/A", None), ("", None), ("et", "ET"), ("Atlantide", None),
+    ],
+)  # fmt: skip
+def test_a_country_is_known_by_either_code_or_by_its_name_however_its_words_are_joined(text, code):
+    assert country_code(text) == code
+
+
+def test_every_country_of_the_register_is_known_and_no_name_is_that_of_two():
+    table = tomllib.loads(resource_path("import", "countries.toml").read_text(encoding="utf-8"))
+    lines = (resources.files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8").splitlines()
+    assert {line[:2] for line in lines if line and line[0] != "#"} <= set(table)
+    assert not [(code, name) for code, names in table.items() for name in names if country_code(name) != code]
 
 
 def test_every_zone_of_the_table_exists():

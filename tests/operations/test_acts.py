@@ -287,6 +287,8 @@ def test_a_number_moves_a_lead_into_its_zone(desk):
     assert desk.lead(lead).lead.zone == "Europe/London"
     edit_lead(desk.workspace, lead, {"country": "US"})
     assert desk.lead(lead).lead.zone == ""  # too many zones to tell: the workspace's
+    edit_lead(desk.workspace, lead, {"country": "Ruritania"})
+    assert desk.lead(lead).lead.zone == "Europe/London"  # a country nobody knows tells less than the number
 
 
 def test_a_source_gives_a_lead_made_by_hand_its_signal_whatever_the_spelling(desk):

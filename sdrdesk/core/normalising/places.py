@@ -12,6 +12,10 @@ from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.resources import resource_path
 
 _BETWEEN = re.compile(r"[(),/:;]| - ")
+_SIGNS = re.compile(r"[-'’&()]")
+_AND = re.compile(r"(?<=\w) (?:and|et) (?=\w)")
+_SAYS_NOTHING = "na"
+"""What files say where no country is known, and the code of Namibia: that is known by its name."""
 _MOST_ZONES = 3
 """A country with more zones than this (the United States, Russia…) does not tell the zone by itself."""
 
@@ -19,13 +23,19 @@ _MOST_ZONES = 3
 @cache
 def _names() -> dict[str, str]:
     table = tomllib.loads(resource_path("import", "countries.toml").read_text(encoding="utf-8"))
-    return {folded(name): code for code, names in table.items() for name in (code, *names)}
+    found = {_plain(name): code for code, names in table.items() for name in (code, *names)}
+    del found[_SAYS_NOTHING]
+    return found
+
+
+def _plain(text: str) -> str:
+    return _AND.sub(" ", " ".join(_SIGNS.sub(" ", folded(text.replace(".", ""))).split()))
 
 
 @lru_cache(4096)
 def country_code(text: str) -> str | None:
-    """The ISO code of a country given by code or name, in English or French; None when unknown."""
-    return _names().get(folded(text.replace(".", "")))
+    """The ISO code of a country given by code (of two letters or three) or name, in English or French; else None."""
+    return _names().get(_plain(text))
 
 
 @cache

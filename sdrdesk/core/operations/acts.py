@@ -206,8 +206,11 @@ def lead_row(lead: Lead, operation: str, at: datetime, notes: str = "") -> LeadR
 
 
 def lead_zone(country: str, region: str, postal_code: str, *numbers: str) -> str:
-    """The time zone of a lead, by its country or else that of its first number; "" where they do not tell."""
-    home = country or country_of(next((n for n in numbers if n.startswith("+")), ""))
+    """The time zone of a lead, by its country or else that of its first number; "" where they do not tell.
+
+    A country that is no code is one nobody knows: the number tells more.
+    """
+    home = country if len(country) == 2 else country_of(next((n for n in numbers if n.startswith("+")), ""))
     return zone_at(home, region, postal_code)
 
 
