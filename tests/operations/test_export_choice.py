@@ -70,6 +70,19 @@ def test_a_deal_is_named_by_who_and_where(desk, tmp_path, first, last, company, 
     assert rows_of(tmp_path / "out.csv") == [{"Opportunity": title}]
 
 
+@pytest.mark.parametrize("target", ["pipedrive", "odoo"])
+def test_who_has_but_a_mobile_leaves_with_it_where_a_crm_asks_for_one_number(desk, tmp_path, target):
+    for phone, mobile in (("+33199001001", "+33639981001"), ("", "+33639981002"), ("+33199001003", "")):
+        desk.add(phone=phone, mobile=mobile, email=f"{phone[-4:]}{mobile[-4:]}@x.fr")
+    objector = desk.add(phone="", mobile="+33639981004")
+    record_call(desk.workspace, objector, Outcome.OPPOSED)
+    (name,) = [theirs for ours, theirs in find_preset(desk.workspace, target).columns if ours == "any_phone"]
+    chosen(desk, tmp_path / "out.csv", ("any_phone", name))
+    assert sorted(r[name] for r in rows_of(tmp_path / "out.csv")) == [
+        "", "+33199001001", "+33199001003", "+33639981002"
+    ]  # fmt: skip
+
+
 def test_a_campaign_is_said_by_its_name(desk, tmp_path):
     save_campaign(desk.workspace, Campaign("", "Printemps", "", ""))
     (campaign,) = desk.workspace.campaigns
@@ -213,7 +226,8 @@ def test_every_shipped_target_names_columns_that_there_are_each_once():
         assert set(ours) <= set(choosable_columns("leads")), target.id
         assert len(set(ours)) == len(ours), target.id
         assert len(set(theirs)) == len(theirs), target.id
-        assert {"email", "phone", "company"} <= set(ours), target.id
+        assert {"email", "company"} <= set(ours), target.id
+        assert {"phone", "mobile"} <= set(ours) or "any_phone" in ours, target.id  # nobody leaves without a number
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ EXPORT_EXTRA = (
 )  # fmt: skip
 """What an export adds to the columns of a lead file (formats, section 6)."""
 
-EXPORT_CHOSEN = ("full_name", "deal_title", "campaign")
+EXPORT_CHOSEN = ("full_name", "deal_title", "campaign", "any_phone")
 """What an export adds only where it is asked for by name."""
 
 OPPOSED = "opposed"

@@ -19,7 +19,7 @@ from sdrdesk.core.store.schema import instant, micros
 from sdrdesk.core.store.states import LeadState
 
 PAGE = 1_000
-TO_REACH = frozenset({*PHONE_COLUMNS, *GIVEN_COLUMNS, "email"})
+TO_REACH = frozenset({*PHONE_COLUMNS, *GIVEN_COLUMNS, "any_phone", "email"})
 """The columns by which a person is reached."""
 LEAD_COLUMNS = ("id", *COLUMNS, *GIVEN_COLUMNS, *EXPORT_EXTRA[1:])
 """What a file of leads has unless columns are chosen."""
@@ -35,7 +35,8 @@ _KINDS = {
 _NAMES = ("first_name", "last_name", "company", "email", *PHONE_COLUMNS)
 _NEEDS = {
     "notes": (), OPPOSED: (), "temperature": ("hot_at", "warm_at"), "full_name": ("first_name", "last_name"),
-    "deal_title": ("first_name", "last_name", "company"), "next_date": ("next_date", "code", "zone"),
+    "deal_title": ("first_name", "last_name", "company"), "any_phone": PHONE_COLUMNS,
+    "next_date": ("next_date", "code", "zone"),
 }  # fmt: skip
 _OF_STATE = frozenset({
     "temperature", "decision", "route", "reason", "score", "open", "grid", "grid_version", "next_date", "last_call",
@@ -159,6 +160,8 @@ class LeadRead:
             case "deal_title":
                 said = zip(page["first_name"], page["last_name"], page["company"], strict=True)
                 return [" – ".join(filter(None, (_full_name(f, n), c))) for f, n, c in said]
+            case "any_phone":
+                return [phone or mobile for phone, mobile in zip(page["phone"], page["mobile"], strict=True)]
             case "campaign":
                 names = {c.id: c.name for c in workspace.campaigns.values()}
                 return [names.get(i, "") for i in page[column]]
