@@ -567,6 +567,31 @@ def test_two_who_objected_in_one_file_and_share_a_number_are_each_held_by_the_ot
     assert is_opposed(desk.workspace, phone=MOBILE) == ("phone",)
 
 
+def test_a_number_stays_opposed_while_who_objected_on_it_in_the_same_file_does_whatever_they_have_since(desk, tmp_path):
+    header = ["Prénom", "Nom", "Téléphone", "Opposition"]
+    desk.imported(write_rows(tmp_path / "a.csv", header, [["Jean", "Un", MOBILE, "x"], ["Zoé", "Deux", MOBILE, "x"]]))
+    one = next(s.lead.id for s in desk.leads() if s.lead.last_name == "Un")
+    two = next(s.lead.id for s in desk.leads() if s.lead.last_name == "Deux")
+    edit_lead(desk.workspace, one, {"phone": "0699887766"})
+    assert code_of(lambda: lift_opposition(desk.workspace, two, "asked for a call")) == "still_opposed"
+    assert (stands(desk, one), stands(desk, two)) == ("opposed", "opposed")
+    lift_opposition(desk.workspace, one, "asked for a call on the other number")
+    lift_opposition(desk.workspace, two, "asked for a call")
+    assert is_opposed(desk.workspace, phone=MOBILE) == ()
+
+
+def test_a_number_had_before_the_objection_holds_nobody(desk, tmp_path):
+    one = desk.add(first_name="Jean", last_name="Un", phone=MOBILE)
+    edit_lead(desk.workspace, one, {"phone": "0699887766"})
+    header = ["Prénom", "Nom", "Téléphone", "Opposition"]
+    rows = [["Jean", "Un", "0699887766", "x"], ["Zoé", "Deux", MOBILE, "x"]]
+    desk.clock.at += timedelta(minutes=1)
+    desk.imported(write_rows(tmp_path / "a.csv", header, rows))
+    two = next(s.lead.id for s in desk.leads() if s.lead.last_name == "Deux")
+    lift_opposition(desk.workspace, two, "asked for a call")
+    assert stands(desk, two) == "never_called"
+
+
 # -- erasure and copies ----------------------------------------------------------------------------------------------
 
 PERSON = {"first_name": "Wilhelmina", "last_name": "Zwartkruis", "email": "wilhelmina@kruisgang.example",

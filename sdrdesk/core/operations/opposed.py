@@ -4,15 +4,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sdrdesk.core.domain.lead import Lead
+from sdrdesk.core.domain.lead import PHONE_COLUMNS, Lead
 from sdrdesk.core.normalising import opposition
 from sdrdesk.core.normalising.names import email_address, match_keys
 from sdrdesk.core.normalising.opposition import Mark
-from sdrdesk.core.store import leads, oppositions
+from sdrdesk.core.store import journal, leads, oppositions
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.oppositions import StoredOpposition
 
 Found = Mapping[str, list[StoredOpposition]]
+_REACHED = (*PHONE_COLUMNS, "email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,17 +151,26 @@ def own_acts(tx: Tx, secret: bytes, ids: Collection[str]) -> dict[str, list[Stor
 def held_by_others(tx: Tx, secret: bytes, lead: Lead) -> set[tuple[str, str]]:
     """What others objected on in their own right, of those who share a value with this lead: (key, operation).
 
-    Two people whom one file says to have objected may share a number: it stays opposed while either does.
+    Two people whom one file says to have objected may share a number: it stays opposed while either does, also where
+    the other has another number since.
     """
-    others = sharing(tx, lead) - {part.id for part in one_person(tx, lead.id)}
-    own = own_acts(tx, secret, others)
+    parts = {part.id for part in one_person(tx, lead.id)}
+    values = {getattr(lead, column) for column in _REACHED} - {""}
+    had = [one for one in journal.who_had(tx, _REACHED, values) if one[0] not in parts]
+    own = own_acts(tx, secret, (sharing(tx, lead) - parts) | {other for other, *_rest in had})
     found = leads.get_leads(tx, sorted(own))
-    return {
+    held = {
         (mark.key, row.operation)
         for other in found.values()
         for mark in marks_of(tx, secret, other, sharing(tx, other))
         for row in own[other.id]
     }
+    for other_id, column, value, until in had:
+        if other_id in found:
+            then = found[other_id].with_fields({column: value})
+            marks = [m for m in marks_of(tx, secret, then, sharing(tx, then)) if m.column == column]
+            held |= {(m.key, row.operation) for m in marks for row in own[other_id] if row.at <= until}
+    return held
 
 
 def objecting(tx: Tx, ids: Collection[str]) -> set[str]:

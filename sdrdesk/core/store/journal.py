@@ -193,6 +193,20 @@ def columns_since(tx: Connection, lead_ids: Collection[str], operation_id: str) 
     return found
 
 
+def who_had(tx: Connection, fields: Collection[str], values: Collection[str]) -> list[tuple[str, str, str, datetime]]:
+    """Who had one of these values in one of these columns once: the lead, the column, the value, and until when.
+
+    It looks through the whole journal, which nothing leads into by a value.
+    """
+    c = journal.c
+    query = (
+        select(c.lead, c.field, c.before, operation.c.at)
+        .join(operation, operation.c.id == c.operation)
+        .where(c.entity == "lead", c.field.in_(fields), c.before.in_(values))
+    )
+    return [(row.lead, row.field, row.before, row.at) for row in tx.execute(query)]
+
+
 def answers_taken_over(tx: Connection, lead_ids: Collection[str], operation_id: str, verb: str) -> set[tuple[str, str]]:
     """The answers of these leads, as (lead, grid/criterion), that an act of this kind put here in another's place.
 
