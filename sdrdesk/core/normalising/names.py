@@ -12,6 +12,18 @@ from sdrdesk.core.normalising.own_values import can_be_dialled
 _MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _SAYS_WHERE = re.compile(r"\S\s*(?:[@＠]|[(\[{]\s*(?:at|arobase)\s*[)\]}])\s*\S", re.IGNORECASE)
 """Somebody at somewhere: an address, however strange or disguised; "n/a", "-" and "NULL" are none."""
+_JOINTS = str.maketrans("", "", ".-_ ")
+_NO_ADDRESS = frozenset((
+    "noemail", "nomail", "noaddress", "noemailaddress", "emailunknown", "unknownemail", "unknown", "inconnu",
+    "sansemail", "sansmail", "pasdemail", "pasdemel", "pasemail", "pasmail", "aucunemail", "aucunmail", "emailinconnu",
+    "mailinconnu", "sansadresse", "pasdadresse",
+))  # fmt: skip
+"""What is typed before the @ where a form insists on an address and none is known."""
+_NOTHING = frozenset((
+    "na", "nc", "nr", "no", "non", "none", "null", "nil", "nothing", "empty", "test", "email", "mail", "aucun",
+    "aucune", "rien", "vide", "absent", "xx", "xxx", "xxxx", "xxxxx", "aaa", "aaaa", "abc", "azerty", "qwerty",
+))  # fmt: skip
+"""The same, where the site is named so too: none@none.com, xxx@xxx.fr."""
 _BRACKETED = re.compile(r"<([^<>]+)>$")
 _UNSEEN = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 """What web pages leave in a text that is copied, and nobody sees; the joiners of emoji and of Persian stay."""
@@ -30,8 +42,18 @@ def email_address(text: str) -> str | None:
 
 
 def own_address(text: str) -> str:
-    """What tells somebody by their e-mail, in lower case; "" for a word that stands where none is known (n/a, -)."""
-    return text.lower() if _SAYS_WHERE.search(text) else ""
+    """What tells somebody by their e-mail, in lower case; "" for what stands where none is known (n/a, none@none.com).
+
+    Taken for an address, such a one would make one lead of all who have none, and one objection close them all.
+    """
+    if not _SAYS_WHERE.search(text):
+        return ""
+    address = text.lower()
+    local, _, site = address.partition("@")
+    said = local.translate(_JOINTS)
+    if said in _NO_ADDRESS or (said in _NOTHING and site.partition(".")[0].translate(_JOINTS) == said):
+        return ""
+    return address
 
 
 def plain_text(text: str) -> str:

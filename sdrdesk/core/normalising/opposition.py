@@ -119,8 +119,8 @@ def are_colleagues(one: Lead, other: Lead) -> bool:
 
 def _own_marks(secret: bytes, lead: Lead) -> list[Mark]:
     found = []
-    if address := email_address(lead.email) or own_address(lead.email):
-        found.append(mark(secret, EMAIL, address, column="email"))
+    if own := own_address(lead.email):
+        found.append(mark(secret, EMAIL, email_address(lead.email) or own, column="email"))
     person, company = person_key(lead.first_name, lead.last_name), company_key(lead.company)
     if person and company:
         found.append(mark(secret, PERSON, person, company, column="last_name"))

@@ -194,8 +194,8 @@ def _fate(workspace: Workspace, plan: ImportPlan, candidate: Candidate, there: _
     row, fields, why = candidate.row, candidate.fields, candidate.why
     if row.fault:
         return PlannedRow(candidate.n, row.line, "refused", None, {}, (), why)
-    if candidate.is_total:
-        return PlannedRow(candidate.n, row.line, "refused", None, fields, (), [*why, ("", "total_row", "")])
+    if candidate.no_person:
+        return PlannedRow(candidate.n, row.line, "refused", None, fields, (), [*why, ("", candidate.no_person, "")])
     match = _match(candidate, there) if candidate.lead.names_somebody or "id" in fields else None
     policy = plan.choices.policy
     if match is None and not candidate.lead.names_somebody:

@@ -13,7 +13,7 @@ from sdrdesk.core.normalising.business_ids import siren_of
 from sdrdesk.core.normalising.date_order import DateOrder, reads_both_ways
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.free_mail import is_anybodys_site
-from sdrdesk.core.normalising.names import email_address, match_keys, plain_text, web_domain
+from sdrdesk.core.normalising.names import email_address, match_keys, own_address, plain_text, web_domain
 from sdrdesk.core.normalising.phones import e164, is_given_out, several
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.normalising.repairs import LOST_DIGITS, calendar_day, phone_number, postal_code, whole_number
@@ -44,8 +44,8 @@ class Candidate:
     blank: frozenset[str] = frozenset()
     reworded: Mapping[str, str] = field(default_factory=dict)
     """What the file said where our words stand in `fields`: no reason to change words that are known."""
-    is_total: bool = False
-    """Whether the row adds others up instead of naming somebody."""
+    no_person: str = ""
+    """Why the row names nobody whatever its cells hold: it adds others up, or stands under the table; "" mostly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,13 @@ class RowReader:
         why += said
         known: dict[str, Any] = {k: v for k, v in fields.items() if k in _LEAD_FIELDS}
         lead = Lead("", **known)
-        return Candidate(n, row, fields, lead, match_keys(lead), why, blank, given, self._is_total(row, fields))
+        return Candidate(n, row, fields, lead, match_keys(lead), why, blank, given, self._no_person(row, fields))
+
+    def _no_person(self, row: TableRow, fields: Mapping[str, str]) -> str:
+        if self._is_total(row, fields):
+            return "total_row"
+        filled = [c for c in row.cells if c.strip()] if len(fields) <= _ONE_CELL and self.width > 1 else ()
+        return "footer_row" if len(filled) == 1 and _FOOTER.match(folded(filled[0])) else ""
 
     def _is_total(self, row: TableRow, fields: Mapping[str, str]) -> bool:
         """Whether a row without anybody to reach says total, elsewhere than among the companies: one is named so."""
@@ -172,6 +178,17 @@ _TWO_NUMBERS = 18
 _LEAD_FIELDS = frozenset(LEAD_FIELDS)
 _REACHED_BY = ("id", "first_name", "email", "phone", "mobile", "linkedin")
 _TOTALS = frozenset({"total", "totals", "totaux", "total general", "grand total", "sous-total", "subtotal"})
+_ONE_CELL = 2
+"""Most columns of ours that one cell can fill: a full name is two."""
+_FOOTER = re.compile(
+    r"\W*(?:copyright\b.*(?:\d{4}|inc|\(c\)|©)|\(c\) |© |confidential information\b|informations? confidentielles?\b"
+    r"|(?:report |rapport |liste? |fichier |file )?"
+    r"(?:generated|exported|printed|genere|exporte|edite|imprime)e?s? (?:by|on|at|par|le)\b"
+    r"|(?:filtered by|filtre par|end of (?:report|list|file)|fin (?:du rapport|de la liste|du fichier))\b"
+    r"|(?:total records|record count|number of records|nombre d.enregistrements|nombre de (?:lignes|contacts))\b"
+    r"|page \d+(?: ?(?:/|of|sur) ?\d+)?\s*$)"
+)
+"""What reports write under their table, case and accents aside: one cell alone, as no company is named."""
 
 
 def _share_out(values: dict[str, str], column: str, country: str) -> Why:
@@ -244,6 +261,8 @@ def problems(given: Mapping[str, str], fields: Mapping[str, str], country: str) 
             found.append((column, "doubtful_phone", f"{given[column]}|{number}"))
     if "email" in given and email_address(given["email"]) is None:
         found.append(("email", "bad_email", given["email"]))
+    elif "email" in given and not own_address(given["email"]):
+        found.append(("email", "nobodys_email", given["email"]))
     if "country" in given and country_code(given["country"]) is None:
         found.append(("country", "unknown_country", given["country"]))
     if "source_date" in given and calendar_date(given["source_date"]) is None:

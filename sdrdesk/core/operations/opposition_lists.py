@@ -12,7 +12,7 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import ColumnMap, map_headers, without_guard
 from sdrdesk.core.exchange.table_file import TableForm, TableRow, count_rows, table_form, table_rows
 from sdrdesk.core.normalising import opposition
-from sdrdesk.core.normalising.names import email_address
+from sdrdesk.core.normalising.names import email_address, own_address
 from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.normalising.reaching import reaching_column
@@ -138,8 +138,8 @@ def _values(row: TableRow, columns: ColumnMap, home: str) -> tuple[list[_Value],
             cell = without_guard(row.cells[position].strip()) if position < len(row.cells) else ""
             if not cell:
                 continue
-            said = email_address(cell) if column == "email" else e164(cell, home)
-            if said is None:
+            said = own_address(email_address(cell) or "") if column == "email" else e164(cell, home)
+            if not said:
                 faults.append(Problem(row.line, column, "list_email" if column == "email" else "list_number", ""))
             else:
                 found.append(_Value(opposition.EMAIL if column == "email" else opposition.PHONE, said))
