@@ -207,6 +207,7 @@ def _list(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
         said.append(
             {"id": c.id, "name": c.name, "vendor": c.vendor, "state": c.state, "why": c.why, "detail": c.detail,
              "waiting": found.waiting, "refused": found.refused, "gone_there": found.gone_there,
+             "names_there": list(found.names_there),
              "gone_here": found.gone_here, "synced_at": c.synced_at.isoformat() if c.synced_at else None,
              "next_at": found.next_at.isoformat() if found.next_at else None, "status": line}
         )  # fmt: skip

@@ -46,7 +46,8 @@ def add_verbs(verbs: Any) -> None:
 def faults_said(faults: Sequence[Fault], words: Words) -> Result:
     """Whether a file is sound, and each fault with its place and its sentence."""
     said = [{"where": f.where, "code": f.code, "message": grids.fault_sentence(f, words)} for f in faults]
-    return {"ok": not faults, "faults": said}, [f"{f['where']}: {f['message']}" for f in said] or ["ok"]
+    lines = [": ".join(filter(None, (f["where"], f["message"]))) for f in said]
+    return {"ok": not faults, "faults": said}, lines or ["ok"]
 
 
 def _cadence_check(arguments: argparse.Namespace, words: Words) -> Result:

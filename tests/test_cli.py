@@ -403,6 +403,14 @@ def test_a_grid_is_checked_and_its_faults_named(run, tmp_path):
     assert criterion("a", "intent", "choice", 1, option=[option("x", 1)])["id"] == "a"
 
 
+def test_a_file_in_another_encoding_is_refused_with_its_line(run, tmp_path):
+    path = tmp_path / "latin.toml"
+    path.write_bytes('format = 1\nname = "café"\n'.encode("latin-1"))
+    for verb in (("grid", "check"), ("crm", "check"), ("assess", "--grid", "bant", "--answers")):
+        error = run(*verb, path, status=1)["error"]
+        assert (error["title"], "line 2" in error["detail"]) == ("The file is not written in UTF-8", True)
+
+
 def test_cadences_and_calling_rules_are_checked_and_their_faults_named(run, tmp_path):
     for verb, folder in (("cadence", "cadences"), ("rule", "calling_rules")):
         files = sorted((ROOT / "resources" / folder).glob("*.toml"))

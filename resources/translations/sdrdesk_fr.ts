@@ -3472,6 +3472,10 @@ Personne n’a été joint depuis. À surveiller au bout de {slow} minutes, en r
         <source>{n} leads that the CRM knows are gone here.</source>
         <translation>{n} leads connus du CRM ont disparu d’ici.</translation>
     </message>
+    <message>
+        <source>Among them: {names}</source>
+        <translation>Parmi elles&#x202f;: {names}</translation>
+    </message>
 </context>
 <context>
     <name>History</name>

@@ -70,15 +70,17 @@ def grid_toml(raw: Raw) -> str:
 
 
 def grid_text(path: Path) -> str:
-    """The text of a grid file; UserError when it cannot be read as text."""
+    """The text of a file a person wrote: grid, rules, script. UserError file_missing, file_trouble, not_utf8."""
     try:
         if path.stat().st_size > LARGEST_GRID:
             raise UserError("file_trouble", path=str(path), why=f"> {LARGEST_GRID} bytes")
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise UserError("file_missing", path=str(path)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError("file_trouble", path=str(path), why=getattr(error, "strerror", None) or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise UserError("not_utf8", path=str(path), line=error.object[: error.start].count(b"\n") + 1) from error
+    except OSError as error:
+        raise UserError("file_trouble", path=str(path), why=error.strerror or str(error)) from error
 
 
 def shipped_grids() -> dict[str, str]:

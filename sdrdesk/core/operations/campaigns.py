@@ -7,6 +7,7 @@ from pathlib import Path
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.campaign import Campaign
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.exchange.grid_file import grid_text
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import campaigns
@@ -68,9 +69,4 @@ def find_campaign(workspace: Workspace, given: str) -> Campaign:
 
 def text_file(path: Path) -> str:
     """The text of a script or of objections; UserError when it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8-sig").strip()
-    except FileNotFoundError as error:
-        raise UserError("file_missing", path=str(path)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError("file_trouble", path=str(path), why=getattr(error, "strerror", None) or str(error)) from error
+    return grid_text(path).strip()

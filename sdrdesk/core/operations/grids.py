@@ -82,17 +82,13 @@ def grid_of_workspace(workspace: Workspace, given: str) -> Grid:
 def assess_request(grid: Grid, path: Path, words: Words) -> dict[str, Any]:
     """The verdict on a request file (formats, section 5); pure, touches no workspace."""
     try:
-        facts, now = _request(json.loads(path.read_text(encoding="utf-8-sig")))
-    except FileNotFoundError as error:
-        raise UserError("file_missing", path=str(path)) from error
+        facts, now = _request(json.loads(grid_text(path)))
     except json.JSONDecodeError as error:
         why = words.text("request_fault", "not_json", value=f"{error.lineno}:{error.colno}")
         raise UserError("bad_request", path=str(path), why=why) from error
     except _RequestError as error:
         why = words.text("request_fault", error.code, value=error.value)
         raise UserError("bad_request", path=str(path), why=why) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError("file_trouble", path=str(path), why=str(error)) from error
     try:
         check_facts(grid, facts, now)
     except AnswerError as error:

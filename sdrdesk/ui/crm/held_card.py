@@ -19,10 +19,10 @@ class HeldCard(Card):
     def __init__(self, side: str, words: Words, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._side, self._words = side, words
-        self.title, about = QLabel(), QLabel(self._about())
+        self.title, self.names, about = QLabel(), QLabel(), QLabel(self._about())
         mark(self.title, "doubt")
         mark(about, "muted")
-        for label in (self.title, about):
+        for label in (self.title, self.names, about):
             label.setWordWrap(True)
             self.add(label)
         follow = self.tr("Exclude them here") if side == THERE else self.tr("Delete them there")
@@ -56,3 +56,7 @@ class HeldCard(Card):
             said = self.tr("{n} leads that the CRM knows are gone here.").format(n=number(found.gone_here))
             self.setVisible(bool(found.gone_here))
         self.title.setText(said)
+        names = found.names_there if self._side == THERE else ()
+        more = "…" if len(names) < found.gone_there else ""
+        self.names.setText(self.tr("Among them: {names}").format(names=", ".join(names) + more))
+        self.names.setVisible(bool(names))

@@ -10,6 +10,7 @@ from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.crm import connections
+from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import decide
@@ -47,6 +48,24 @@ def test_a_connection_made_anew_knows_the_notes_of_colleagues_and_ours_again(des
             sides.until_quiet()
             sides.sync(full=True)
             assert notes(sides, lead_id) == (both, both)
+
+
+def test_a_connection_made_anew_that_reads_nothing_tells_no_note_of_a_colleague_back(desk: Desk):
+    with connected(desk) as sides:
+        sides.reconnect()
+        lead_id = desk.add(email="lea@acme.fr")
+        leads.add_note(desk.workspace, lead_id, "Vu au salon")
+        sides.until_quiet()
+        said_there(sides, lead_id, "Rappeler")
+        sides.until_quiet()
+        both = [("Alix", "Vu au salon"), ("Zoé", "Rappeler")]
+        sides.reconnect()
+        connections.change_connection(desk.workspace, sides.connection, options=Options(receive=False))
+        sides.until_quiet()
+        assert notes(sides, lead_id) == (both, both)
+        leads.add_note(desk.workspace, lead_id, "Rappelé")
+        sides.until_quiet()
+        assert notes(sides, lead_id)[1] == sorted([*both, ("Alix", "Rappelé")])
 
 
 def test_two_notes_that_read_the_same_stay_two_after_a_connection_made_anew(desk: Desk):

@@ -118,6 +118,10 @@ def test_many_gone_there_are_held_until_a_person_chooses(side: Side) -> None:
     card = side.view.page.there
     side.until(card.isVisible)
     assert card.title.text() == "4 of 4 records are gone in the CRM."
+    ids = leads.find_leads(side.workspace, LeadFilter())
+    names = {leads.dossier(side.workspace, i).summary.lead.name for i in ids}
+    assert card.names.isVisible()
+    assert set(card.names.text().removeprefix("Among them: ").split(", ")) == names
     card.keep_button.setFocus()
     side.press(Qt.Key.Key_Space)
     side.window.settle()

@@ -27,6 +27,12 @@ class Status:
     gone_there: int
     gone_here: int
     next_at: datetime | None
+    names_there: tuple[str, ...] = ()
+    """Some of the leads whose records are gone there, by name."""
+
+
+MOST_NAMED = 8
+"""Of the leads that are held, so many are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +166,11 @@ def status(workspace: Workspace, connection_id: str) -> Status:
     with workspace.store.read() as tx:
         counts = crm.outbox_counts(tx, found.id)
         retry = crm.next_retry(tx, found.id)
-    there = len(found.held.get("there", ()))
+        there = found.held.get("there", ())
+        named = tuple(lead.name for lead in leads.get_leads(tx, there[:MOST_NAMED]).values())
     next_at = max((i for i in (found.not_before, retry) if i), default=None)
-    return Status(found, counts.get("waiting", 0), counts.get("refused", 0), there, counts.get("held", 0), next_at)
+    waiting, refused, here = (counts.get(state, 0) for state in ("waiting", "refused", "held"))
+    return Status(found, waiting, refused, len(there), here, next_at, named)
 
 
 def outbox(workspace: Workspace, connection_id: str, state: str = "", limit: int = 500) -> list[Waiting]:

@@ -120,6 +120,11 @@ class Run:
         return self.connection.id
 
     @property
+    def address(self) -> str:
+        """Which CRM this is, whatever the connection is called: its kind and where it is; never a key."""
+        return f"{self.connection.vendor} {self.connection.given.get('url', '').partition('?')[0]}".strip()
+
+    @property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of records with fields that this connection speaks of, companies first."""
         mapped = {m.kind for m in self.maps}

@@ -38,7 +38,9 @@ def quiet_act(run: Run) -> Iterator[Act]:
     """An act on what a CRM says that leaves no trace where nothing came of it."""
     with run.workspace.store.write() as tx:
         operation, at = run.workspace.new_id(), run.workspace.now()
-        journal.begin_operation(tx, operation, VERB, at, run.workspace.who, summary={"connection": run.connection.name})
+        journal.begin_operation(
+            tx, operation, VERB, at, run.workspace.who, summary={"connection": run.connection.name, "crm": run.address}
+        )
         doing = Act(tx, run.workspace, operation, at)
         yield doing
         if doing.touched:

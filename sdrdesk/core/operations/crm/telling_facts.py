@@ -16,6 +16,7 @@ from sdrdesk.core.crm.client import (
 from sdrdesk.core.domain.field_merge import OPPOSED
 from sdrdesk.core.operations.crm.batch import FACT_ENTITIES, Batch, has_record, parents_of, travels
 from sdrdesk.core.operations.crm.run import Run
+from sdrdesk.core.operations.crm.taking import VERB
 from sdrdesk.core.operations.crm.values import (
     Told,
     fact_writes,
@@ -25,7 +26,7 @@ from sdrdesk.core.operations.crm.values import (
     tasks_done,
 )
 from sdrdesk.core.operations.crm.writing import LINKED, SENDING, Wanted, look_up, write_all
-from sdrdesk.core.store import crm
+from sdrdesk.core.store import crm, journal
 from sdrdesk.core.store.activities import Fact
 from sdrdesk.core.store.crm import Link
 
@@ -38,9 +39,9 @@ def send_facts(run: Run, batch: Batch) -> None:
         if told is None or not batch.ready(lead_id, run.client.primary) or not has_record(run, batch, told):
             continue
         parents = parents_of(batch, told.lead)
-        for row in (r for r in rows if r.entity in FACT_ENTITIES):
-            if not (run.options.send and travels(run, told)):
-                continue
+        facts = [r for r in rows if r.entity in FACT_ENTITIES] if run.options.send and travels(run, told) else []
+        theirs = _brought_from_there(run, told) if facts and not run.options.receive else ()
+        for row in (r for r in facts if r.entity_id not in theirs):
             writes = fact_writes(run, told, row.entity, row.entity_id)
             if not writes:
                 _take_back(run, batch, row.entity_id)
@@ -52,6 +53,13 @@ def send_facts(run: Run, batch: Batch) -> None:
         _objection_as_note(run, batch, told, parents, wanted)
     for kind in (Kind.CALL, Kind.NOTE, Kind.TASK):
         _write_facts(run, batch, wanted.get(kind, []))
+
+
+def _brought_from_there(run: Run, told: Told) -> set[str]:
+    """The notes that an earlier connection brought from this very CRM: one that reads nothing does not know them."""
+    with run.workspace.store.read() as tx:
+        made_in = {n.id: journal.get_operation(tx, n.operation) for n in told.notes if _was_before(run, told, n.id)}
+    return {i for i, made in made_in.items() if made and made.verb == VERB and made.summary.get("crm") == run.address}
 
 
 def _was_before(run: Run, told: Told, fact_id: str) -> bool:
