@@ -4,6 +4,7 @@ Each import runs in a process of its own, which tells the most memory it had: `p
 """
 
 import csv
+import gc
 import json
 import resource
 import shutil
@@ -29,6 +30,7 @@ from sdrdesk.core.operations.imports import apply_import, plan_import
 from sdrdesk.core.operations.leads import add_lead
 from sdrdesk.core.operations.qualification import save_draft
 from sdrdesk.core.operations.undo import undo_operation
+from sdrdesk.ui.app import TURN
 
 SIZES, WATCHED = (10_000, 100_000, 1_000_000), 100_000
 TABLES = ("operation", "lead", "lead_key", "signal", "note", "lead_state")
@@ -216,7 +218,12 @@ def _import(path: Path, store: Path) -> dict[str, Any]:
 
 
 def _watch(path: Path, store: Path) -> dict[str, Any]:
-    """Import beside a loop that wants its turn every 10 ms, and somebody whose notes are saved every 50 ms."""
+    """Import beside a loop that wants its turn every 10 ms, and somebody whose notes are saved every 50 ms.
+
+    Threads take turns, and garbage waits, as in the app.
+    """
+    sys.setswitchinterval(TURN)
+    gc.disable()
     workspace = opened(store)
     lead = add_lead(workspace, {"last_name": "Martin", "phone": "+33199000001"})[1]
     writes: list[float] = []

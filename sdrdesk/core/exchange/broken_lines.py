@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.table_file import TableForm, TableRow
+from sdrdesk.core.exchange.text_stream import text_stream
 
 LONGEST = 100_000
 """Characters of a line that are given; what is longer is cut."""
@@ -38,7 +39,7 @@ def broken_lines(path: Path, form: TableForm) -> Iterator[BrokenLines]:
         yield BrokenLines(iter(()), ",")
         return
     try:
-        stream = path.open(encoding=form.encoding, errors="replace", newline="")
+        stream = text_stream(path, form.encoding)
     except OSError as error:
         raise UserError("file_trouble", path=str(path), why=error.strerror or str(error)) from error
     with stream:

@@ -2,7 +2,6 @@
 
 import codecs
 import csv
-import io
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -25,6 +24,7 @@ from sdrdesk.core.exchange.table import (
     TableRow,
     letters,
 )
+from sdrdesk.core.exchange.text_stream import text_stream
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_LINE = 4 * LONGEST_CELL
@@ -95,7 +95,7 @@ def text_encoding(path: Path, said: str = "") -> str:
 def csv_rows(path: Path, form: TableForm) -> RowStream:
     """The records below the header; blank lines are no records. UserError when too many cannot be read."""
     broken, first_broken, open_since = 0, 0, 0
-    with _opened(path, form.encoding) as stream:
+    with text_stream(path, form.encoding) as stream:
         records = _records(whole_lines(stream), form.delimiter, form.header_line - (not form.headless))
         if not form.headless:
             next(records, None)
@@ -117,7 +117,7 @@ def csv_rows(path: Path, form: TableForm) -> RowStream:
 
 def csv_head(path: Path, form: TableForm, n: int) -> list[TableRow]:
     """The first records of a file that hold anything, those above the header included."""
-    with _opened(path, form.encoding) as stream:
+    with text_stream(path, form.encoding) as stream:
         return _filled(_records(whole_lines(stream), form.delimiter), n)
 
 
@@ -133,7 +133,7 @@ def count_lines(path: Path) -> int:
 
 def _some_lines(path: Path, encoding: str, above: int) -> list[str]:
     """As many lines as a header is looked for in, after those above."""
-    with _opened(path, encoding) as stream:
+    with text_stream(path, encoding) as stream:
         return list(islice(whole_lines(stream), above, above + _HEAD_LINES))
 
 
@@ -198,11 +198,6 @@ def _is_utf8(path: Path) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _opened(path: Path, encoding: str) -> io.TextIOWrapper:
-    # The five bytes that cp1252 leaves undefined become the replacement mark rather than an error.
-    return path.open(encoding=encoding, errors="replace", newline="")
 
 
 def whole_lines(stream: TextIO) -> Iterator[str]:

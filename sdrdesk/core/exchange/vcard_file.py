@@ -7,6 +7,7 @@ from typing import Any
 
 from sdrdesk.core.exchange.csv_file import text_encoding, whole_lines
 from sdrdesk.core.exchange.table import Reading, RowStream, TableForm, TableRow
+from sdrdesk.core.exchange.text_stream import text_stream
 
 HEADER = (
     "external_id", "first_name", "last_name", "full_name", "job_title", "email", "email", "email", "phone", "phone",
@@ -47,7 +48,7 @@ def _cards(path: Path, encoding: str) -> Iterator[tuple[int, list[str], bool]]:
     """Where each card begins, its lines without pictures, and whether it ends."""
     start, embedded = 0, False
     card: list[str] = []
-    with path.open(encoding=encoding, errors="replace", newline=None) as stream:
+    with text_stream(path, encoding, None) as stream:
         for number, line in enumerate(whole_lines(stream), 1):
             mark = line.strip().lstrip("\ufeff").upper()
             if mark == _BEGIN:

@@ -28,6 +28,7 @@ from sdrdesk.core.exchange.table import (
     TableRow,
     letters,
 )
+from sdrdesk.core.exchange.text_stream import text_stream
 from sdrdesk.core.exchange.workbook_process import TOO_SLOW
 
 READ_WORKBOOK = "read-workbook"
@@ -111,7 +112,7 @@ def _all_rows(path: Path, name: str) -> Iterator[TableRow]:
     bounds = {"too_many_cells": MOST_COLUMNS, "cell_too_long": LONGEST_CELL}
     with _reading:  # opened before another sheet can take its place
         sheet = _sheet(path, name)
-        lines = sheet.rows_file.open(encoding="utf-8")
+        lines = text_stream(sheet.rows_file, "utf-8")
     with lines:
         for said in islice(lines, sheet.rows):
             line, cells, fault = json.loads(said)
