@@ -25,7 +25,7 @@ PUT_OFF = 30
 STYLE = ("-style", "Fusion")
 """Said to Qt as an option: asking for it later makes Python's picture of QStyle, 10 ms before the first paint."""
 SETTLED_MS = 500
-TURN = 0.001
+TURN = 0.0001
 
 
 translate = QCoreApplication.translate
@@ -196,10 +196,10 @@ class App(QObject):
 
 
 def take_short_turns() -> None:
-    """Have a thread of Python give way within a millisecond.
+    """Have a thread of Python give way within a tenth of a millisecond, where another waits for its turn.
 
-    The window gives its turn away each time it asks something of Qt, and waits for the next one as long as a task at
-    work may keep it: a key would wait a frame or two while a file comes in.
+    The window gives its turn away each time it asks something of Qt, dozens of times while it paints, and waits for
+    the next one as long as a task at work may keep it: painting would wait some frames while figures are counted.
     """
     sys.setswitchinterval(TURN)
 
