@@ -173,12 +173,12 @@ def due_rows(tx: Tx, connection_id: str, now: datetime, after: int, leads: int) 
     return [OutboxRow(**row._mapping) for row in tx.execute(query)]
 
 
-def has_strangers(tx: Tx, connection_id: str, kind: str, many: int = 1) -> bool:
-    """Whether so many leads wait that were never tried yet and have no record of this kind."""
+def has_strangers(tx: Tx, connection_id: str, kind: str) -> bool:
+    """Whether a lead waits that was never tried yet and has no record of this kind."""
     c, k = crm_outbox.c, crm_link.c
     linked = select(k.local_id).where(k.connection == connection_id, k.kind == kind, k.local_id == c.lead).exists()
     new = (c.connection == connection_id, c.state == "waiting", c.entity == "lead", c.tries == 0, ~linked)
-    return len(tx.execute(select(c.seq).where(*new).limit(many)).fetchall()) == many
+    return tx.execute(select(c.seq).where(*new).limit(1)).first() is not None
 
 
 def left_there(tx: Tx, connection_id: str, kind: str, limit: int) -> list[Link]:

@@ -117,6 +117,23 @@ def test_leads_left_there_and_imported_again_have_one_record(desk: Desk, tmp_pat
         assert len(sides.crm.records("contacts")) == n  # what was left there is no longer ours to delete
 
 
+def test_one_of_many_left_there_entered_again_alone_has_one_record(desk: Desk, tmp_path):
+    with connected(desk) as sides:
+        undone = desk.imported(write_leads(tmp_path / "f.csv", *PEOPLE)).operation
+        sides.until_quiet()
+        undo_operation(desk.workspace, undone)
+        sides.sync()
+        connections.keep_there(desk.workspace, sides.connection)
+        sides.until_quiet()
+        for person in (PEOPLE[0], PEOPLE[30], PEOPLE[-1]):
+            desk.clock.at += timedelta(days=1)
+            sides.crm.enter("contacts", {"last_name": f"After {person['last_name']}"})  # the cursor moves on
+            sides.sync()
+            desk.add(**person)
+            sides.until_quiet()
+        assert len(sides.crm.records("contacts")) == len(PEOPLE) + 3
+
+
 def test_one_erased_here_whose_record_stays_there_is_known_again_when_entered_again(desk: Desk):
     with connected(desk) as sides:
         for n in range(30):

@@ -10,7 +10,7 @@ from sdrdesk.core.domain.lead import LEAD_FIELDS, PHONE_COLUMNS
 from sdrdesk.core.normalising.names import company_key
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.crm.batch import base_of, named
-from sdrdesk.core.operations.crm.lost import MOST_AT_ONCE, too_many
+from sdrdesk.core.operations.crm.lost import too_many
 from sdrdesk.core.operations.crm.notes_in import take_notes
 from sdrdesk.core.operations.crm.paging import keep_cursor, read_pages
 from sdrdesk.core.operations.crm.recognising import (
@@ -62,16 +62,16 @@ def pull(run: Run, lost: Lost, *, full: bool = False) -> None:
 
 
 def _may_be_there(run: Run) -> bool:
-    """Whether leads are to be told for the first time that may be among the records which were not brought in, or many
-    that may be among many left there: these are looked through before any is made."""
+    """Whether leads are to be told for the first time that may be among the records which were not brought in, or among
+    more left there than are asked for one by one: these are looked through before any is made."""
     if not run.options.send:
         return False
     kind = run.client.primary
     with run.workspace.store.read() as tx:
-        if not (run.options.receive and run.options.create_here):
-            return crm.has_strangers(tx, run.id, kind)
-        many = crm.has_strangers(tx, run.id, kind, MOST_AT_ONCE)
-        return many and len(crm.left_there(tx, run.id, kind, LOOKED_UP_AT_ONCE + 1)) > LOOKED_UP_AT_ONCE
+        if not crm.has_strangers(tx, run.id, kind):
+            return False
+        brought_in = run.options.receive and run.options.create_here
+        return not brought_in or len(crm.left_there(tx, run.id, kind, LOOKED_UP_AT_ONCE + 1)) > LOOKED_UP_AT_ONCE
 
 
 def _look_at_left(run: Run) -> None:
