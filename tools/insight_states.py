@@ -49,7 +49,7 @@ class InsightStates:
         view.cards["funnel"].chart.setFocus()
         self.pictures.grab("insights-focus")
         if self.scale == "1":
-            for width, height in ((1366, 768), (1024, 700)):
+            for width, height in ((1366, 768), (1100, 720)):
                 self.pictures.shell.resize(width, height)
                 self.walk(view, f"insights-{width}")
             self.pictures.shell.resize(1440, 900)

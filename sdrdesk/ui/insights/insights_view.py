@@ -42,7 +42,7 @@ SOON_MS = 400
 """Some acts come in bursts: the figures follow once."""
 PATIENCE = 5
 """Figures that took a second are worked out anew every five seconds at most, however much is changed meanwhile."""
-TWO_COLUMNS = 1_000
+TWO_COLUMNS = 1_240
 """The width from which two cards stand side by side."""
 SHOW_MS = 250
 """Work shorter than this shows no progress: a flicker says nothing."""
