@@ -663,3 +663,51 @@ def test_a_line_that_a_report_writes_under_its_table_is_nobody(desk, tmp_path):
     apply_import(desk.workspace, plan)
     plan.close()
     assert {s.lead.company for s in desk.leads()} == {"Verne SAS", "Copyright Agency", "Généré SARL"}
+
+
+def test_companies_that_stand_before_names_are_the_companies_of_these(desk, tmp_path):
+    path = tmp_path / "contacts.csv"  # as Odoo exports its list of contacts
+    path.write_text(
+        "Complete Name,Phone,Email\n"
+        '"Azure Interior",01 99 00 12 34,azure@azure.example\n'
+        '"Azure Interior, Brandon Freeman",,b@azure.example\n'
+        '"Acme, Inc.",,info@acme.example\n'
+        '"Deco Addict",01 99 00 12 35,\n'
+        '"Deco Addict, Addison Olson",,a@deco.example\n'
+        '"Deco Addict, Douglas Fletcher",,d@deco.example\n'
+        '"Lucie Petit",,lucie@petit.example\n',
+        encoding="utf-8",
+    )
+    desk.imported(path)
+    assert {(s.lead.first_name, s.lead.last_name, s.lead.company) for s in desk.leads()} >= {
+        ("", "", "Azure Interior"), ("Brandon", "Freeman", "Azure Interior"), ("", "", "Deco Addict"),
+        ("Addison", "Olson", "Deco Addict"), ("Douglas", "Fletcher", "Deco Addict"), ("Lucie", "Petit", ""),
+    }  # fmt: skip
+    assert len(desk.leads()) == 7
+
+
+def test_last_names_before_first_names_stay_names(desk, tmp_path):
+    path = tmp_path / "contacts.csv"
+    path.write_text(
+        "Nom complet;E-mail\n"
+        "Petit;p@x.fr\nMartin;m@x.fr\n"
+        "Petit, Anne;a@x.fr\nMartin, Jean Luc;j@x.fr\nPetit, Zoé;z@x.fr\n",
+        encoding="utf-8",
+    )
+    desk.imported(path)
+    assert {(s.lead.first_name, s.lead.last_name, s.lead.company) for s in desk.leads()} == {
+        ("", "Petit", ""), ("", "Martin", ""), ("Anne", "Petit", ""), ("Jean Luc", "Martin", ""), ("Zoé", "Petit", ""),
+    }  # fmt: skip
+
+
+def test_a_name_that_begins_with_the_company_of_its_row_is_the_persons_after_it(desk, tmp_path):
+    path = tmp_path / "contacts.csv"
+    path.write_text(
+        "Display Name,Company,Email\n"
+        '"Azure Interior, Brandon Freeman",Azure Interior,b@x.fr\n"Petit, Anne",Verne,a@x.fr\n',
+        encoding="utf-8",
+    )
+    desk.imported(path)
+    assert {(s.lead.first_name, s.lead.last_name, s.lead.company) for s in desk.leads()} == {
+        ("Brandon", "Freeman", "Azure Interior"), ("Anne", "Petit", "Verne"),
+    }  # fmt: skip

@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
@@ -33,6 +34,8 @@ _TITLE = r"M\.?|MM\.?|Mr\.?|Mister|Mme\.?|Mmes|Mrs\.?|Mlle\.?|Ms\.?|Miss|Monsieu
 _PROFESSION = r"Dr\.?|Docteur|Doctor|Me|Ma[îi]tre|Prof\.?|Professeur|Professor|Sr\.|Sra\.|Sig\.|Dhr\.|Mevr\."
 _BEFORE_A_NAME = re.compile(rf"(?:(?:{_TITLE}|{_PROFESSION})\s+(?:(?:et|and|und|&)\s+)?)+(?=\S)", re.IGNORECASE)
 _ONLY_A_TITLE = re.compile(_TITLE, re.IGNORECASE)
+_FEWEST = 2
+"""Companies that must stand alone in a file before what stands before its commas is believed to be companies."""
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -50,6 +53,8 @@ class ColumnMap:
     guarded: bool = False
     labels: Mapping[int, int] = field(default_factory=dict)
     """Where a column says what kind of number stands in another one (Google Contacts)."""
+    companies: frozenset[str] = frozenset()
+    """The companies of a file whose full names begin with them ("Azure Interior, Brandon Freeman", Odoo)."""
 
 
 def header_key(header: str) -> str:
@@ -199,7 +204,7 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> RowValues:
                 second.append((target, cell))
     full = values.pop("full_name", "")
     if full and not (values.get("first_name") or values.get("last_name")):
-        values |= split_name(without_civility(full))
+        values |= _person_and_company(full, values.get("company", ""), mapping.companies)
     given = values.get("id")
     if given is not None and not _UUID.fullmatch(given):
         values.pop("id")
@@ -209,6 +214,34 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> RowValues:
         values["mobile"] = spare[1]
         second.remove(spare)
     return RowValues(values, tuple(second), cleaned)
+
+
+def _person_and_company(full: str, company: str, companies: Collection[str]) -> dict[str, str]:
+    """The person of a full name, and the company where it stands before them or alone."""
+    before, comma, person = (part.strip() for part in full.rpartition(","))
+    if not company and full in companies:
+        return {"company": full}
+    if comma and person and (before in companies or (company and folded(before) == folded(company))):
+        return {"company": company or before, **split_name(without_civility(person))}
+    return split_name(without_civility(full))
+
+
+def companies_before_names(names: Iterable[str]) -> frozenset[str]:
+    """What stands before the comma of full names and, in one at least, alone: companies, in a file that has many such.
+
+    None where the file may as well be one of last and first names.
+    """
+    before, alone, people = set[str](), set[str](), Counter[bool]()
+    for full in names:
+        first, comma, person = (part.strip() for part in full.rpartition(","))
+        if comma:
+            before.add(first)
+            people[" " in person] += 1
+        else:
+            alone.add(full.strip())
+    found = before & alone
+    sure = len(found) >= _FEWEST and people[True] > people[False]
+    return frozenset(before) if sure else frozenset()
 
 
 def _is_fax(cells: Sequence[str], label: int) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.exchange.columns import OPPOSED, header_key, map_table, row_values, says_opposed, targets_of
+from sdrdesk.core.exchange.columns import OPPOSED, header_key, row_values, says_opposed, targets_of
 from sdrdesk.core.exchange.table import AS_FOUND
 from sdrdesk.core.exchange.table_file import Reading, TableForm, TableRow, head_rows, table_form, table_rows
 from sdrdesk.core.normalising.date_order import reads_both_ways
@@ -15,7 +15,7 @@ from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.wording import reworded
 from sdrdesk.core.operations.file_plans import Progress, no_progress
 from sdrdesk.core.operations.import_choices import Choices, check_choices, remembered_choices
-from sdrdesk.core.operations.import_planning import facts_of
+from sdrdesk.core.operations.import_planning import columns_of_file, facts_of
 from sdrdesk.core.operations.import_rows import RowReader, row_reader
 from sdrdesk.core.operations.workspace import Workspace
 
@@ -121,7 +121,7 @@ def values_by_column(
         raise UserError("unknown_field", field=unknown, known=list(FIXABLE))
     check_choices(choices)
     form = table_form(path, choices.reading)
-    columns = map_table(form, choices.columns)
+    columns = columns_of_file(path, form, choices)
     fed = [c for c in wanted if c in columns.sources]
     if not fed:
         return {}

@@ -1,12 +1,13 @@
 """Working out an import before anything is touched: the fate of every row of the file."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from sdrdesk.core.domain.lead import LEAD_FIELDS, PHONE_COLUMNS, Lead
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.exchange.columns import OPPOSED, ColumnMap, map_table
+from sdrdesk.core.exchange.columns import OPPOSED, ColumnMap, companies_before_names, map_table
 from sdrdesk.core.exchange.table_file import TableForm, TableRow, table_form, table_rows
 from sdrdesk.core.normalising.date_order import DateOrder, DateProof
 from sdrdesk.core.normalising.workforce import INSEE, are_insee_codes
@@ -25,6 +26,8 @@ from sdrdesk.core.store.scratch import PlannedRow, Scratch
 NOWHERE: Mark = (-1, -1)
 """A mark at which no journal stands."""
 FATES = ("created", "updated", "unchanged", "skipped", "refused")
+HEAD_OF_NAMES = 2_000
+"""Rows that tell whether companies stand before names."""
 INSEE_CODES = frozenset({"", *INSEE})
 NAMING = frozenset({"id", "full_name", "first_name", "last_name", "company", "email", *PHONE_COLUMNS})
 """Without one of these columns a file names nobody."""
@@ -64,7 +67,7 @@ def plan_import(
     """Read a file and work out the fate of each row, touching nothing; UserError when it cannot be read at all."""
     check_choices(choices)
     form = table_form(path, choices.reading)
-    columns = map_table(form, choices.columns)
+    columns = columns_of_file(path, form, choices, progress)
     if not set(columns.sources) & NAMING:
         names = [c for c in form.header if c][:12]
         raise UserError("no_header" if form.headless else "no_known_column", path=str(path), columns=names)
@@ -80,6 +83,31 @@ def plan_import(
         plan.close()
         raise UserError("only_a_header", path=str(path))
     return plan
+
+
+def columns_of_file(path: Path, form: TableForm, choices: Choices, progress: Progress = no_progress) -> ColumnMap:
+    """Which columns feed which, and the companies that stand before names in a file without a column of companies.
+
+    The beginning of the file tells whether there are any; only then is all of it read for them. UserError `cancelled`.
+    """
+    columns = map_table(form, choices.columns)
+    at = columns.sources.get("full_name", ())
+    if not at or "company" in columns.sources or not companies_before_names(_cells_at(path, form, at, HEAD_OF_NAMES)):
+        return columns
+    names = _asking(_cells_at(path, form, at), progress)
+    return replace(columns, companies=companies_before_names(names))
+
+
+def _cells_at(path: Path, form: TableForm, at: Sequence[int], most: int | None = None) -> Iterator[str]:
+    for row in islice(table_rows(path, form), most):
+        yield from (row.cells[p] for p in at if p < len(row.cells))
+
+
+def _asking(names: Iterable[str], progress: Progress) -> Iterator[str]:
+    for n, name in enumerate(names, 1):
+        if n % 10_000 == 0 and not progress(0, n):
+            raise UserError("cancelled")
+        yield name
 
 
 def facts_of(
