@@ -71,6 +71,22 @@ def test_an_edit_here_goes_there_and_an_edit_there_comes_here(desk: Desk):
         assert sides.contact(lead_id).fields["phone"] == "06 11 22 33 44"  # as it was written there
 
 
+def test_an_address_that_stands_for_none_is_not_told_and_a_real_one_from_there_takes_its_place(desk: Desk):
+    with connected(desk) as sides:
+        ids = [desk.add(last_name=f"M{n}", email=said) for n, said in enumerate(("n/a", "none@none.com"))]
+        theirs = sides.crm.enter("contacts", {"last_name": "Petit", "email": "n/a"})
+        sides.until_quiet()
+        assert [sides.contact(i).fields.get("email", "") for i in ids] == ["", ""]
+        assert [desk.lead(i).lead.email for i in ids] == ["n/a", "none@none.com"]
+        for lead_id in ids:
+            sides.crm.change("contacts", sides.contact(lead_id).id, email=f"{desk.lead(lead_id).lead.last_name}@x.fr")
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert [desk.lead(i).lead.email for i in ids] == ["m0@x.fr", "m1@x.fr"]
+        assert theirs.fields["email"] == "n/a"  # nobody here wrote anything else
+
+
 def test_what_an_edit_there_overwrites_is_in_the_journal_and_can_be_taken_back(desk: Desk):
     with connected(desk) as sides:
         lead_id = desk.add(email="lea@acme.fr", job_title="DAF")

@@ -9,7 +9,7 @@ from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Direction, F
 from sdrdesk.core.crm.mapping import COMPANY_FIELDS, NOT_TAKEN
 from sdrdesk.core.domain.field_merge import OPPOSED, Ways
 from sdrdesk.core.domain.lead import PHONE_COLUMNS, Lead
-from sdrdesk.core.normalising.names import company_key, email_address, one_line, web_domain
+from sdrdesk.core.normalising.names import company_key, email_address, one_line, own_address, web_domain
 from sdrdesk.core.normalising.phones import e164
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.crm.patience import Patient, resting
@@ -171,7 +171,8 @@ class Run:
         if name in PHONE_COLUMNS:
             return e164(value, self.workspace.country) or value
         if name == "email":
-            return email_address(value) or value.lower()
+            own = own_address(value)
+            return own and (email_address(value) or own)
         if name == "domain":
             return web_domain(value)
         if name == "country":

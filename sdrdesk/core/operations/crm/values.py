@@ -12,6 +12,7 @@ from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.outcomes import CONVERSATIONS, Outcome
 from sdrdesk.core.domain.recommendation import Route
 from sdrdesk.core.domain.signals import temperature_at
+from sdrdesk.core.normalising.names import own_address
 from sdrdesk.core.operations.crm.run import Run
 from sdrdesk.core.operations.crm.summary import summary
 from sdrdesk.core.operations.opposed import opposed_leads
@@ -74,6 +75,8 @@ def _fields(
     opposed: bool,
 ) -> dict[str, str]:
     plain = {name: str(getattr(lead, name)) for name in PLAIN}
+    if not own_address(lead.email):
+        plain["email"] = ""  # what stands where none is known: a CRM refuses it, or takes two who have it for one
     company = lead.company if lead.company != lead.name else ""
     told = {
         "stage": lead.stage.value,
