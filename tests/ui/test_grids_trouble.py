@@ -300,6 +300,7 @@ def published_elsewhere(window: Window, raw) -> None:
     other = open_workspace(window.bench.workspace.store.path, "Zoe", window.clock)
     grid_versions.publish_grid(other, raw)
     other.store.close()
+    window.settle()  # it looks when nothing is being written
     window.bench._look_outside()
     window.settle()
 

@@ -413,6 +413,7 @@ def test_a_campaign_and_a_view_made_on_the_command_line_are_offered_in_the_windo
     in_campaign(other, "Industry", "Anne")
     views.save_view(other, views.SavedView("", "Big", "", (Condition("employees", "at_least", "80"),)))
     other.store.close()
+    window.settle()  # it looks when nothing is being written
     bench._look_outside()
     assert [v.name for v in screen.views.views] == ["Big"]
     choose(window, "Industry")
@@ -425,15 +426,18 @@ def test_what_another_process_wrote_is_seen_though_the_window_wrote_after_it(win
     views.save_view(other, views.SavedView("", "Big", "", (Condition("employees", "at_least", "80"),)))
     other.store.close()
     leads.add_note(bench.workspace, window.desk.session.lead_id, "meanwhile")
+    window.settle()  # it looks when nothing is being written
     bench._look_outside()
     assert [v.name for v in screen.views.views] == ["Big"]
 
 
 def test_what_the_window_wrote_itself_is_no_change_from_outside(window: Window) -> None:
     bench, told = window.bench, []
+    window.settle()  # it looks when nothing is being written
     bench._look_outside()
     bench.bus.changed.connect(lambda changes, _origin: told.append(changes))
     leads.add_note(bench.workspace, window.desk.session.lead_id, "one's own")
+    window.settle()  # it looks when nothing is being written
     bench._look_outside()
     assert told == []
 
