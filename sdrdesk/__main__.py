@@ -41,6 +41,16 @@ def person(chosen: str) -> str:
         return "sdr"
 
 
+def has_screen() -> bool:
+    """Whether the window has anything to show itself on; without it Qt ends the process with words about itself.
+
+    A system of X11 or Wayland names its screen in the environment (doc.qt.io/qt-6/qpa.html).
+    """
+    if sys.platform != "linux" or os.environ.get("XDG_SESSION_TYPE") == "wayland":
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM"))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run sdrdesk; the exit status."""
     given = list(sys.argv[1:] if argv is None else argv)
@@ -50,12 +60,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     chosen = personal.read()
     if wants_window(given):
         options = window_options(given)
+        language = language_of(options.lang, chosen["language"])
+        if not has_screen():
+            said = importlib.import_module("sdrdesk.core.words").Words(language).text("window", "no_screen")
+            print(said, file=sys.stderr)
+            return 1
         app = importlib.import_module("sdrdesk.ui.app")
         return int(
             app.start(
                 options,
                 personal=personal,
-                language=language_of(options.lang, chosen["language"]),
+                language=language,
                 who=person(chosen["name"]),
                 default=default_workspace(),
                 log_folder=folder("log"),

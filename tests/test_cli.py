@@ -635,6 +635,17 @@ def test_the_default_workspace_is_in_the_data_folder_of_the_user(tmp_path):
     assert (tmp_path / "sdrdesk" / "workspace.sdrdesk").exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a session has its screen")
+@pytest.mark.parametrize(("language", "said"), [("en", "There is no screen"), ("fr", "Il n’y a pas d’écran")])
+def test_a_window_without_a_screen_is_a_sentence(tmp_path, monkeypatch, language, said):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM", "XDG_SESSION_TYPE"):
+        monkeypatch.delenv(name, raising=False)
+    done = in_a_process(tmp_path, "--lang", language, "demo", PYTHONIOENCODING="utf-8")
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 # -- opposition ------------------------------------------------------------------------------------------------------
 
 
