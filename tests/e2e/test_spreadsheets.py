@@ -21,7 +21,7 @@ AWKWARD = (
     "123456789012345678", "0,5", "12.50", "-0", "50–99", "TRUE", "VRAI", "#N/A", "#REF!", "=1+1", "=cmd|' /C calc'!A0",
     "+plus", "-2+3", "@SUM(A1)", "'", "'=x", "''x", "a  b", "line\nline", "a\r\nb", "a\tb", '"q"; , |', "<b>&amp;</b>",
     "<r><t>x</t></r>", "_x000D_", "_x0041_", "http://a.example/?q=1&r=2", "mailto:a@b.example", "É e\u0301 œ ß",
-    "😀👩‍💻", "عربي", "中文", "x\u2028y", "x\u200by", "10 %", "€ 1 000,00", "(12)", "x" * 9_000,
+    "😀👩‍💻", "عربي", "中文", "x\u2028y", "x\u200cy", "10 %", "€ 1 000,00", "(12)", "x" * 9_000,
 )  # fmt: skip
 """What spreadsheets make something else of when they may."""
 
