@@ -133,7 +133,9 @@ To write your own version, open the rules with Ctrl+Shift+R in the window. Or co
 `format = 1` and `country = "XX"`, check it with `sdrdesk rule check FILE` and keep it with `sdrdesk rule keep FILE`;
 `sdrdesk rule drop XX KIND` goes back to the shipped one. `hours` are by days, 1 is Monday:
 `{ 12345 = ["10:00-13:00", "14:00-20:00"] }`; without them any hour is allowed. Several rules of one kind with different
-dates may stand together: the newest by the day holds. Why it is so: [the decision](decisions/0006-calling-rules.md).
+dates may stand together: the newest by the day holds. What holds for FR holds in the French departments overseas and
+the islands under the same law too (GP, MQ, GF, RE, YT, BL, MF, PM), unless they have a rule of their own. Why it is so:
+[the decision](decisions/0006-calling-rules.md).
 """
 
 

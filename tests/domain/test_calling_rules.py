@@ -53,6 +53,8 @@ DEFAULT = [rule("", kind, source="default") for kind in STATED]
         ([[rule(since=date(2027, 1, 1), source="own")], [OLD, NEW, *DEFAULT]], "FR", DAY, "new"),
         ([[rule("", source="own")], [OLD, NEW, *DEFAULT]], "JP", DAY, "own"),
         ([[rule("", source="own")], [OLD, NEW, *DEFAULT]], "FR", DAY, "new"),
+        ([[OLD, NEW, *DEFAULT]], "RE", DAY, "new"),  # the law of France holds there
+        ([[rule("RE", source="own")], [OLD, NEW, *DEFAULT]], "RE", DAY, "own"),
     ],
 )
 def test_the_rule_in_force_is_the_newest_of_the_first_that_knows_the_country(layers, country, day, source):

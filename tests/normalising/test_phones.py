@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sdrdesk.core.normalising.number_classes import home_classes
 from sdrdesk.core.normalising.number_patterns import Look, UnreadPatternError, pattern_of
-from sdrdesk.core.normalising.phones import LineKind, country_of, e164, line_kind
+from sdrdesk.core.normalising.phones import LineKind, beginnings, country_of, e164, line_kind
 from tests.normalising.number_spellings import spellings
 from tests.support import shared
 
@@ -40,7 +40,26 @@ def by_the_library(text, country):
     if not phonenumbers.is_possible_number(number):
         return None
     number.extension = None
+    if number.country_code == 33:
+        number = where_it_lies(number)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def where_it_lies(number):
+    """A number of the French plan: the one of a department overseas that lies behind it, else itself."""
+    begins = {
+        "RE": r"02[67][23]|069[23]",
+        "YT": "0269|0639",
+        "GP": "0590|069[01]",
+        "GF": "0[56]94",
+        "MQ": "0596|069[67]",
+    }
+    national = f"0{number.national_number}"
+    for region, begin in begins.items():
+        there = phonenumbers.parse(national, region)
+        if re.match(begin, national) and phonenumbers.is_valid_number(there):
+            return there
+    return number
 
 
 def differing(seed, count):
@@ -53,6 +72,28 @@ def differing(seed, count):
 
 def test_numbers_are_read_as_the_library_reads_them():
     assert differing(1, 20_000) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "number", "country"),
+    [
+        ("0692 12 34 56", "+262692123456", "RE"),
+        ("+33 6 92 12 34 56", "+262692123456", "RE"),
+        ("0262201234", "+262262201234", "RE"),
+        ("0639 01 23 45", "+262639012345", "YT"),
+        ("0269601234", "+262269601234", "YT"),
+        ("0690 00 12 34", "+590690001234", "GP"),
+        ("0694201234", "+594694201234", "GF"),
+        ("0596 60 12 34", "+596596601234", "MQ"),
+        ("0696201234", "+596696201234", "MQ"),
+        ("0639980001", "+33639980001", "FR"),  # one of those that ARCEP keeps for films
+        ("0612345678", "+33612345678", "FR"),
+    ],
+)
+def test_a_number_of_the_french_plan_that_lies_overseas_is_called_there(given, number, country):
+    assert (e164(given, "FR"), country_of(number)) == (number, country)
+    assert e164(number, "FR") == number
+    assert any(number.startswith(begin) for begin in beginnings(given[:6], {"FR"}))
 
 
 def kind_by_the_library(number):

@@ -187,6 +187,8 @@ def test_a_letter_is_filled_in_in_the_language_of_the_lead(desk, template):
     assert "Bonjour Zoé" in templates.letter_to(desk.workspace, french, found).body
     assert "Hello Ann" in templates.letter_to(desk.workspace, english, found).body
     assert "Hello Zoé" in templates.letter_to(desk.workspace, french, found, "en").body
+    reunion = english.with_fields({"country": "RE"})
+    assert "Bonjour Ann" in templates.letter_to(desk.workspace, reunion, found).body
     assert "{" not in templates.letter_to(desk.workspace, french, found).body
 
 

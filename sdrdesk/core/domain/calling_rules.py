@@ -68,14 +68,21 @@ def strictest(rules: Sequence[CallingRule]) -> CallingRule:
     )
 
 
+_FRENCH = ("FR",)
+_LAW_OF = dict.fromkeys(("GP", "MQ", "GF", "RE", "YT", "BL", "MF", "PM"), _FRENCH)
+"""Countries by their code where the law of another holds: the French departments overseas and the islands under the
+same law (Constitution, art. 73; CGCT, art. LO 6213-1, LO 6313-1, LO 6413-1)."""
+
+
 def rule_in_force(layers: Sequence[Iterable[CallingRule]], country: str, kind: ContactKind, day: date) -> CallingRule:
     """The rule that holds on a day: the newest by then of the first layer that has one for the country.
 
-    A person's own rules are a layer before the shipped ones; where no layer knows the country, that of "" holds.
+    A person's own rules are a layer before the shipped ones; where no layer knows the country, nor the one whose law it
+    has, that of "" holds.
     """
     if kind is ContactKind.UNKNOWN:
         return strictest([rule_in_force(layers, country, stated, day) for stated in STATED])
-    for place in (country, ""):
+    for place in (country, *_LAW_OF.get(country, ()), ""):
         for layer in layers:
             found = [r for r in layer if r.country == place and r.kind is kind and r.since <= day]
             if found:

@@ -34,11 +34,34 @@ _BETWEEN = re.compile(r"(?i):::|[/|;,&\n]|\s+(?:ou|et|or|and|puis|-|–)\s+")
 """What people write between two numbers of one cell; looked for only where the cell is no number as a whole."""
 
 
+_FRANCE = "+33"
+_OVERSEAS = {
+    **dict.fromkeys(("262", "263", "269", "639", "692", "693"), "+262"),
+    **dict.fromkeys(("590", "690", "691"), "+590"),
+    **dict.fromkeys(("594", "694"), "+594"),
+    **dict.fromkeys(("596", "696", "697"), "+596"),
+}
+"""How numbers of the French plan begin that lie overseas, and the code they are called by from everywhere.
+
+One plan of ten digits serves all departments, and each keeps its own code (ARCEP, 26 July 2000 and 24 July 2006).
+"""
+
+
 def e164(text: str, country: str) -> str | None:
     """The number as E.164, read as dialled in `country` (ISO code) without a prefix; None when it cannot be one.
 
-    It is what the phonenumbers library says; what it says of one number is kept for all that it reads alike.
+    It is what the phonenumbers library says, but that 0692… in France is Réunion: +33692… leads nowhere. What the
+    library says of one number is kept for all that it reads alike.
     """
+    number = _by_the_library(text, country)
+    if number is None or number[:3] != _FRANCE:
+        return number
+    code = _OVERSEAS.get(number[3:6])
+    moved = code and code + number[3:]
+    return moved if moved and is_given_out(moved) else number
+
+
+def _by_the_library(text: str, country: str) -> str | None:
     given = text.strip()
     known = _known(given, country)
     if known is not None:
@@ -125,16 +148,22 @@ def beginnings(text: str, countries: Collection[str]) -> tuple[str, ...]:
     given = text.strip()
     digits = re.sub(r"\D", "", given.replace("(0)", ""))
     if given.startswith("+"):
-        return (f"+{digits}",)
+        return _overseas_too([f"+{digits}"])
     if digits.startswith("00"):
-        return (f"+{digits[2:]}",)
+        return _overseas_too([f"+{digits[2:]}"])
     codes = sorted({phonenumbers.country_code_for_region(c) for c in countries} - {0})
     found = [given, *(f"+{code}{digits}" for code in codes)]
     if digits.startswith("0"):
         found += [f"+{code}{digits[1:]}" for code in codes]
     else:
         found.append(f"+{digits}")
-    return tuple(dict.fromkeys(found))
+    return _overseas_too(found)
+
+
+def _overseas_too(found: list[str]) -> tuple[str, ...]:
+    french = [begin[3:] for begin in found if begin[:3] == _FRANCE and begin != _FRANCE]
+    moved = [code + rest for rest in french for start, code in _OVERSEAS.items() if start.startswith(rest[:3])]
+    return tuple(dict.fromkeys((*found, *moved)))
 
 
 class LineKind(Enum):

@@ -9,7 +9,9 @@ from sdrdesk.core.exchange.rule_files import read_template, shipped_templates
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import rules
 
-FRENCH = frozenset({"FR", "BE", "CH", "LU", "MC"})
+FRENCH = frozenset({
+    "FR", "BE", "CH", "LU", "MC", "GP", "MQ", "GF", "RE", "YT", "BL", "MF", "PM", "NC", "PF", "WF",
+})  # fmt: skip
 """The countries whose leads are written to in French unless the rep chooses otherwise."""
 
 
