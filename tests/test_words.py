@@ -175,7 +175,7 @@ PROBLEMS = {
     "unclosed_quote", "stray_quote", "after_unclosed_quote", "cell_too_long", "unreadable", "other_email", "unknown_id",
     "control_characters", "doubtful_date", "second_value", "bad_siren", "bad_naf", "free_mail", "lost_digits",
     "more_numbers", "more_addresses", "doubtful_phone", "too_many_cells", "total_row", "card_not_closed",
-    "card_unreadable", "footer_row", "nobodys_email",
+    "card_unreadable", "footer_row", "nobodys_email", "shared_email", "other_person",
 }  # fmt: skip
 
 

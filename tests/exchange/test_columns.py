@@ -11,6 +11,7 @@ from sdrdesk.core.domain.lead import COLUMNS
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
 from sdrdesk.core.exchange.columns import (
     RowValues,
+    companies_before_names,
     header_key,
     map_headers,
     row_values,
@@ -163,11 +164,57 @@ def test_the_first_column_that_is_not_blank_feeds_ours():
     assert row_values(["", "  ", ""], found).values == {}
 
 
+def test_a_list_of_last_and_first_names_holds_no_companies():
+    people = ["Smith, John A.", "Jones, Mary B.", "Jones", "Smith", "Brown, Al"]
+    assert companies_before_names(people) == frozenset()
+    firms = ["Azure Interior", "Azure Interior, Brandon Freeman", "Deco Addict", "Deco Addict, Addison Olson",
+             "Doe, John", "Gemini Furniture, Edwin Hansen"]  # fmt: skip
+    assert companies_before_names(firms) == {"Azure Interior", "Deco Addict", "Gemini Furniture"}
+
+
+def test_a_number_of_a_house_is_no_phone_and_one_beside_an_address_is():
+    assert map_headers(["Nom", "Adresse", "Numéro"]).sources["phone"] == (2,)
+    assert map_headers(["Nom", "Numéro", "Portable"]).sources["phone"] == (1,)
+    assert "phone" not in map_headers(["Nom", "Numéro", "Rue"]).sources
+    assert map_headers(["Numéro", "Nom", "Téléphone"]).sources["phone"] == (2,)
+
+
 @pytest.mark.parametrize("label", ["Label", "Type"])
 def test_a_fax_of_google_contacts_is_no_phone(label):
     found = map_headers([f"Phone 1 - {label}", "Phone 1 - Value", f"Phone 2 - {label}", "Phone 2 - Value"])
     assert row_values(["Work Fax", "0240000001", "Work", "0240000000"], found).values == {"phone": "0240000000"}
     assert row_values(["Home Fax", "0240000001"], found).values == {}
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "names"),
+    [
+        (["Société", "Nom du contact"], ["Azur", "Mme Anne PETIT"], ("Anne", "PETIT", "Azur")),
+        (["Nom", "Nom du contact"], ["Azur", "Anne Petit"], ("Anne", "Petit", "Azur")),
+        (["Nom", "Entreprise"], ["Anne Petit", "Azur"], ("Anne", "Petit", "Azur")),
+        (["Nom", "Entreprise"], ["M. Petit", "Azur"], (None, "Petit", "Azur")),
+        (["Nom", "Entreprise"], ["Le Goff", "Azur"], (None, "Le Goff", "Azur")),
+        (["Nom", "Entreprise"], ["PETIT ANNE", "Azur"], (None, "PETIT ANNE", "Azur")),  # nobody knows which is which
+        (["Nom", "Prénom", "Entreprise"], ["Mme de la Tour", "Anne", "Azur"], ("Anne", "de la Tour", "Azur")),
+        (["Nom", "Prénom", "Entreprise"], ["Petit Roux", "", "Azur"], (None, "Petit Roux", "Azur")),
+        (["Nom", "Tél"], ["Boulangerie Petit", "01"], (None, "Boulangerie Petit", None)),
+        (["Nom", "Contact : prénom", "Contact : nom"], ["Azur", "Anne", "Petit"], ("Anne", "Petit", "Azur")),
+        (["name", "contact_name", "partner_name"], ["Need", "Anne Petit", "Azur"], ("Anne", "Petit", "Azur")),
+        (["Personne - Nom", "Personne - Organisation"], ["Anne Petit", "Azur"], ("Anne", "Petit", "Azur")),
+        (["Lead - Contact person", "Lead - Organization"], ["Anne Petit", "Azur"], ("Anne", "Petit", "Azur")),
+        (["Société/Compte", "Prénom", "Nom"], ["Azur", "Anne", "Petit"], ("Anne", "Petit", "Azur")),
+        (["Contact name", "Title", "SIREN"], ["Anne Petit", "CEO", "1"], ("Anne", "Petit", None)),
+        (["Title", "Nom complet", "SIREN"], ["CEO", "Anne Petit", "1"], ("Anne", "Petit", None)),
+        (["Nom complet", "Activité"], ["Anne Petit", "Conseil"], ("Anne", "Petit", None)),
+        (["Nom", "Prénom contact", "SIREN"], ["Petit", "Anne", "1"], ("Anne", "Petit", None)),
+        (["Nom", "SIREN"], ["Azur", "1"], (None, None, "Azur")),
+        (["title", "totalScore"], ["Azur", "4.5"], (None, None, "Azur")),
+        (["id", "last_name", "company"], ["3", "M. Petit", "Azur"], (None, "M. Petit", "Azur")),
+    ],
+)
+def test_who_a_row_names_under_the_headers_of_real_lists(header, cells, names):
+    found = row_values(cells, map_headers(header)).values
+    assert tuple(found.get(c) for c in ("first_name", "last_name", "company")) == names
 
 
 def test_a_column_can_be_mapped_or_left_out_by_hand():
@@ -186,6 +233,13 @@ def test_a_column_can_be_mapped_or_left_out_by_hand():
         ("Martin", (None, "Martin")),
         ("Maria del Carmen", ("Maria", "del Carmen")),
         ("JEAN MARTIN", ("JEAN", "MARTIN")),
+        ("J. Martin", ("J.", "Martin")),
+        ("É. Roux", ("É.", "Roux")),
+        ("JP Martin", ("JP", "Martin")),
+        ("AL Smith", ("AL", "Smith")),
+        ("Jean P. MARTIN", ("Jean P.", "MARTIN")),
+        ("Anne Petit, MBA", ("Anne", "Petit")),
+        ("Anne Petit MBA", ("Anne", "Petit")),
     ],
 )
 def test_a_full_name_is_split(full, names):
@@ -207,6 +261,10 @@ def test_a_full_name_is_split(full, names):
         ("M. Mme", (None, "Mme")),
         ("Maria Mr", ("Maria", "Mr")),
         ("Mehdi Dridi", ("Mehdi", "Dridi")),
+        ("MAITRE Sophie", ("Sophie", "MAITRE")),
+        ("HERR Martin", ("Martin", "HERR")),
+        ("MME PETIT", (None, "PETIT")),
+        ("Maître Sophie Petit", ("Sophie", "Petit")),
     ],
 )
 def test_a_civility_is_no_part_of_a_name(full, names):

@@ -132,6 +132,36 @@ def test_several_addresses_that_a_person_typed_come_back_from_an_export_as_they_
     assert desk.lead(lead).lead.email == "a@a.example; b@a.example"
 
 
+def test_people_who_share_a_mailbox_stay_people(desk, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Prénom;Nom;Société;Email;Fonction\n"
+        "Anne;Petit;Azur;contact@azur.fr;DG\n"
+        "Luc;Roux;Azur;contact@azur.fr;Acheteur\n"
+        "PETIT;Anne;Azur;contact@azur.fr;DG\n"
+        ";;Azur;contact@azur.fr;\n",
+        encoding="utf-8",
+    )
+    plan = plan_import(desk.workspace, path)
+    assert [(p.line, p.code, p.value) for p in plan.problems()] == [
+        (3, "shared_email", "Anne Petit, Azur, contact@azur.fr")
+    ]
+    plan.close()
+    assert fates(desk.imported(path))["created"] == 2
+    assert {s.lead.job_title for s in desk.leads()} == {"DG", "Acheteur"}
+    assert "created" not in fates(desk.imported(path))
+
+
+def test_an_address_that_is_somebody_elses_here_is_said(desk, tmp_path):
+    desk.add(first_name="Anne", last_name="Petit", email="anne@azur.fr")
+    plan = plan_import(
+        desk.workspace,
+        write_leads(tmp_path / "a.csv", {"first_name": "Luc", "last_name": "Roux", "email": "anne@azur.fr"}),
+    )
+    assert [(p.column, p.code) for p in plan.problems()] == [("last_name", "other_person")]
+    plan.close()
+
+
 def test_two_numbers_in_one_cell_are_the_phone_and_the_mobile_and_one_more_is_said(desk, tmp_path):
     path = tmp_path / "a.csv"
     path.write_text(
@@ -143,14 +173,14 @@ def test_two_numbers_in_one_cell_are_the_phone_and_the_mobile_and_one_more_is_sa
         encoding="utf-8",
     )
     plan = plan_import(desk.workspace, path)
-    assert [(p.line, p.code) for p in plan.problems()] == [(4, "more_numbers"), (5, "bad_phone")]
+    assert [(p.line, p.code) for p in plan.problems()] == [(4, "more_numbers")]
     apply_import(desk.workspace, plan)
     plan.close()
     assert {s.lead.last_name: (s.lead.phone, s.lead.mobile) for s in desk.leads()} == {
         "Arnaud": ("+33199001234", "+33639981234"),
         "Berger": ("+33199001235", "+33639981235"),
         "Conti": ("+33199001236", "+33639989999"),
-        "Durand": ("01 99 00 12 37 - accueil", ""),
+        "Durand": ("+33199001237", ""),
     }
     assert {s.lead.phone_given for s in desk.leads("Conti")} == {"01 99 00 12 36, 06 39 98 12 36"}
     assert fates(desk.imported(path)) == {"unchanged": 4}

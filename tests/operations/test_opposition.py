@@ -434,6 +434,60 @@ def test_the_secret_and_the_hashes_leave_in_backups_only(desk, tmp_path):
     assert secret.encode() in (tmp_path / "copy.sdrdesk").read_bytes()
 
 
+HEADER = ["Prénom", "Nom", "Société", "Tél", "Téléphone 2", "Téléphone 3", "Email", "Ne pas appeler"]
+ANNE = ["Anne", "Petit", "Azur", "06 39 98 12 34", "", "", "anne@azur.fr", "oui"]
+
+
+def opposed_after(desk, numbers):
+    """Of these numbers, those that a lead to come could not be called on."""
+    return [n for n in numbers if is_opposed(desk.workspace, mobile=n)]
+
+
+def test_what_stands_on_a_row_that_objects_is_opposed_whatever_a_later_row_says(desk, tmp_path):
+    later = ["Anne", "Petit", "Azur", "06 39 98 12 99", "", "", "anne@azur.fr", ""]
+    desk.imported(write_rows(tmp_path / "a.csv", HEADER, [ANNE, later]))
+    numbers = ["0639981234", "0639981299", "0639981200"]
+    assert opposed_after(desk, numbers) == numbers[:2]
+    undo_last(desk.workspace)
+    assert opposed_after(desk, numbers) == []
+
+
+@pytest.mark.parametrize("policy", list(Policy))
+def test_an_objection_holds_for_every_number_and_address_of_its_row(desk, tmp_path, policy):
+    desk.add(first_name="Anne", last_name="Petit", company="Azur", email="anne@azur.fr", mobile="0639981201")
+    row = ["Anne", "Petit", "Azur", "06 39 98 12 34 / 06 39 98 12 35 / 06 39 98 12 36", "06 39 98 12 37 (perso)",
+           "06 39 98 12 38", "anne@azur.fr, a.petit@x.fr", "oui"]  # fmt: skip
+    desk.imported(write_rows(tmp_path / "a.csv", HEADER, [row]), policy)
+    numbers = [f"06399812{n}" for n in (34, 35, 36, 37, 38, 39)]
+    assert opposed_after(desk, numbers) == numbers[:5]
+    assert is_opposed(desk.workspace, email="a.petit@x.fr") == ("email",)
+    assert is_opposed(desk.workspace, first_name="Luc", last_name="Roux", company="Azur") == ()
+
+
+def test_a_file_that_objects_twice_for_one_lead_is_heard_twice(desk, tmp_path):
+    again = [*ANNE[:4], "06 39 98 12 41", "06 39 98 12 42", *ANNE[6:]]
+    path = write_rows(tmp_path / "a.csv", HEADER, [ANNE, again, again])
+    desk.imported(path)
+    numbers = ["0639981234", "0639981241", "0639981242"]
+    assert opposed_after(desk, numbers) == numbers
+    assert desk.imported(path).counts["unchanged"] == 3
+
+
+@pytest.mark.parametrize("email", ["eve.durand.acme.fr", "eve@acme.fr; e.durand@free.fr"])
+def test_an_address_without_its_at_or_one_of_two_still_tells_who_objected(desk, tmp_path, email):
+    lead = desk.add(first_name="Eve", last_name="Durand", email=email)
+    opposes(desk, lead)
+    row = {"first_name": "Eve", "last_name": "Durand", "email": email, "company": "Acme", "phone": "0612345678"}
+    assert {s.lead.id: s.standing.code for s in brought(desk, tmp_path / "a.csv", row).values()} == {lead: "opposed"}
+    assert is_opposed(desk.workspace, email=email.split("; ")[-1]) == ("email",)
+
+
+@pytest.mark.parametrize("said", ["non", "Non.", "N/A", "null", "Pas opposé", "non inscrit", "autorisé", "-"])
+def test_a_plain_no_is_no_objection(desk, tmp_path, said):
+    desk.imported(write_rows(tmp_path / "a.csv", HEADER, [[*ANNE[:7], said]]))
+    assert opposed_after(desk, ["0639981234"]) == []
+
+
 # -- lists -----------------------------------------------------------------------------------------------------------
 
 
@@ -462,6 +516,18 @@ def test_a_list_closes_who_is_here_and_whoever_comes_later(desk, tmp_path):
     assert json.loads(said[0].after)["source"] == "list:bloctel.csv"
     undo_operation(desk.workspace, done.operation)
     assert (kept_rows(desk), {s.standing.code for s in desk.leads()}) == ([], {"never_called"})
+
+
+def test_the_numbers_of_a_list_are_read_as_those_of_leads_are(desk, tmp_path):
+    belgian = desk.add(last_name="Janssens", phone="+32475123456")
+    french = desk.add(last_name="Dupont", phone="0475123456")
+    others = [desk.add(last_name="Roux", mobile=f"063998123{n}", email=f"{n}@x.fr") for n in range(5)]
+    rows = [["0475 12 34 56", "Belgique", ""], ["01 99 00 12 34 / 06 39 98 12 30", "", ""],
+            ["06 39 98 12 31 (perso)", "", ""], ["", "", "2@x.fr, 3@x.fr"], ["", "", "a 4@x.fr"]]  # fmt: skip
+    done = listed(desk, write_rows(tmp_path / "list.csv", ["Téléphone", "Pays", "E-mail"], rows))
+    assert (done.new, done.closed) == (6, 5)
+    open_ones = [i for i in (belgian, french, *others) if stands(desk, i) != "opposed"]
+    assert open_ones == [french, others[4]]
 
 
 @pytest.mark.parametrize("first_line", ["", "Numéros\n"])

@@ -12,7 +12,7 @@ from sdrdesk.core.domain.answers import folded
 from sdrdesk.core.domain.lead import COLUMNS, GIVEN_COLUMNS
 from sdrdesk.core.domain.signals import SIGNAL_TYPES
 from sdrdesk.core.exchange.table import TableForm
-from sdrdesk.core.normalising.names import plain_text
+from sdrdesk.core.normalising.names import PARTICLES, plain_text
 from sdrdesk.core.resources import resource_path
 
 EXPORT_EXTRA = (
@@ -29,11 +29,17 @@ OPPOSED = "opposed"
 TARGETS = ("id", "full_name", "owner", OPPOSED, *COLUMNS, *GIVEN_COLUMNS)
 LEFT_ASIDE = "left_aside"
 """What headers.toml calls the columns of ours that say something of a row and are no part of it."""
-_NO = frozenset({"", "no", "n", "false", "0", "non", "faux", "nein", "-"})
+_NO = frozenset((
+    "", "no", "n", "false", "0", "non", "faux", "nein", "nee", "-", "--", "/", "n/a", "na", "n.a", "nc", "n.c", "null",
+    "none", "nil", "aucun", "aucune", "aucune opposition", "pas d'opposition", "pas oppose", "pas opposee",
+    "non oppose", "non opposee", "non inscrit", "non inscrite", "pas inscrit", "autorise", "autorisee", "allowed",
+    "not opposed", "not listed",
+))  # fmt: skip
 _TITLE = r"M\.?|MM\.?|Mr\.?|Mister|Mme\.?|Mmes|Mrs\.?|Mlle\.?|Ms\.?|Miss|Monsieur|Madame|Mademoiselle|Herrn?|Frau"
 _PROFESSION = r"Dr\.?|Docteur|Doctor|Me|Ma[îi]tre|Prof\.?|Professeur|Professor|Sr\.|Sra\.|Sig\.|Dhr\.|Mevr\."
 _BEFORE_A_NAME = re.compile(rf"(?:(?:{_TITLE}|{_PROFESSION})\s+(?:(?:et|and|und|&)\s+)?)+(?=\S)", re.IGNORECASE)
 _ONLY_A_TITLE = re.compile(_TITLE, re.IGNORECASE)
+_DEGREES = frozenset(("mba", "emba", "phd", "ph.d", "dba", "cpa", "cfa", "pmp"))
 _FEWEST = 2
 """Companies that must stand alone in a file before what stands before its commas is believed to be companies."""
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -125,7 +131,7 @@ def _source_types() -> dict[str, str]:
 
 def says_opposed(cell: str) -> bool:
     """Whether a cell of that column says that somebody objected: anything but a plain no (a date, a tick, a yes)."""
-    return folded(cell) not in _NO
+    return folded(cell).strip(" .").replace("’", "'") not in _NO
 
 
 @lru_cache(maxsize=4096)
@@ -205,6 +211,8 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> RowValues:
     full = values.pop("full_name", "")
     if full and not (values.get("first_name") or values.get("last_name")):
         values |= _person_and_company(full, values.get("company", ""), mapping.companies)
+    if "last_name" in values and "id" not in mapping.sources:
+        values |= _person_of(values["last_name"], whole="company" in values and "first_name" not in mapping.sources)
     given = values.get("id")
     if given is not None and not _UUID.fullmatch(given):
         values.pop("id")
@@ -214,6 +222,17 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> RowValues:
         values["mobile"] = spare[1]
         second.remove(spare)
     return RowValues(values, tuple(second), cleaned)
+
+
+def _person_of(last_name: str, *, whole: bool) -> dict[str, str]:
+    """The person of a cell for last names: without a civility, and in two where the file names people `whole`.
+
+    A name all in capitals, or all without, stays whole: nobody knows which of its words comes first.
+    """
+    bare = without_civility(last_name)
+    first, _, others = bare.partition(" ")
+    told = (whole or bare != last_name) and others and not (bare.isupper() or bare.islower())
+    return split_name(bare) if told and first.lower() not in PARTICLES else {"last_name": bare}
 
 
 def _person_and_company(full: str, company: str, companies: Collection[str]) -> dict[str, str]:
@@ -236,12 +255,13 @@ def companies_before_names(names: Iterable[str]) -> frozenset[str]:
         first, comma, person = (part.strip() for part in full.rpartition(","))
         if comma:
             before.add(first)
-            people[" " in person] += 1
+            people[len(person.split()) > 1 and len(person.split()[1].strip(".")) > 1] += 1
         else:
             alone.add(full.strip())
     found = before & alone
     sure = len(found) >= _FEWEST and people[True] > people[False]
-    return frozenset(before) if sure else frozenset()
+    firms = {name for name in before if " " in name and name.split()[0].lower() not in PARTICLES}
+    return frozenset(found | firms) if sure else frozenset()
 
 
 def _is_fax(cells: Sequence[str], label: int) -> bool:
@@ -255,17 +275,25 @@ def _has_our_id(cells: Sequence[str], mapping: ColumnMap) -> bool:
 def without_civility(full: str) -> str:
     """A full name without the M., Mme, Dr or Herr before it; one that is nothing else stays."""
     found = _BEFORE_A_NAME.match(full)
-    return full[found.end() :] if found else full
+    if not found:
+        return full
+    said, name = found[0].split()[-1], full[found.end() :]
+    is_family_name = len(said) > 2 and said.isalpha() and said.isupper() and not name.split()[0].isupper()
+    return full if is_family_name else name  # MAITRE Sophie, beside Maître Sophie Petit
 
 
 def split_name(full: str) -> dict[str, str]:
     """First and last name of a full one: "Last, First", a last name in capitals, or the last word."""
+    words = full.split()
+    while len(words) > 2 and words[-1].strip(".,").lower() in _DEGREES:
+        words.pop()
+    full = " ".join(words).rstrip(",") if len(words) < len(full.split()) else full
     if "," in full:
         last, first = full.split(",", 1)
         return {"first_name": first.strip(), "last_name": last.strip()}
     words = full.split()
-    capitals = [w for w in words if len(w) > 1 and w.isupper()]
-    if capitals and len(capitals) < len(words):
+    capitals = [w for w in words if len(w) > 1 and w.isupper() and "." not in w]
+    if capitals and len(capitals) < len(words) and any(len(w) > 2 for w in capitals):
         return {"first_name": " ".join(w for w in words if w not in capitals), "last_name": " ".join(capitals)}
     if len(words) < 2:
         return {"last_name": full}

@@ -12,6 +12,8 @@ from sdrdesk.core.normalising.own_values import can_be_dialled
 _MAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _SAYS_WHERE = re.compile(r"\S\s*(?:[@＠]|[(\[{]\s*(?:at|arobase)\s*[)\]}])\s*\S", re.IGNORECASE)
 """Somebody at somewhere: an address, however strange or disguised; "n/a", "-" and "NULL" are none."""
+_LACKS_ITS_AT = re.compile(r"(?!www\.|https?:)[^\W_][\w+-]*[._-][\w.-]+\.[a-z]{2,}", re.IGNORECASE)
+"""The same without its @: jean.martin.acme.fr. It still tells who is meant."""
 _JOINTS = str.maketrans("", "", ".-_ ")
 _NO_ADDRESS = frozenset((
     "noemail", "nomail", "noaddress", "noemailaddress", "emailunknown", "unknownemail", "unknown", "inconnu",
@@ -24,6 +26,17 @@ _NOTHING = frozenset((
     "aucune", "rien", "vide", "absent", "xx", "xxx", "xxxx", "xxxxx", "aaa", "aaaa", "abc", "azerty", "qwerty",
 ))  # fmt: skip
 """The same, where the site is named so too: none@none.com, xxx@xxx.fr."""
+_SHARED_BOXES = frozenset((
+    "accueil", "achat", "achats", "adm", "admin", "administration", "agence", "billing", "bonjour", "boutique",
+    "bureau", "career", "careers", "client", "clients", "com", "commercial", "communication", "compta",
+    "comptabilite", "contact", "direction", "equipe", "facturation", "hello", "hr", "info", "information", "infos",
+    "job", "jobs", "magasin", "mail", "mairie", "marketing", "noreply", "office", "postmaster", "purchasing",
+    "reception", "recrutement", "reply", "rh", "sales", "sav", "secretariat", "service", "services", "standard",
+    "support", "team", "webmaster", "welcome",
+))  # fmt: skip
+"""What stands before the @ of a mailbox that several people read."""
+_WORDS_BETWEEN = re.compile(r"[^a-z]+")
+_BETWEEN_ADDRESSES = re.compile(r":::|[\s,;|/]+")
 _BRACKETED = re.compile(r"<([^<>]+)>$")
 _UNSEEN = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 """What web pages leave in a text that is copied, and nobody sees; the joiners of emoji and of Persian stay."""
@@ -46,7 +59,7 @@ def own_address(text: str) -> str:
 
     Taken for an address, such a one would make one lead of all who have none, and one objection close them all.
     """
-    if not _SAYS_WHERE.search(text):
+    if not (_SAYS_WHERE.search(text) or _LACKS_ITS_AT.fullmatch(text)):
         return ""
     address = text.lower()
     local, _, site = address.partition("@")
@@ -54,6 +67,23 @@ def own_address(text: str) -> str:
     if said in _NO_ADDRESS or (said in _NOTHING and site.partition(".")[0].translate(_JOINTS) == said):
         return ""
     return address
+
+
+def addresses(cell: str) -> list[str]:
+    """The e-mail addresses of a cell, each once."""
+    return list(dict.fromkeys(filter(None, map(email_address, _BETWEEN_ADDRESSES.split(cell)))))
+
+
+def own_addresses(text: str) -> tuple[str, ...]:
+    """What tells somebody by their e-mail, as `own_address`: each of several that stand in one column."""
+    several = addresses(text) if text.count("@") > 1 and not email_address(text) else []
+    found = several if len(several) > 1 else [text]
+    return tuple(address for each in found if (address := own_address(each)))
+
+
+def is_shared_box(address: str) -> bool:
+    """Whether several people read what is sent to an address (contact@, sales@): it tells no person."""
+    return any(word in _SHARED_BOXES for word in _WORDS_BETWEEN.split(folded(address.partition("@")[0])))
 
 
 def plain_text(text: str) -> str:
@@ -94,8 +124,7 @@ def outside_key(lead: Lead) -> tuple[str, ...]:
 def match_keys(lead: Lead) -> tuple[str, ...]:
     """The keys of formats section 5, strongest first: id elsewhere, e-mail, phone with name, company with name."""
     keys = [*outside_key(lead)]
-    if address := own_address(lead.email):
-        keys.append(f"e:{address}")
+    keys += [f"e:{address}" for address in own_addresses(lead.email)]
     person = person_key(lead.first_name, lead.last_name)
     company = company_key(lead.company)
     # Where no person is named the company is: its name with its number, or alone. A shared number is nobody.
@@ -112,7 +141,7 @@ def match_keys(lead: Lead) -> tuple[str, ...]:
     return tuple(keys)
 
 
-_PARTICLES = frozenset((
+PARTICLES = frozenset((
     "de", "du", "des", "la", "le", "les", "d", "l", "von", "van", "der", "den", "zu", "zur", "zum", "vom", "di", "da",
     "del", "della", "dos", "das", "do", "e", "y", "ter", "ten", "te", "el", "al", "bin", "ben", "af", "av",
 ))  # fmt: skip
@@ -130,7 +159,7 @@ def proper_case(name: str) -> str:
     A name of mixed case stays as it is, particles aside: “de la TOUR” is “de la Tour”. Not for companies: SNCF.
     """
     pieces = _PIECE.findall(name)
-    told = [p for p in pieces if p.lower() not in _PARTICLES] or pieces
+    told = [p for p in pieces if p.lower() not in PARTICLES] or pieces
     if not (all(p.isupper() for p in told) or all(p.islower() for p in told)):
         return name
     if all(len(p) == 1 for p in pieces):
@@ -142,7 +171,7 @@ def _cased(found: re.Match[str], name: str) -> str:
     piece, at = found[0], found.start()
     small = piece.lower()
     after_apostrophe = name[at + len(piece) : at + len(piece) + 1] in ("'", "’")
-    if small in _PARTICLES and piece.islower() and not name.islower():
+    if small in PARTICLES and piece.islower() and not name.islower():
         return piece  # somebody chose the small letter
     if at and (small in _LOW or (small == "d" and after_apostrophe)) and name[at - 1] == " ":
         return small

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sdrdesk.core.domain.lead import PHONE_COLUMNS, Lead
-from sdrdesk.core.normalising.names import company_key, email_address, own_address, person_key
+from sdrdesk.core.normalising.names import company_key, email_address, own_addresses, person_key
 from sdrdesk.core.normalising.phones import LineKind, can_be_dialled, line_kind
 
 SECRET_BYTES = 32
@@ -118,9 +118,7 @@ def are_colleagues(one: Lead, other: Lead) -> bool:
 
 
 def _own_marks(secret: bytes, lead: Lead) -> list[Mark]:
-    found = []
-    if own := own_address(lead.email):
-        found.append(mark(secret, EMAIL, email_address(lead.email) or own, column="email"))
+    found = [mark(secret, EMAIL, email_address(a) or a, column="email") for a in own_addresses(lead.email)]
     person, company = person_key(lead.first_name, lead.last_name), company_key(lead.company)
     if person and company:
         found.append(mark(secret, PERSON, person, company, column="last_name"))

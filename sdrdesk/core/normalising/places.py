@@ -14,8 +14,9 @@ from sdrdesk.core.resources import resource_path
 _BETWEEN = re.compile(r"[(),/:;]| - ")
 _SIGNS = re.compile(r"[-'’&()]")
 _AND = re.compile(r"(?<=\w) (?:and|et) (?=\w)")
-_SAYS_NOTHING = "na"
-"""What files say where no country is known, and the code of Namibia: that is known by its name."""
+_SAYS_NOTHING = ("na", "nc", "nr")
+"""What files say where no country is known (n/a, non communiqué, non renseigné); Namibia, New Caledonia and Nauru,
+whose codes these are, are known by their names."""
 _MOST_ZONES = 3
 """A country with more zones than this (the United States, Russia…) does not tell the zone by itself."""
 
@@ -24,8 +25,7 @@ _MOST_ZONES = 3
 def _names() -> dict[str, str]:
     table = tomllib.loads(resource_path("import", "countries.toml").read_text(encoding="utf-8"))
     found = {_plain(name): code for code, names in table.items() for name in (code, *names)}
-    del found[_SAYS_NOTHING]
-    return found
+    return {name: code for name, code in found.items() if name not in _SAYS_NOTHING}
 
 
 def _plain(text: str) -> str:

@@ -17,6 +17,8 @@ _FIRST_DAY = datetime(1899, 12, 30)
 _SERIALS = range(25_569, 73_051)
 """1970-01-01 to 2100-01-01: five digits that are a date in a column of dates, and no year."""
 _SHORTEST_INTERNATIONAL = 10
+_THEN_WORDS = re.compile(r"(\+?[\d(][\d\s().\-/]{6,}\d)\s*[-–,;:]?\s*([(\[]?[^\W\d_].*)")
+_ANOTHER_NUMBER = re.compile(r"(?:\d[\s.\-]?){6,}")
 _POSTAL_DIGITS = {"FR": 5, "DE": 5, "ES": 5, "IT": 5, "US": 5}
 
 
@@ -55,6 +57,12 @@ def phone_number(text: str, country: str) -> Repair:
     if len(digits) >= _SHORTEST_INTERNATIONAL and _is_valid("+" + digits, ""):
         return Repair("+" + digits, "lost_plus")
     return number
+
+
+def before_words(text: str) -> str:
+    """What stands before the words of "06 12 34 56 78 (perso)"; "" where it is no number, or another one follows."""
+    found = _THEN_WORDS.fullmatch(text.strip())
+    return found[1] if found and not _ANOTHER_NUMBER.search(found[2]) else ""
 
 
 def calendar_day(text: str) -> Repair:

@@ -19,19 +19,9 @@ from sdrdesk.core.normalising.name_likeness import (
     person_name,
     skeleton,
 )
-from sdrdesk.core.normalising.names import own_address, web_domain
+from sdrdesk.core.normalising.names import is_shared_box, own_address, web_domain
 from sdrdesk.core.normalising.phones import LineKind, can_be_dialled, line_kind
 
-_SHARED_BOXES = frozenset((
-    "accueil", "achat", "achats", "adm", "admin", "administration", "agence", "billing", "bonjour", "boutique",
-    "bureau", "career", "careers", "client", "clients", "com", "commercial", "communication", "compta",
-    "comptabilite", "contact", "direction", "equipe", "facturation", "hello", "hr", "info", "information", "infos",
-    "job", "jobs", "magasin", "mail", "mairie", "marketing", "noreply", "office", "postmaster", "purchasing",
-    "reception", "recrutement", "reply", "rh", "sales", "sav", "secretariat", "service", "services", "standard",
-    "support", "team", "webmaster", "welcome",
-))  # fmt: skip
-"""What stands before the @ of a mailbox that several people read."""
-_SPLIT = re.compile(r"[^a-z]+")
 _PROFILE = re.compile(r"(?:^|/)(?:in|pub|profile)/([^/?#\s]+)")
 FIRM_SAME, FIRM_NEAR, FIRM_OTHER, FIRM_UNKNOWN = "same", "near", "other", "unknown"
 
@@ -68,7 +58,7 @@ def identity_of(lead: Lead) -> Identity:
     name = person_name(lead.first_name, lead.last_name)
     address = own_address(lead.email).strip()
     local, _, mail_domain = address.rpartition("@")
-    shared = any(word in _SHARED_BOXES for word in _SPLIT.split(folded(local)) if word)
+    shared = is_shared_box(address)
     free = is_free_mail(mail_domain)
     numbers = [(column, getattr(lead, column)) for column in PHONE_COLUMNS]
     numbers = [(column, number) for column, number in numbers if can_be_dialled(number)]

@@ -109,8 +109,9 @@ def _apply_batch(tx: Tx, doing: _Applying, rows: Sequence[PlannedRow]) -> int:
     said = json.dumps({"source": "import"})
     journal.record(tx, operation, [Entry(i, "opposition", operation, "", None, said) for i in before if i in closed])
     touched |= follow(tx, before)
-    said_so = {r.lead: None for r in rows if r.lead and OPPOSED in r.fields}
-    touched |= oppose_rows(tx, leads.get_leads(tx, list(said_so)), operation, at)
+    touched |= oppose_rows(
+        tx, [(r.lead, r.fields[OPPOSED]) for r in rows if r.lead and OPPOSED in r.fields], operation, at
+    )
     left = states.companies_of(tx, touched)
     # Once every objection is written; who is touched besides is placed like any lead, maybe for the second time.
     doing.new_leads.place(tx, [stored for stored, _row in made], [f for f in facts if isinstance(f, StoredSignal)])

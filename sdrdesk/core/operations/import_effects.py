@@ -16,6 +16,8 @@ from sdrdesk.core.store.database import Tx
 
 Fields = Mapping[str, str]
 """A lead by column as a row would say it; in what a row gives, "" erases and an absent column says nothing."""
+YES = "yes"
+"""What is known, in the column of objections, of whoever objected; a row of a file says what stands on it (JSON)."""
 _NAMES = ("first_name", "last_name")
 _CHANGEABLE = (*COLUMNS, "owner")
 _OUTSIDE, _BETWEEN = "outside", "\x1f"
@@ -44,7 +46,7 @@ def known_fields(
             "owner": lead.owner,
             "notes": "\n\n".join(n.text for n in notes.get(i, [])),
             "signals": " ".join(sorted(said)),
-            OPPOSED: "yes" if i in opposed else "",
+            OPPOSED: YES if i in opposed else "",
             _OUTSIDE: _BETWEEN.join(sorted(outside.get(i, ()))),
         }
     return known
@@ -111,7 +113,7 @@ class Taking:
         news = any(given.get(c) and given[c] != known.get(c, "") for c in ("source", "source_date"))
         if news and sign_of(given) not in ("", *known.get("signals", "").split()):
             found.append("signals")
-        if given.get(OPPOSED) and not known.get(OPPOSED):
+        if says_new_objection(known, given):
             found.append(OPPOSED)
         return found
 
@@ -153,8 +155,14 @@ def said_besides(known: Fields, before: Fields, given: Fields) -> dict[str, str]
     new_sign = sign_of(given) not in ("", *known.get("signals", "").split())
     kept = ["id", "notes", *(("source", "source_date") if new_sign else ())]
     kept += [] if before.get(OPPOSED) else [OPPOSED]
-    said = {k: v for k, v in given.items() if k in kept or not (known.get(k) or v == before.get(k))}
+    no_news = {k for k, v in given.items() if known.get(k) or v == before.get(k)} | {OPPOSED}
+    said = {k: v for k, v in given.items() if k in kept or k not in no_news}
     return {k: v for k, v in said.items() if k in kept or BELONGS_TO.get(k, k) in said}
+
+
+def says_new_objection(known: Fields, given: Fields) -> bool:
+    """Whether a row objects for somebody who has not, or on something else than an earlier row of the same file."""
+    return bool(given.get(OPPOSED)) and known.get(OPPOSED, "") not in (YES, given[OPPOSED])
 
 
 def says_the_same(known: str, ours: str, given: str) -> bool:

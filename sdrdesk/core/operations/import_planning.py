@@ -13,9 +13,18 @@ from sdrdesk.core.normalising.date_order import DateOrder, DateProof
 from sdrdesk.core.normalising.workforce import INSEE, are_insee_codes
 from sdrdesk.core.operations.file_plans import FilePlan, Progress, no_progress, read_rows
 from sdrdesk.core.operations.import_choices import Choices, Policy, check_choices
-from sdrdesk.core.operations.import_effects import Fields, Taking, erasing, known_fields, said_besides, says_the_same
+from sdrdesk.core.operations.import_effects import (
+    YES,
+    Fields,
+    Taking,
+    erasing,
+    known_fields,
+    said_besides,
+    says_new_objection,
+    says_the_same,
+)
 from sdrdesk.core.operations.import_rows import Candidate, FileFacts, RowReader, row_reader
-from sdrdesk.core.operations.matching import named, strongest_match
+from sdrdesk.core.operations.matching import are_two_people, differ, named, strongest_match
 from sdrdesk.core.operations.opposed import anybody_objected, columns_of, matches, opposed_leads
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import leads
@@ -172,9 +181,7 @@ def _meeting(tx: Tx, workspace: Workspace, plan: ImportPlan, read: Sequence[Cand
         found.sort(key=lambda i: i in kept)  # a lead's own keys before those of what was merged into it
     gone = leads.get_leads(tx, set(kept)) if kept else {}
     closed = opposed_leads(tx, gone) if plan.columns.ours else ()
-    merged = {
-        i: lead.fields() | {"owner": lead.owner, OPPOSED: "yes" if i in closed else ""} for i, lead in gone.items()
-    }
+    merged = {i: lead.fields() | {"owner": lead.owner, OPPOSED: YES if i in closed else ""} for i, lead in gone.items()}
     return _There(by_key, known, kept, merged)
 
 
@@ -239,7 +246,7 @@ def _fate(workspace: Workspace, plan: ImportPlan, candidate: Candidate, there: _
     if plan.columns.ours and known.get(OPPOSED) and fields.get("id") == match:
         kept.pop(OPPOSED, None)  # a whole export of ours says who is closed, not that it was they who objected
     if policy is Policy.SKIP:
-        if not kept.get(OPPOSED) or known.get(OPPOSED):
+        if not says_new_objection(known, kept):
             return PlannedRow(candidate.n, row.line, "skipped", match, kept, (), why)
         kept, blank = {OPPOSED: kept[OPPOSED]}, frozenset()  # whoever objected is heard, whatever else is left aside
     for column, given in candidate.reworded.items():
@@ -262,7 +269,17 @@ def _match(candidate: Candidate, there: _There) -> str | None:
         return None
     named_by = {merged_into.get(i, i) for key in candidate.keys for i in there.by_key.get(key, ())}
     emails = {i: known[i].get("email", "") for i in named_by if i in known}
-    found = strongest_match(candidate.keys, candidate.lead.email, there.by_key, emails, merged_into)
+    others = {i for i in emails if are_two_people(candidate.lead, _person(known[i]))}
+    found = strongest_match(candidate.keys, candidate.lead.email, there.by_key, emails, merged_into, others)
+    match = found.leads[0] if found.leads else None
+    stands = merged_into.get(match, match) if match else ""
     if found.apart:
-        candidate.why.append(("email", "other_email", named(known[found.apart])))
-    return found.leads[0] if found.leads else None
+        shared = not differ(candidate.lead.email, emails[found.apart])
+        candidate.why.append(("email", "shared_email" if shared else "other_email", named(known[found.apart])))
+    elif stands in others:
+        candidate.why.append(("last_name", "other_person", named(known[stands])))
+    return match
+
+
+def _person(known: Fields) -> Lead:
+    return Lead("", first_name=known.get("first_name", ""), last_name=known.get("last_name", ""))

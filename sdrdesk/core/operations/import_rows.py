@@ -1,5 +1,6 @@
 """A row of a file as a lead: its cells by our columns, mended once for all where a person said how, and normalised."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,15 +14,23 @@ from sdrdesk.core.normalising.business_ids import siren_of
 from sdrdesk.core.normalising.date_order import DateOrder, reads_both_ways
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.free_mail import is_anybodys_site
-from sdrdesk.core.normalising.names import email_address, match_keys, own_address, plain_text, web_domain
+from sdrdesk.core.normalising.names import addresses, email_address, match_keys, own_address, plain_text, web_domain
 from sdrdesk.core.normalising.phones import e164, is_given_out, several
 from sdrdesk.core.normalising.places import country_code
-from sdrdesk.core.normalising.repairs import LOST_DIGITS, calendar_day, phone_number, postal_code, whole_number
+from sdrdesk.core.normalising.repairs import (
+    LOST_DIGITS,
+    before_words,
+    calendar_day,
+    phone_number,
+    postal_code,
+    whole_number,
+)
 from sdrdesk.core.normalising.sectors import naf_code
 from sdrdesk.core.normalising.wording import reworded
 from sdrdesk.core.normalising.workforce import bracket_of
 from sdrdesk.core.operations.import_choices import Choices
 from sdrdesk.core.operations.leads import as_stored
+from sdrdesk.core.operations.opposed import IDENTIFYING
 
 Why = list[tuple[str, str, str]]
 """What is said of a row: column, code and value."""
@@ -86,9 +95,30 @@ class RowReader:
         given = {column: fields[column] for column in ours}
         fields |= ours
         why += said
+        if OPPOSED in fields:
+            fields[OPPOSED] = self._objecting(fields, why)
         known: dict[str, Any] = {k: v for k, v in fields.items() if k in _LEAD_FIELDS}
         lead = Lead("", **known)
         return Candidate(n, row, fields, lead, match_keys(lead), why, blank, given, self._no_person(row, fields))
+
+    def _objecting(self, fields: Mapping[str, str], why: Why) -> str:
+        """What a row says of who objected, to be opposed whatever the lead takes of it."""
+        beside = [
+            {column: said}
+            for column, code, cell in why
+            if code in ("second_value", "more_numbers", "more_addresses")
+            for said in self._reached_by(column, cell, fields.get("country", ""))
+        ]
+        return json.dumps([{c: fields[c] for c in IDENTIFYING if c in fields}, *beside], ensure_ascii=False)
+
+    def _reached_by(self, column: str, cell: str, country: str) -> list[str]:
+        """The numbers or addresses of a cell, as they are stored."""
+        home = country if len(country) == 2 else self.country
+        if column in PHONE_COLUMNS:
+            return [
+                e164(number, home) or number for number in several(cell, home) or (mended_number(cell, home) or cell,)
+            ]
+        return addresses(cell) if column == "email" else []
 
     def _no_person(self, row: TableRow, fields: Mapping[str, str]) -> str:
         if self._is_total(row, fields):
@@ -143,10 +173,11 @@ class RowReader:
         for column in PHONE_COLUMNS:
             given = values.get(column, "")
             # Looked into only where the number cannot be read as it is: that is the slower way.
-            if given and given[0] in _DAMAGED and e164(given, own or self.country) is None:
-                repair = phone_number(given, own or self.country)
-                if repair.code and repair.code != LOST_DIGITS:
-                    mended[column] = repair.text
+            damaged = given and (given[0] in _DAMAGED or not given[-1].isdecimal())
+            if damaged and e164(given, own or self.country) is None:
+                number = mended_number(given, own or self.country)
+                if number:
+                    mended[column] = number
                     mended.setdefault(f"{column}_given", given)
             if len(given) >= _TWO_NUMBERS:
                 why += _share_out(mended, column, own or self.country)
@@ -170,9 +201,17 @@ class RowReader:
         ] if said else []
 
 
+def mended_number(given: str, country: str) -> str:
+    """The number that a cell was before a spreadsheet took it for one of its own, or that stands before words; ""."""
+    repair = phone_number(given, country)
+    if repair.code:
+        return "" if repair.code == LOST_DIGITS else repair.text
+    number = before_words(given)
+    return number if number and e164(number, country) else ""
+
+
 _DAMAGED = frozenset("123456789")
 """How a phone begins that a spreadsheet took for a number: it has no zero and no + any more."""
-_BETWEEN_ADDRESSES = re.compile(r":::|[\s,;|/]+")
 _TWO_NUMBERS = 18
 """Characters of a cell that may hold two numbers: most cells are spared the look."""
 _LEAD_FIELDS = frozenset(LEAD_FIELDS)
@@ -215,11 +254,11 @@ def _first_address(values: dict[str, str]) -> Why:
     cell = values.get("email", "")
     if "@" not in cell or email_address(cell):
         return []
-    found = list(dict.fromkeys(filter(None, map(email_address, _BETWEEN_ADDRESSES.split(cell)))))
-    if len(found) < 2:
+    found = addresses(cell)
+    if not found or (len(found) < 2 and cell.count("@") < 2 and cell.rstrip(" ,;|/").lower() != found[0]):
         return []
     values["email"] = found[0]
-    return [("email", "more_addresses", cell)]
+    return [("email", "more_addresses", cell)] if len(found) > 1 else []
 
 
 def _is_rounded(number: str) -> bool:

@@ -1,5 +1,6 @@
 """Who must not be called: asked by every way in and every way out, within the caller's transaction."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,9 @@ from sdrdesk.core.store.oppositions import StoredOpposition
 
 Found = Mapping[str, list[StoredOpposition]]
 _REACHED = (*PHONE_COLUMNS, "email")
+_BLANK = dict.fromkeys(_REACHED, "")
+IDENTIFYING = ("first_name", "last_name", "company", *_REACHED)
+"""The columns that an objection closes others by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +224,23 @@ def close_carriers(tx: Tx, before: Mapping[str, Lead], ids: Collection[str], ope
     return list(closed)
 
 
-def oppose_rows(tx: Tx, said: Mapping[str, Lead], operation: str, at: datetime) -> dict[str, None]:
-    """Remember the objections that rows of an import bring; the other leads that these close."""
+def oppose_rows(tx: Tx, said: Sequence[tuple[str, str]], operation: str, at: datetime) -> dict[str, None]:
+    """Remember the objections that rows of an import bring, each a lead and what its row says (JSON, a table each).
+
+    What stands on the row is opposed whatever the lead has now: a later row may have given it another number, what is
+    known may have been told to stay, or no column could take a second one. Returns the other leads that these close.
+    """
     closed: dict[str, None] = {}
-    for lead in (part for lead_id in said for part in one_person(tx, lead_id)):
+    whole = {lead_id: one_person(tx, lead_id) for lead_id, _row in said}
+    objecting = {lead: None for parts in whole.values() for lead in parts}
+    for lead_id, row in said:
+        if not whole[lead_id]:
+            continue  # taken away since the plan was made
+        now, tables = whole[lead_id][0], json.loads(row)
+        for table in (tables[0], *({**tables[0], **_BLANK, **beside} for beside in tables[1:])):
+            if any(getattr(now, column) != value for column, value in table.items() if value):
+                objecting[now.with_fields({**_BLANK, **table})] = None
+    for lead in objecting:
         others = sharing(tx, lead)
         write_opposition(tx, lead, operation, at, "import", others)
         closed |= dict.fromkeys(opposed_leads(tx, leads.get_leads(tx, others)))

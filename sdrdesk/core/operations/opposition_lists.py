@@ -12,11 +12,12 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.columns import ColumnMap, map_headers, without_guard
 from sdrdesk.core.exchange.table_file import TableForm, TableRow, count_rows, table_form, table_rows
 from sdrdesk.core.normalising import opposition
-from sdrdesk.core.normalising.names import email_address, own_address
-from sdrdesk.core.normalising.phones import e164
+from sdrdesk.core.normalising.names import addresses, email_address, own_address
+from sdrdesk.core.normalising.phones import e164, several
 from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.normalising.reaching import reaching_column
 from sdrdesk.core.operations.acts import Act
+from sdrdesk.core.operations.import_rows import mended_number
 from sdrdesk.core.operations.imports import Problem, Progress, no_progress
 from sdrdesk.core.operations.oppositions import ENTITY, LIST, close_matching
 from sdrdesk.core.operations.undo import undo_operation
@@ -127,22 +128,37 @@ def _rows(path: Path, form: TableForm, columns: ColumnMap) -> Iterator[TableRow]
     yield from table_rows(path, form)
 
 
+def _cell(row: TableRow, position: int) -> str:
+    return without_guard(row.cells[position].strip()) if position < len(row.cells) else ""
+
+
+def _addresses(cell: str) -> list[str]:
+    whole = email_address(cell)
+    found = [whole] if whole else addresses(cell) if cell.count("@") > 1 else []
+    return [own for address in found if (own := own_address(address))]
+
+
+def _numbers(cell: str, home: str) -> list[str]:
+    """The numbers of a cell, all of them: read as those of a lead are."""
+    parts = several(cell, home) or (cell,)
+    return [number for part in parts if (number := e164(part, home) or e164(mended_number(part, home), home))]
+
+
 def _values(row: TableRow, columns: ColumnMap, home: str) -> tuple[list[_Value], list[Problem]]:
     """The numbers and addresses of a row; what cannot be read is named by its line and column, never by its text."""
     if row.fault:
         return [], [Problem(row.line, "", row.fault, row.value if row.fault != "unreadable" else "")]
     found: list[_Value] = []
     faults: list[Problem] = []
+    given = next((_cell(row, position) for position in columns.sources.get("country", ())), "")
+    home = country_code(given) or home
     for column in REACHING:
-        for position in columns.sources.get(column, ()):
-            cell = without_guard(row.cells[position].strip()) if position < len(row.cells) else ""
-            if not cell:
-                continue
-            said = own_address(email_address(cell) or "") if column == "email" else e164(cell, home)
+        for cell in filter(None, (_cell(row, position) for position in columns.sources.get(column, ()))):
+            said = _addresses(cell) if column == "email" else _numbers(cell, home)
             if not said:
                 faults.append(Problem(row.line, column, "list_email" if column == "email" else "list_number", ""))
-            else:
-                found.append(_Value(opposition.EMAIL if column == "email" else opposition.PHONE, said))
+            kind = opposition.EMAIL if column == "email" else opposition.PHONE
+            found += [_Value(kind, value) for value in said]
     if not found and not faults:
         faults.append(Problem(row.line, "", "list_blank", ""))
     return found, faults
