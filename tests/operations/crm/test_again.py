@@ -10,14 +10,15 @@ from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.crm import connections
-from sdrdesk.core.operations.crm.run import Options
+from sdrdesk.core.operations.crm.run import Options, address_of
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.undo import undo_operation
+from sdrdesk.core.store.crm import StoredConnection
 from tests.crm_faults.client import mapped
 from tests.operations.crm.sides import Sides, connected
-from tests.support import Desk, write_leads
+from tests.support import NOW, Desk, write_leads
 
 
 def said_there(sides: Sides, lead_id: str, text: str, **also: str) -> None:
@@ -66,6 +67,20 @@ def test_a_connection_made_anew_that_reads_nothing_tells_no_note_of_a_colleague_
         leads.add_note(desk.workspace, lead_id, "Rappelé")
         sides.until_quiet()
         assert notes(sides, lead_id)[1] == sorted([*both, ("Alix", "Rappelé")])
+
+
+@pytest.mark.parametrize(
+    ("vendor", "given", "profile", "address"),
+    [
+        ("odoo", {"url": "https://a.example", "database": "one"}, "", "odoo one https://a.example"),
+        ("dolibarr", {"url": "https://a.example?key=secret"}, "", "dolibarr https://a.example"),
+        ("hubspot", {"url": "https://api.hubapi.com"}, "", ""),  # whose account it is, nobody knows
+        ("hubspot", {}, "", ""),
+        ("ours", {}, "id = 'ours'", "ours"),
+    ],
+)
+def test_a_crm_is_known_again_by_what_was_given_of_it(vendor, given, profile, address):
+    assert address_of(StoredConnection("1", vendor, "Sales", NOW, given=given, profile=profile)) == address
 
 
 def test_two_notes_that_read_the_same_stay_two_after_a_connection_made_anew(desk: Desk):

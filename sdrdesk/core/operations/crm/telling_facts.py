@@ -59,7 +59,8 @@ def _brought_from_there(run: Run, told: Told) -> set[str]:
     """The notes that an earlier connection brought from this very CRM: one that reads nothing does not know them."""
     with run.workspace.store.read() as tx:
         made_in = {n.id: journal.get_operation(tx, n.operation) for n in told.notes if _was_before(run, told, n.id)}
-    return {i for i, made in made_in.items() if made and made.verb == VERB and made.summary.get("crm") == run.address}
+    here = run.address
+    return {i for i, made in made_in.items() if made and made.verb == VERB and here and made.summary.get("crm") == here}
 
 
 def _was_before(run: Run, told: Told, fact_id: str) -> bool:
