@@ -1,6 +1,9 @@
 """Records that were begun and not heard of, or not as they should be: found by the machine of the sync, kept here."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+
+import pytest
 
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.crm import connections
@@ -8,7 +11,8 @@ from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.undo import undo_operation
 from tests.crm_faults.plain_crm import PlainCrm
-from tests.operations.crm.sides import connected
+from tests.crm_faults.records import Record
+from tests.operations.crm.sides import Sides, connected
 from tests.support import Desk
 
 
@@ -134,3 +138,59 @@ def test_a_server_that_fails_and_asks_for_time_is_not_even_asked_what_became_of_
         sides.until_quiet()
         assert sides.crm.too_early == []
         assert len(sides.crm.records("contacts")) == 1
+
+
+def keeping_no_keys(sides: Sides, monkeypatch: pytest.MonkeyPatch) -> None:
+    enter = sides.crm.held.enter
+
+    def without(
+        kind: str, fields: Mapping[str, object], key: str = "", links: Mapping[str, str] | None = None
+    ) -> Record:
+        return enter(kind, fields, "", links)
+
+    monkeypatch.setattr(sides.crm.held, "enter", without)
+
+
+def test_a_crm_that_keeps_no_key_gets_and_brings_nothing_twice(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    with connected(desk) as sides:
+        keeping_no_keys(sides, monkeypatch)
+        for n in range(3):
+            desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", company=f"Firme {n}", phone="")
+        for n in range(4):
+            sides.sync(full=n == 2)
+            desk.clock.at += timedelta(hours=1)
+            connections.try_again(desk.workspace, sides.connection)
+        sides.sync()
+        there = [len(sides.crm.records(kind)) for kind in ("contacts", "companies")]
+        assert ([*there, len(desk.leads())], sides.status.refused) == ([3, 3, 3], 3)
+        assert {w.row.code for w in connections.outbox(desk.workspace, sides.connection)} == {"keyless"}
+
+
+def test_keys_that_can_be_read_again_are_known_again(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", job_title="DAF")
+        with monkeypatch.context() as meanwhile:
+            keeping_no_keys(sides, meanwhile)
+            sides.sync()
+            desk.clock.at += timedelta(hours=1)
+            assert sides.sync().figures.refused == 1
+        (contact,) = sides.crm.records("contacts")
+        contact.external_id = lead_id
+        connections.try_again(desk.workspace, sides.connection)
+        sides.until_quiet()
+        leads.edit_lead(desk.workspace, lead_id, {"job_title": "DG"})
+        sides.until_quiet()
+        assert [r.fields["title"] for r in sides.crm.records("contacts")] == ["DG"]
+
+
+def test_a_colleagues_record_that_an_answer_named_keeps_nobody_from_being_made(desk: Desk):
+    with connected(desk, crm=PlainCrm(clock=desk.clock, search_lag=30), lag=30.0) as sides:
+        sides.crm.enter("contacts", {"last_name": "Roy", "email": "roy@y.fr"})
+        sides.sync()
+        lead_id = desk.add(email="lea@acme.fr")
+        sides.crm.fault("wrong_id", ("POST", "contacts"))
+        sides.sync()
+        for made in sides.crm.records("contacts")[1:]:
+            sides.crm.delete("contacts", made.id)
+        sides.until_quiet()
+        assert (sides.contact(lead_id).fields["email"], len(desk.leads())) == ("lea@acme.fr", 2)

@@ -112,7 +112,7 @@ def recognise(
             known.left += _records_of(tx, run, left.local_id) if left is not None else []
         elif not local and (part := _part_of_another(tx, kind, record)):
             known.links.append(Link(run.id, kind, part, part, MERGED, part, record.id))
-        elif not local and left is None and kind is run.client.primary:
+        elif not local and (link is None or record.key) and left is None and kind is run.client.primary:
             lead = _candidate(run, record, parents)
             if lead.names_somebody:
                 key = record.key if record.key not in taken else ""  # who copies a record copies its key

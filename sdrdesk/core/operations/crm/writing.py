@@ -52,6 +52,12 @@ class Postponed(CrmTrouble):
         self.until = until
 
 
+class Keyless(Refused):
+    """A record was made, and does not bear the key that was written with it: made again, it would be there twice."""
+
+    code = "keyless"
+
+
 Answer = Written | CrmTrouble
 Links = dict[tuple[Kind, str], Link]
 """The links of some leads, by kind and by what each is known as here."""
@@ -221,6 +227,7 @@ def look_up(
         answers[w] = Postponed(later(sent, lag))
     ready = [w for w in left if w not in answers]
     found = _found(run, kind, [w.write for w in ready])
+    keyless = _keyless(run, kind, there)
     for w in ready:
         ids = found.get(w.write.key, ())
         said = there.get(links[kind, w.local_id].remote_id)
@@ -230,6 +237,10 @@ def look_up(
             answers[w] = Written(said.into)
         elif at_once:
             answers[w] = Postponed(later(now, wait_after(0)))
+        elif isinstance(said, Transient):
+            answers[w] = said
+        elif links[kind, w.local_id].remote_id in keyless:
+            answers[w] = Keyless()
     sure = {w: a for w, a in answers.items() if isinstance(a, Written)}
     doubles = [w for w in sure if len(found.get(w.write.key, ())) > 1]
     run.add_log(
@@ -241,6 +252,14 @@ def look_up(
     )
     _keep(run, links, {w: replace(links[kind, w.local_id], remote_id=a.id, state=LINKED) for w, a in sure.items()})
     return answers
+
+
+def _keyless(run: Run, kind: Kind, there: Mapping[str, Record | CrmTrouble]) -> set[str]:
+    """The ids of records that bear no key, and that nobody else here is known to have."""
+    ids = [i for i, said in there.items() if isinstance(said, Record) and not said.key and run.traits(kind).keyed]
+    with run.workspace.store.read() as tx:
+        links = crm.links_by_remote(tx, run.id, kind, ids)
+    return {i for i in ids if i not in links or links[i].state == SENDING}
 
 
 def _found(run: Run, kind: Kind, writes: Sequence[Write]) -> dict[str, list[str]]:
