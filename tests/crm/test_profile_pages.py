@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sdrdesk.core.crm.client import Kind
+from sdrdesk.core.crm.client import Kind, Transient, Write
 from sdrdesk.core.crm.profile_client import ProfileClient
 from sdrdesk.core.crm.profile_files import open_profile
 from sdrdesk.core.crm.profile_pages import Position
@@ -35,6 +35,14 @@ size = 5
 """
 BY_OFFSET = PROFILE + 'paging = "offset"\nparams = { from = "{offset}", limit = "{size}" }\n'
 BY_PAGE = PROFILE + 'paging = "page"\nparams = { page = "{page}", limit = "{size}" }\n'
+WITHIN = """
+[note]
+within = "contact"
+create = { path = "/people/{contact}", id = "id" }
+read = { path = "/people/{contact}", records = "notes" }
+find = [{ path = "/people/{contact}", records = "notes", same = ["text"] }]
+field.text = { at = "text" }
+"""
 SINCE = BY_OFFSET.replace("params = { ", 'params = { since = "{since}", ') + 'since = "datetime"\n'
 
 
@@ -43,6 +51,7 @@ class People(FakeServer):
         super().__init__()
         self.people: list[dict[str, Any]] = []
         self.before_answer: list[Any] = []
+        self.instead: dict[int, dict[str, Any]] = {}
 
     def add(self, n: int) -> None:
         self.people.append({"id": n, "name": f"P{n}", "changed": self.now.isoformat()})
@@ -50,11 +59,13 @@ class People(FakeServer):
     def handle(self, ask: Ask) -> Reply:
         if self.before_answer:
             self.before_answer.pop(0)()
+        if ask.path != "/people":
+            return Reply(200, {"notes": [{"text": "A note without an id"}]})
         people = sorted(self.people, key=lambda p: (p["changed"], p["id"]) if "since" in ask.query else (p["id"],))
         people = [p for p in people if p["changed"] >= ask.one("since").replace("Z", "+00:00")]
         size = int(ask.one("limit", "5"))
         start = int(ask.one("from", "0")) if "from" in ask.query else (int(ask.one("page", "1")) - 1) * size
-        return Reply(200, people[start : start + size])
+        return Reply(200, [{**p, **self.instead.get(p["id"], {})} for p in people[start : start + size]])
 
 
 @pytest.fixture
@@ -147,6 +158,24 @@ def test_a_first_pass_tells_of_everything_and_a_later_one_does_not_say_so(readin
     assert page.whole
     _told, cursor = everything(client, Kind.CONTACT)
     assert not client.changed(Kind.CONTACT, cursor).whole
+
+
+@pytest.mark.parametrize("id", [None, ""])
+def test_a_list_with_a_record_that_tells_no_id_is_no_answer(people: People, reading: Reading, id: str | None):
+    people.instead = {4: {"id": id}}
+    client = reading(BY_OFFSET)
+    with pytest.raises(Transient):
+        client.changed(Kind.CONTACT, "")
+    with pytest.raises(Transient):
+        client.find(Kind.CONTACT, [Write(Kind.CONTACT, "key", {"name": "P4"})])
+    people.instead.clear()
+    told, _cursor = everything(client, Kind.CONTACT)
+    assert len(told) == 17
+
+
+def test_what_is_held_by_others_and_tells_no_id_is_no_answer(reading: Reading):
+    with pytest.raises(Transient):
+        reading(BY_OFFSET + WITHIN).changed(Kind.NOTE, "")
 
 
 @pytest.mark.parametrize("cursor", ["{", "[]", '{"other": 1}', "7"])

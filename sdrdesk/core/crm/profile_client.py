@@ -99,6 +99,7 @@ class ProfileClient:
         answer = self._asked(place.list, {**self._given(), **at.given(place.list)})
         at = at.begun(answer.headers.get("date", ""))
         lists = [[_entry(place, place.list, node) for node in found] for found in all_nodes(place.list, answer.json)]
+        _identified(place, [one for entries in lists for entry in entries for one in entry.records])
         mark = plain(_or_none(value_at(answer.json, place.list.next))) if place.list.next else ""
         return turned(place.list, at, lists, mark)
 
@@ -106,13 +107,14 @@ class ProfileClient:
         """What stands within records that do not list it: each of those is read, a page of them at a time."""
         assert place.within is not None, "asked of such places only"
         assert place.read is not None, "a profile is checked before it is used"
-        page, found = self.changed(place.within, cursor), []
+        page, found = self.changed(place.within, cursor), list[Record]()
         for parent in page.records:
             try:
                 answer = self._asked(place.read, {**self._given(), place.within.value: parent.id})
             except Gone:
                 continue
-            found += [record(place, n, parent.id) for some in nodes(place.read, answer.json) for n in some]
+            held = [record(place, n, parent.id) for some in nodes(place.read, answer.json) for n in some]
+            found += _identified(place, held)
         return Page(found, page.cursor, page.more, page.whole)
 
     def delete(self, kind: Kind, id: str) -> None:
@@ -235,7 +237,7 @@ class ProfileClient:
                 return []
             parent = write.links.get(place.within, "") if place.within else ""
             records = [record(place, n, parent) for some in nodes(search, answer.json) for n in some]
-            ids = {r.id for r in records if _is_it(place, search, r, write)}
+            ids = {r.id for r in _identified(place, records) if _is_it(place, search, r, write)}
             if ids:
                 return sorted(ids, key=_in_order)
         return []
@@ -302,6 +304,13 @@ def _entry(place: KindPlace, listing: Listing, node: Any) -> Entry:
         plain(_or_none(value_at(node, ("id",) if listing.inner else place.id))),
         [record(place, one) for one in held if is_meant(listing, one)] if isinstance(held, list) else [],
     )
+
+
+def _identified(place: KindPlace, records: Sequence[Record]) -> Sequence[Record]:
+    """These records; Transient where one tells no id: such an answer is of no use, and the next one may be whole."""
+    if all(record.id.rpartition(SEPARATOR)[2] if place.within else record.id for record in records):
+        return records
+    raise Transient("a record without an id")
 
 
 def _take(params: dict[str, Any], name: str, value: Any, given: Mapping[str, Any], *, whole: bool) -> None:

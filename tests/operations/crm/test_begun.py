@@ -1,6 +1,7 @@
 """Records that were begun and not heard of, or not as they should be: found by the machine of the sync, kept here."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from sdrdesk.core.operations.crm import connections
 from sdrdesk.core.operations.crm.run import Options
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.undo import undo_operation
+from sdrdesk.core.store import crm as crm_store
 from tests.crm_faults.plain_crm import PlainCrm
 from tests.crm_faults.records import Record
 from tests.operations.crm.sides import Sides, connected
@@ -194,3 +196,25 @@ def test_a_colleagues_record_that_an_answer_named_keeps_nobody_from_being_made(d
             sides.crm.delete("contacts", made.id)
         sides.until_quiet()
         assert (sides.contact(lead_id).fields["email"], len(desk.leads())) == ("lea@acme.fr", 2)
+
+
+def test_a_link_to_a_record_without_an_id_stops_no_other_and_is_mended_by_the_list(desk: Desk):
+    with connected(desk) as sides:
+        lead_id, other = two(desk)
+        sides.until_quiet()
+        desk.clock.at += timedelta(minutes=1)
+        sides.crm.enter("contacts", {"last_name": "Roy", "email": "roy@y.fr"})
+        sides.sync()
+        with desk.workspace.store.write() as tx:
+            (link,) = crm_store.links_by_local(tx, sides.connection, "contact", [lead_id]).values()
+            crm_store.put_links(tx, [replace(link, remote_id="")])
+        for n in (lead_id, other):
+            leads.edit_lead(desk.workspace, n, {"job_title": "DG"})
+        desk.clock.at += timedelta(minutes=1)
+        assert (sides.sync().why, sides.status.refused) == ("", 1)
+        assert sides.contact(other).fields["title"] == "DG"
+        sides.sync(full=True)
+        connections.try_again(desk.workspace, sides.connection)
+        sides.until_quiet()
+        assert sides.contact(lead_id).fields["title"] == "DG"
+        assert len(desk.leads()) == len(sides.crm.records("contacts")) == 3

@@ -179,7 +179,8 @@ def is_free(tx: Tx, run: Run, kind: Kind, local: str, key: str = "") -> bool:
     link = crm.links_by_local(tx, run.id, kind, [local]).get(local)
     if link is not None and kind is Kind.COMPANY and link.state == GONE:
         return True  # deleted there, perhaps as a double: another of that name is the company now
-    return link is None or (link.state == SENDING and (not link.remote_id or link.key == key))
+    named_none = link is not None and not link.remote_id and link.state in (SENDING, LINKED)
+    return link is None or named_none or (link.state == SENDING and link.key == key)
 
 
 def _candidate(run: Run, record: Record, parents: Parents) -> Lead:

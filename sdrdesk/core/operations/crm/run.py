@@ -6,7 +6,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sdrdesk.core.crm.catalogue import vendors
-from sdrdesk.core.crm.client import FIELDED, CrmClient, CrmTrouble, Direction, FieldMap, Kind, Record, Traits, Transient
+from sdrdesk.core.crm.client import (
+    FIELDED,
+    CrmClient,
+    CrmTrouble,
+    Direction,
+    FieldMap,
+    Kind,
+    Record,
+    Refused,
+    Traits,
+    Transient,
+)
 from sdrdesk.core.crm.mapping import COMPANY_FIELDS, NOT_TAKEN
 from sdrdesk.core.domain.field_merge import OPPOSED, Ways
 from sdrdesk.core.domain.lead import PHONE_COLUMNS, Lead
@@ -148,7 +159,9 @@ class Run:
 
     def read(self, kind: Kind, ids: Sequence[str]) -> Mapping[str, Record | CrmTrouble]:
         """Records as they are over there; an answer that is about another record than the one asked for is none."""
-        there = self.client.read(kind, ids)
+        there = {**self.client.read(kind, [id for id in ids if id])}
+        if not all(ids):
+            there[""] = Refused("a record without an id")
         return {
             id: Transient("an answer about another record") if isinstance(said, Record) and said.id != id else said
             for id, said in there.items()
