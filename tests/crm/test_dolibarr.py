@@ -140,6 +140,20 @@ def test_a_record_that_tells_no_time_of_change_is_told_each_time(server: FakeDol
     assert json.loads(again)["since"] == json.loads(cursor)["since"]
 
 
+def test_a_record_dated_in_the_future_hides_no_later_change(server: FakeDolibarr, client: Dolibarr):
+    first, second = (server.make("contacts", {"lastname": str(n)}) for n in range(2))
+    _told, cursor = everything(client, Kind.CONTACT)
+    server.rows["contacts"][first]["date_modification"] = int(server.now.timestamp()) + 86_400
+    _told, cursor = everything(client, Kind.CONTACT, cursor)
+    server.tick(300)
+    server.edit("contacts", second, {"lastname": "Changed"})
+    told, cursor = everything(client, Kind.CONTACT, cursor)
+    assert [r.id for r in told] == [second, first]
+    at = {**json.loads(cursor), "since": int(server.now.timestamp()) + 86_400}
+    server.edit("contacts", second, {"lastname": "Changed again"})
+    assert second in {r.id for r in everything(client, Kind.CONTACT, json.dumps(at))[0]}
+
+
 def test_a_change_among_many_records_costs_one_request(server: FakeDolibarr, client: Dolibarr):
     many = [server.make("contacts", {"lastname": str(n)}) for n in range(150)]
     server.tick(300)

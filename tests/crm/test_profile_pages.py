@@ -1,6 +1,7 @@
 """A list that moves while it is read: nothing is left out between two pages or two passes."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -53,8 +54,11 @@ class People(FakeServer):
         self.before_answer: list[Any] = []
         self.instead: dict[int, dict[str, Any]] = {}
 
+    def time(self) -> str:
+        return self.now.isoformat()
+
     def add(self, n: int) -> None:
-        self.people.append({"id": n, "name": f"P{n}", "changed": self.now.isoformat()})
+        self.people.append({"id": n, "name": f"P{n}", "changed": self.time()})
 
     def handle(self, ask: Ask) -> Reply:
         if self.before_answer:
@@ -149,6 +153,32 @@ def test_a_pass_tells_only_what_is_new_and_two_changes_of_one_second_are_two(peo
     people.people[3]["name"] = "in the same second"
     told, cursor = everything(client, Kind.CONTACT, cursor)
     assert [r.values["name"] for r in told] == ["in the same second"]
+    assert everything(client, Kind.CONTACT, cursor)[0] == []
+
+
+def test_a_record_dated_in_the_future_hides_no_later_change(people: People, reading: Reading):
+    client = reading(SINCE)
+    people.people[0]["changed"] = (people.now + timedelta(days=300)).isoformat()
+    _told, cursor = everything(client, Kind.CONTACT)
+    for n in (2, 3, 0):
+        people.tick(60)
+        people.people[n] |= {"name": f"changed at {n}", "changed": max(people.people[n]["changed"], people.time())}
+        told, cursor = everything(client, Kind.CONTACT, cursor)
+        assert [r.values["name"] for r in told] == [f"changed at {n}"]
+    assert everything(client, Kind.CONTACT, cursor)[0] == []
+
+
+def test_a_clock_that_was_ahead_hides_no_change_made_after_it_was_set_right(people: People, reading: Reading):
+    client = reading(SINCE)
+    people.tick(86_400)
+    people.add(18)
+    _told, cursor = everything(client, Kind.CONTACT)
+    people.tick(-86_400)
+    for n in (2, 3):
+        people.tick(60)
+        people.people[n] |= {"name": f"changed at {n}", "changed": people.time()}
+        told, cursor = everything(client, Kind.CONTACT, cursor)
+        assert f"changed at {n}" in {r.values["name"] for r in told}
     assert everything(client, Kind.CONTACT, cursor)[0] == []
 
 

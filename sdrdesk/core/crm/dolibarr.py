@@ -201,16 +201,18 @@ class Dolibarr:
         return Page(self._records(kind, rows), json.dumps(then), more, whole=True)
 
     def _since(self, kind: Kind, since: int) -> Page:
-        place, found, page = PLACES[kind], dict[str, dict[str, Any]](), 0
+        place, found, page, latest = PLACES[kind], dict[str, dict[str, Any]](), 0, UNTOLD
         while True:
-            rows = _rows(self._asked_for(place, [], "t.tms", "DESC", PAGE, page))
+            answer = self._asked_for(place, [], "t.tms", "DESC", PAGE, page)
+            rows, latest = _rows(answer), min(latest, _clock(answer) - OVERLAP)
+            since = min(since, latest)  # a record may have been dated in the future
             found |= {str(r["id"]): r for r in rows if _modified(place, r) >= since}
             if len(rows) < PAGE or _modified(place, rows[-1]) < since:
                 break
             page += 1
         told = sorted(found.values(), key=lambda r: (_modified(place, r), int(r["id"])))
         newest = max((at for r in told if (at := _modified(place, r)) != UNTOLD), default=0)
-        then = {"last": 0, "since": max(since, newest - OVERLAP), "whole": 0}
+        then = {"last": 0, "since": min(max(since, newest - OVERLAP), latest), "whole": 0}
         return Page(self._records(kind, told), json.dumps(then), False)
 
     def _records(self, kind: Kind, rows: Sequence[dict[str, Any]]) -> list[Record]:

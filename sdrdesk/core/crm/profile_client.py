@@ -98,6 +98,8 @@ class ProfileClient:
         at = Position.read(cursor)
         answer = self._asked(place.list, {**self._given(), **at.given(place.list)})
         at = at.begun(answer.headers.get("date", ""))
+        if at.is_ahead:
+            return Page((), "", more=True)
         lists = [[_entry(place, place.list, node) for node in found] for found in all_nodes(place.list, answer.json)]
         _identified(place, [one for entries in lists for entry in entries for one in entry.records])
         mark = plain(_or_none(value_at(answer.json, place.list.next))) if place.list.next else ""

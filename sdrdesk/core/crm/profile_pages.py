@@ -18,6 +18,8 @@ from sdrdesk.core.crm.profile_values import encoded, instant, instant_text
 
 OVERLAP = timedelta(seconds=1)
 """What is asked for again: CRMs write in the same second in which they are read."""
+AHEAD = timedelta(minutes=1)
+"""By how much the clocks of one CRM may differ: a pass that would ask since later than that reads all there is."""
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 MOST_SEEN = 500
 """Records of that second that are remembered; any more are told twice, which does no harm."""
@@ -53,13 +55,19 @@ class Position:
             return cls()
 
     def begun(self, date: str) -> "Position":
-        """This position, with the time its pass began, as an answer's Date header has it."""
-        if self.started or not date:
+        """This position, with the time its pass began, as an answer's Date header has it, or by our clock."""
+        if self.started:
             return self
         try:
-            return replace(self, started=instant_text(parsedate_to_datetime(date).astimezone(UTC)))
+            at = parsedate_to_datetime(date)
         except ValueError:
-            return self
+            at = datetime.now(UTC)
+        return replace(self, started=instant_text(at.astimezone(UTC)))
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it asks since a time that the CRM's clock has not come to: that was wrong then, or is now."""
+        return bool(self.since and self.started) and instant(self.since) > instant(self.started) + AHEAD
 
     def cursor(self) -> str:
         """This position as a text."""
@@ -125,7 +133,8 @@ def _remembering(at: Position, records: Sequence[Record]) -> Position:
     newest = max([*times.values(), *([instant(at.newest)] if at.newest else [])], default=None)
     if newest is None:
         return at
-    prints = {r.id: print_of(r) for r in records if r.id in times and times[r.id] >= newest - OVERLAP}
+    bound = min(newest, instant(at.started)) if at.started else newest
+    prints = {r.id: print_of(r) for r in records if r.id in times and times[r.id] >= bound - OVERLAP}
     recent = {**at.recent, **prints}
     return replace(at, newest=instant_text(newest), recent=dict(list(recent.items())[-MOST_SEEN:]))
 
@@ -148,11 +157,10 @@ def _following(listing: Listing, at: Position, lists: Sequence[Sequence[Entry]],
 
 def _next_pass(at: Position) -> Position:
     """The next pass asks since the newest that was told, or since this pass began if that is earlier: what was read
-    first may have changed while the rest was read."""
-    if not at.newest:
-        return Position(at.since, seen=at.seen)
-    newest = instant(at.newest)
-    bound = min(newest, instant(at.started)) if at.started and at.offset + len(at.mark) else newest
-    if at.since and bound < instant(at.since):
-        return Position(at.since, seen={**at.seen, **at.recent})
-    return Position(instant_text(bound), seen=at.recent)
+    first may have changed while the rest was read, and a record may be dated in the future."""
+    reached = max((instant(time) for time in (at.since, at.newest) if time), default=None)
+    if reached is None:
+        return Position(seen=at.seen)
+    bound = min(reached, instant(at.started)) if at.started else reached
+    stays = at.since and bound <= instant(at.since)
+    return Position(instant_text(bound), seen={**at.seen, **at.recent} if stays else at.recent)
