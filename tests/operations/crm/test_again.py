@@ -316,3 +316,44 @@ def test_a_connection_made_anew_tells_of_an_objection_in_one_note(desk: Desk):
         sides.until_quiet()
         here, there = notes(sides, lead_id)
         assert (here, len(there)) == ([], 1)
+
+
+def deleted_and_connected_anew(sides: Sides, lead_id: str) -> None:
+    """A contact is deleted there, its lead excluded here, and the CRM connected anew."""
+    for n in range(20):
+        sides.desk.add(last_name=f"M{n}", email=f"m{n}@x.fr", phone=f"+3361234{n:04}")
+    record_call(sides.desk.workspace, lead_id, Outcome.NO_ANSWER)
+    sides.until_quiet()
+    sides.crm.delete("contacts", sides.contact(lead_id).id)
+    sides.sync(full=True)
+    assert sides.desk.lead(lead_id).standing.code == "excluded"
+    sides.reconnect()
+    sides.until_quiet()
+
+
+def test_one_deleted_there_is_not_made_by_a_connection_made_anew_until_a_person_decides(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", company="ACME")
+        deleted_and_connected_anew(sides, lead_id)
+        assert sides.crm.lost("contacts", [lead_id])
+        assert sides.status.waiting == 0
+        desk.clock.at += timedelta(minutes=1)
+        decide(desk.workspace, lead_id, Decision.LATER)
+        sides.until_quiet()
+        assert sides.contact(lead_id).fields["email"] == "lea@acme.fr"
+
+
+def test_one_deleted_there_and_entered_there_again_is_known_and_made_anew_where_a_person_says_so(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr")
+        deleted_and_connected_anew(sides, lead_id)
+        again = sides.crm.enter("contacts", {"last_name": "Martin", "email": "lea@acme.fr"})
+        sides.until_quiet()
+        assert desk.lead(lead_id).standing.code == "excluded"
+        for record in [again, *sides.crm.records("contacts")[:2]]:
+            sides.crm.delete("contacts", record.id)
+        sides.sync(full=True)
+        assert connections.restore_gone(desk.workspace, sides.connection) == 3
+        sides.until_quiet()
+        assert sides.contact(lead_id).fields["email"] == "lea@acme.fr"
+        assert len(sides.crm.records("contacts")) == 21

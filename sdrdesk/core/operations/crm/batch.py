@@ -8,6 +8,7 @@ from sdrdesk.core.domain.field_merge import Seen
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.domain.stages import WAY
 from sdrdesk.core.normalising.names import company_key
+from sdrdesk.core.operations.crm.lost import was_deleted_there
 from sdrdesk.core.operations.crm.run import Run, local_id
 from sdrdesk.core.operations.crm.values import Told
 from sdrdesk.core.operations.crm.writing import LINKED, SENDING
@@ -54,6 +55,11 @@ def travels(run: Run, told: Told) -> bool:
     if told.fields["opposed"]:
         return True
     return run.options.send and (run.options.who == "all" or told.worked)
+
+
+def stays_deleted(told: Told, link: Link | None) -> bool:
+    """Whether the record of a lead was deleted there under a connection before this one: only the decision knows."""
+    return link is None and was_deleted_there(told.decisions)
 
 
 def wants(run: Run, kind: Kind, told: Told) -> bool:

@@ -9,11 +9,12 @@ from sdrdesk.core.changes import Changes
 from sdrdesk.core.crm.client import FIELDED, FieldMap
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.acts import act
-from sdrdesk.core.operations.crm.lost import APPROVED, exclude_lead
+from sdrdesk.core.operations.crm.lost import APPROVED, exclude_lead, was_deleted_there
 from sdrdesk.core.operations.crm.run import Options, map_json
 from sdrdesk.core.operations.crm.sync import ACTIVE, FORGET, PAUSED, TELL_ALL, TELL_HISTORY
+from sdrdesk.core.operations.crm.writing import SENDING
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import crm, leads
+from sdrdesk.core.store import activities, crm, leads
 from sdrdesk.core.store.crm import LogLine, OutboxRow, StoredConnection
 
 
@@ -226,6 +227,8 @@ def restore_gone(workspace: Workspace, connection_id: str) -> int:
         for link in crm.links_of(tx, found.id, ids):
             if link.kind not in beside:
                 crm.remove_link(tx, link)  # with those of its calls and notes, which hung on the record
+        closed = [k for k in held if was_deleted_there(activities.decisions_of(tx, [k.local_id]).get(k.local_id, ()))]
+        crm.put_links(tx, [replace(k, state=SENDING, key=k.local_id, remote_id="", sent_at=None) for k in closed])
         crm.forget_seen(tx, found.id, ids)
         crm.enqueue(tx, found.id, [("lead", i, i) for i in ids])
         crm.enqueue_history(tx, found.id, ids)

@@ -11,7 +11,7 @@ from sdrdesk.core.crm.client import (
     Merged,
     Transient,
 )
-from sdrdesk.core.operations.crm.batch import Batch, has_record, travels, unmade
+from sdrdesk.core.operations.crm.batch import Batch, has_record, stays_deleted, travels, unmade
 from sdrdesk.core.operations.crm.lost import merged_here
 from sdrdesk.core.operations.crm.run import Run, later, local_id, wait_after
 from sdrdesk.core.operations.crm.telling_facts import send_facts
@@ -122,7 +122,7 @@ def _finish(run: Run, batch: Batch) -> None:
 def _comes(run: Run, batch: Batch, told: Told) -> bool:
     """Whether a lead will have the record over there that its facts hang on, and has not yet."""
     link = batch.link(run.client.primary, told.lead)
-    return run.options.send and unmade(link)
+    return run.options.send and unmade(link) and not stays_deleted(told, link)
 
 
 def _of_fact(batch: Batch, row: OutboxRow) -> CrmTrouble | None:

@@ -24,6 +24,7 @@ from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import crm, leads, states
+from sdrdesk.core.store.activities import StoredDecision
 from sdrdesk.core.store.crm import Link, OutboxRow
 
 MOST_AT_ONCE, MOST_PERCENT = 20, 5
@@ -89,6 +90,12 @@ def exclude_lead(workspace: Workspace, lead_id: str) -> bool:
         return False
     decide(workspace, lead_id, Decision.NEVER, Route.EXCLUDE, reason=DELETED_THERE)
     return True
+
+
+def was_deleted_there(decisions: Sequence[StoredDecision]) -> bool:
+    """Whether a lead was closed here because its record was deleted there, and not decided on since."""
+    newest = decisions[-1] if decisions else None
+    return newest is not None and (newest.decision, newest.reason) == (Decision.NEVER, DELETED_THERE)
 
 
 def merged_there(run: Run, link: Link, into: str) -> None:

@@ -10,7 +10,7 @@ from sdrdesk.core.crm import mapping
 from sdrdesk.core.crm.client import CrmClient, CrmTrouble, Kind, Misdirected, Record, Transient, Unauthorised
 from sdrdesk.core.domain.field_merge import merge_fields
 from sdrdesk.core.errors import UserError
-from sdrdesk.core.operations.crm.batch import base_of, travels
+from sdrdesk.core.operations.crm.batch import base_of, stays_deleted, travels
 from sdrdesk.core.operations.crm.delivery import push
 from sdrdesk.core.operations.crm.incoming import pull
 from sdrdesk.core.operations.crm.lost import deleted_here, settle_lost
@@ -260,7 +260,8 @@ def preview(
         with workspace.store.read() as tx:
             told = told_of(tx, workspace, words, [i for i in batch if i not in met])
         for each in told.values():
-            count("create" if run.options.send and travels(run, each) else "leave", each.lead.name)
+            made = run.options.send and travels(run, each) and not stays_deleted(each, None)
+            count("create" if made else "leave", each.lead.name)
     return Preview(**counts, names=names)
 
 

@@ -25,6 +25,7 @@ from sdrdesk.core.operations.crm.batch import (
     named,
     note_seen,
     parents_of,
+    stays_deleted,
     ties_of,
     travels,
     unmade,
@@ -61,7 +62,7 @@ def _send(run: Run, batch: Batch, kind: Kind) -> None:
         link = batch.link(run.client.primary, told.lead)
         if not batch.ready(lead_id, run.client.primary) or not travels(run, told):
             continue
-        if link and link.state in (GONE, MERGED):
+        if (link and link.state in (GONE, MERGED)) or stays_deleted(told, link):
             continue
         if kind in TIES[run.client.primary].values() and link and _hangs_unseen(run, link):
             continue
