@@ -16,9 +16,9 @@ from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.undo import undo_operation
-from tests.crm_faults.client import MAP, PlainClient
+from tests.crm_faults.client import MAP, PlainClient, mapped
 from tests.crm_faults.plain_crm import PlainCrm
-from tests.operations.crm.sides import WORDS, connected
+from tests.operations.crm.sides import WORDS, Sides, connected
 from tests.support import Desk
 
 
@@ -386,6 +386,64 @@ def test_an_objection_of_one_excluded_is_told(desk: Desk):
         record_call(desk.workspace, lead_id, Outcome.OPPOSED)
         sides.until_quiet()
         assert sides.contact(lead_id).fields["opt_out"] == "yes"
+
+
+def brought_in(sides: Sides, n: int = 1) -> list[str]:
+    """Contacts that colleagues made in the CRM, as leads here."""
+    for i in range(n):
+        sides.crm.enter("contacts", {"last_name": f"B{i}", "email": f"b{i}@x.fr", "phone": f"+3361235{i:04}"})
+    sides.until_quiet()
+    return [s.lead.id for s in sides.desk.leads() if s.lead.email.startswith("b")]
+
+
+def test_an_objection_of_one_erased_before_it_was_told_is_told_to_the_record_that_stays(desk: Desk):
+    with connected(desk) as sides:
+        many(desk)
+        (lead_id,) = brought_in(sides)
+        record_call(desk.workspace, lead_id, Outcome.OPPOSED)
+        erase_lead(desk.workspace, lead_id)
+        sides.until_quiet()
+        assert [c.fields["last_name"] for c in sides.crm.records("contacts") if c.fields.get("opt_out")] == ["B0"]
+
+
+def test_an_objection_of_one_erased_is_told_in_one_note_where_no_field_is_mapped_to_it(desk: Desk):
+    with connected(desk) as sides:
+        connections.change_connection(desk.workspace, sides.connection, maps=mapped(Kind.CONTACT, email="email"))
+        many(desk)
+        (lead_id,) = brought_in(sides)
+        record_call(desk.workspace, lead_id, Outcome.OPPOSED)
+        erase_lead(desk.workspace, lead_id)
+        sides.crm.fault("reset_before_body", on=("POST", "notes"))
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert [n.fields["text"][:19] for n in sides.crm.records("notes")] == ["This person objects"]
+
+
+def test_an_objection_of_one_erased_whose_record_may_not_be_deleted_is_told(desk: Desk):
+    with connected(desk) as sides:
+        ids = many(desk)
+        sides.until_quiet()
+        record_call(desk.workspace, ids[0], Outcome.OPPOSED)
+        erase_lead(desk.workspace, ids[0])
+        sides.crm.fault("permission_lost", on=("DELETE",))
+        sides.sync()
+        assert sides.contact(ids[0]).fields["opt_out"] == "yes"
+        assert sides.status.refused == 1
+
+
+def test_objections_of_many_erased_are_told_before_a_person_chooses(desk: Desk):
+    with connected(desk) as sides:
+        ids = many(desk)
+        sides.until_quiet()
+        for lead_id in ids[:5]:
+            record_call(desk.workspace, lead_id, Outcome.OPPOSED)
+            erase_lead(desk.workspace, lead_id)
+        sides.crm.fault("5xx", on=("PATCH", "contacts"))
+        sides.until_quiet()
+        assert sides.status.gone_here == 5
+        connections.keep_there(desk.workspace, sides.connection)
+        sides.until_quiet()
+        assert {c.external_id for c in sides.crm.records("contacts") if c.fields.get("opt_out")} == set(ids[:5])
 
 
 def test_restoring_a_copy_doubles_nothing(desk: Desk, tmp_path):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+from sdrdesk.core.crm import mapping
 from sdrdesk.core.crm.client import (
     FIELDED,
     CrmTrouble,
@@ -16,14 +17,16 @@ from sdrdesk.core.crm.client import (
     Transient,
     Write,
 )
+from sdrdesk.core.domain.field_merge import OPPOSED, YES
 from sdrdesk.core.domain.recommendation import Decision, Route
+from sdrdesk.core.normalising.opposition import lead_mark
 from sdrdesk.core.operations.crm.run import Run, later, wait_after
-from sdrdesk.core.operations.crm.values import Told, instant_text, merged_key
+from sdrdesk.core.operations.crm.values import Told, instant_text, merged_key, objection_key
 from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING, Postponed, Wanted, look_up, write_all
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import decide
 from sdrdesk.core.operations.workspace import Workspace
-from sdrdesk.core.store import crm, leads, states
+from sdrdesk.core.store import crm, leads, oppositions, states
 from sdrdesk.core.store.activities import StoredDecision
 from sdrdesk.core.store.crm import Link, OutboxRow
 
@@ -130,9 +133,7 @@ def deleted_here(run: Run) -> None:
         n = crm.count_links(tx, run.id, run.client.primary)
     asking = [r for r in rows if r.code != APPROVED]
     if too_many(len(asking), n):
-        with run.workspace.store.write() as tx:
-            for row in asking:
-                crm.put_back(tx, row, "held", "gone")
+        _hold(run, asking)
         rows = [r for r in rows if r.code == APPROVED]
     for row in rows:
         run.step()
@@ -144,18 +145,47 @@ def deleted_here(run: Run) -> None:
                 crm.put_back(tx, row, "refused", trouble.code, trouble.detail)
 
 
-def _delete_there(run: Run, row: OutboxRow) -> None:
+def _hold(run: Run, rows: Sequence[OutboxRow]) -> None:
+    """Hold for a person what is gone here; an objection made before is told meanwhile, whatever is chosen then."""
+    refused: dict[int, CrmTrouble] = {}
+    for row in rows:
+        try:
+            for link in _links_of_gone(run, row):
+                _tell_objection_of_gone(run, link)
+        except (Forbidden, Refused) as trouble:
+            refused[row.seq] = trouble
+    run.figures.refused += len(refused)
+    with run.workspace.store.write() as tx:
+        for row in rows:
+            said = refused.get(row.seq)
+            if said is not None:
+                crm.put_back(tx, row, "refused", said.code, said.detail)
+            else:
+                crm.put_back(tx, row, "held", "gone")
+
+
+def _links_of_gone(run: Run, row: OutboxRow) -> list[Link]:
     with run.workspace.store.read() as tx:
         back = leads.get_lead(tx, row.lead) is not None  # brought back meanwhile, by another store or the CRM itself
-        links = [] if back else crm.links_of(tx, run.id, [row.lead])
+        return [] if back else crm.links_of(tx, run.id, [row.lead])
+
+
+def _delete_there(run: Run, row: OutboxRow) -> None:
+    links = _links_of_gone(run, row)
     gone_too = {(link.kind, link.local_id) for link in links if link.state == GONE}
     for link in links:
         kind = Kind(link.kind)
         known = link.state in (LINKED, SENDING) and link.remote_id  # one begun was found by its key since
         if kind in FIELDED and known and link.made_here and run.traits(kind).deletes:
-            run.client.delete(kind, link.remote_id)
+            try:
+                run.client.delete(kind, link.remote_id)
+            except (Forbidden, Refused):
+                _tell_objection_of_gone(run, link)
+                raise
             gone_too.add((link.kind, link.local_id))
             run.figures.gone += kind is run.client.primary
+        else:
+            _tell_objection_of_gone(run, link)
     with run.workspace.store.write() as tx:
         for link in links:
             if Kind(link.kind) in FIELDED:
@@ -163,6 +193,48 @@ def _delete_there(run: Run, row: OutboxRow) -> None:
             else:
                 crm.remove_link(tx, link)
         crm.settle(tx, [row])
+
+
+def _tell_objection_of_gone(run: Run, link: Link) -> None:
+    """Tell a record that stays there of the objection of its lead, which is gone here: a hash of its id is known."""
+    if Kind(link.kind) not in FIELDED or link.state == GONE or not link.remote_id:
+        return
+    with run.workspace.store.read() as tx:
+        secret = oppositions.get_secret(tx)
+        key = lead_mark(secret, link.local_id).key if secret else ""
+        objected = bool(key and oppositions.find_oppositions(tx, {key}))
+    if objected:
+        tell_objection(run, link)
+
+
+def tell_objection(run: Run, link: Link) -> None:
+    """Have a record that no lead stands for by itself say the objection: in its field, or in a note where none is."""
+    kind = Kind(link.kind)
+    values = mapping.out(run.maps, kind, {OPPOSED: YES})
+    noted = kind is run.client.primary and Kind.NOTE in run.client.traits and all(m.ours != OPPOSED for m in run.maps)
+    if not values and not noted:
+        return
+    run.step()
+    there = run.read(kind, [link.remote_id]).get(link.remote_id, Transient("no answer about this record"))
+    if isinstance(there, Gone | Merged):
+        return
+    if isinstance(there, CrmTrouble):
+        raise there
+    if link.state == SENDING and there.key != link.key:  # what an answer named proves nothing
+        return
+    if noted:
+        key = objection_key(link.local_id)
+        said = {"text": run.words.text("crm_fact", "objection"), "at": instant_text(run.workspace.now()), "author": ""}
+        write = Write(Kind.NOTE, key, said, links={kind: link.remote_id})
+        if run.client.find(Kind.NOTE, [write]).get(key):
+            return
+    elif mapping.taken(run.maps, kind, there.values).get(OPPOSED) == YES:
+        return
+    else:
+        write = Write(kind, link.key, values, link.remote_id)
+    (answer,) = run.client.write(write.kind, [write])
+    if isinstance(answer, CrmTrouble) and not isinstance(answer, Gone | Merged):
+        raise answer
 
 
 def merged_here(run: Run, told: Told, links: Sequence[Link]) -> list[Link]:
