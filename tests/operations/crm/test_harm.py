@@ -3,6 +3,8 @@
 from collections import Counter
 from datetime import timedelta
 
+import pytest
+
 from sdrdesk.core.crm.client import FieldMap, Kind
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision
@@ -444,6 +446,72 @@ def test_objections_of_many_erased_are_told_before_a_person_chooses(desk: Desk):
         connections.keep_there(desk.workspace, sides.connection)
         sides.until_quiet()
         assert {c.external_id for c in sides.crm.records("contacts") if c.fields.get("opt_out")} == set(ids[:5])
+
+
+def two_made_one(sides: Sides) -> tuple[str, str]:
+    """Two leads whose records stay two in the CRM, merged here: the one kept and the one that is part of it."""
+    kept, gone = (sides.desk.add(last_name=n, email=f"{n}@x.fr", phone="") for n in ("Ada", "Bee"))
+    sides.until_quiet()
+    merge_leads(sides.desk.workspace, kept, gone)
+    sides.until_quiet()
+    return kept, gone
+
+
+def test_an_objection_on_the_record_of_one_that_is_part_of_another_is_heard_and_nothing_else(desk: Desk):
+    with connected(desk, merges=False) as sides:
+        kept, gone = two_made_one(sides)
+        sides.crm.change("contacts", sides.contact(gone).id, opt_out="yes", title="DG")
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        assert desk.lead(kept).standing.code == "opposed"
+        assert sides.contact(kept).fields["opt_out"] == "yes"
+        assert (desk.lead(kept).lead.job_title, desk.lead(gone).lead.job_title) == ("", "")
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_an_objection_is_told_to_every_record_of_who_was_merged_here(desk: Desk, anew: bool):
+    with connected(desk, merges=False) as sides:
+        kept, gone = two_made_one(sides)
+        record_call(desk.workspace, kept, Outcome.OPPOSED)
+        if anew:
+            sides.reconnect()
+        sides.until_quiet()
+        assert (sides.contact(kept).fields["opt_out"], sides.contact(gone).fields["opt_out"]) == ("yes", "yes")
+        sides.crm.change("contacts", sides.contact(gone).id, opt_out="")
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        assert sides.contact(gone).fields["opt_out"] == "yes"
+        sides.crm.requests.clear()
+        sides.sync(full=True)
+        assert {r.method for r in sides.crm.requests} == {"GET"}
+
+
+def test_an_objection_made_before_two_were_merged_here_is_told_to_both_records(desk: Desk):
+    with connected(desk, merges=False) as sides:
+        kept, gone = (desk.add(last_name=n, email=f"{n}@x.fr", phone="") for n in ("Ada", "Bee"))
+        record_call(desk.workspace, kept, Outcome.OPPOSED)
+        sides.until_quiet()
+        merge_leads(desk.workspace, kept, gone)
+        sides.crm.fault("schema_changed", ("PATCH", "contacts"), field="opt_out")
+        sides.sync()
+        assert sides.status.refused == 1
+        sides.crm.mend()
+        connections.try_again(desk.workspace, sides.connection)
+        sides.until_quiet()
+        assert sides.contact(gone).fields["opt_out"] == "yes"
+
+
+def test_an_objection_is_told_in_one_note_to_the_record_of_one_that_is_part_of_another(desk: Desk):
+    with connected(desk, merges=False) as sides:
+        connections.change_connection(desk.workspace, sides.connection, maps=mapped(Kind.CONTACT, email="email"))
+        kept, gone = two_made_one(sides)
+        record_call(desk.workspace, kept, Outcome.OPPOSED)
+        for _each in range(2):
+            sides.until_quiet()
+            sides.sync(full=True)
+        said = [n for n in sides.crm.records("notes") if n.fields["text"].startswith("This person objects")]
+        assert {n.links["contacts"] for n in said} == {sides.contact(kept).id, sides.contact(gone).id}
+        assert (len(said), leads.dossier(desk.workspace, kept).notes) == (2, [])
 
 
 def test_restoring_a_copy_doubles_nothing(desk: Desk, tmp_path):

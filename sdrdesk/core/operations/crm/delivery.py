@@ -6,13 +6,17 @@ from dataclasses import replace
 from sdrdesk.core.crm.client import (
     FACTS,
     CrmTrouble,
+    Exists,
+    Forbidden,
     Gone,
     Kind,
     Merged,
+    Refused,
     Transient,
 )
+from sdrdesk.core.domain.field_merge import OPPOSED
 from sdrdesk.core.operations.crm.batch import Batch, has_record, stays_deleted, travels, unmade
-from sdrdesk.core.operations.crm.lost import merged_here
+from sdrdesk.core.operations.crm.lost import merged_here, tell_parts
 from sdrdesk.core.operations.crm.run import Run, later, local_id, wait_after
 from sdrdesk.core.operations.crm.telling_facts import send_facts
 from sdrdesk.core.operations.crm.telling_leads import send_kind
@@ -28,6 +32,8 @@ from sdrdesk.core.store.crm import Link, OutboxRow
 from sdrdesk.core.store.database import Tx
 
 LEADS_AT_ONCE = 50
+PARTS = "parts"
+"""Of what is in the way: of the records of leads that are part of another."""
 
 
 def push(run: Run, lost: Callable[[Sequence[tuple[Link, CrmTrouble]]], None]) -> None:
@@ -45,6 +51,7 @@ def push(run: Run, lost: Callable[[Sequence[tuple[Link, CrmTrouble]]], None]) ->
         for kind in run.kinds:
             send_kind(run, batch, kind)
         send_facts(run, batch)
+        _tell_parts(run, batch)
         _finish(run, batch)
         lost(batch.lost)
 
@@ -95,6 +102,16 @@ def _merged_here(run: Run, batch: Batch) -> None:
             batch.seen = crm.seen_of(tx, run.id, list(batch.told))
 
 
+def _tell_parts(run: Run, batch: Batch) -> None:
+    """Tell of objections the records that stand by themselves there of leads that are part of another here."""
+    for lead_id, told in batch.told.items():
+        if told.fields[OPPOSED] and told.extras.merged_into is None:
+            try:
+                tell_parts(run, lead_id)
+            except (Exists, Forbidden, Postponed, Refused) as trouble:
+                batch.troubles[PARTS, lead_id] = trouble
+
+
 def _finish(run: Run, batch: Batch) -> None:
     """Take what was told off the outbox; say of the rest why it waits or what was refused."""
     with run.workspace.store.write() as tx:
@@ -113,6 +130,8 @@ def _finish(run: Run, batch: Batch) -> None:
             tried = batch.ready(lead_id, run.client.primary) and has_record(run, batch, told)  # as in send_facts
             for row in rows:
                 found = of_lead if row.entity == "lead" or not tried else _of_fact(batch, row)
+                if found is None and row.entity == "lead":
+                    found = batch.troubles.get((PARTS, lead_id))
                 if found is not None:
                     _put_back(run, tx, row, found)
                 elif row.entity == "lead" or not _comes(run, batch, told):

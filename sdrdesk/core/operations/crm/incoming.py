@@ -175,10 +175,13 @@ def _take_records(doing: Act, run: Run, kind: Kind, records: Sequence[Record], p
     crm.put_links(doing.tx, known.links)
     crm.put_links(doing.tx, parent_links(doing.tx, run, records, known, parents))
     _merge(doing, run, kind, records, replace(known, leads=next(_portions(known), {})))
+    _merge(doing, run, kind, records, replace(known, leads=known.parts), objections_alone=True)
     return known
 
 
-def _merge(doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: Known) -> None:
+def _merge(
+    doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: Known, *, objections_alone: bool = False
+) -> None:
     """Merge what each record tells into its leads; what is to be told in turn waits in the outbox."""
     about = {r.id: (r, known.leads[r.id]) for r in records if known.leads.get(r.id)}
     ids = list(dict.fromkeys(i for _record, of in about.values() for i in of))
@@ -186,6 +189,8 @@ def _merge(doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: K
     seen = crm.seen_of(doing.tx, run.id, ids)
     before_seen = {i: dict(of) for i, of in seen.items()}
     ways = run.ways(kind)
+    if objections_alone:
+        ways = replace(ways, sent={OPPOSED} & set(ways.sent), taken={OPPOSED} & set(ways.taken))
     for link in known.links if kind is not Kind.COMPANY else ():
         if not link.made_here:  # met for the first time: what was to be told of a record of ours is no base of this one
             of_others = seen.get(link.local_id, {}).items()
@@ -216,8 +221,9 @@ def _merge(doing: Act, run: Run, kind: Kind, records: Sequence[Record], known: K
             run.figures.taken += 1
             crm.add_log(doing.tx, [run.log(lead_id, "taken", kind, "", named(merge.take))])
     crm.put_seen(doing.tx, run.id, {i: seen[i] for i in merges if seen[i] != before_seen.get(i)})
-    asking = [("lead", i, i) for i, m in merges.items() if m.send]
-    crm.enqueue(doing.tx, run.id, asking)
+    asking = [i for i, m in merges.items() if m.send]
+    kept = leads.kept_leads(doing.tx, asking) if objections_alone else {}  # who is told for those who are part of it
+    crm.enqueue(doing.tx, run.id, [("lead", kept.get(i, i), kept.get(i, i)) for i in asking])
 
 
 def _pass_on(doing: Act, takes: Mapping[str, Merge]) -> None:

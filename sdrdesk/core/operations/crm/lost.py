@@ -17,7 +17,7 @@ from sdrdesk.core.crm.client import (
     Transient,
     Write,
 )
-from sdrdesk.core.domain.field_merge import OPPOSED, YES
+from sdrdesk.core.domain.field_merge import OPPOSED, YES, Seen
 from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.normalising.opposition import lead_mark
 from sdrdesk.core.operations.crm.run import Run, later, wait_after
@@ -226,6 +226,11 @@ def tell_objection(run: Run, link: Link) -> None:
         key = objection_key(link.local_id)
         said = {"text": run.words.text("crm_fact", "objection"), "at": instant_text(run.workspace.now()), "author": ""}
         write = Write(Kind.NOTE, key, said, links={kind: link.remote_id})
+        with run.workspace.store.read() as tx:
+            here = leads.get_lead(tx, link.local_id) is not None
+        if here:
+            _tell_note(run, Wanted(write, key, (link.local_id,)))
+            return
         if run.client.find(Kind.NOTE, [write]).get(key):
             return
     elif mapping.taken(run.maps, kind, there.values).get(OPPOSED) == YES:
@@ -290,7 +295,23 @@ def _part_of(run: Run, told: Told, kind: Kind, link: Link, kept_id: str) -> list
     with run.workspace.store.write() as tx:
         crm.put_links(tx, [done])
         crm.add_log(tx, [run.log(kept_id, "merged", kind, link.remote_id)])
+        crm.enqueue(tx, run.id, [("lead", kept_id, kept_id)])  # where it objected, this record says so too
     return [done]
+
+
+def tell_parts(run: Run, lead_id: str) -> None:
+    """Tell of the objection of a lead each record that stands by itself there of what was merged into it here."""
+    with run.workspace.store.read() as tx:
+        parts = leads.merged_leads(tx, lead_id)
+        links = [link for link in crm.links_of(tx, run.id, parts) if link.state == MERGED and link.remote_id]
+        seen = crm.seen_of(tx, run.id, parts)
+    for link in links:
+        of, name = seen.setdefault(link.local_id, {}), f"{link.kind}.{OPPOSED}"
+        if name not in of or of[name].ours != YES:
+            tell_objection(run, link)
+            of[name] = Seen(YES, YES)
+            with run.workspace.store.write() as tx:
+                crm.put_seen(tx, run.id, {link.local_id: of})
 
 
 def _tell_note(run: Run, wanted: Wanted) -> None:

@@ -82,8 +82,9 @@ def _add_note(doing: Act, run: Run, record: Record, lead_id: str, text: str) -> 
 
 def _told_of(tx: Tx, lead_id: str) -> set[str]:
     """The keys of the notes by which we tell what holds of a lead: that it objected, and what was merged into it."""
-    opposed = {objection_key(i) for i in opposed_leads(tx, leads.get_leads(tx, [lead_id]))}
-    return opposed | {merged_key(part) for part in leads.merged_leads(tx, lead_id)}
+    parts = leads.merged_leads(tx, lead_id)
+    opposed = {objection_key(i) for i in opposed_leads(tx, leads.get_leads(tx, [lead_id, *parts]))}
+    return opposed | {merged_key(part) for part in parts}
 
 
 def _brought_before(tx: Tx, run: Run, record: Record, lead_id: str, text: str) -> str:

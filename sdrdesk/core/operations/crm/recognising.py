@@ -31,6 +31,8 @@ class Known:
     new: list[tuple[Record, Lead]] = field(default_factory=list)
     left: list[Link] = field(default_factory=list)
     """The links of leads gone here whose records are known again as somebody else's: they give way."""
+    parts: dict[str, list[str]] = field(default_factory=dict)
+    """The leads that are part of another now whose records stand by themselves: their objections alone are heard."""
 
 
 def strangers(tx: Tx, run: Run, kind: Kind, records: Sequence[Record]) -> list[Record]:
@@ -99,6 +101,8 @@ def recognise(
         if link is not None and left is None and believed:
             if link.state in (LINKED, SENDING):
                 known.leads[record.id] = _leads_of(tx, kind, link.local_id)
+            elif link.state == MERGED:
+                known.parts[record.id] = [link.local_id]
             continue
         local = _local_of(tx, run, kind, record, parents)
         if local and local not in taken:
@@ -110,8 +114,9 @@ def recognise(
             known.links.append(Link(run.id, kind, local, key, LINKED, lead_id, record.id, made_here=made_here))
             known.leads[record.id] = _leads_of(tx, kind, local)
             known.left += _records_of(tx, run, left.local_id) if left is not None else []
-        elif not local and (part := _part_of_another(tx, kind, record)):
+        elif (not local or local in taken) and (part := _part_of_another(tx, kind, record)):
             known.links.append(Link(run.id, kind, part, part, MERGED, part, record.id))
+            known.parts[record.id] = [part]
         elif not local and (link is None or record.key) and left is None and kind is run.client.primary:
             lead = _candidate(run, record, parents)
             if lead.names_somebody:

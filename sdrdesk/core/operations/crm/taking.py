@@ -12,7 +12,7 @@ from sdrdesk.core.operations.crm.run import Run
 from sdrdesk.core.operations.feedback import hear_stage
 from sdrdesk.core.operations.leads import normalised
 from sdrdesk.core.operations.oppositions import close_matching, oppose
-from sdrdesk.core.store import journal
+from sdrdesk.core.store import journal, leads
 
 VERB, ENTITY, SOURCE = "crm", "crm", "crm"
 Merges = Mapping[str, Merge]
@@ -67,7 +67,7 @@ def _take(doing: Act, run: Run, lead_id: str, values: Mapping[str, str]) -> dict
         hear_stage(doing, lead_id, values["stage"], moved=values["stage"] != before.stage.value)
     if values.get(OPPOSED) == YES:
         oppose(doing, lead_id, SOURCE)
-        close_matching(doing, [lead_id], SOURCE)
+        close_matching(doing, {lead_id, *leads.kept_leads(doing.tx, [lead_id]).values()}, SOURCE)
     after = doing.lead(lead_id)
     return {name: YES if name == OPPOSED else str(getattr(after, name)) for name in values}
 
