@@ -13,7 +13,7 @@ from sdrdesk.core.operations.crm import connections
 from sdrdesk.core.operations.crm.run import Options, address_of
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.merging import merge_leads
-from sdrdesk.core.operations.qualification import decide
+from sdrdesk.core.operations.qualification import answer_criterion, decide
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.store.crm import StoredConnection
 from tests.crm_faults.client import mapped
@@ -251,6 +251,45 @@ def test_a_second_machine_keeps_the_verdict_in_words_up_and_unsays_no_decision(d
             decide(second.workspace, i, Decision.NEVER, reason="off_target")
         other.until_quiet()
         assert all("Never" in str(sides.contact(i).fields["about"]) for i in ids)
+
+
+def test_a_second_machine_leaves_the_verdict_on_a_lead_until_somebody_works_on_it_there(
+    desk: Desk, open_desk, tmp_path
+) -> None:
+    verdict = mapped(Kind.CONTACT, Direction.OUT, score="mark", open="left", temperature="heat", attempts="tries")
+    maps = [*mapped(Kind.CONTACT, email="email", employees="size", tags="labels"), *verdict]
+    with connected(desk) as sides:
+        connections.change_connection(desk.workspace, sides.connection, maps=maps)
+        lead_id, untouched = desk.add(email="lea@acme.fr"), desk.add(last_name="Petit", email="p@x.fr")
+        for _ in range(3):
+            desk.clock.at += timedelta(hours=1)
+            record_call(desk.workspace, lead_id, Outcome.REACHED)
+        answer_criterion(desk.workspace, lead_id, "need", "blocking", "“It stops us”")
+        sides.until_quiet()
+
+        def there(lead_id: str) -> dict[str, str]:
+            return {m.theirs: str(sides.contact(lead_id).fields[m.theirs]) for m in verdict}
+
+        before = there(lead_id)
+        assert (before["tries"], before["mark"] != "0") == ("3", True)
+        second = open_desk(tmp_path / "second.sdrdesk", who="Bob")
+        second.clock.at = desk.clock.at
+        other = Sides(second, sides.crm, connections.connect(second.workspace, "plain", "Plain", {}))
+        connections.change_connection(second.workspace, other.connection, maps=maps)
+        said_there(sides, lead_id, "A colleague was here")
+        other.until_quiet()
+        assert [n.text for n in leads.dossier(second.workspace, lead_id).notes] == ["A colleague was here"]
+        leads.edit_lead(second.workspace, lead_id, {"employees": "250"})
+        other.until_quiet()
+        assert there(lead_id) == before
+        plain = there(untouched)
+        leads.edit_lead(desk.workspace, untouched, {"employees": "12"})
+        sides.until_quiet()
+        assert there(untouched) != plain
+        before = there(lead_id)
+        record_call(second.workspace, lead_id, Outcome.NO_ANSWER)
+        other.until_quiet()
+        assert there(lead_id) == before | {"tries": "1"}
 
 
 MERGED = ("", "This is the same person as Ada: the two were merged.")

@@ -40,11 +40,13 @@ from sdrdesk.core.operations.crm.values import (
     told_of,
 )
 from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING, Wanted, look_up, write_all
-from sdrdesk.core.store import crm
+from sdrdesk.core.store import crm, journal, qualifications
 from sdrdesk.core.store.crm import Link, LogLine
 
 PEOPLE_WRITE = ("name", "deal_name", "summary")
 """Texts of ours that stand where people write too."""
+VERDICT = tuple(n for n in mapping.TOLD if n not in PEOPLE_WRITE)
+"""What another machine may have written of a lead that nobody has worked on here."""
 
 
 def send_kind(run: Run, batch: Batch, kind: Kind) -> None:
@@ -154,21 +156,35 @@ def _merged_with_theirs(
             met = {tie: Seen(ties[tie], "") for tie in ties if unseen or record.links.get(TIES[kind][tie])}
             base = met | _seen(batch, kind, t.lead)
             merges[key][t.lead.id] = merge_fields({**t.fields, **ties}, theirs, base, ways, run.alike)
-            _but_what_people_wrote(run, merges[key][t.lead.id], base, kind, record)
+            _but_what_others_wrote(run, merges[key][t.lead.id], base, t, kind, record)
     _take(run, batch, kind, merges)
     return merges
 
 
-def _but_what_people_wrote(run: Run, merge: Merge, seen: Mapping[str, Seen], kind: Kind, record: Record) -> None:
-    """Leave alone a text that we only ever write where it is not what we last wrote there, nor a summary of ours."""
+def _but_what_others_wrote(
+    run: Run, merge: Merge, seen: Mapping[str, Seen], told: Told, kind: Kind, record: Record
+) -> None:
+    """Leave alone a text that we only ever write where it is not what we last wrote there, nor a summary of ours; and
+    the verdict of another machine on a lead that nobody has worked on here."""
     there = mapping.told(run.maps, kind, record.values)
-    for name in PEOPLE_WRITE:
+    unlike = [n for n in VERDICT if n in merge.send and n in there and not run.alike(n, merge.send[n], there[n])]
+    for name in (*PEOPLE_WRITE, *(unlike if unlike and not _worked_here(run, told) else ())):
         written = seen[name].theirs if name in seen else ""
         begun = seen[name].begun if name in seen else None
         if name not in merge.send or there.get(name) in (None, "", written, begun):
             continue
         if name != "summary" or not may_replace(merge.send[name], there[name]):
             merge.seen[name] = Seen(merge.send.pop(name), written)
+
+
+def _worked_here(run: Run, told: Told) -> bool:
+    """Whether anybody has called, answered, decided, written to or noted something of a lead in this workspace."""
+    with run.workspace.store.read() as tx:
+        made = [journal.get_operation(tx, n.operation) for n in told.notes]
+        here = any(m is None or m.verb != VERB for m in made)
+        return bool(told.calls or told.decisions or told.touches or here) or bool(
+            qualifications.answered_grids(tx, told.lead.id)
+        )
 
 
 def _says_something_new(batch: Batch, kind: Kind, told: Told, sent: Iterable[str]) -> bool:
