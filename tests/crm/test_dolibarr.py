@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from sdrdesk.core.crm import mapping
 from sdrdesk.core.crm.client import (
     CrmTrouble,
     Exists,
@@ -115,6 +116,15 @@ def test_a_field_of_the_firms_own_is_read_and_written(server: FakeDolibarr, clie
     )
     assert record(client.read(Kind.CONTACT, [id_])[id_]).values["options_origin"] == "Fair"
     assert "options_origin" in {f.name for f in client.fields(Kind.CONTACT)}
+
+
+def test_an_objection_is_told_as_unticked_only_where_dolibarr_keeps_it(server: FakeDolibarr, client: Dolibarr):
+    one, other = (server.make("contacts", {"lastname": "Durand", "no_email": said}) for said in ("0", None))
+    there = client.read(Kind.CONTACT, [one, other])
+    assert [mapping.taken(client.map, Kind.CONTACT, record(there[i]).values).get("opposed") for i in (one, other)] == [
+        "",
+        None,
+    ]
 
 
 def test_calls_meetings_and_tasks_are_no_notes(server: FakeDolibarr, client: Dolibarr):

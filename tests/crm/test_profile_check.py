@@ -99,6 +99,7 @@ FAULTS = [
     ("status = 400", "status = 40", "error.1.status", "out_of_range"),
     ('means = "exists"', 'means = "double"', "error.1.means", "unknown_meaning"),
     ("phone = ", "telephone = ", "contact.map.telephone", "unknown_field"),
+    ('phone = "email"', 'opposed = "phase"', "contact.map.opposed", "unheard_objection"),
     ('phone = "email"', 'phone = "mail"', "contact.map", "no_such_field"),
     ('theirs = "email"', 'theirs = "mail"', "contact.map.email", "no_such_field"),
     ('direction = "both"', 'direction = "up"', "contact.map.email.direction", "unknown_word"),
@@ -136,6 +137,24 @@ def test_a_fault_is_named_where_it_stands(before: str, after: str, where: str, c
     profile, faults = read_profile(GOOD.replace(before, after))
     assert profile is None
     assert (where, code) in [(f.where, f.code) for f in faults]
+
+
+@pytest.mark.parametrize(
+    ("type", "mapped", "heard"),
+    [
+        ("boolean", "", True),
+        ("boolean", ', values = { yes = "yes" }', True),
+        ("boolean", ', values = { yes = "no" }', True),  # a box for who may be called
+        ("boolean", ', values = { yes = "true" }', False),
+        ("text", ', values = { yes = "Y", "" = "N" }', True),
+        ("text", ', values = { "" = "N" }', False),
+        ("text", "", False),
+    ],
+)
+def test_an_objection_is_mapped_so_that_it_is_heard(type: str, mapped: str, heard: bool):
+    box = GOOD.replace("[contact.map]", f'out = {{ at = "out", type = "{type}" }}\n[contact.map]')
+    faults = read_profile(box.replace('phone = "email"', f'opposed = {{ theirs = "out"{mapped} }}'))[1]
+    assert [f.code for f in faults] == ([] if heard else ["unheard_objection"])
 
 
 @pytest.mark.parametrize("address", ["https://crm.test", "http://127.0.0.1:80/api", "http://{url}/api", "{url}/api"])

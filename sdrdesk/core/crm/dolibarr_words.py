@@ -45,7 +45,7 @@ _CONTACT = {"first_name": "firstname", "last_name": "lastname", "job_title": "po
 MAP: tuple[FieldMap, ...] = (
     *(FieldMap(ours, Kind.CONTACT, theirs) for ours, theirs in _CONTACT.items()),
     FieldMap("country", Kind.CONTACT, "country_code", Direction.IN),
-    FieldMap("opposed", Kind.CONTACT, "no_email", Direction.IN, {"yes": "1"}),
+    FieldMap("opposed", Kind.CONTACT, "no_email", Direction.IN, {"yes": "1", "": "0"}),
     FieldMap("summary", Kind.CONTACT, "note_private", Direction.OUT),
     FieldMap("company", Kind.COMPANY, "name"),
     FieldMap("domain", Kind.COMPANY, "url"),
@@ -76,9 +76,14 @@ def told(name: str, value: Any) -> str:
 
 
 def values_of(record: Mapping[str, Any]) -> dict[str, str]:
-    """The plain values of a record, with the firm's own fields under their names."""
+    """The plain values of a record, with the firm's own fields under their names.
+
+    `no_email` is null where Dolibarr cannot keep it: without the module for mailings, or of who has no e-mail.
+    """
     extra = record.get("array_options")
     whole = {**record, **(extra if isinstance(extra, dict) else {})}
+    if whole.get("no_email", "") is None:
+        del whole["no_email"]
     return {n: told(n, v) for n, v in whole.items() if v is None or isinstance(v, str | int | float)}
 
 

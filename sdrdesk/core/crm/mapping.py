@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sdrdesk.core.crm.client import Direction, FieldMap, Kind
+from sdrdesk.core.domain.field_merge import OPPOSED
 from sdrdesk.core.domain.lead import LEAD_FIELDS
 
 PLAIN = tuple(c for c in LEAD_FIELDS if not c.endswith("_given"))
@@ -53,10 +54,11 @@ def theirs(m: FieldMap, value: str) -> str:
 
 
 def ours(m: FieldMap, value: str) -> str | None:
-    """A value of the CRM's as ours; None where our field has codes and none is paired with it."""
+    """A value of the CRM's as ours; None where our field has codes and none is paired with it, but for an objection:
+    where the absence of one is told too, whatever is none there is none."""
     if not m.values:
         return value
     for code, paired in m.values.items():
         if paired == value:
             return code
-    return None
+    return "" if m.ours == OPPOSED and "" in m.values else None

@@ -12,6 +12,7 @@ from sdrdesk.core.crm.profile_kind_check import KindReader
 from sdrdesk.core.crm.profile_paths import Path
 from sdrdesk.core.crm.vendor import Input
 from sdrdesk.core.domain.feedback import SalesAnswer
+from sdrdesk.core.domain.field_merge import OPPOSED, YES
 from sdrdesk.core.domain.lead import Stage
 from sdrdesk.core.domain.plain_values import Fault, join
 
@@ -167,4 +168,13 @@ class _ProfileReader(KindReader):
                 self.fault(at, "unknown_stage", code)
             if options and said and said not in options:
                 self.fault(at, "no_such_option", said)
+        if ours == OPPOSED and theirs in place.fields and not _heard(place.fields[theirs].type, values):
+            self.fault(join(f"{place.kind.value}.map", ours), "unheard_objection", theirs)
         return FieldMap(ours, place.kind, theirs, direction, values)
+
+
+def _heard(type: str, values: Mapping[str, str]) -> bool:
+    """Whether an objection in a field of this type is known as one."""
+    if type == "boolean":
+        return not values or values.get(YES) in ("yes", "no")  # as a boolean reads here
+    return bool(values.get(YES))

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from sdrdesk.core.crm.client import Direction, FieldMap, Kind
 from sdrdesk.core.domain.call_queue import Closed, Due
 from sdrdesk.core.domain.lead import Stage
@@ -258,6 +260,25 @@ def test_an_objection_goes_there_whatever_was_chosen_and_never_comes_back(desk: 
         assert oppositions.opposed_columns(desk.workspace, found.lead.id)
         sides.until_quiet()
         assert sides.crm.records("contacts")[0].fields["opt_out"] == "yes"
+
+
+@pytest.mark.parametrize("values", [{"yes": "Y", "": "N"}, {"yes": "Y"}])
+def test_an_objection_in_words_of_the_crm_is_heard_and_told_again_where_it_was_taken_away(desk: Desk, values):
+    maps = [*mapped(Kind.CONTACT, email="email"), FieldMap("opposed", Kind.CONTACT, "opt_out", values=values)]
+    with connected(desk) as sides:
+        connections.change_connection(desk.workspace, sides.connection, maps=maps)
+        lead_id, other = desk.add(email="lea@acme.fr"), desk.add(email="p@x.fr", phone="0612340000")
+        sides.until_quiet()
+        record_call(desk.workspace, lead_id, Outcome.OPPOSED)
+        sides.crm.change("contacts", sides.contact(other).id, opt_out="Y")
+        for taken_away in ("N", "", "no"):
+            sides.until_quiet()
+            assert sides.contact(lead_id).fields["opt_out"] == "Y"
+            desk.clock.at += timedelta(minutes=1)
+            sides.crm.change("contacts", sides.contact(lead_id).id, opt_out=taken_away)
+        sides.until_quiet()
+        assert sides.contact(lead_id).fields["opt_out"] == "Y"
+        assert desk.lead(other).standing.code == "opposed"
 
 
 def test_an_objection_there_closes_the_lead_and_who_shares_its_number(desk: Desk):

@@ -122,7 +122,7 @@ class Run:
         """A run of a stored connection; `rest` waits so many seconds where the CRM asks for it."""
         client = Patient(client, rest or resting(go_on))
         maps = [field_map(m) for m in connection.fields] or list(client.map)
-        maps = [replace(m, direction=Direction.BOTH) if m.ours == OPPOSED else m for m in maps]  # it always travels
+        maps = [_travelling(m) if m.ours == OPPOSED else m for m in maps]
         as_it = replace(workspace, who=connection.name)
         return cls(as_it, connection, client, words, go_on, maps=maps, options=Options.from_json(connection.options))
 
@@ -202,6 +202,12 @@ class Run:
         if lines:
             with self.workspace.store.write() as tx:
                 crm.add_log(tx, lines)
+
+
+def _travelling(m: FieldMap) -> FieldMap:
+    """An objection always travels; where it can be written there, whatever is not paired with one is none."""
+    values = {"": "", **m.values} if m.values and m.direction is not Direction.IN else m.values
+    return replace(m, direction=Direction.BOTH, values=values)
 
 
 def _places(kind: Kind) -> set[str]:
