@@ -7,9 +7,14 @@ from dataclasses import dataclass
 import pytest
 
 from sdrdesk.core.crm.client import FACT_FIELDS
+from sdrdesk.core.crm.mapping import OUR_FIELDS
+from sdrdesk.core.crm.profile_check import STAGES
 from sdrdesk.core.crm.profile_files import profile_texts, read_profile
 from sdrdesk.core.crm.profile_keys import KEYS, PLACES
 from sdrdesk.core.crm.profile_values import TYPES
+from sdrdesk.core.domain.field_merge import YES
+from sdrdesk.core.domain.recommendation import Decision, Route
+from sdrdesk.core.domain.signals import Temperature
 from sdrdesk.core.words import Words
 from tests.support import ROOT
 
@@ -75,6 +80,13 @@ def test_every_type_place_and_fact_is_named(language: str):
     assert {kind: tuple(re.split(r",\s", names)) for kind, names in facts} == {
         kind.value: names for kind, names in FACT_FIELDS.items()
     }
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_every_field_of_ours_is_named_with_its_codes(language: str):
+    section = text(language).partition("### `[KIND.map]`")[2].partition("\n### ")[0]
+    codes = {*Temperature, *Decision, *Route, *STAGES, YES}
+    assert {*OUR_FIELDS, *codes} <= set(re.findall(r"`(\w+)`", section))
 
 
 def test_both_languages_have_the_same_commands():
