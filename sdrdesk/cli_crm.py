@@ -13,10 +13,10 @@ from sdrdesk.cli_rules import faults_said
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.operations.crm import connections, opening, reading
 from sdrdesk.core.operations.crm.connections import Status
-from sdrdesk.core.operations.crm.opening import Crms, Kept, StoredConnection, Vendor, detail_said
+from sdrdesk.core.operations.crm.opening import NO_KEY, Crms, Kept, StoredConnection, Vendor, detail_said
 from sdrdesk.core.operations.crm.passed import passed
 from sdrdesk.core.operations.crm.run import Options
-from sdrdesk.core.operations.crm.sync import Preview, Synced
+from sdrdesk.core.operations.crm.sync import PAUSED, Preview, Synced
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
 
@@ -152,7 +152,7 @@ def _sync(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
          "next_at": last.next_at.isoformat() if last.next_at else None}
         for name, figures, last in said
     ]  # fmt: skip
-    lines = [_synced_line(workspace, name, figures, last, words) for name, figures, last in said]
+    lines = [line for name, figures, last in said for line in _synced_lines(workspace, name, figures, last, words)]
     return {"ok": all(not last.why for _n, _f, last in said), "connections": result}, lines
 
 
@@ -183,17 +183,26 @@ def _sum(done: Sequence[Synced]) -> dict[str, int]:
     return figures | {"waiting": done[-1].figures.left_waiting}
 
 
-def _synced_line(workspace: Workspace, name: str, figures: Mapping[str, int], last: Synced, words: Words) -> str:
+def _synced_lines(workspace: Workspace, name: str, figures: Mapping[str, int], last: Synced, words: Words) -> list[str]:
     counts = ", ".join(words.text("crm_figure", code, n=n) for code, n in figures.items() if n)
     found = connections.status(workspace, connections.connection_of(workspace, name).id)
+    standing = reading.status_said(found, workspace, words, no_key=last.why == NO_KEY)
+    held = _held_said(found, words)
+    if last.state == PAUSED and last.why != NO_KEY:
+        return _with_remedy((name, standing.text, *held), standing.remedy)
     why = words.text("trouble", reading.why_said(found, last.why)) if last.why else ""
     when = ""
     if last.next_at:
         at = words.moment(last.next_at, workspace.zone, workspace.now())
         when = words.text("crm_status", "next", at=at)
-    held = _held_said(found, words)
     nothing = "" if held else words.text("crm_figure", "nothing")
-    return " · ".join(x for x in (name, counts or nothing, why, detail_said(last.detail, words), when, *held) if x)
+    said = (name, counts or nothing, why, detail_said(last.detail, words), when, *held)
+    return _with_remedy(said, standing.remedy if last.why else "")
+
+
+def _with_remedy(said: Sequence[str], remedy: str) -> list[str]:
+    """A line of how a connection stands, and what to do about it below."""
+    return [" · ".join(x for x in said if x), *([f"  {remedy}"] if remedy else [])]
 
 
 # -- connections ----------------------------------------------------------------------------------------------------
@@ -203,7 +212,8 @@ def _list(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
     said, lines = [], []
     for found in reading.all_status(workspace):
         c = found.connection
-        line = reading.status_said(found, workspace, words).text
+        standing = reading.status_said(found, workspace, words)
+        line = standing.text
         said.append(
             {"id": c.id, "name": c.name, "vendor": c.vendor, "state": c.state, "why": c.why, "detail": c.detail,
              "waiting": found.waiting, "refused": found.refused, "gone_there": found.gone_there,
@@ -211,14 +221,16 @@ def _list(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> 
              "gone_here": found.gone_here, "synced_at": c.synced_at.isoformat() if c.synced_at else None,
              "next_at": found.next_at.isoformat() if found.next_at else None, "status": line}
         )  # fmt: skip
-        lines.append(" · ".join((c.name, line, *_held_said(found, words))))
+        lines += _with_remedy((c.name, line, *_held_said(found, words)), standing.remedy)
     return said, lines or [words.text("crm_done", "no_connection")]
 
 
 def _held_said(found: Status, words: Words) -> list[str]:
-    """What waits for a person because too much is gone at once, with the verbs that settle it."""
+    """What waits for a person, paused or because too much is gone at once, with the verbs that settle it."""
     both = (("gone_there", found.gone_there), ("gone_here", found.gone_here))
-    return [words.text("crm_done", code, n=n, name=found.connection.name) for code, n in both if n]
+    name = found.connection.name
+    resume = [words.text("crm_done", "resume", name=name)] if found.connection.state == PAUSED else []
+    return [*resume, *(words.text("crm_done", code, n=n, name=name) for code, n in both if n)]
 
 
 def _vendors(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:

@@ -10,6 +10,7 @@ from sdrdesk import cli_crm
 from sdrdesk.__main__ import main
 from sdrdesk.core.operations.crm.opening import Crms, Secrets
 from tests.crm.fake_hubspot import KEY, FakeHubSpot
+from tests.crm.fake_server import Reply
 from tests.operations.crm.test_webhooks import SECRET, receiver
 from tests.support import ROOT
 
@@ -200,6 +201,38 @@ def test_what_is_gone_there_is_said_with_the_verbs_that_settle_it(run, connected
     assert ("nothing to do" in said, "crm accept-gone Hub" in said) == (False, True)
     assert "crm accept-gone Hub" in run("crm", "list", plain=True)
     assert run("crm", "accept-gone", "Hub", plain=True).strip() == "1 record settled"
+
+
+def test_why_a_sync_did_nothing_is_told_with_what_to_do(run, connected, monkeypatch):
+    run("crm", "pause", "Hub")
+    paused = run("sync", "Hub", "--key-from", "HUB_KEY", plain=True)
+    assert ("nothing to do" in paused, "Paused" in paused, "crm resume Hub" in paused) == (False, True, True)
+    assert "crm resume Hub" in run("crm", "list", plain=True)
+    run("crm", "resume", "Hub")
+    assert "New key" in run("sync", "Hub", plain=True, status=1)
+    monkeypatch.setenv("HUB_KEY", "another-key-altogether")
+    for arguments, status in ((("sync", "Hub", "--key-from", "HUB_KEY"), 1), (("crm", "list"), 0)):
+        assert "Make a new key" in run(*arguments, plain=True, status=status)
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        (Reply(404, {}), "Le CRM n’a rien là où ces fiches devraient être"),
+        (Reply(200, text="<html>", type="text/html"), "une réponse qui n’est pas du JSON"),
+    ],
+)
+def test_an_address_of_something_else_is_said_as_what_it_is(run, connected, monkeypatch, reply, said):
+    monkeypatch.setattr(connected, "handle", lambda ask: reply)
+    told = run("sync", "Hub", "--key-from", "HUB_KEY", plain=True, status=1, lang="fr")
+    assert (said in told, len(told.splitlines())) == (True, 2)
+    assert "n’existe plus" not in run("crm", "list", plain=True, lang="fr")
+
+
+def test_another_secret_of_a_webhook_whose_address_is_not_kept_asks_for_both(run):
+    run("crm", "connect", "webhook", "Hook", "--key-from", "HUB_KEY", "--input", "url=http://127.0.0.1:9/hook")
+    said = run("crm", "key", "Hook", "--key-from", "HUB_KEY", status=1)["error"]
+    assert ("address" in said["title"], "space and the secret" in said["hint"]) == (True, True)
 
 
 @pytest.mark.parametrize(("answer", "said"), [(410, "receiver wants no more"), (403, "does not accept the secret")])

@@ -276,6 +276,8 @@ def give_key(
     if found.vendor == WEBHOOK:
         before = (crms.secrets.secret_of(found.id) or "").partition(" ")[0]
         address = before if given["url"] == found.given["url"] else given["url"]
+        if not address:
+            raise UserError("crm_hook_key", name=found.name)
         key, given = _with_address(address, key), {"url": _shown(address)}
     else:
         with opened(crms, replace(found, given=dict(given)), key, words) as client:

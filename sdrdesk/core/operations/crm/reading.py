@@ -50,7 +50,7 @@ def status_said(found: Status, workspace: Workspace, words: Words, *, no_key: bo
     elif connection.state == STOPPED:
         why, tone = words.text("crm_status", "stopped", why=words.inside("trouble", _why(found))), "bad"
     elif connection.why:
-        why, tone = words.text("trouble", connection.why), "doubt"
+        why, tone = words.text("trouble", _why(found)), "doubt"
     elif connection.synced_at is None:
         why, tone = words.text("crm_status", "never"), "muted"
     else:
@@ -65,9 +65,10 @@ def status_said(found: Status, workspace: Workspace, words: Words, *, no_key: bo
 
 def why_said(found: Status, why: str) -> str:
     """The code of the words for why a run waits or a connection stopped, which of a whole receiver mean something else:
-    “gone” that it wants no more, “unauthorised” that it does not accept what the messages are signed with."""
+    “gone” that a webhook wants no more and a CRM has nothing at a path, “unauthorised” that a webhook does not accept
+    what the messages are signed with."""
     hook = found.connection.vendor == WEBHOOK
-    return {"gone": "wants_no_more", "unauthorised": "unsigned" if hook else why}.get(why, why)
+    return {"gone": "wants_no_more" if hook else "nowhere", "unauthorised": "unsigned" if hook else why}.get(why, why)
 
 
 def _why(found: Status) -> str:
