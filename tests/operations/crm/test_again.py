@@ -344,6 +344,27 @@ def test_a_connection_made_anew_brings_in_nobody_who_is_part_of_another(desk: De
         assert len(sides.crm.records("contacts")) == 2
 
 
+def test_a_copy_made_there_of_a_record_that_was_merged_here_is_somebody_of_their_own(desk: Desk):
+    with connected(desk, merges=False) as sides:
+        kept, gone = desk.add(last_name="Ada", email="a@x.fr"), desk.add(last_name="Bee", email="b@x.fr")
+        sides.until_quiet()
+        merged = merge_leads(desk.workspace, kept, gone)
+        sides.until_quiet()
+        own = sides.contact(gone).id
+        sides.crm.enter("contacts", {"last_name": "Neu", "email": "n@y.fr"}).external_id = gone
+        desk.clock.at += timedelta(minutes=1)
+        sides.until_quiet()
+        assert "Neu" in {s.lead.last_name for s in desk.leads()}
+        undo_operation(desk.workspace, merged.operation)
+        for _ in range(2):
+            sides.until_quiet()
+            sides.sync(full=True)
+        assert desk.lead(gone).lead.last_name == "Bee"
+        assert sorted(s.lead.last_name for s in desk.leads()) == ["Ada", "Bee", "Neu"]
+        there = {r.id: r.fields["last_name"] for r in sides.crm.records("contacts")}
+        assert (there[own], sorted(there.values())) == ("Bee", ["Ada", "Bee", "Neu"])
+
+
 def test_a_connection_made_anew_tells_of_an_objection_in_one_note(desk: Desk):
     with connected(desk) as sides:
         connections.change_connection(desk.workspace, sides.connection, maps=MAPS)

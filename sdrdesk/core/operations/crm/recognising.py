@@ -114,7 +114,7 @@ def recognise(
             known.links.append(Link(run.id, kind, local, key, LINKED, lead_id, record.id, made_here=made_here))
             known.leads[record.id] = _leads_of(tx, kind, local)
             known.left += _records_of(tx, run, left.local_id) if left is not None else []
-        elif (not local or local in taken) and (part := _part_of_another(tx, kind, record)):
+        elif (not local or local in taken) and (part := _part_of_another(tx, run, kind, record)):
             known.links.append(Link(run.id, kind, part, part, MERGED, part, record.id))
             known.parts[record.id] = [part]
         elif not local and (link is None or record.key) and left is None and kind is run.client.primary:
@@ -132,10 +132,13 @@ def _was_left(tx: Tx, run: Run, link: Link) -> bool:
     return link.kind == run.client.primary and link.state == GONE and not leads.get_leads(tx, [link.local_id])
 
 
-def _part_of_another(tx: Tx, kind: Kind, record: Record) -> str:
-    """The lead whose key a record bears where that is part of another now, which has a record of its own."""
+def _part_of_another(tx: Tx, run: Run, kind: Kind, record: Record) -> str:
+    """The lead whose key a record bears where that is part of another now; a copy of its own record is somebody new."""
     part = record.key if record.key and kind is not Kind.COMPANY else ""
-    return part if part and leads.kept_leads(tx, [part]) else ""
+    if not part or not leads.kept_leads(tx, [part]):
+        return ""
+    own = crm.links_by_local(tx, run.id, kind, [part]).get(part)
+    return part if own is None or own.remote_id in ("", record.id) else ""
 
 
 def _records_of(tx: Tx, run: Run, lead_id: str) -> list[Link]:
