@@ -16,7 +16,7 @@ from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import answer_criterion, decide
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.store.crm import StoredConnection
-from tests.crm_faults.client import mapped
+from tests.crm_faults.client import PlainClient, mapped
 from tests.operations.crm.sides import Sides, connected
 from tests.support import NOW, Desk, write_leads
 
@@ -374,6 +374,18 @@ def test_a_connection_made_anew_tells_of_an_objection_in_one_note(desk: Desk):
         sides.reconnect()
         connections.change_connection(desk.workspace, sides.connection, maps=MAPS)
         sides.until_quiet()
+        here, there = notes(sides, lead_id)
+        assert (here, len(there)) == ([], 1)
+
+
+def test_an_objection_is_told_in_a_note_where_the_crm_fills_its_field_itself(desk: Desk, monkeypatch):
+    maps = [*mapped(Kind.CONTACT, email="email"), *mapped(Kind.CONTACT, Direction.IN, opposed="opt_out")]
+    monkeypatch.setattr(PlainClient, "map", maps)
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", phone="0612345678")
+        record_call(desk.workspace, lead_id, Outcome.OPPOSED)
+        sides.until_quiet()
+        sides.sync(full=True)
         here, there = notes(sides, lead_id)
         assert (here, len(there)) == ([], 1)
 

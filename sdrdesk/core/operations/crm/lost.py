@@ -211,7 +211,7 @@ def tell_objection(run: Run, link: Link) -> None:
     """Have a record that no lead stands for by itself say the objection: in its field, or in a note where none is."""
     kind = Kind(link.kind)
     values = mapping.out(run.maps, kind, {OPPOSED: YES})
-    noted = kind is run.client.primary and Kind.NOTE in run.client.traits and all(m.ours != OPPOSED for m in run.maps)
+    noted = kind is run.client.primary and run.notes_objections
     if not values and not noted:
         return
     run.step()

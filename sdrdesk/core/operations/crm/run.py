@@ -142,6 +142,13 @@ class Run:
         mapped = {m.kind for m in self.maps}
         return tuple(k for k in FIELDED if k in self.client.traits and (k in mapped or k is self.client.primary))
 
+    @property
+    def notes_objections(self) -> bool:
+        """Whether an objection is told in a note: no field is mapped to it, or only one that the CRM fills itself."""
+        filled = {m.theirs for m in self.client.map if m.ours == OPPOSED and m.direction is Direction.IN}
+        told = any(m.ours == OPPOSED and m.theirs not in filled for m in self.maps)
+        return not told and Kind.NOTE in self.client.traits
+
     def traits(self, kind: Kind) -> Traits:
         """What the CRM can do with a kind of record."""
         return self.client.traits[kind]

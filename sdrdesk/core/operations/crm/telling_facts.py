@@ -107,8 +107,8 @@ def _told_facts(run: Run, batch: Batch, answers: Sequence[tuple[Wanted, Written 
 def _objection_as_note(
     run: Run, batch: Batch, told: Told, parents: Mapping[Kind, str], wanted: dict[Kind, list[Wanted]]
 ) -> None:
-    """Tell an objection in a note where the CRM has no field that it is mapped to: it always travels."""
-    if not told.fields[OPPOSED] or any(m.ours == OPPOSED for m in run.maps) or Kind.NOTE not in run.client.traits:
+    """Tell an objection in a note where no field of the CRM can take it: it always travels."""
+    if not told.fields[OPPOSED] or not run.notes_objections:
         return
     key = objection_key(told.lead.id)
     link = batch.links.get((Kind.NOTE, key))
