@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from sdrdesk.core.crm.catalogue import vendors
 from sdrdesk.core.crm.client import Direction, Kind
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.operations import leads
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.crm import connections
-from sdrdesk.core.operations.crm.run import Options, address_of
+from sdrdesk.core.operations.crm.run import Options
+from sdrdesk.core.operations.crm.taking import ONE_FOR_ALL, address_of
 from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.qualification import answer_criterion, decide
@@ -81,6 +83,10 @@ def test_a_connection_made_anew_that_reads_nothing_tells_no_note_of_a_colleague_
 )
 def test_a_crm_is_known_again_by_what_was_given_of_it(vendor, given, profile, address):
     assert address_of(StoredConnection("1", vendor, "Sales", NOW, given=given, profile=profile)) == address
+
+
+def test_the_addresses_that_all_firms_have_in_common_are_those_that_are_filled_in():
+    assert {i.default for v in vendors() for i in v.inputs if i.kind == "url" and i.default} == set(ONE_FOR_ALL)
 
 
 def test_two_notes_that_read_the_same_stay_two_after_a_connection_made_anew(desk: Desk):

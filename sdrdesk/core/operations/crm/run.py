@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sdrdesk.core.crm.catalogue import vendors
 from sdrdesk.core.crm.client import (
     FIELDED,
     CrmClient,
@@ -132,11 +131,6 @@ class Run:
         return self.connection.id
 
     @property
-    def address(self) -> str:
-        """Which CRM this is, as `address_of` its connection."""
-        return address_of(self.connection)
-
-    @property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of records with fields that this connection speaks of, companies first."""
         mapped = {m.kind for m in self.maps}
@@ -252,14 +246,3 @@ def wait_after(tries: int) -> float:
 def later(now: datetime, seconds: float) -> datetime:
     """An instant so many seconds on."""
     return now + timedelta(seconds=seconds)
-
-
-def address_of(connection: StoredConnection) -> str:
-    """Which CRM this is, whatever the connection is called: its kind and what was given of it, never a key.
-
-    "" where the accounts of all firms have one address: nobody knows whose this is.
-    """
-    shared = {i.default for v in vendors() if v.id == connection.vendor for i in v.inputs}
-    said = [value.partition("?")[0] for _name, value in sorted(connection.given.items())]
-    own = [value for value in said if value and value not in shared]
-    return " ".join((connection.vendor, *own)) if own or connection.profile else ""

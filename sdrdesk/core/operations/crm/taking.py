@@ -13,9 +13,12 @@ from sdrdesk.core.operations.feedback import hear_stage
 from sdrdesk.core.operations.leads import normalised
 from sdrdesk.core.operations.oppositions import close_matching, oppose
 from sdrdesk.core.store import journal, leads
+from sdrdesk.core.store.crm import StoredConnection
 
 VERB, ENTITY, SOURCE = "crm", "crm", "crm"
 Merges = Mapping[str, Merge]
+ONE_FOR_ALL = ("https://api.hubapi.com", "https://api.pipedrive.com")
+"""The addresses that the accounts of all firms have in common."""
 """What is to be taken into each lead, by its id."""
 
 
@@ -39,7 +42,12 @@ def quiet_act(run: Run) -> Iterator[Act]:
     with run.workspace.store.write() as tx:
         operation, at = run.workspace.new_id(), run.workspace.now()
         journal.begin_operation(
-            tx, operation, VERB, at, run.workspace.who, summary={"connection": run.connection.name, "crm": run.address}
+            tx,
+            operation,
+            VERB,
+            at,
+            run.workspace.who,
+            summary={"connection": run.connection.name, "crm": address_of(run.connection)},
         )
         doing = Act(tx, run.workspace, operation, at)
         yield doing
@@ -78,3 +86,13 @@ def after_taking(merge: Merge, taken: Mapping[str, str]) -> dict[str, Seen]:
         name: Seen(taken[name], seen.theirs) if name in merge.take and name in taken else seen
         for name, seen in merge.seen.items()
     }
+
+
+def address_of(connection: StoredConnection) -> str:
+    """Which CRM this is, whatever the connection is called: its kind and what was given of it, never a key.
+
+    "" where the accounts of all firms have one address: nobody knows whose this is.
+    """
+    said = [value.partition("?")[0] for _name, value in sorted(connection.given.items())]
+    own = [value for value in said if value and value not in ONE_FOR_ALL]
+    return " ".join((connection.vendor, *own)) if own or connection.profile else ""

@@ -16,7 +16,7 @@ from sdrdesk.core.crm.client import (
 from sdrdesk.core.domain.field_merge import OPPOSED
 from sdrdesk.core.operations.crm.batch import FACT_ENTITIES, Batch, has_record, parents_of, travels
 from sdrdesk.core.operations.crm.run import Run
-from sdrdesk.core.operations.crm.taking import VERB
+from sdrdesk.core.operations.crm.taking import VERB, address_of
 from sdrdesk.core.operations.crm.values import (
     Told,
     fact_writes,
@@ -59,7 +59,7 @@ def _brought_from_there(run: Run, told: Told) -> set[str]:
     """The notes that an earlier connection brought from this very CRM: one that reads nothing does not know them."""
     with run.workspace.store.read() as tx:
         made_in = {n.id: journal.get_operation(tx, n.operation) for n in told.notes if _was_before(run, told, n.id)}
-    here = run.address
+    here = address_of(run.connection)
     return {i for i, made in made_in.items() if made and made.verb == VERB and here and made.summary.get("crm") == here}
 
 
