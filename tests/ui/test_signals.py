@@ -1,5 +1,7 @@
 """Signals on the desk by keys: the form, the timeline, the clock of who asked to be talked to."""
 
+import tempfile
+import threading
 from datetime import timedelta
 
 import pytest
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.operations import calls, leads
 from sdrdesk.ui.calls.signal_timeline import SHOWN, WarmthIcon
+from sdrdesk.ui.tasks import TASK
 from tests.ui.window import Window
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -292,6 +295,24 @@ def test_the_country_of_numbers_is_chosen_in_the_preview(window: Window, tmp_pat
     qtbot.waitUntil(lambda: dialog.plan is not None and not dialog.foot.busy, timeout=10_000)
     assert (dialog.plan.country, dialog.plan.counts["not_found"]) == ("CA", 1)
     dialog.close()
+
+
+def test_a_file_read_anew_while_it_is_read_leaves_no_working_copy_behind(
+    window: Window, tmp_path, qtbot, monkeypatch
+) -> None:
+    path = tmp_path / "signals.csv"
+    path.write_text("E-mail;Type;Date\nanne@alpha.example;Webinaire;20/11/2026\n", encoding="utf-8")
+    copies = tmp_path / "temporary"
+    copies.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(copies))
+    dialog = window.bench.files.open_signals(path)
+    for task in (thread for thread in threading.enumerate() if thread.name == TASK):
+        task.join(10)  # its answer is ready before the window hears of it, and nobody waits for it any more
+    dialog.read()
+    qtbot.waitUntil(lambda: dialog.plan is not None and not dialog.foot.busy, timeout=10_000)
+    assert len(list(copies.iterdir())) == 1
+    dialog.close()
+    assert list(copies.iterdir()) == []
 
 
 def test_a_file_that_is_none_of_signals_says_so_and_can_only_be_closed(window: Window, tmp_path, qtbot) -> None:

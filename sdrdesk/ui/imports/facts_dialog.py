@@ -83,7 +83,8 @@ class FactsDialog(QDialog):
     def read(self) -> None:
         """Work the file out anew with the country chosen."""
         self._drop_plan()
-        self.foot.run(self.tr("Reading…"), partial(self.work_out, self.country.currentData()), self._planned)
+        work = partial(self.work_out, self.country.currentData())
+        self.foot.run(self.tr("Reading…"), work, self._planned, FactPlan.close)
 
     def _planned(self, plan: FactPlan) -> None:
         self.plan = plan
