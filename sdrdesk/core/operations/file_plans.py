@@ -17,9 +17,9 @@ from sdrdesk.core.store.scratch import PlannedRow, Scratch
 from sdrdesk.core.words import Words
 
 PLAN_BATCH = 500
-LONGEST_BATCH = 0.05
+LONGEST_BATCH = 0.15
 """Seconds of work a batch may hold the writer, so that what is being typed is saved meanwhile."""
-LONGEST_WAIT = 0.2
+LONGEST_WAIT = 0.3
 """Seconds that this may take on a crowded machine, so that the word to stop is heard."""
 
 Progress = Callable[[int, int], bool]
@@ -106,7 +106,7 @@ def short_batches(scratch: Scratch, fates: Sequence[str], total: int, progress: 
         begun, worked = time.perf_counter(), time.thread_time()
         yield rows
         took = max(time.thread_time() - worked, (time.perf_counter() - begun) * LONGEST_BATCH / LONGEST_WAIT)
-        size = max(5, min(1_000, int(size * LONGEST_BATCH / max(took, 0.001))))
+        size = max(5, min(2_000, int(size * LONGEST_BATCH / max(took, 0.001))))
         start = rows[-1].n + 1
         done += len(rows)
         if not progress(done, total):

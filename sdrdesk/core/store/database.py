@@ -6,7 +6,6 @@ The file is only ever touched through this one engine: closing a second handle w
 
 import hashlib
 import os
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -21,6 +20,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from sdrdesk.core.errors import UserError
+from sdrdesk.core.store.fair_lock import FairLock
 from sdrdesk.core.store.migrations import SCHEMA_VERSION, create_schema, upgrade_schema
 from sdrdesk.core.store.segments import SQL_FUNCTIONS
 
@@ -38,7 +38,7 @@ class Store:
 
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path, self._engine = path, engine
-        self._writer = threading.Lock()
+        self._writer = FairLock()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
