@@ -92,7 +92,8 @@ def imported(path: Path, store: Path, rows: int) -> Iterator[Figure]:
         notes=[
             f"{rows / median(took):,.0f} rows a second; worked out in {median(previews):.1f} s; "
             f"{_last['memory']:.0f} MB; {median(work):.2f}× in time of the processor",
-            f"{_last['processor']:.1f} s of processor; the same rows in transactions as short ({at_once:,}): {batches:.1f} s",
+            f"{_last['processor']:.1f} s of processor; "
+            f"the same rows in transactions as short ({at_once:,} rows): {batches:.1f} s",
         ],
     )
 

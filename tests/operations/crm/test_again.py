@@ -350,6 +350,31 @@ def test_a_connection_made_anew_brings_in_nobody_who_is_part_of_another(desk: De
         assert len(sides.crm.records("contacts")) == 2
 
 
+@pytest.mark.parametrize("page", [100, 1])
+def test_a_record_of_a_part_that_is_met_first_takes_nothing_from_the_lead_kept(desk: Desk, monkeypatch, page: int):
+    monkeypatch.setattr("tests.crm_faults.client.PAGE", page)
+    with connected(desk, merges=False) as sides:
+        kept, gone = desk.add(last_name="Ada", email="a@x.fr"), desk.add(last_name="Bee", email="b@x.fr")
+        sides.until_quiet()
+        merge_leads(desk.workspace, kept, gone)
+        sides.until_quiet()
+        sides.rest(60)
+        own = sides.crm.change("contacts", sides.contact(kept).id, title="DG").id
+        sides.reconnect()
+        for _ in range(2):
+            sides.until_quiet()
+            sides.sync(full=True)
+        assert {s.lead.id for s in desk.leads()} == {kept, gone}
+        assert (desk.lead(kept).lead.job_title, desk.lead(gone).lead.last_name) == ("DG", "Bee")
+        sides.rest(60)
+        sides.crm.change("contacts", own, title="PDG")
+        sides.rest(60)
+        sides.until_quiet()
+        assert desk.lead(kept).lead.job_title == "PDG"
+        there = {r.external_id: r.fields["last_name"] for r in sides.crm.records("contacts")}
+        assert there == {kept: "Ada", gone: "Bee"}
+
+
 def test_a_copy_made_there_of_a_record_that_was_merged_here_is_somebody_of_their_own(desk: Desk):
     with connected(desk, merges=False) as sides:
         kept, gone = desk.add(last_name="Ada", email="a@x.fr"), desk.add(last_name="Bee", email="b@x.fr")

@@ -87,26 +87,56 @@ def recognise(
 ) -> Known:
     """Say of each record which leads it is about: by its link, by our key that it bears, by who it names, by what it
     hangs on; the links that are new come with it."""
-    known = Known()
+    keys = [r.key for r in records if r.key]
     linked = crm.links_by_remote(tx, run.id, kind, [r.id for r in records])
-    taken: set[str] = set()
-    begun = crm.links_by_local(tx, run.id, kind, [r.key for r in records if r.key])
-    for record in records:
-        link = linked.get(record.id)
-        if link is None and _is_of_one_gone(tx, begun.get(record.key)):
-            known.links.append(replace(begun[record.key], remote_id=record.id))
-            continue
-        left = link if link is not None and _was_left(tx, run, link) else None
+    page = _Page(tx, run, kind, parents, new_id, linked, crm.links_by_local(tx, run.id, kind, keys))
+    kept = leads.kept_leads(tx, keys)
+    for record in sorted(records, key=lambda r: r.key in kept):  # who stands is met before what is part of it
+        page.meet(record)
+    return page.known
+
+
+@dataclass(slots=True)
+class _Page:
+    """Records that are met together: one lead is meant by one of them."""
+
+    tx: Tx
+    run: Run
+    kind: Kind
+    parents: Parents
+    new_id: Callable[[], str]
+    linked: Mapping[str, Link]
+    begun: Mapping[str, Link]
+    """The links of those whose key a record bears, by that key."""
+    known: Known = field(default_factory=Known)
+    taken: set[str] = field(default_factory=set)
+
+    def meet(self, record: Record) -> None:
+        """Say which leads a record is about."""
+        link, begun = self.linked.get(record.id), self.begun.get(record.key)
+        if begun is not None and link is None and _is_of_one_gone(self.tx, begun):
+            self.known.links.append(replace(begun, remote_id=record.id))
+            return
+        left = link if link is not None and _was_left(self.tx, self.run, link) else None
         believed = link is not None and (link.state != SENDING or link.key == record.key)  # it may name another's
         if link is not None and left is None and believed:
             if link.state in (LINKED, SENDING):
-                known.leads[record.id] = _leads_of(tx, kind, link.local_id)
+                self.known.leads[record.id] = _leads_of(self.tx, self.kind, link.local_id)
             elif link.state == MERGED:
-                known.parts[record.id] = [link.local_id]
-            continue
-        local = _local_of(tx, run, kind, record, parents)
-        if local and local not in taken:
-            taken.add(local)
+                self.known.parts[record.id] = [link.local_id]
+        elif begun is not None and _is_of_a_part(self.tx, begun, record):
+            self.taken.add(record.key)
+            of_part = replace(begun, local_id=begun.key, lead=begun.key, state=MERGED)
+            self.known.links += [of_part, replace(begun, key=record.key, remote_id=record.id)]
+            self.known.leads[record.id] = [record.key]
+        else:
+            self._by_what_it_tells(record, link, left)
+
+    def _by_what_it_tells(self, record: Record, link: Link | None, left: Link | None) -> None:
+        tx, run, kind, known = self.tx, self.run, self.kind, self.known
+        local = _local_of(tx, run, kind, record, self.parents)
+        if local and local not in self.taken:
+            self.taken.add(local)
             lead_id = "" if kind is Kind.COMPANY else local
             key = record.key or (company_id(local) if kind is Kind.COMPANY else local)
             before = crm.links_by_local(tx, run.id, kind, [local]).get(local)
@@ -114,16 +144,15 @@ def recognise(
             known.links.append(Link(run.id, kind, local, key, LINKED, lead_id, record.id, made_here=made_here))
             known.leads[record.id] = _leads_of(tx, kind, local)
             known.left += _records_of(tx, run, left.local_id) if left is not None else []
-        elif (not local or local in taken) and (part := _part_of_another(tx, run, kind, record)):
+        elif part := _part_of_another(tx, run, kind, record):
             known.links.append(Link(run.id, kind, part, part, MERGED, part, record.id))
             known.parts[record.id] = [part]
         elif not local and (link is None or record.key) and left is None and kind is run.client.primary:
-            lead = _candidate(run, record, parents)
+            lead = _candidate(run, record, self.parents)
             if lead.names_somebody:
-                key = record.key if record.key not in taken else ""  # who copies a record copies its key
-                taken.add(record.key)
-                known.new.append((record, _with_id(tx, lead, key, new_id)))
-    return known
+                key = record.key if record.key not in self.taken else ""  # who copies a record copies its key
+                self.taken.add(record.key)
+                known.new.append((record, _with_id(tx, lead, key, self.new_id)))
 
 
 def _was_left(tx: Tx, run: Run, link: Link) -> bool:
@@ -141,14 +170,22 @@ def _part_of_another(tx: Tx, run: Run, kind: Kind, record: Record) -> str:
     return part if own is None or own.remote_id in ("", record.id) else ""
 
 
+def _is_of_a_part(tx: Tx, link: Link, record: Record) -> bool:
+    """Whether the record linked with the lead whose key this one bears is that of a part of it, which was met first."""
+    stands = link.state == LINKED and link.remote_id not in ("", record.id)
+    if not stands or link.kind == Kind.COMPANY or link.key == record.key:
+        return False
+    return leads.kept_leads(tx, [link.key]).get(link.key) == record.key
+
+
 def _records_of(tx: Tx, run: Run, lead_id: str) -> list[Link]:
     return [link for link in crm.links_of(tx, run.id, [lead_id]) if link.kind in FIELDED]
 
 
-def _is_of_one_gone(tx: Tx, link: Link | None) -> bool:
+def _is_of_one_gone(tx: Tx, link: Link) -> bool:
     """Whether a record was begun here, never heard of, and its lead is no more: it is deleted there, not brought in."""
-    unheard = link is not None and (link.state == SENDING or not link.remote_id)
-    return link is not None and unheard and bool(link.lead) and not leads.get_leads(tx, [link.lead])
+    unheard = link.state == SENDING or not link.remote_id
+    return unheard and bool(link.lead) and not leads.get_leads(tx, [link.lead])
 
 
 def _leads_of(tx: Tx, kind: Kind, local: str) -> list[str]:
