@@ -22,6 +22,10 @@ def add_verb(verbs: Any) -> None:
     p.add_argument("--country", default="", metavar="XX")
     p.add_argument("--campaign", default="", metavar="NAME", help="put new leads into a campaign")
     p.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a spreadsheet, if not the longest list")
+    p.add_argument("--encoding", default="", metavar="NAME", help="the encoding of a text file, if not the one found")
+    p.add_argument(
+        "--delimiter", default="", metavar="SIGN", type=_delimiter, help="what parts its columns: one sign, or “tab”"
+    )
     p.add_argument("--no-header", action="store_true", help="the file begins with its rows: its columns are A, B, C…")
     p.add_argument(
         "--map", action="append", default=[], metavar="HEADER=COLUMN", type=_mapped,
@@ -43,8 +47,14 @@ def _mapped(text: str) -> tuple[str, str]:
     return header, column.strip()
 
 
+def _delimiter(text: str) -> str:
+    return "\t" if text.lower() in ("tab", "\\t") else text
+
+
 def _choices(arguments: argparse.Namespace, workspace: Workspace) -> imports.Choices:
-    reading = imports.Reading(sheet=arguments.sheet, header_line=imports.NO_HEADER if arguments.no_header else 0)
+    reading = imports.Reading(
+        arguments.encoding, arguments.delimiter, arguments.sheet, imports.NO_HEADER if arguments.no_header else 0
+    )
     said: Sequence[tuple[str, str]] = arguments.map
     return imports.Choices(
         policy=imports.Policy(arguments.policy),

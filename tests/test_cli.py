@@ -102,6 +102,21 @@ def test_import_names_a_header_or_column_that_is_not_there(run, tmp_path):
         assert run("import", path, *given, status=1)["error"]["title"]
 
 
+def test_import_is_told_encoding_and_delimiter(run, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("Nom\tVille\tE-mail\nLefèvre\tNîmes; Gard\tl@x.fr\n".encode("mac-roman"))
+    run("import", path, "--encoding", "mac-roman", "--delimiter", "tab")
+    (lead,) = run("leads")
+    assert (lead["last_name"], lead["city"]) == ("Lefèvre", "Nîmes; Gard")
+
+
+@pytest.mark.parametrize("given", [("--encoding", "rot13"), ("--encoding", "klingon"), ("--delimiter", "||")])
+def test_import_names_an_encoding_or_delimiter_that_there_is_not(run, tmp_path, given):
+    path = write_leads(tmp_path / "a.csv", {"last_name": "Martin"})
+    error = run("import", path, *given, status=1)["error"]
+    assert given[1] in str(error)
+
+
 def test_import_reads_numbers_of_the_country_said(run, tmp_path):
     run("import", write_leads(tmp_path / "a.csv", {"last_name": "A", "phone": "020 7946 0000"}), "--country", "gb")
     assert run("leads")[0]["phone"] == "+442079460000"

@@ -152,8 +152,9 @@ def _said_delimiter(given: str) -> str:
 
 def _said_encoding(path: Path, name: str) -> str:
     try:
+        b"    ".decode(name or "utf-8", "replace")  # some that are found by their name are none of text
         return codecs.lookup(name).name if name else ""
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise UserError("unknown_encoding", path=str(path), encoding=name) from error
 
 
