@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from sdrdesk.core.domain.feedback import SalesAnswer
 from sdrdesk.core.domain.outcomes import Outcome
-from sdrdesk.core.domain.recommendation import Decision
+from sdrdesk.core.domain.recommendation import Decision, Route
 from sdrdesk.core.domain.remarks import RemarkKind
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange import bundle_file
@@ -33,7 +34,9 @@ from sdrdesk.core.operations.bundles import (
 )
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.erasure import erase_lead
+from sdrdesk.core.operations.feedback import record_feedback
 from sdrdesk.core.operations.grid_versions import publish_grid
+from sdrdesk.core.operations.insights import insights
 from sdrdesk.core.operations.leads import LeadFilter, add_note, dossier, edit_lead, find_leads, history
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.opposition_lists import apply_list, plan_list
@@ -595,6 +598,33 @@ def test_a_content_that_sdrdesk_never_writes_is_refused_whole(change, desk, deci
         open_bundle(bad, tmp_path / "r", clock=desk.clock)
     assert history(desk.workspace, decided[0]) == before
     assert not (tmp_path / "r").exists()
+
+
+@pytest.mark.parametrize("said", [{"answer": "promoted"}, {"missing": '["luck"]'}, {"missing": "[[]]"}])
+def test_an_answer_of_sales_that_nobody_knows_is_refused(said, desk, decided, tmp_path):
+    record_feedback(desk.workspace, decided[0], SalesAnswer.WON)
+    write_bundle(desk.workspace, [decided[0]], tmp_path / "good.sdrreview")
+    sales = lambda content: lead_of(content)["facts"]["feedback"][0].update(said)  # noqa: E731
+    bad = forged(tmp_path / "good.sdrreview", sales, tmp_path / "bad.sdrreview")
+    with pytest.raises(UserError, match="bundle_damaged"):
+        open_bundle(bad, tmp_path / "r", clock=desk.clock)
+    assert open_bundle(tmp_path / "good.sdrreview", tmp_path / "r", clock=desk.clock)
+
+
+def test_a_stage_whose_act_the_reviewer_took_back_is_counted_no_more(desk, decided, reviewer, brought_back):
+    lead, _decision = decided
+    desk.clock.at += timedelta(minutes=1)
+    decide(desk.workspace, lead, Decision.LATER)
+    reviewer.clock.at = desk.clock.at + timedelta(minutes=1)
+    taken = decide(reviewer.workspace, lead, Decision.NOW, route=Route.MEETING)
+    brought_back()
+    assert insights(desk.workspace).total.sql == 1
+    reviewer.clock.at = desk.clock.at + timedelta(minutes=1)
+    undo_operation(reviewer.workspace, taken.changes.operation)
+    brought_back()
+    here, there = insights(desk.workspace), insights(reviewer.workspace)
+    assert here.total.sql == 0
+    assert (here.total, here.cycle) == (there.total, there.cycle)
 
 
 def test_a_content_too_deep_is_refused(desk, bundle, tmp_path):

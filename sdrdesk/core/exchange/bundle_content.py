@@ -13,6 +13,8 @@ from typing import Any
 from sdrdesk.core.domain.assessment import State, Status
 from sdrdesk.core.domain.cadence import Channel
 from sdrdesk.core.domain.calling_rules import ContactKind
+from sdrdesk.core.domain.feedback import SalesAnswer
+from sdrdesk.core.domain.grid import TOPICS
 from sdrdesk.core.domain.lead import LEAD_FIELDS, Stage
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision, Route
@@ -145,6 +147,10 @@ def _texts(value: Any) -> bool:
     return isinstance(value, list) and all(map(_text, value))
 
 
+def _topics(value: Any) -> bool:
+    return isinstance(value, list) and all(_text(topic) and topic in TOPICS for topic in value)
+
+
 def _values(value: Any) -> bool:
     return isinstance(value, dict) and all(_text(k) and _answer_value(v) for k, v in value.items())
 
@@ -214,8 +220,8 @@ FACT_ROWS: Mapping[str, Mapping[str, Check]] = {
     },
     "touch": {**_OF_FACT, "channel": _among(Channel), "done": _flag, "template": _text, "step": _text, "who": _text},
     "feedback": {
-        **_OF_FACT, "answer": _text, "reason": _text, "missing": _json(_texts), "text": _text, "decision": _id_or_blank,
-        "via": _text, "who": _text,
+        **_OF_FACT, "answer": _among(SalesAnswer), "reason": _text, "missing": _json(_topics), "text": _text,
+        "decision": _id_or_blank, "via": _text, "who": _text,
     },
     "remark": {
         **_OF_FACT, "who": _text, "kind": _among(RemarkKind), "first": _id, "about": _among(About), "about_id": _text,

@@ -46,9 +46,13 @@ def lead_rows(tx: Connection, extra: Sequence[str] = ()) -> Rows:
 
 
 def stage_rows(tx: Connection) -> Rows:
-    """Every change of stage, oldest first: the lead, before, after, when, and whether the act stands."""
+    """Every change of stage, oldest first: the lead, before, after, when, and whether the act stands.
+
+    What a merged bundle set is the copy of an act that came with it, and stands or falls with that one.
+    """
     query = (
-        "SELECT j.lead, j.before, j.after, o.at, o.state = 'done' AND o.verb != 'undo' "
+        "SELECT j.lead, j.before, j.after, o.at, "
+        "o.state = 'done' AND o.verb NOT IN ('undo', 'open_review', 'merge_review') "
         "FROM journal j JOIN operation o ON o.id = j.operation "
         "WHERE j.entity = 'lead' AND j.field = 'stage' ORDER BY j.seq"
     )
