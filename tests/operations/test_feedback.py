@@ -256,6 +256,23 @@ def test_a_word_of_sales_on_the_day_of_a_hand_off_answers_it_though_it_was_recor
     assert where(desk, lead) == "answered"
 
 
+def test_undo_of_an_answer_leaves_the_lead_as_far_as_a_later_answer_says(desk):
+    lead = handed(desk)
+    by_mistake = record_feedback(desk.workspace, lead, "won").operation
+    record_feedback(desk.workspace, lead, "opportunity")
+    undo_operation(desk.workspace, by_mistake)
+    assert [a.answer for a in stored(desk, lead)] == ["opportunity"]
+    assert desk.lead(lead).lead.stage is Stage.OPPORTUNITY
+
+
+def test_undo_of_the_newest_answer_and_of_the_one_before_leads_back(desk):
+    lead = handed(desk)
+    first = record_feedback(desk.workspace, lead, "won").operation
+    undo_operation(desk.workspace, record_feedback(desk.workspace, lead, "opportunity").operation)
+    undo_operation(desk.workspace, first)
+    assert desk.lead(lead).lead.stage is Stage.SQL
+
+
 def test_merged_leads_keep_all_that_sales_said_and_undo_parts_it_again(desk):
     kept, gone = handed(desk, last_name="Kept"), handed(desk, last_name="Gone")
     record_feedback(desk.workspace, kept, "accepted")

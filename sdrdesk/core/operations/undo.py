@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import reduce
 
 from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.feedback import SalesAnswer, stage_after_answer
 from sdrdesk.core.domain.human_check import as_typed
-from sdrdesk.core.domain.lead import Lead
+from sdrdesk.core.domain.lead import Lead, Stage
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.left_behind import remove_left_behind
 from sdrdesk.core.normalising.names import match_keys
@@ -212,7 +214,7 @@ def _revert_entries(doing: Act, found: Operation, entries: Iterable[Entry], done
         else:
             keyed |= {entry.lead: None} if entry.entity == "key" else {}
             _revert(doing, entry, done)
-    _revert_columns(doing, found.id, columns, done)
+    _revert_columns(doing, found, columns, done)
     for lead in leads.get_leads(doing.tx, list(keyed)).values():
         leads.add_keys(doing.tx, lead.id, match_keys(lead))  # what it says itself still, since that was kept
 
@@ -367,14 +369,15 @@ def _revert_answer(doing: Act, entry: Entry, done: Undone) -> None:
     done.undone += 1
 
 
-def _revert_columns(doing: Act, operation_id: str, columns: Mapping[str, list[Entry]], done: Undone) -> None:
+def _revert_columns(doing: Act, undone: Operation, columns: Mapping[str, list[Entry]], done: Undone) -> None:
     """Take changes of columns back, lead by lead, newest first; what was changed since stays.
 
     So does a value that a later act changed away and another brought again: what stood between is that one's to undo.
     """
     found = leads.get_leads(doing.tx, list(columns))
-    since = journal.columns_since(doing.tx, columns, operation_id)
-    undone_before = journal.undone_before(doing.tx, columns, operation_id)
+    since = journal.columns_since(doing.tx, columns, undone.id)
+    undone_before = journal.undone_before(doing.tx, columns, undone.id)
+    answers = activities.feedback_of(doing.tx, list(columns)) if undone.verb in ("feedback", "feedbacks") else {}
     reverted: dict[str, tuple[Lead, dict[str, str]]] = {}
     for lead_id, lead in found.items():
         values: dict[str, str] = {}
@@ -389,6 +392,9 @@ def _revert_columns(doing: Act, operation_id: str, columns: Mapping[str, list[En
             # What an act brought that was taken back meanwhile, and stayed for what is taken back now, goes too.
             for before, after in undone_before.get((lead_id, column), []):
                 values[column] = before if values[column] == after else values[column]
+        if "stage" in values:  # what sales answered later found the lead far enough, and brings it there now
+            later = [SalesAnswer(a.answer) for a in answers.get(lead_id, ()) if a.operation > undone.id]
+            values["stage"] = reduce(lambda stage, said: stage_after_answer(said, stage), later, Stage(values["stage"]))
         if values:
             reverted[lead_id] = lead, values
     for batch in leads.in_batches(reverted):
