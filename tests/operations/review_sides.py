@@ -5,6 +5,7 @@ import shutil
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from sdrdesk.core.domain.outcomes import Outcome
@@ -93,6 +94,19 @@ class Side:
     def remarks(self):
         return sorted(r["id"] for r in rows(self.path, "remark"))
 
+    def as_author(self, remark, act):
+        """Something that only who made a remark may do with it: one person works on both machines."""
+        who = next(r["who"] for r in rows(self.path, "remark") if r["id"] == remark)
+
+        def acting(workspace):
+            me, workspace.who = workspace.who, who
+            try:
+                return act(workspace, remark)
+            finally:
+                workspace.who = me
+
+        return acting
+
     def close(self):
         self.desk.workspace.store.close()
 
@@ -151,13 +165,13 @@ class Sides:
     def rewrite(self, side, at):
         found = self.sides[side].remarks()
         if found:
-            said = self.words("rewriting")
-            self.do(side, None, lambda w: rewrite_remark(w, found[at % len(found)], text=said), said)
+            said, remark = self.words("rewriting"), found[at % len(found)]
+            self.do(side, None, self.sides[side].as_author(remark, partial(rewrite_remark, text=said)), said)
 
     def withdraw(self, side, at):
         found = self.sides[side].remarks()
         if found:
-            self.do(side, None, lambda w: withdraw_remark(w, found[at % len(found)]))
+            self.do(side, None, self.sides[side].as_author(found[at % len(found)], withdraw_remark))
 
     def correct(self, side, which, role):
         said = self.words("why")

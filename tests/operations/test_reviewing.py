@@ -171,6 +171,24 @@ def test_a_comment_on_a_passage_keeps_the_passage(desk, decided):
         add_remark(desk.workspace, decision, COMMENT, about="note", about_id="0", text="?")
 
 
+@pytest.mark.parametrize("act", [lambda w, i: rewrite_remark(w, i, text="Mine"), withdraw_remark])
+def test_a_remark_of_somebody_else_is_left_as_it_is(desk, decided, act):
+    _lead, decision = decided
+    add_remark(desk.workspace, decision, COMMENT, text="Ask for the budget")
+    said = remarks(desk, decision)
+    desk.workspace.who = "Nadia"
+    with pytest.raises(UserError, match="remark_of_another"):
+        act(desk.workspace, only_remark(desk, decision).id)
+    assert remarks(desk, decision) == said
+
+
+def test_a_correction_is_not_left_without_its_why(desk, decided):
+    _lead, decision = decided
+    correct_answer(desk.workspace, decision, "authority", "uses", "he only uses it")
+    with pytest.raises(UserError, match="correction_needs_why"):
+        rewrite_remark(desk.workspace, only_remark(desk, decision).id, text=" ")
+
+
 def test_a_remark_is_rewritten_withdrawn_and_brought_back(desk, decided):
     _lead, decision = decided
     add_remark(desk.workspace, decision, COMMENT, text="Ask for the budget")

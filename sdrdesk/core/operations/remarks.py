@@ -109,7 +109,10 @@ def _check_said(writing: StoredRemark) -> None:
         case RemarkKind.TAG:
             if not writing.value or len(writing.value) > LONGEST_TAG or "\n" in writing.value:
                 raise UserError("bad_tag", tag=writing.value, longest=LONGEST_TAG)
-        case RemarkKind.AGREE | RemarkKind.EXAMPLE | RemarkKind.CORRECTION:
+        case RemarkKind.CORRECTION:
+            if not writing.text:
+                raise UserError("correction_needs_why")
+        case RemarkKind.AGREE | RemarkKind.EXAMPLE:
             pass
         case RemarkKind.WITHDRAWN:
             raise UserError("remark_gone")
@@ -144,7 +147,10 @@ def _decision(doing: Act, decision_id: str) -> StoredDecision:
 
 
 def rewrite_remark(workspace: Workspace, remark_id: str, *, text: str, value: str = "") -> Changes:
-    """Say a remark in other words; the words before stay in its history. UserError when it was withdrawn."""
+    """Say a remark of one's own in other words; the words before stay in its history.
+
+    UserError for a remark of somebody else, one that was withdrawn, and words that its kind cannot do without.
+    """
     with act(workspace, "rewrite") as doing:
         newest = _newest(doing, remark_id)
         said = replace(
@@ -165,7 +171,7 @@ def rewrite_remark(workspace: Workspace, remark_id: str, *, text: str, value: st
 
 
 def withdraw_remark(workspace: Workspace, remark_id: str) -> Changes:
-    """Take a remark away; its words stay in its history. UserError when it was withdrawn already."""
+    """Take a remark of one's own away; its words stay in its history. UserError as `rewrite_remark`."""
     with act(workspace, "withdraw") as doing:
         newest = _newest(doing, remark_id)
         gone = replace(newest, id=doing.new_id(), at=doing.at, operation=doing.operation, who=workspace.who)
@@ -174,13 +180,15 @@ def withdraw_remark(workspace: Workspace, remark_id: str) -> Changes:
 
 
 def _newest(doing: Act, remark_id: str) -> StoredRemark:
-    """The writing that stands of the remark that this is a writing of."""
+    """The writing that stands of the remark that this is a writing of; UserError unless it is this person's."""
     found = reviews.get_remark(doing.tx, remark_id)
     if found is None:
         raise UserError("unknown_remark", remark=remark_id)
     newest = newest_writings(reviews.writings_of(doing.tx, found.first))[found.first]
     if newest.kind == RemarkKind.WITHDRAWN:
         raise UserError("remark_gone")
+    if newest.who != doing.workspace.who:
+        raise UserError("remark_of_another", who=newest.who, me=doing.workspace.who)
     return newest
 
 
