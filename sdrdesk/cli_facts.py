@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from sdrdesk.cli_problems import problem_lines, problems_json
+from sdrdesk.cli_problems import left_out_lines, problem_lines, problems_json
 from sdrdesk.core.operations import backups, undo
 from sdrdesk.core.operations.fact_lists import FactList, apply_facts, plan_facts
 from sdrdesk.core.operations.file_plans import no_progress
@@ -27,4 +27,4 @@ def import_list(
     finally:
         plan.close()
     said = {"operation": operation, "rows": rows, **counts, "problems": problems, "unmapped": unmapped}
-    return said, counts, problem_lines(arguments.file, problems)
+    return said, counts, left_out_lines(unmapped, words) + problem_lines(arguments.file, problems)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sdrdesk.cli_problems import problem_lines, problems_json
+from sdrdesk.cli_problems import left_out_lines, problem_lines, problems_json
 from sdrdesk.core.operations import backups, campaigns, imports, leads, undo
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.words import Words
@@ -26,7 +26,13 @@ def add_verb(verbs: Any) -> None:
     p.add_argument(
         "--delimiter", default="", metavar="SIGN", type=_delimiter, help="what parts its columns: one sign, or “tab”"
     )
-    p.add_argument("--no-header", action="store_true", help="the file begins with its rows: its columns are A, B, C…")
+    header = p.add_mutually_exclusive_group()
+    header.add_argument(
+        "--header-line", default=0, metavar="N", type=int, help="the line of the header, if not the one found"
+    )
+    header.add_argument(
+        "--no-header", action="store_true", help="the file begins with its rows: its columns are A, B, C…"
+    )
     p.add_argument(
         "--map", action="append", default=[], metavar="HEADER=COLUMN", type=_mapped,
         help="what a column of the file is; HEADER= leaves it out",
@@ -52,9 +58,8 @@ def _delimiter(text: str) -> str:
 
 
 def _choices(arguments: argparse.Namespace, workspace: Workspace) -> imports.Choices:
-    reading = imports.Reading(
-        arguments.encoding, arguments.delimiter, arguments.sheet, imports.NO_HEADER if arguments.no_header else 0
-    )
+    header = imports.NO_HEADER if arguments.no_header else max(0, arguments.header_line)
+    reading = imports.Reading(arguments.encoding, arguments.delimiter, arguments.sheet, header)
     said: Sequence[tuple[str, str]] = arguments.map
     return imports.Choices(
         policy=imports.Policy(arguments.policy),
@@ -93,5 +98,5 @@ def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -
     lines = [words.text("fates", fate, n=n).replace(str(n), words.number(n)) for fate, n in counts.items()]
     if plan.opposed:
         lines.append(words.text("opposition", "kept_closed", n=plan.opposed))
-    lines += problem_lines(arguments.file, problems)
+    lines += left_out_lines(plan.columns.unmapped, words) + problem_lines(arguments.file, problems)
     return result, lines

@@ -24,3 +24,8 @@ def problem_lines(file: Path, problems: Sequence[dict[str, Any]]) -> list[str]:
         place = f"{file.name}:{p['line']}"
         lines.append(": ".join(part for part in (place, str(p["column"]), str(p["message"])) if part))
     return [*lines, f"… +{len(problems) - MOST_LINES}"] if len(problems) > MOST_LINES else lines
+
+
+def left_out_lines(unmapped: Sequence[str], words: Words) -> list[str]:
+    """Which columns of a file nobody understood."""
+    return [words.text("import_said", "left_out", columns=", ".join(unmapped))] if unmapped else []

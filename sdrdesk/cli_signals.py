@@ -32,7 +32,8 @@ def add_verbs(verbs: Any) -> None:
 
 def _import(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:
     said, counts, problems = import_list(SIGNALS, arguments, workspace, words)
-    return said, [f"{words.number(n)} {words.text('signal_fate', fate)}" for fate, n in counts.items()] + problems
+    lines = [f"{words.text('signal_fate', fate)}{words.colon}{words.number(n)}" for fate, n in counts.items()]
+    return said, lines + problems
 
 
 def _remove(arguments: argparse.Namespace, workspace: Workspace, words: Words) -> Result:

@@ -102,6 +102,18 @@ def test_import_names_a_header_or_column_that_is_not_there(run, tmp_path):
         assert run("import", path, *given, status=1)["error"]["title"]
 
 
+def test_import_names_the_columns_it_left_out(run, tmp_path):
+    path = write_leads(tmp_path / "a.csv", {"last_name": "Martin", "colour": "red"})
+    assert "left out: colour" in run("import", path, plain=True)
+
+
+def test_import_is_told_the_line_of_the_header(run, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("Nom;Prénom\nX;Y\nPrénom;Nom\nPaul;Durand\n", encoding="utf-8")
+    run("import", path, "--header-line", "3")
+    assert [(lead["first_name"], lead["last_name"]) for lead in run("leads")] == [("Paul", "Durand")]
+
+
 def test_import_is_told_encoding_and_delimiter(run, tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes("Nom\tVille\tE-mail\nLefèvre\tNîmes; Gard\tl@x.fr\n".encode("mac-roman"))

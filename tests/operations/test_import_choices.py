@@ -188,7 +188,7 @@ def test_what_another_version_remembered_is_passed_over(desk, tmp_path):
 def test_a_value_is_fixed_once_for_every_row_and_spelling(desk, tmp_path):
     rows = [["A", "Narnie"], ["B", "NARNIE"], ["C", "?"], ["D", "Suisse"]]
     path = write_rows(tmp_path / "a.csv", ["Nom", "Pays"], rows)
-    assert [code for _line, _column, code, _value in said_of(desk, path)] == ["unknown_country"] * 3
+    assert [code for _line, _column, code, _value in said_of(desk, path)] == ["unknown_country"] * 2
     choices = Choices(values={"country": {"narnie": "GB", "?": ""}})
     assert said_of(desk, path, choices) == []
     brought(desk, path, choices)

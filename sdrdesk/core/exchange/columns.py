@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
@@ -29,6 +29,9 @@ OPPOSED = "opposed"
 TARGETS = ("id", "full_name", "owner", OPPOSED, *COLUMNS, *GIVEN_COLUMNS)
 LEFT_ASIDE = "left_aside"
 """What headers.toml calls the columns of ours that say something of a row and are no part of it."""
+LAST_NAME_FIRST = "last_name_first"
+_NO_COLUMN = ("beside", LAST_NAME_FIRST)
+"""What else headers.toml holds than names of our columns."""
 _NO = frozenset((
     "", "no", "n", "false", "0", "non", "faux", "nein", "nee", "-", "--", "/", "n/a", "na", "n.a", "nc", "n.c", "null",
     "none", "nil", "aucun", "aucune", "aucune opposition", "pas d'opposition", "pas oppose", "pas opposee",
@@ -59,6 +62,8 @@ class ColumnMap:
     guarded: bool = False
     labels: Mapping[int, int] = field(default_factory=dict)
     """Where a column says what kind of number stands in another one (Google Contacts)."""
+    last_name_first: bool = False
+    """Whether the header of the whole names says that the last name comes first (Nom Prénom)."""
     companies: frozenset[str] = frozenset()
     """The companies of a file whose full names begin with them ("Azure Interior, Brandon Freeman", Odoo)."""
 
@@ -84,9 +89,15 @@ def _table() -> Mapping[str, Any]:
 
 
 @cache
+def _last_name_first() -> frozenset[str]:
+    """The headers of whole names that say that the last name comes first."""
+    return frozenset(map(header_key, _table()[LAST_NAME_FIRST]))
+
+
+@cache
 def _aliases() -> Mapping[str, str]:
-    found = {header_key(a): column for column, names in _table().items() if column != "beside" for a in names}
-    found |= {header_key(name): name for name in TARGETS}
+    found = {header_key(a): column for column, names in _table().items() if column not in _NO_COLUMN for a in names}
+    found |= {header_key(name): name for name in TARGETS} | dict.fromkeys(_last_name_first(), "full_name")
     return {key.replace(" ", ""): column for key, column in found.items()} | found
 
 
@@ -110,11 +121,17 @@ def targets_of(header: Sequence[str]) -> list[str]:
     keys = [header_key(name) for name in header]
     there = set(keys)
     found = []
-    for key in keys:
+    for name, key in zip(header, keys, strict=True):
         rule = next((b for b in _besides() if key in b.headers and there & b.wanted and not there & b.unwanted), None)
         target = rule.column if rule else _named(key)
-        found.append("" if target == LEFT_ASIDE else target)
+        found.append("" if target == LEFT_ASIDE else target or _opposed_with_its_answers(name))
     return found
+
+
+def _opposed_with_its_answers(header: str) -> str:
+    """The column of objections where a header says behind its words what may stand in it: “Ne pas appeler (O/N)”."""
+    bare, bracket, _ = header.partition("(")
+    return OPPOSED if bracket and _named(header_key(bare)) == OPPOSED else ""
 
 
 def is_left_aside(header: str) -> bool:
@@ -153,7 +170,8 @@ def map_headers(header: Sequence[str], chosen: Mapping[int, str] | None = None) 
         elif name and name not in aside and not (ours and name in (*EXPORT_EXTRA, *EXPORT_CHOSEN)):
             unmapped.append(name)
     guarded = ours or "id" in header
-    return ColumnMap({k: tuple(v) for k, v in sources.items()}, tuple(unmapped), ours, guarded, _labels(header))
+    turned = any(header_key(header[p]) in _last_name_first() for p in sources.get("full_name", ()))
+    return ColumnMap({k: tuple(v) for k, v in sources.items()}, tuple(unmapped), ours, guarded, _labels(header), turned)
 
 
 def _labels(header: Sequence[str]) -> dict[int, int]:
@@ -210,9 +228,11 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> RowValues:
                 second.append((target, cell))
     full = values.pop("full_name", "")
     if full and not (values.get("first_name") or values.get("last_name")):
-        values |= _person_and_company(full, values.get("company", ""), mapping.companies)
-    if "last_name" in values and "id" not in mapping.sources:
+        values |= _person_and_company(full, values.get("company", ""), mapping)
+    elif "last_name" in values and "id" not in mapping.sources:
         values |= _person_of(values["last_name"], whole="company" in values and "first_name" not in mapping.sources)
+    if "first_name" in values and "id" not in mapping.sources:
+        values["first_name"] = without_civility(values["first_name"])
     given = values.get("id")
     if given is not None and not _UUID.fullmatch(given):
         values.pop("id")
@@ -232,17 +252,18 @@ def _person_of(last_name: str, *, whole: bool) -> dict[str, str]:
     bare = without_civility(last_name)
     first, _, others = bare.partition(" ")
     told = (whole or bare != last_name) and others and not (bare.isupper() or bare.islower())
-    return split_name(bare) if told and first.lower() not in PARTICLES else {"last_name": bare}
+    return split_name(bare) if told and (first.isupper() or first.lower() not in PARTICLES) else {"last_name": bare}
 
 
-def _person_and_company(full: str, company: str, companies: Collection[str]) -> dict[str, str]:
+def _person_and_company(full: str, company: str, mapping: ColumnMap) -> dict[str, str]:
     """The person of a full name, and the company where it stands before them or alone."""
+    companies = mapping.companies
     before, comma, person = (part.strip() for part in full.rpartition(","))
     if not company and full in companies:
         return {"company": full}
     if comma and person and (before in companies or (company and folded(before) == folded(company))):
         return {"company": company or before, **split_name(without_civility(person))}
-    return split_name(without_civility(full))
+    return split_name(without_civility(full), last_name_first=mapping.last_name_first)
 
 
 def companies_before_names(names: Iterable[str]) -> frozenset[str]:
@@ -282,8 +303,8 @@ def without_civility(full: str) -> str:
     return full if is_family_name else name  # MAITRE Sophie, beside Maître Sophie Petit
 
 
-def split_name(full: str) -> dict[str, str]:
-    """First and last name of a full one: "Last, First", a last name in capitals, or the last word."""
+def split_name(full: str, *, last_name_first: bool = False) -> dict[str, str]:
+    """First and last name of a full one: "Last, First", a last name in capitals, or by the order of words."""
     words = full.split()
     while len(words) > 2 and words[-1].strip(".,").lower() in _DEGREES:
         words.pop()
@@ -297,6 +318,9 @@ def split_name(full: str) -> dict[str, str]:
         return {"first_name": " ".join(w for w in words if w not in capitals), "last_name": " ".join(capitals)}
     if len(words) < 2:
         return {"last_name": full}
+    if last_name_first:
+        end = next((n for n, word in enumerate(words[:-1], 1) if word.lower() not in PARTICLES), 1)
+        return {"first_name": " ".join(words[end:]), "last_name": " ".join(words[:end])}
     return {"first_name": words[0], "last_name": " ".join(words[1:])}
 
 

@@ -84,9 +84,13 @@ def _by_the_library(text: str, country: str) -> str | None:
 
 
 def several(text: str, country: str) -> tuple[str, ...]:
-    """The numbers of a cell that holds more than one, as given; none where any part of it is no number."""
+    """The numbers of a cell that holds more than one, as given; none where any part of it is no number.
+
+    A cell that reads as one is one: 0171/3920001, as Germans write it, is not two short ones.
+    """
     parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
-    return tuple(parts) if len(parts) > 1 and all(e164(part, country) for part in parts) else ()
+    found = len(parts) > 1 and all(e164(part, country) for part in parts) and e164(text, country) is None
+    return tuple(parts) if found else ()
 
 
 def _known(given: str, country: str) -> str | None:

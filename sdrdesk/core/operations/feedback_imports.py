@@ -24,6 +24,7 @@ from sdrdesk.core.exchange.feedback_columns import (
 from sdrdesk.core.exchange.table_file import TableRow
 from sdrdesk.core.normalising.dates import moment_or_day
 from sdrdesk.core.normalising.names import one_line
+from sdrdesk.core.normalising.repairs import calendar_day
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.fact_lists import ADDED, FactList, FactPlan, FactsImported, apply_facts, plan_facts
 from sdrdesk.core.operations.feedback import IMPORT, Said, add_answer, reasons
@@ -71,7 +72,7 @@ def _candidate(workspace: Workspace, plan: FactPlan, n: int, row: TableRow) -> _
     said, answer = values.get(ANSWER, ""), sales_answer(values.get(ANSWER, ""))
     if answer is None:
         faults.append(("answer", "feedback_answer" if said else "feedback_answer_missing", said))
-    at = _instant(workspace, moment_or_day(values.get(AT, ""), values.get(TIME, "")))
+    at = _instant(workspace, moment_or_day(calendar_day(values.get(AT, "")).text, values.get(TIME, "")))
     if at is None:
         faults.append(("at", "signal_date" if values.get(AT) else "signal_date_missing", values.get(AT, "")))
     elif at > workspace.now():

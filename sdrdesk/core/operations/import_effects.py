@@ -9,6 +9,7 @@ from sdrdesk.core.exchange.columns import OPPOSED, signal_type_of
 from sdrdesk.core.normalising.dates import calendar_date
 from sdrdesk.core.normalising.names import outside_key, own_address, person_key
 from sdrdesk.core.normalising.phones import can_be_dialled
+from sdrdesk.core.normalising.places import country_code
 from sdrdesk.core.operations.opposed import objecting, opposed_leads
 from sdrdesk.core.operations.workspace import Workspace
 from sdrdesk.core.store import activities, leads
@@ -135,15 +136,22 @@ def _beside_another_id(known: Fields, given: Fields) -> Fields:
 
 
 def _without_words_for_nothing(known: Fields, given: Fields) -> Fields:
-    """A row without the words that stand where no address or number is known (n/a, -), where one is known here.
+    """A row without the words that stand where no address, number or country is known, where one is known here.
 
     In a file of ours a person wrote them beside the id: they count.
     """
     if "id" in given:
         return given
     nothing = {c for c in PHONE_COLUMNS if given.get(c) and known.get(c) and not can_be_dialled(given[c])}
+    nothing |= (
+        {"country"} if country_code(known.get("country", "")) and _is_no_country(given.get("country", "")) else set()
+    )
     nothing |= {"email"} if given.get("email") and known.get("email") and not own_address(given["email"]) else set()
     return {c: v for c, v in given.items() if BELONGS_TO.get(c, c) not in nothing} if nothing else given
+
+
+def _is_no_country(given: str) -> bool:
+    return bool(given) and country_code(given) is None
 
 
 def said_besides(known: Fields, before: Fields, given: Fields) -> dict[str, str]:

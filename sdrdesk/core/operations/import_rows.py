@@ -86,7 +86,9 @@ class RowReader:
             return Candidate(n, row, {}, _NOBODY, (), [("", row.fault, row.value)])
         found = row_values(row.cells, self.columns)
         blank = frozenset(c for c in self.erase if c not in found.values)
-        values = self.as_meant(found.values) if self.meant else found.values
+        values: Mapping[str, str] = self.as_meant(found.values) if self.meant else found.values
+        if "id" not in values:
+            values = without_words_for_nothing(values)
         why: Why = [("", "control_characters", "")] if found.cleaned else []
         why += self._left_aside(row, found)
         fields, said = self.understood(values)
@@ -95,6 +97,8 @@ class RowReader:
         given = {column: fields[column] for column in ours}
         fields |= ours
         why += said
+        if "id" not in fields and _objects_in_words(row.cells):
+            fields[OPPOSED] = "yes"
         if OPPOSED in fields:
             fields[OPPOSED] = self._objecting(fields, why)
         known: dict[str, Any] = {k: v for k, v in fields.items() if k in _LEAD_FIELDS}
@@ -109,6 +113,10 @@ class RowReader:
             if code in ("second_value", "more_numbers", "more_addresses")
             for said in self._reached_by(column, cell, fields.get("country", ""))
         ]
+        if "first_name" not in self.columns.sources:  # nobody knows which of the words of a whole name comes first
+            words = f"{fields.get('first_name', '')} {fields.get('last_name', '')}".split()
+            turned = (words[n:] + words[:n] for n in range(1, len(words) if len(words) <= _WORDS_OF_A_NAME else 0))
+            beside += [{"first_name": "", "last_name": " ".join(name)} for name in turned]
         return json.dumps([{c: fields[c] for c in IDENTIFYING if c in fields}, *beside], ensure_ascii=False)
 
     def _reached_by(self, column: str, cell: str, country: str) -> list[str]:
@@ -127,14 +135,16 @@ class RowReader:
         return "footer_row" if len(filled) == 1 and _FOOTER.match(folded(filled[0])) else ""
 
     def _is_total(self, row: TableRow, fields: Mapping[str, str]) -> bool:
-        """Whether a row without anybody to reach says total, elsewhere than among the companies: one is named so."""
-        if any(column in fields for column in _REACHED_BY):
+        """Whether a row without anybody to reach says total; as its company only where all else on it are sums."""
+        if any(not _is_sum(fields[column]) for column in (*_REACHED_BY, "last_name") if column in fields):
             return False
-        name = fields.get("last_name", "")
         companies = self.columns.sources.get("company", ())
-        return (not name or _says_total(name)) and any(
-            _says_total(cell) for p, cell in enumerate(row.cells) if p not in companies
-        )
+        if any(_says_total(cell) for p, cell in enumerate(row.cells) if p not in companies):
+            return True
+        told = fields.get("company", "")
+        sums = [cell for cell in row.cells if cell.strip() and cell.strip() != told]
+        some = bool(sums) or any(c.isdigit() for c in told)
+        return _says_total(told) and some and all(map(_BARE.fullmatch, sums))
 
     def as_meant(self, values: Mapping[str, str]) -> dict[str, str]:
         """The values of a row, those fixed once for all replaced; one that means nothing is left out."""
@@ -216,7 +226,23 @@ _TWO_NUMBERS = 18
 """Characters of a cell that may hold two numbers: most cells are spared the look."""
 _LEAD_FIELDS = frozenset(LEAD_FIELDS)
 _REACHED_BY = ("id", "first_name", "email", "phone", "mobile", "linkedin")
-_TOTALS = frozenset({"total", "totals", "totaux", "total general", "grand total", "sous-total", "subtotal"})
+_TOTAL = re.compile(r"\W*(?:totals?|totaux|total general|grand total|sous-total|subtotal)(?: \w+)?\W*\d*\W*")
+_BARE = re.compile(r"\s*[\d\s.,%€$£]{1,12}\s*")
+"""A sum: too short for a number that can be called."""
+_NOTHING = frozenset((
+    "#n/a", "#n/d", "#nv", "#null!", "#ref!", "#value!", "#valeur!", "#name?", "#nom?", "#div/0!", "n/a", "n.a.", "n/d",
+    "n.d.", "n.c.", "n.r.", "null", "none", "nan", "undefined", "-", "--", "---", "—", "–", "?", "??", "???",
+))  # fmt: skip
+_LONGEST_NOTHING = 9
+_SAID = frozenset((*PHONE_COLUMNS, "email", OPPOSED))
+_OBJECTS_SOMEWHERE = re.compile(
+    r"(?i)ne (?:plus|pas) (?:r?appeler|contacter)|do not (?:call|contact)|nicht (?:anr|kont)|opt"
+)
+_OBJECTS = re.compile(
+    r"(?i)(?:\+?[\d\s().,/-]{6,})?\W*(?:ne (?:plus|pas) (?:r?appeler|contacter)|(?:please )?do not (?:call|contact)"
+    r"|(?:bitte )?nicht (?:anrufen|kontaktieren)|opt(?:ed)?[ -]out)\W*"
+)
+_WORDS_OF_A_NAME = 4
 _ONE_CELL = 2
 """Most columns of ours that one cell can fill: a full name is two."""
 _FOOTER = re.compile(
@@ -237,7 +263,7 @@ def _share_out(values: dict[str, str], column: str, country: str) -> Why:
     """
     cell = values[column]
     numbers = several(cell, country)
-    if not numbers or e164(cell, country):
+    if not numbers:
         return []
     other = next(c for c in PHONE_COLUMNS if c != column)
     values[column] = numbers[0]
@@ -266,7 +292,24 @@ def _is_rounded(number: str) -> bool:
 
 
 def _says_total(cell: str) -> bool:
-    return folded(cell).strip(" :") in _TOTALS
+    return bool(_TOTAL.fullmatch(folded(cell)))
+
+
+def _is_sum(value: str) -> bool:
+    return bool(_BARE.fullmatch(value)) or _says_total(value)
+
+
+def without_words_for_nothing(values: Mapping[str, str]) -> Mapping[str, str]:
+    """The values of a row without what stands where nothing is known (#N/A, n/a, -); of numbers and addresses it is
+    said what is wrong with them."""
+    told = [c for c, v in values.items() if len(v) <= _LONGEST_NOTHING and v.lower() in _NOTHING and c not in _SAID]
+    return {c: v for c, v in values.items() if c not in told} if told else values
+
+
+def _objects_in_words(cells: Sequence[str]) -> bool:
+    """Whether a cell says nothing else than that this person must not be called, or says so behind a number."""
+    text = "\n".join(cells)
+    return bool(_OBJECTS_SOMEWHERE.search(text)) and any(_OBJECTS.fullmatch(cell.strip()) for cell in cells)
 
 
 def _is_said(column: str, second: str, first: str) -> bool:

@@ -21,6 +21,7 @@ from sdrdesk.core.exchange.signal_columns import (
 from sdrdesk.core.exchange.table_file import TableRow
 from sdrdesk.core.normalising.dates import moment_or_day
 from sdrdesk.core.normalising.names import one_line
+from sdrdesk.core.normalising.repairs import calendar_day
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.fact_lists import ADDED, FactList, FactPlan, FactsImported, apply_facts, plan_facts
 from sdrdesk.core.operations.file_plans import Progress, no_progress
@@ -64,7 +65,10 @@ def _candidate(plan: FactPlan, n: int, row: TableRow) -> _Candidate:
     values, why = found.values, [("", "control_characters", "")] if found.cleaned else []
     details = [values.get(DETAIL, ""), *(value for column, value in found.second if column == DETAIL)]
     person = person_of(values, plan.country, "signal_", why)
-    kind, at = signal_type(values.get(TYPE, "")), moment_or_day(values.get(AT, ""), values.get(TIME, ""))
+    kind, at = (
+        signal_type(values.get(TYPE, "")),
+        moment_or_day(calendar_day(values.get(AT, "")).text, values.get(TIME, "")),
+    )
     faults: Why = []
     if not person.is_named:
         faults.append(("", "signal_nobody", ""))
