@@ -52,6 +52,8 @@ def test_a_company_of_legal_forms_alone_keeps_its_name():
 def test_the_stored_key_is_the_one_that_stores_hold():
     assert company_key("Dupont & Fils S.A.R.L.") == "dupont and fils"
     assert company_key("Groupe L’Oréal") == "l oreal"
+    assert company_key("Weber GmbH & Co. KG") == company_key("Weber GmbH") == "weber"
+    assert company_key("Marks and") == "marks and"
 
 
 PROVIDERS = """

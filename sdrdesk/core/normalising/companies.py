@@ -1,6 +1,7 @@
 """The keys by which a company is recognised under several spellings."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sdrdesk.core.domain.answers import folded
@@ -20,6 +21,7 @@ _SAYS_NOTHING = LEGAL_FORMS | frozenset((
     "et", "und", "e", "y", "the", "le", "la", "les", "l", "de", "du", "des", "d", "of", "der", "die", "das", "asa",
     "oyj", "sro", "kft", "doo", "sp", "zoo",
 ))  # fmt: skip
+_AND = ("and", "und", "et")
 _NO_WORD = re.compile(r"[^\w]+")
 _SPELT_OUT = re.compile(r"\b\w(?: \w\b)+")
 _SEEN = 20_000
@@ -31,8 +33,16 @@ def company_key(company: str) -> str:
     """What two spellings of a company share: no accents, punctuation or legal form."""
     plain = folded(company)
     words = words_of(plain.replace("&", " and ").replace(".", "")).split()
-    kept = words if LEGAL_FORMS.isdisjoint(words) else [w for w in words if w not in LEGAL_FORMS]
+    kept = words if LEGAL_FORMS.isdisjoint(words) else _without_forms(words)
     return " ".join(kept or words) or plain or company.strip().lower()
+
+
+def _without_forms(words: Sequence[str]) -> list[str]:
+    """What is no legal form, nor the “and” that stood before one (& Co. KG)."""
+    kept = [w for w in words if w not in LEGAL_FORMS]
+    while kept and kept[-1] in _AND:
+        kept.pop()
+    return kept
 
 
 @lru_cache(_SEEN)
