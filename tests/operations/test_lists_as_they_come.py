@@ -96,6 +96,7 @@ def test_a_column_of_objections_is_known_by_many_names(desk, tmp_path, header):
         ("01 99 00 70 05", "Bitte nicht anrufen!", True),
         ("01 99 00 70 05 (ne pas appeler le matin)", "", False),
         ("01 99 00 70 05", "option B, do not call before ten", False),
+        ("01 99 00 70 05", "Opted out", False),
     ],
 )
 def test_a_cell_that_says_nothing_else_than_not_to_call_is_an_objection(desk, tmp_path, phone, status, objects):

@@ -240,7 +240,7 @@ _OBJECTS_SOMEWHERE = re.compile(
 )
 _OBJECTS = re.compile(
     r"(?i)(?:\+?[\d\s().,/-]{6,})?\W*(?:ne (?:plus|pas) (?:r?appeler|contacter)|(?:please )?do not (?:call|contact)"
-    r"|(?:bitte )?nicht (?:anrufen|kontaktieren)|opt(?:ed)?[ -]out)\W*"
+    r"|(?:bitte )?nicht (?:anrufen|kontaktieren))\W*"
 )
 _WORDS_OF_A_NAME = 4
 _ONE_CELL = 2
