@@ -1,7 +1,6 @@
 """A row of a file as a lead: its cells by our columns, mended once for all where a person said how, and normalised."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +24,7 @@ from sdrdesk.core.normalising.repairs import (
     postal_code,
     whole_number,
 )
+from sdrdesk.core.normalising.row_words import is_footer, is_sum, says_not_to_call, says_nothing, says_total
 from sdrdesk.core.normalising.sectors import naf_code
 from sdrdesk.core.normalising.wording import reworded
 from sdrdesk.core.normalising.workforce import bracket_of
@@ -87,8 +87,8 @@ class RowReader:
         found = row_values(row.cells, self.columns)
         blank = frozenset(c for c in self.erase if c not in found.values)
         values: Mapping[str, str] = self.as_meant(found.values) if self.meant else found.values
-        if "id" not in values:
-            values = without_words_for_nothing(values)
+        if "id" not in values:  # of numbers and addresses it is said what is wrong with them
+            values = {c: v for c, v in values.items() if c in _SAID or not says_nothing(v)}
         why: Why = [("", "control_characters", "")] if found.cleaned else []
         why += self._left_aside(row, found)
         fields, said = self.understood(values)
@@ -97,7 +97,7 @@ class RowReader:
         given = {column: fields[column] for column in ours}
         fields |= ours
         why += said
-        if "id" not in fields and _objects_in_words(row.cells):
+        if "id" not in fields and says_not_to_call(row.cells):
             fields[OPPOSED] = "yes"
         if OPPOSED in fields:
             fields[OPPOSED] = self._objecting(fields, why)
@@ -132,19 +132,19 @@ class RowReader:
         if self._is_total(row, fields):
             return "total_row"
         filled = [c for c in row.cells if c.strip()] if len(fields) <= _ONE_CELL and self.width > 1 else ()
-        return "footer_row" if len(filled) == 1 and _FOOTER.match(folded(filled[0])) else ""
+        return "footer_row" if len(filled) == 1 and is_footer(filled[0]) else ""
 
     def _is_total(self, row: TableRow, fields: Mapping[str, str]) -> bool:
         """Whether a row without anybody to reach says total; as its company only where all else on it are sums."""
-        if any(not _is_sum(fields[column]) for column in (*_REACHED_BY, "last_name") if column in fields):
+        if any(not is_sum(fields[column]) for column in (*_REACHED_BY, "last_name") if column in fields):
             return False
         companies = self.columns.sources.get("company", ())
-        if any(_says_total(cell) for p, cell in enumerate(row.cells) if p not in companies):
+        if any(says_total(cell) for p, cell in enumerate(row.cells) if p not in companies):
             return True
         told = fields.get("company", "")
         sums = [cell for cell in row.cells if cell.strip() and cell.strip() != told]
         some = bool(sums) or any(c.isdigit() for c in told)
-        return _says_total(told) and some and all(map(_BARE.fullmatch, sums))
+        return says_total(told) and some and all(map(is_sum, sums))
 
     def as_meant(self, values: Mapping[str, str]) -> dict[str, str]:
         """The values of a row, those fixed once for all replaced; one that means nothing is left out."""
@@ -226,34 +226,10 @@ _TWO_NUMBERS = 18
 """Characters of a cell that may hold two numbers: most cells are spared the look."""
 _LEAD_FIELDS = frozenset(LEAD_FIELDS)
 _REACHED_BY = ("id", "first_name", "email", "phone", "mobile", "linkedin")
-_TOTAL = re.compile(r"\W*(?:totals?|totaux|total general|grand total|sous-total|subtotal)(?: \w+)?\W*\d*\W*")
-_BARE = re.compile(r"\s*[\d\s.,%€$£]{1,12}\s*")
-"""A sum: too short for a number that can be called."""
-_NOTHING = frozenset((
-    "#n/a", "#n/d", "#nv", "#null!", "#ref!", "#value!", "#valeur!", "#name?", "#nom?", "#div/0!", "n/a", "n.a.", "n/d",
-    "n.d.", "n.c.", "n.r.", "null", "none", "nan", "undefined", "-", "--", "---", "—", "–", "?", "??", "???",
-))  # fmt: skip
-_LONGEST_NOTHING = 9
 _SAID = frozenset((*PHONE_COLUMNS, "email", OPPOSED))
-_OBJECTS_SOMEWHERE = re.compile(
-    r"(?i)ne (?:plus|pas) (?:r?appeler|contacter)|do not (?:call|contact)|nicht (?:anr|kont)|opt"
-)
-_OBJECTS = re.compile(
-    r"(?i)(?:\+?[\d\s().,/-]{6,})?\W*(?:ne (?:plus|pas) (?:r?appeler|contacter)|(?:please )?do not (?:call|contact)"
-    r"|(?:bitte )?nicht (?:anrufen|kontaktieren))\W*"
-)
 _WORDS_OF_A_NAME = 4
 _ONE_CELL = 2
 """Most columns of ours that one cell can fill: a full name is two."""
-_FOOTER = re.compile(
-    r"\W*(?:copyright\b.*(?:\d{4}|inc|\(c\)|©)|\(c\) |© |confidential information\b|informations? confidentielles?\b"
-    r"|(?:report |rapport |liste? |fichier |file )?"
-    r"(?:generated|exported|printed|genere|exporte|edite|imprime)e?s? (?:by|on|at|par|le)\b"
-    r"|(?:filtered by|filtre par|end of (?:report|list|file)|fin (?:du rapport|de la liste|du fichier))\b"
-    r"|(?:total records|record count|number of records|nombre d.enregistrements|nombre de (?:lignes|contacts))\b"
-    r"|page \d+(?: ?(?:/|of|sur) ?\d+)?\s*$)"
-)
-"""What reports write under their table, case and accents aside: one cell alone, as no company is named."""
 
 
 def _share_out(values: dict[str, str], column: str, country: str) -> Why:
@@ -289,27 +265,6 @@ def _first_address(values: dict[str, str]) -> Why:
 
 def _is_rounded(number: str) -> bool:
     return "E" in number.upper() and whole_number(number).code == LOST_DIGITS
-
-
-def _says_total(cell: str) -> bool:
-    return bool(_TOTAL.fullmatch(folded(cell)))
-
-
-def _is_sum(value: str) -> bool:
-    return bool(_BARE.fullmatch(value)) or _says_total(value)
-
-
-def without_words_for_nothing(values: Mapping[str, str]) -> Mapping[str, str]:
-    """The values of a row without what stands where nothing is known (#N/A, n/a, -); of numbers and addresses it is
-    said what is wrong with them."""
-    told = [c for c, v in values.items() if len(v) <= _LONGEST_NOTHING and v.lower() in _NOTHING and c not in _SAID]
-    return {c: v for c, v in values.items() if c not in told} if told else values
-
-
-def _objects_in_words(cells: Sequence[str]) -> bool:
-    """Whether a cell says nothing else than that this person must not be called, or says so behind a number."""
-    text = "\n".join(cells)
-    return bool(_OBJECTS_SOMEWHERE.search(text)) and any(_OBJECTS.fullmatch(cell.strip()) for cell in cells)
 
 
 def _is_said(column: str, second: str, first: str) -> bool:
