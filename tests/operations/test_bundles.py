@@ -613,6 +613,19 @@ def test_an_answer_of_sales_that_nobody_knows_is_refused(said, desk, decided, tm
     assert open_bundle(tmp_path / "good.sdrreview", tmp_path / "r", clock=desk.clock)
 
 
+def test_a_decision_rests_on_no_words_that_a_reviewer_wrote_meanwhile(desk, decided, reviewer, brought_back):
+    lead, decision = decided
+    correct_answer(reviewer.workspace, decision, "authority", "uses", "he only uses it")
+    reviewer.clock.at += timedelta(minutes=1)
+    answer_criterion(reviewer.workspace, lead, "authority", "uses", "said so himself")
+    desk.clock.at = reviewer.clock.at + timedelta(minutes=1)
+    decide(desk.workspace, lead, Decision.LATER)
+    brought_back()
+    own = dossier(desk.workspace, lead).decisions[-1].id
+    said = next(a for a in review_sheet(desk.workspace, own).answers if a.criterion == "authority")
+    assert (said.value, said.evidence, said.changed) == ("decides", "she signs", True)
+
+
 def test_a_stage_whose_act_the_reviewer_took_back_is_counted_no_more(desk, decided, reviewer, brought_back):
     lead, _decision = decided
     move_stage(desk.workspace, lead, Stage.SAL, "sales took it up")

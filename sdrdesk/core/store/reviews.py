@@ -1,5 +1,6 @@
 """What a review reads: decisions by what they were, their remarks, and the answers as they stood at each."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -117,7 +118,8 @@ def count_decisions(tx: Connection) -> int:
 def answers_at(tx: Connection, decisions: Sequence[StoredDecision]) -> dict[str, dict[str, StoredAnswer]]:
     """The answers on each decision's own grid as they stood when it was taken, by decision and criterion.
 
-    An answer changed since is what the first change after the decision replaced; the journal keeps it.
+    An answer changed since is what the first change after the decision replaced; the journal keeps it. Of one that
+    somebody elsewhere had changed before, unknown here until a bundle brought it, it is the last that was known here.
     """
     now: dict[tuple[str, str], dict[str, StoredAnswer]] = {}
     changes: dict[tuple[str, str], list[tuple[tuple[datetime, str], str, str | None]]] = {}
@@ -145,10 +147,19 @@ def _as_of(
 ) -> dict[str, StoredAnswer]:
     then: dict[str, StoredAnswer | None] = dict(now)
     since: set[str] = set()
-    for stamp, criterion, before in changes:
-        if stamp > (taken.at, taken.operation) and criterion not in since:
+    before: dict[str, list[StoredAnswer | None]] = {}
+    for stamp, criterion, text in changes:
+        said = StoredAnswer.from_text(text) if text else None
+        if stamp <= (taken.at, taken.operation):
+            before.setdefault(criterion, []).append(said)
+        elif criterion not in since:
             since.add(criterion)
-            then[criterion] = StoredAnswer.from_text(before) if before else None
+            then[criterion] = said
+    known = json.loads(taken.facts).get("answers")
+    for criterion in then if known is not None else ():
+        stood = [*before.get(criterion, ()), then[criterion]]
+        as_known = (s for s in reversed(stood) if (s.value if s else None) == known.get(criterion))
+        then[criterion] = next(as_known, then[criterion])
     return {criterion: said for criterion, said in then.items() if said is not None}
 
 
