@@ -19,6 +19,7 @@ from sdrdesk.core.operations.qualification import answer_criterion, decide
 from sdrdesk.core.operations.undo import undo_operation
 from sdrdesk.core.store.crm import StoredConnection
 from tests.crm_faults.client import PlainClient, mapped
+from tests.crm_faults.records import Record
 from tests.operations.crm.sides import Sides, connected
 from tests.support import NOW, Desk, write_leads
 
@@ -460,3 +461,48 @@ def test_one_deleted_there_and_entered_there_again_is_known_and_made_anew_where_
         sides.until_quiet()
         assert sides.contact(lead_id).fields["email"] == "lea@acme.fr"
         assert len(sides.crm.records("contacts")) == 21
+
+
+def excluded_since_its_record_is_gone(sides: Sides) -> tuple[str, Record]:
+    """A lead and its record, deleted there: one of enough that it is followed without asking anybody."""
+    for n in range(20):
+        sides.desk.add(**PEOPLE[n])
+    lead_id = sides.desk.add(email="lea@acme.fr")
+    sides.until_quiet()
+    record = sides.contact(lead_id)
+    sides.crm.delete("contacts", record.id)
+    sides.sync(full=True)
+    assert sides.desk.lead(lead_id).standing.code == "excluded"
+    sides.rest(60)
+    return lead_id, record
+
+
+@pytest.mark.parametrize("where", ["here", "there"])
+def test_a_record_taken_out_of_the_bin_there_hears_and_tells_objections_again(desk: Desk, where: str):
+    with connected(desk) as sides:
+        lead_id, record = excluded_since_its_record_is_gone(sides)
+        record.deleted = False
+        sides.crm.change("contacts", record.id, title="DG")
+        sides.until_quiet()
+        assert (desk.lead(lead_id).standing.code, desk.lead(lead_id).lead.job_title) == ("excluded", "DG")
+        decide(desk.workspace, lead_id, Decision.LATER)
+        sides.until_quiet()
+        sides.rest(60)
+        if where == "here":
+            record_call(desk.workspace, lead_id, Outcome.OPPOSED)
+        else:
+            sides.crm.change("contacts", record.id, opt_out="yes")
+        sides.until_quiet()
+        assert (desk.lead(lead_id).standing.code, record.fields["opt_out"]) == ("opposed", "yes")
+
+
+def test_one_deleted_there_and_entered_there_again_is_one_lead(desk: Desk):
+    with connected(desk) as sides:
+        lead_id, _gone = excluded_since_its_record_is_gone(sides)
+        again = sides.crm.enter("contacts", {"last_name": "Martin", "email": "lea@acme.fr"})
+        sides.until_quiet()
+        assert len(desk.leads()) == 21
+        sides.rest(60)
+        sides.crm.change("contacts", again.id, opt_out="yes")
+        sides.until_quiet()
+        assert desk.lead(lead_id).standing.code == "opposed"

@@ -122,6 +122,9 @@ class _Page:
         if link is not None and left is None and believed:
             if link.state in (LINKED, SENDING):
                 self.known.leads[record.id] = _leads_of(self.tx, self.kind, link.local_id)
+            elif link.state == GONE:  # taken out of the bin there
+                self.known.links.append(replace(link, state=LINKED))
+                self.known.leads[record.id] = _leads_of(self.tx, self.kind, link.local_id)
             elif link.state == MERGED:
                 self.known.parts[record.id] = [link.local_id]
         elif begun is not None and _is_of_a_part(self.tx, begun, record):
@@ -222,8 +225,8 @@ def is_free(tx: Tx, run: Run, kind: Kind, local: str, key: str = "") -> bool:
     """Whether no record of this kind stands for it yet; one that was begun may be the very record, and is if it bears
     its `key`, whatever the answer said."""
     link = crm.links_by_local(tx, run.id, kind, [local]).get(local)
-    if link is not None and kind is Kind.COMPANY and link.state == GONE:
-        return True  # deleted there, perhaps as a double: another of that name is the company now
+    if link is not None and link.state == GONE:
+        return True  # deleted there, perhaps as a double: another one is the record now
     named_none = link is not None and not link.remote_id and link.state in (SENDING, LINKED)
     return link is None or named_none or (link.state == SENDING and link.key == key)
 
