@@ -82,6 +82,11 @@ def merge_fields(
     return done
 
 
+def heard(seen: Mapping[str, Seen], theirs: Mapping[str, str], alike: Alike) -> dict[str, Seen]:
+    """The bases, where writes nobody heard of have reached them."""
+    return {name: _heard(name, base, theirs.get(name), alike) or base for name, base in seen.items()}
+
+
 def _heard(name: str, base: Seen | None, told: str | None, alike: Alike) -> Seen | None:
     """The base, where a write nobody heard of has reached them: an echo of ours is no news of theirs."""
     if base is None or base.begun is None or told is None:

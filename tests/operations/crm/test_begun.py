@@ -105,6 +105,21 @@ def test_an_edit_after_a_record_was_made_without_an_answer_is_no_conflict(desk: 
         assert desk.lead(lead_id).lead.job_title == sides.contact(lead_id).fields["title"] == "DG"
 
 
+def test_an_edit_after_two_writes_without_an_answer_is_not_overwritten_by_our_own(desk: Desk):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr", job_title="one")
+        sides.until_quiet()
+        leads.edit_lead(desk.workspace, lead_id, {"job_title": "two"})
+        sides.crm.fault("5xx", on=("PATCH", "contacts"), committed=True, retry_after=30)
+        sides.sync()
+        assert sides.contact(lead_id).fields["title"] == "two"
+        sides.rest(60)
+        leads.edit_lead(desk.workspace, lead_id, {"job_title": "three"})
+        sides.crm.fault("5xx", on=("PATCH", "contacts"))
+        sides.until_quiet()
+        assert desk.lead(lead_id).lead.job_title == sides.contact(lead_id).fields["title"] == "three"
+
+
 def test_a_record_of_others_met_after_ours_was_refused_is_met_for_the_first_time(desk: Desk):
     with connected(desk, Options(wins="here")) as sides:
         lead_id = desk.add(email="lea@acme.fr", job_title="DAF")

@@ -15,7 +15,7 @@ from sdrdesk.core.crm.client import (
     Write,
     Written,
 )
-from sdrdesk.core.domain.field_merge import Merge, Seen, merge_fields
+from sdrdesk.core.domain.field_merge import Merge, Seen, heard, merge_fields
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.crm.batch import (
@@ -154,7 +154,9 @@ def _merged_with_theirs(
             # Where a record hangs already it stays until somebody here changes firms.
             unseen = kind is run.client.primary and _hangs_unseen(run, link)
             met = {tie: Seen(ties[tie], "") for tie in ties if unseen or record.links.get(TIES[kind][tie])}
-            base = met | _seen(batch, kind, t.lead)
+            seen = heard(_seen(batch, kind, t.lead), theirs, run.alike)
+            note_seen(batch, kind, t.lead.id, seen)
+            base = met | seen
             merges[key][t.lead.id] = merge_fields({**t.fields, **ties}, theirs, base, ways, run.alike)
             _but_what_others_wrote(run, merges[key][t.lead.id], base, t, kind, record)
     _take(run, batch, kind, merges)
