@@ -289,10 +289,10 @@ def links_by_local(tx: Tx, connection_id: str, kind: str, ids: Collection[str]) 
 
 
 def link_bearing(tx: Tx, connection_id: str, kind: str, key: str, but: str) -> Link | None:
-    """The link of one kind whose record bears a key, other than that of `but`."""
+    """The link of one kind to a record that bears a key, other than that of `but`."""
     c = crm_link.c
-    query = select(crm_link).where(c.connection == connection_id, c.kind == kind, c.key == key, c.local_id != but)
-    row = tx.execute(query).first()
+    bears = (c.connection == connection_id, c.kind == kind, c.key == key, c.state == "linked", c.local_id != but)
+    row = tx.execute(select(crm_link).where(*bears)).first()
     return Link(**row._mapping) if row else None
 
 

@@ -1,11 +1,12 @@
 """Ways in which a sync could lose, double, mix up or give away something, each tried."""
 
+import itertools
 from collections import Counter
 from datetime import timedelta
 
 import pytest
 
-from sdrdesk.core.crm.client import FieldMap, Kind
+from sdrdesk.core.crm.client import FieldMap, Gone, Kind
 from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.recommendation import Decision
 from sdrdesk.core.operations import leads
@@ -512,6 +513,135 @@ def test_an_objection_is_told_in_one_note_to_the_record_of_one_that_is_part_of_a
         said = [n for n in sides.crm.records("notes") if n.fields["text"].startswith("This person objects")]
         assert {n.links["contacts"] for n in said} == {sides.contact(kept).id, sides.contact(gone).id}
         assert (len(said), leads.dossier(desk.workspace, kept).notes) == (2, [])
+
+
+def two_beside_many(sides: Sides) -> tuple[str, str]:
+    """Two leads and their records, beside enough others."""
+    many(sides.desk)
+    one, other = (sides.desk.add(last_name=n, email=f"{n}@x.fr", phone="") for n in ("Ada", "Bee"))
+    sides.until_quiet()
+    sides.sync()
+    sides.rest(60)
+    return one, other
+
+
+def standing(desk: Desk) -> list[str]:
+    """The leads beside the many that are part of no other."""
+    return [s.lead.id for s in desk.leads() if s.standing.code != "merged" and not s.lead.last_name.startswith("M")]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_three_made_one_there_in_two_steps_are_one_here(desk: Desk, order: tuple[int, int, int]):
+    with connected(desk) as sides:
+        ids = [*two_beside_many(sides), desk.add(last_name="Cec", email="c@x.fr", phone="")]
+        sides.until_quiet()
+        first, second, third = (sides.contact(ids[i]).id for i in order)
+        sides.crm.merge("contacts", first, second)
+        sides.crm.merge("contacts", second, third)
+        sides.sync(full=True)
+        for lead_id in ids:
+            leads.edit_lead(desk.workspace, lead_id, {"job_title": "DG"})
+        sides.until_quiet()
+        assert (len(standing(desk)), len(sides.crm.records("contacts"))) == (1, 41)
+
+
+def test_two_merged_here_one_way_and_there_the_other_are_one_and_can_be_parted(desk: Desk):
+    with connected(desk) as sides:
+        kept, gone = two_beside_many(sides)
+        stays = sides.contact(gone)
+        sides.crm.merge("contacts", sides.contact(kept).id, stays.id)
+        merged = merge_leads(desk.workspace, kept, gone)
+        assert sides.sync().why == ""
+        leads.edit_lead(desk.workspace, kept, {"job_title": "DG"})
+        sides.until_quiet()
+        assert (standing(desk), len(sides.crm.records("contacts"))) == ([kept], 41)
+        assert stays.fields["title"] == "DG"
+        undo_operation(desk.workspace, merged.operation)
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert (sides.status.refused, len(sides.crm.records("contacts"))) == (0, 42)
+        assert stays.fields["last_name"] == desk.lead(gone).lead.last_name
+
+
+def test_a_record_merged_there_into_that_of_one_erased_here_is_told_under_the_one_kept_there(desk: Desk):
+    with connected(desk) as sides:
+        lead_id, erased = two_beside_many(sides)
+        connections.change_connection(desk.workspace, sides.connection, options=Options(create_here=False))
+        stays = sides.contact(erased)
+        erase_lead(desk.workspace, erased)
+        sides.crm.fault("permission_lost", on=("DELETE",))
+        sides.sync()
+        sides.crm.mend()
+        sides.crm.merge("contacts", sides.contact(lead_id).id, stays.id)
+        sides.rest(60)
+        sides.sync(full=True)
+        leads.edit_lead(desk.workspace, lead_id, {"job_title": "DG"})
+        connections.try_again(desk.workspace, sides.connection)
+        sides.until_quiet()
+        assert (stays.fields["title"], len(sides.crm.records("contacts"))) == ("DG", 41)
+
+
+def test_a_record_merged_there_into_that_of_a_part_is_part_of_the_same_lead(desk: Desk):
+    with connected(desk, merges=False) as sides:
+        one, part = two_beside_many(sides)
+        kept = desk.add(last_name="Cec", email="c@x.fr", phone="")
+        sides.until_quiet()
+        merge_leads(desk.workspace, kept, part)
+        sides.until_quiet()
+        sides.crm.merge("contacts", sides.contact(one).id, sides.contact(part).id)
+        sides.rest(60)
+        sides.sync(full=True)
+        leads.edit_lead(desk.workspace, one, {"job_title": "DG"})
+        sides.until_quiet()
+        assert (standing(desk), len(sides.crm.records("contacts"))) == ([kept], 42)
+
+
+def test_deals_merged_there_are_not_made_again(desk: Desk):
+    with connected(desk, Options(deals_from="lead")) as sides:
+        one, other = two_beside_many(sides)
+        deals = {d.external_id: d.id for d in sides.crm.records("deals")}
+        sides.crm.merge("deals", deals[one], deals[other])
+        sides.sync(full=True)
+        leads.edit_lead(desk.workspace, one, {"job_title": "DG"})
+        sides.until_quiet()
+        assert len(sides.crm.records("deals")) == 41
+
+
+@pytest.mark.parametrize("unique", [False, True])
+def test_a_record_that_two_merges_in_a_row_gave_on_comes_back_from_the_second(desk: Desk, unique: bool):
+    with connected(desk, crm=PlainCrm(clock=desk.clock, unique_external_ids=unique)) as sides:
+        first = desk.add(last_name="Ada", email="ada@x.fr", phone="")
+        sides.until_quiet()
+        record = sides.contact(first)
+        second = desk.add(last_name="Bee", email="bee@x.fr", phone="")
+        merge_leads(desk.workspace, second, first)
+        sides.until_quiet()
+        third = desk.add(last_name="Cec", email="cec@x.fr", phone="")
+        merged = merge_leads(desk.workspace, third, second)
+        sides.until_quiet()
+        assert record.fields["last_name"] == "Cec"
+        undo_operation(desk.workspace, merged.operation)
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert (sides.status.refused, record.fields["last_name"]) == (0, "Bee")
+        assert sorted(r.fields["last_name"] for r in sides.crm.records("contacts")) == ["Bee", "Cec"]
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_two_merged_here_of_which_one_is_no_more_there_keep_nothing_else_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, which: int
+) -> None:
+    def gone(*_of: object) -> None:
+        raise Gone
+
+    with connected(desk) as sides:
+        two = two_beside_many(sides)
+        sides.crm.delete("contacts", sides.contact(two[which]).id)
+        merge_leads(desk.workspace, *two)
+        monkeypatch.setattr(PlainClient, "merge", gone)
+        new = desk.add(last_name="Neuf", email="neuf@x.fr", phone="")
+        assert sides.sync().why == ""
+        assert not sides.crm.lost("contacts", [new])
 
 
 def test_restoring_a_copy_doubles_nothing(desk: Desk, tmp_path):

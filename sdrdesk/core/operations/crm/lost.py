@@ -105,21 +105,37 @@ def merged_there(run: Run, link: Link, into: str) -> None:
     """Make one lead of the two whose records were made one there; or follow the record where only one is ours."""
     with run.workspace.store.read() as tx:
         other = crm.links_by_remote(tx, run.id, link.kind, [into]).get(into)
-        gone = {link.local_id, other.local_id} if other else set()
-        both = leads.get_leads(tx, gone) if other and link.kind == run.client.primary else {}
-        part = leads.kept_leads(tx, gone)
-    if other is not None and other.local_id != link.local_id:
-        if len(both) == 2 and not part:
-            merge_leads(run.workspace, other.local_id, link.local_id)
-            run.touched |= {other.local_id, link.local_id}
-        after = replace(link, state=MERGED)
+    if other is None or other.local_id == link.local_id:
+        after = [replace(link, remote_id=into, made_here=False)]  # another's now, and not ours to delete
+    elif link.kind == run.client.primary:
+        after = _one_here_too(run, link, other)
     else:
-        after = replace(link, remote_id=into, made_here=False)  # another's now, and not ours to delete
+        after = [replace(link, state=MERGED)]
     with run.workspace.store.write() as tx:
-        crm.put_links(tx, [after])
+        crm.put_links(tx, after)
         crm.add_log(tx, [run.log(link.lead, "merged", Kind(link.kind), into)])
-        if after.state != MERGED:
+        if after[0].state != MERGED:
             crm.enqueue(tx, run.id, [("lead", link.local_id, link.local_id)])
+
+
+def _one_here_too(run: Run, link: Link, other: Link) -> list[Link]:
+    """Make one of two leads, or of those that they are part of: the first link is what the lead's own is after it.
+
+    The record of one gone here, or of one that is part of this lead, is this lead's from now on.
+    """
+    pair = (link.local_id, other.local_id)
+    with run.workspace.store.read() as tx:
+        here, part = leads.get_leads(tx, pair), leads.kept_leads(tx, pair)
+    own = replace(link, remote_id=other.remote_id, made_here=False)
+    if other.local_id not in here:
+        return [own, replace(other, state=GONE, remote_id="")]
+    if part.get(other.local_id) == link.local_id:
+        return [replace(own, key=other.key), replace(other, state=MERGED, remote_id="")]
+    mine, theirs = (part.get(i, i) for i in pair)
+    if link.local_id in here and mine != theirs:
+        merge_leads(run.workspace, theirs, mine)
+        run.touched |= {mine, theirs}
+    return [replace(link, state=MERGED)]
 
 
 # -- gone or merged here --------------------------------------------------------------------------------------------
@@ -261,7 +277,7 @@ def _own_again(run: Run, kind: Kind, link: Link) -> list[Link]:
     if not link.remote_id:
         with run.workspace.store.read() as tx:
             lent = crm.link_bearing(tx, run.id, kind, link.key, link.local_id)
-        if lent is not None and lent.state == LINKED:
+        if lent is not None:
             left, own = _moved(run, lent, link.local_id)
             anew = replace(left, state=SENDING, key=lent.local_id, sent_at=None)
             with run.workspace.store.write() as tx:
@@ -271,6 +287,8 @@ def _own_again(run: Run, kind: Kind, link: Link) -> list[Link]:
     there = run.read(kind, [link.remote_id]).get(link.remote_id) if link.remote_id else Gone()
     if isinstance(there, CrmTrouble) and not isinstance(there, Gone | Merged):
         raise there
+    if isinstance(there, Merged) and kind is not run.client.primary:
+        return []
     now = replace(link, state=LINKED) if isinstance(there, Record) else replace(link, state="sending", remote_id="")
     now = now if now.state == LINKED else replace(now, sent_at=None)
     with run.workspace.store.write() as tx:
@@ -354,7 +372,7 @@ def _moved(run: Run, link: Link, to: str) -> list[Link]:
 def _made_one(run: Run, kind: Kind, kept: Link, gone: Link) -> bool:
     """Whether the CRM made one record of two; some cannot, and some will not have it."""
     if run.client.merges:
-        with suppress(Forbidden, Refused):
+        with suppress(Forbidden, Refused, Gone, Merged):
             run.client.merge(kind, kept.remote_id, gone.remote_id)
             return True
     return False
