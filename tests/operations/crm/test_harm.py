@@ -22,7 +22,7 @@ from sdrdesk.core.operations.undo import undo_operation
 from tests.crm_faults.client import MAP, PlainClient, mapped
 from tests.crm_faults.plain_crm import PlainCrm
 from tests.operations.crm.sides import WORDS, Sides, connected
-from tests.support import Desk
+from tests.support import Desk, write_leads
 
 
 def many(desk: Desk, n: int = 40) -> list[str]:
@@ -449,6 +449,41 @@ def test_objections_of_many_erased_are_told_before_a_person_chooses(desk: Desk):
         assert {c.external_id for c in sides.crm.records("contacts") if c.fields.get("opt_out")} == set(ids[:5])
 
 
+@pytest.mark.parametrize("n", [1, 30])
+def test_an_objection_ticked_there_outlives_the_deletion_of_what_was_undone_here(desk: Desk, tmp_path, n: int):
+    people = [{"last_name": f"Z{i}", "email": f"z{i}@x.fr"} for i in range(n)]
+    with connected(desk) as sides:
+        many(desk)
+        path = write_leads(tmp_path / "f.csv", *people)
+        undone = desk.imported(path).operation
+        sides.until_quiet()
+        record = next(r for r in sides.crm.records("contacts") if r.fields["last_name"] == "Z0")
+        sides.crm.change("contacts", record.id, opt_out="yes")
+        undo_operation(desk.workspace, undone)
+        sides.until_quiet()
+        connections.approve_deletions(desk.workspace, sides.connection)
+        sides.until_quiet()
+        assert (record in sides.crm.records("contacts"), len(sides.crm.records("contacts"))) == (True, 41)
+        desk.imported(path)
+        sides.until_quiet()
+        assert [s.lead.last_name for s in desk.leads() if s.standing.code == "opposed"] == ["Z0"]
+        assert len(sides.crm.records("contacts")) == 40 + n
+
+
+def test_the_record_of_one_erased_is_deleted_there_unless_it_objects(desk: Desk):
+    with connected(desk) as sides:
+        ids = many(desk)
+        sides.until_quiet()
+        sides.crm.change("contacts", sides.contact(ids[0]).id, opt_out="yes")
+        for lead_id in ids[:2]:
+            erase_lead(desk.workspace, lead_id)
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert len(sides.crm.records("contacts")) == 39
+        assert not sides.crm.lost("contacts", ids[:1])
+        assert desk.leads("M0") == []
+
+
 def two_made_one(sides: Sides) -> tuple[str, str]:
     """Two leads whose records stay two in the CRM, merged here: the one kept and the one that is part of it."""
     kept, gone = (sides.desk.add(last_name=n, email=f"{n}@x.fr", phone="") for n in ("Ada", "Bee"))
@@ -579,6 +614,17 @@ def test_a_record_merged_there_into_that_of_one_erased_here_is_told_under_the_on
         connections.try_again(desk.workspace, sides.connection)
         sides.until_quiet()
         assert (stays.fields["title"], len(sides.crm.records("contacts"))) == ("DG", 41)
+
+
+def test_a_record_of_one_erased_here_that_was_merged_there_holds_nothing_up(desk: Desk):
+    with connected(desk) as sides:
+        lead_id, erased = two_beside_many(sides)
+        sides.crm.merge("contacts", sides.contact(erased).id, sides.contact(lead_id).id)
+        erase_lead(desk.workspace, erased)
+        sides.until_quiet()
+        sides.sync(full=True)
+        assert standing(desk) == [lead_id]
+        assert not sides.crm.lost("contacts", [lead_id])
 
 
 def test_a_record_merged_there_into_that_of_a_part_is_part_of_the_same_lead(desk: Desk):

@@ -192,7 +192,11 @@ def _delete_there(run: Run, row: OutboxRow) -> None:
     for link in links:
         kind = Kind(link.kind)
         known = link.state in (LINKED, SENDING) and link.remote_id  # one begun was found by its key since
-        if kind in FIELDED and known and link.made_here and run.traits(kind).deletes:
+        ours = kind in FIELDED and known and link.made_here and run.traits(kind).deletes
+        there = _record_of(run, link) if ours else None
+        if isinstance(there, Gone | Merged):
+            gone_too.add((link.kind, link.local_id))
+        elif there is not None and not _objects(run, there):
             try:
                 run.client.delete(kind, link.remote_id)
             except (Forbidden, Refused):
@@ -209,6 +213,18 @@ def _delete_there(run: Run, row: OutboxRow) -> None:
             else:
                 crm.remove_link(tx, link)
         crm.settle(tx, [row])
+
+
+def _record_of(run: Run, link: Link) -> Record | Gone | Merged:
+    """The record of a link as it is there; raises where the CRM does not say."""
+    there = run.read(Kind(link.kind), [link.remote_id]).get(link.remote_id, Transient("no answer about this record"))
+    if isinstance(there, CrmTrouble) and not isinstance(there, Gone | Merged):
+        raise there
+    return there
+
+
+def _objects(run: Run, there: Record) -> bool:
+    return mapping.taken(run.maps, there.kind, there.values).get(OPPOSED) == YES
 
 
 def _tell_objection_of_gone(run: Run, link: Link) -> None:
@@ -231,11 +247,9 @@ def tell_objection(run: Run, link: Link) -> None:
     if not values and not noted:
         return
     run.step()
-    there = run.read(kind, [link.remote_id]).get(link.remote_id, Transient("no answer about this record"))
+    there = _record_of(run, link)
     if isinstance(there, Gone | Merged):
         return
-    if isinstance(there, CrmTrouble):
-        raise there
     if link.state == SENDING and there.key != link.key:  # what an answer named proves nothing
         return
     if noted:
@@ -249,7 +263,7 @@ def tell_objection(run: Run, link: Link) -> None:
             return
         if run.client.find(Kind.NOTE, [write]).get(key):
             return
-    elif mapping.taken(run.maps, kind, there.values).get(OPPOSED) == YES:
+    elif _objects(run, there):
         return
     else:
         write = Write(kind, link.key, values, link.remote_id)
@@ -284,9 +298,7 @@ def _own_again(run: Run, kind: Kind, link: Link) -> list[Link]:
                 crm.put_links(tx, [anew])
                 crm.enqueue(tx, run.id, [("lead", lent.local_id, lent.local_id)])
             return [own, anew]
-    there = run.read(kind, [link.remote_id]).get(link.remote_id) if link.remote_id else Gone()
-    if isinstance(there, CrmTrouble) and not isinstance(there, Gone | Merged):
-        raise there
+    there = _record_of(run, link) if link.remote_id else Gone()
     if isinstance(there, Merged) and kind is not run.client.primary:
         return []
     now = replace(link, state=LINKED) if isinstance(there, Record) else replace(link, state="sending", remote_id="")
