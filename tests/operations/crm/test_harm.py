@@ -391,6 +391,24 @@ def test_an_objection_of_one_excluded_is_told(desk: Desk):
         assert sides.contact(lead_id).fields["opt_out"] == "yes"
 
 
+@pytest.mark.parametrize("before", [False, True])
+def test_an_objection_is_told_though_another_field_is_refused(desk: Desk, before: bool):
+    with connected(desk) as sides:
+        lead_id = desk.add(email="lea@acme.fr")
+        sides.until_quiet()
+        sides.crm.fault("schema_changed", ("PATCH", "contacts"), field="title", times=None)
+        leads.edit_lead(desk.workspace, lead_id, {"job_title": "DG"})
+        if before:
+            sides.until_quiet()
+        record_call(desk.workspace, lead_id, Outcome.OPPOSED)
+        sides.sync()
+        assert (sides.contact(lead_id).fields["opt_out"], sides.status.refused) == ("yes", 2)  # the lead and its call
+        sides.crm.mend()
+        connections.try_again(desk.workspace, sides.connection)
+        sides.until_quiet()
+        assert (sides.contact(lead_id).fields["title"], sides.status.refused) == ("DG", 0)
+
+
 def brought_in(sides: Sides, n: int = 1) -> list[str]:
     """Contacts that colleagues made in the CRM, as leads here."""
     for i in range(n):

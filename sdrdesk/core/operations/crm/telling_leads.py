@@ -1,21 +1,24 @@
 """Telling a CRM how leads stand: merged with what it holds, written, and read back."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from sdrdesk.core.crm import mapping
 from sdrdesk.core.crm.client import (
     CrmTrouble,
+    Exists,
     Forbidden,
     Gone,
     Kind,
     Merged,
     Record,
+    Refused,
     Transient,
     Write,
     Written,
 )
-from sdrdesk.core.domain.field_merge import Merge, Seen, heard, merge_fields
+from sdrdesk.core.domain.field_merge import OPPOSED, YES, Merge, Seen, heard, merge_fields
 from sdrdesk.core.domain.lead import Lead
 from sdrdesk.core.operations.acts import act
 from sdrdesk.core.operations.crm.batch import (
@@ -31,6 +34,7 @@ from sdrdesk.core.operations.crm.batch import (
     unmade,
     wants,
 )
+from sdrdesk.core.operations.crm.lost import tell_objection
 from sdrdesk.core.operations.crm.run import Run, local_id
 from sdrdesk.core.operations.crm.summary import may_replace
 from sdrdesk.core.operations.crm.taking import VERB, after_taking, take_in
@@ -39,7 +43,7 @@ from sdrdesk.core.operations.crm.values import (
     company_id,
     told_of,
 )
-from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING, Wanted, look_up, write_all
+from sdrdesk.core.operations.crm.writing import GONE, LINKED, MERGED, SENDING, Postponed, Wanted, look_up, write_all
 from sdrdesk.core.store import crm, journal, qualifications
 from sdrdesk.core.store.crm import Link, LogLine
 
@@ -93,6 +97,21 @@ def _send(run: Run, batch: Batch, kind: Kind) -> None:
         with run.workspace.store.write() as tx:
             crm.put_seen(tx, run.id, {i: batch.seen[i] for i in leads})
             crm.add_log(tx, lines)
+        for w in (w for w, answer in answers if isinstance(answer, Refused | Exists) and w.write.id):
+            _tell_objection_alone(run, batch, w, merges[w.local_id])
+
+
+def _tell_objection_alone(run: Run, batch: Batch, refused: Wanted, merges: Mapping[str, Merge]) -> None:
+    """Tell an objection by itself where the record was not taken with what else is new of it."""
+    objecting = [i for i in refused.leads if OPPOSED in merges[i].send and len(merges[i].send) > 1]
+    link = batch.links[refused.kind, refused.local_id]
+    with suppress(Exists, Forbidden, Postponed, Refused):
+        for lead_id in objecting:
+            tell_objection(run, link)
+            note_seen(batch, refused.kind, lead_id, {OPPOSED: Seen(YES, YES)})
+            with run.workspace.store.write() as tx:
+                crm.put_seen(tx, run.id, {lead_id: batch.seen[lead_id]})
+                crm.add_log(tx, [run.log(lead_id, "sent", refused.kind, link.remote_id, OPPOSED)])
 
 
 def _wanted_again(run: Run, batch: Batch, kind: Kind, key: str, whole: Sequence[Told]) -> bool:
