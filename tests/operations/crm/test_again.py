@@ -376,6 +376,49 @@ def test_a_record_of_a_part_that_is_met_first_takes_nothing_from_the_lead_kept(d
         assert there == {kept: "Ada", gone: "Bee"}
 
 
+@pytest.mark.parametrize("page", [100, 1])
+@pytest.mark.parametrize("by_colleagues", ["Ada Bee", "Ada", "Bee"])
+def test_a_connection_made_anew_takes_the_record_of_one_merged_here_for_no_other(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, page: int, by_colleagues: str
+) -> None:
+    monkeypatch.setattr("tests.crm_faults.client.PAGE", page)
+    with connected(desk, merges=False) as sides:
+        for name in ("Bee", "Ada"):
+            who = {"last_name": name, "email": f"{name}@x.fr"}
+            if name in by_colleagues:
+                sides.crm.enter("contacts", who)
+            else:
+                desk.add(**who, phone="")
+            sides.until_quiet()
+        kept, gone = (next(s.lead.id for s in desk.leads() if s.lead.last_name == name) for name in ("Ada", "Bee"))
+        merge_leads(desk.workspace, kept, gone)
+        sides.until_quiet()
+        sides.reconnect()
+        sides.until_quiet()
+        assert {s.lead.id for s in desk.leads()} == {kept, gone}
+        there = {r.fields["last_name"]: r for r in sides.crm.records("contacts")}
+        assert (sorted(there), len(sides.crm.records("contacts"))) == (["Ada", "Bee"], 2)
+        sides.rest(60)
+        sides.crm.change("contacts", there["Ada"].id, title="DG")
+        sides.until_quiet()
+        assert desk.lead(kept).lead.job_title == "DG"
+
+
+def test_a_connection_made_anew_knows_the_only_record_of_two_merged_here(desk: Desk):
+    with connected(desk, merges=False) as sides:
+        gone = desk.add(last_name="Bee", email="b@x.fr", phone="")
+        sides.until_quiet()
+        connections.disconnect(desk.workspace, sides.connection)
+        kept = desk.add(last_name="Ada", email="a@x.fr", phone="")
+        merge_leads(desk.workspace, kept, gone)
+        sides.connection = connections.connect(desk.workspace, "plain", "Plain anew", {})
+        sides.until_quiet()
+        leads.edit_lead(desk.workspace, kept, {"job_title": "DG"})
+        sides.until_quiet()
+        assert [r.fields["title"] for r in sides.crm.records("contacts")] == ["DG"]
+        assert {s.lead.id for s in desk.leads()} == {kept, gone}
+
+
 def test_a_copy_made_there_of_a_record_that_was_merged_here_is_somebody_of_their_own(desk: Desk):
     with connected(desk, merges=False) as sides:
         kept, gone = desk.add(last_name="Ada", email="a@x.fr"), desk.add(last_name="Bee", email="b@x.fr")

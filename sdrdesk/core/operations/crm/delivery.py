@@ -16,7 +16,7 @@ from sdrdesk.core.crm.client import (
 )
 from sdrdesk.core.domain.field_merge import OPPOSED
 from sdrdesk.core.operations.crm.batch import Batch, has_record, stays_deleted, travels, unmade
-from sdrdesk.core.operations.crm.lost import merged_here, tell_parts
+from sdrdesk.core.operations.crm.lost import merged_here, taken_from_part, tell_parts
 from sdrdesk.core.operations.crm.run import Run, later, local_id, wait_after
 from sdrdesk.core.operations.crm.telling_facts import send_facts
 from sdrdesk.core.operations.crm.telling_leads import send_kind
@@ -96,7 +96,9 @@ def _merged_here(run: Run, batch: Batch) -> None:
                 followed += merged_here(run, told, of)
             except Postponed as trouble:
                 batch.trouble(run.client.primary, [lead_id], trouble)
-            batch.links |= {(Kind(link.kind), link.local_id): link for link in followed}
+        elif not run.client.merges and batch.link(run.client.primary, told.lead) is None:
+            followed += taken_from_part(run, lead_id)
+        batch.links |= {(Kind(link.kind), link.local_id): link for link in followed}
     if followed:
         with run.workspace.store.read() as tx:
             batch.seen = crm.seen_of(tx, run.id, list(batch.told))

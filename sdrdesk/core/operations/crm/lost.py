@@ -329,6 +329,14 @@ def _part_of(run: Run, told: Told, kind: Kind, link: Link, kept_id: str) -> list
     return [done]
 
 
+def taken_from_part(run: Run, lead_id: str) -> list[Link]:
+    """Have a record of what was merged here into a lead that has none itself be its own."""
+    with run.workspace.store.read() as tx:
+        links = crm.links_by_local(tx, run.id, run.client.primary, leads.merged_leads(tx, lead_id)).values()
+    stand = [link for link in links if link.state == MERGED and link.remote_id]
+    return _moved(run, replace(stand[0], state=LINKED), lead_id) if stand else []
+
+
 def tell_parts(run: Run, lead_id: str) -> None:
     """Tell of the objection of a lead each record that stands by itself there of what was merged into it here."""
     with run.workspace.store.read() as tx:

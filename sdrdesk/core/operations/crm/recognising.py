@@ -138,7 +138,8 @@ class _Page:
     def _by_what_it_tells(self, record: Record, link: Link | None, left: Link | None) -> None:
         tx, run, kind, known = self.tx, self.run, self.kind, self.known
         local = _local_of(tx, run, kind, record, self.parents)
-        if local and local not in self.taken:
+        part = local if leads.kept_leads(tx, [local]) else _part_of_another(tx, run, kind, record)
+        if local and local not in (part, *self.taken):
             self.taken.add(local)
             lead_id = "" if kind is Kind.COMPANY else local
             key = record.key or (company_id(local) if kind is Kind.COMPANY else local)
@@ -147,7 +148,8 @@ class _Page:
             known.links.append(Link(run.id, kind, local, key, LINKED, lead_id, record.id, made_here=made_here))
             known.leads[record.id] = _leads_of(tx, kind, local)
             known.left += _records_of(tx, run, left.local_id) if left is not None else []
-        elif part := _part_of_another(tx, run, kind, record):
+        elif part and part not in self.taken:
+            self.taken.add(part)
             known.links.append(Link(run.id, kind, part, part, MERGED, part, record.id))
             known.parts[record.id] = [part]
         elif not local and (link is None or record.key) and left is None and kind is run.client.primary:
@@ -205,6 +207,8 @@ def _local_of(tx: Tx, run: Run, kind: Kind, record: Record, parents: Parents) ->
     by_key = leads.get_leads(tx, [record.key]) if record.key else {}
     if by_key and is_free(tx, run, kind, record.key, record.key):
         kept = leads.kept_leads(tx, [record.key]).get(record.key, record.key)
+        if kind is run.client.primary and not run.client.merges:
+            return record.key  # where it is that of a part, another one may be that of the lead kept
         return kept if is_free(tx, run, kind, kept, record.key) else ""
     if kind is not run.client.primary:
         primary = record.links.get(run.client.primary, "")
@@ -216,9 +220,12 @@ def _local_of(tx: Tx, run: Run, kind: Kind, record: Record, parents: Parents) ->
     ids = {i for found in by_key_of.values() for i in found}
     merged = leads.kept_leads(tx, ids)
     stand = leads.get_leads(tx, {merged.get(i, i) for i in ids})
-    emails = {i: found.email for i, found in stand.items() if is_free(tx, run, kind, i)}
+    free = {i for i in {*ids, *stand} if is_free(tx, run, kind, i)}
+    parts = {} if run.client.merges else {merged[i]: i for i in sorted(free & merged.keys(), reverse=True)}
+    emails = {i: found.email for i, found in stand.items() if i in free or i in parts}
     matched = strongest_match(keys, lead.email, by_key_of, emails, merged).leads
-    return merged.get(matched[0], matched[0]) if matched else ""
+    who = merged.get(matched[0], matched[0]) if matched else ""
+    return who if who in ids & free else parts.get(who, who)
 
 
 def is_free(tx: Tx, run: Run, kind: Kind, local: str, key: str = "") -> bool:
