@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import stat
 import time
 import tomllib
@@ -38,7 +39,8 @@ from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.feedback import record_feedback
 from sdrdesk.core.operations.grid_versions import publish_grid
 from sdrdesk.core.operations.insights import insights
-from sdrdesk.core.operations.leads import LeadFilter, add_note, dossier, edit_lead, find_leads, history
+from sdrdesk.core.operations.leads import LeadFilter, add_note, add_signal, dossier, edit_lead, find_leads, history
+from sdrdesk.core.operations.merge_previews import left_note, preview_merge, sides
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.opposition_lists import apply_list, plan_list
 from sdrdesk.core.operations.oppositions import is_opposed, lift_opposition, opposed_columns
@@ -366,6 +368,51 @@ def test_whoever_objected_leaves_without_numbers_and_address(desk, decided, tmp_
     with secret.read() as tx:
         key = tx.exec_driver_sql("SELECT value FROM setting WHERE key = 'opposition_key'").scalar()
     assert key not in said
+
+
+def test_what_was_typed_of_who_objected_leaves_without_numbers_and_addresses(desk, decided, tmp_path):
+    lead, decision = decided
+    other = desk.add(last_name="Durand", company="Atelier", phone="01 99 00 55 66", email="anne.d@gmail.com")
+    pair = sides(desk.workspace, [lead, other])
+    merge_leads(
+        desk.workspace, lead, other, note=left_note(preview_merge(desk.workspace, pair, {}), Words("fr"))
+    )  # fmt: skip
+    add_note(desk.workspace, lead, "Rang 06.98.76.54.32, then 0033 6 98 76 54 33 (24/11/2026); budget 120 000 €")
+    add_signal(desk.workspace, lead, "webinar", detail="as anne.durand@laposte.net")
+    answer_criterion(desk.workspace, lead, "need", "blocking", "said on +33 (0)6 98 76 54 34, 10:30")
+    override_criterion(desk.workspace, lead, "budget", "ask 06 98 76 54 35")
+    add_remark(desk.workspace, decision, COMMENT, text="Try 0698765436")
+    record_feedback(desk.workspace, lead, SalesAnswer.WON, text="signed by b@lumen.fr")
+    move_stage(desk.workspace, lead, Stage.OPPORTUNITY, "bought at 06 98 76 54 37")
+    edit_lead(desk.workspace, lead, {"notes": "Home: 0698 76 54 38"})
+    record_call(desk.workspace, lead, Outcome.OPPOSED)
+    write_bundle(desk.workspace, [lead], tmp_path / "b.sdrreview")
+    said = json.dumps(content_of(tmp_path / "b.sdrreview")[1], ensure_ascii=False)
+    assert not re.findall(r"(?:98|99)\W*(?:76|00)\W*(?:54|55)\W*(?:3\d|66)|\w@\w+", said)
+    for kept in ("Rang ██████████████, then █", " (24/11/2026); budget 120 000 €", "█, 10:30", "Try █", "signed by █"):
+        assert kept in said
+
+
+def test_words_blanked_in_a_review_come_back_over_none_of_the_origin(desk, decided, tmp_path, open_desk):
+    lead, decision = decided
+    add_note(desk.workspace, lead, "Home: 06 98 76 54 32, evenings")
+    record_call(desk.workspace, lead, Outcome.OPPOSED)
+    write_bundle(desk.workspace, [lead], tmp_path / "b.sdrreview")
+    opened = open_bundle(tmp_path / "b.sdrreview", tmp_path / "r", clock=desk.clock)
+    reviewer = open_desk(opened, desk.clock.at + timedelta(minutes=1), "Nadia")
+    note = next(n for n in dossier(reviewer.workspace, lead).notes if "Home" in n.text)
+    assert note.text == "Home: ██████████████, evenings"
+    at = note.text.index("evenings")
+    add_remark(
+        reviewer.workspace, decision, COMMENT, about="note", about_id=note.id, start=at, length=8, text="Until?"
+    )  # fmt: skip
+    write_answer_bundle(reviewer.workspace, tmp_path / "a.sdrreview")
+    before = rows(desk.workspace.store.path, "journal")
+    merge_bundle(desk.workspace, tmp_path / "a.sdrreview")
+    assert "Home: 06 98 76 54 32, evenings" in [n.text for n in dossier(desk.workspace, lead).notes]
+    assert rows(desk.workspace.store.path, "journal")[: len(before)] == before
+    assert "█" not in json.dumps(rows(desk.workspace.store.path, "journal"), ensure_ascii=False)
+    assert not merge_bundle(desk.workspace, tmp_path / "a.sdrreview").anything
 
 
 def test_an_objection_made_at_the_origin_closes_the_lead_in_the_review(desk, decided, reviewer, tmp_path):

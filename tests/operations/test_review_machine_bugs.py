@@ -36,7 +36,7 @@ def an_erased_lead_comes_back(patch):
 
 
 def an_opposed_lead_leaves_with_its_number(patch):
-    patch.setattr(bundle_collecting, "_mask", lambda _said: None)
+    patch.setattr(bundle_collecting, "mask", lambda _said, _hide: None)
 
 
 def only_the_newest_writing_of_a_remark_leaves(patch):

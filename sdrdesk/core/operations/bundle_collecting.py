@@ -1,21 +1,21 @@
 """What a review bundle is made of: the chosen leads with all that is known of them, as rows."""
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sdrdesk.core.domain.lead import GIVEN_COLUMNS, PHONE_COLUMNS, Lead
+from sdrdesk.core.domain.lead import PHONE_COLUMNS, Lead
 from sdrdesk.core.exchange.bundle_content import COLUMNS, ENTITIES
+from sdrdesk.core.normalising.phones import country_of
 from sdrdesk.core.operations.acts import MOVED
+from sdrdesk.core.operations.bundle_masking import hidden_summary, hiding, mask
 from sdrdesk.core.operations.opposed import Match, marks_of, matches, one_person, sharing
 from sdrdesk.core.store import bundle_rows, leads, oppositions
 from sdrdesk.core.store.bundle_rows import Row
 from sdrdesk.core.store.database import Tx
 from sdrdesk.core.store.schema import micros
 
-TO_REACH = frozenset({*PHONE_COLUMNS, *GIVEN_COLUMNS, "email"})
-"""What of a lead that objected leaves in no file."""
 MARKED = frozenset({"snoozed_until", "snooze_reason", "merged_into"})
 MERGE_VERB, OPEN_VERB = "merge_review", "open_review"
 OF_BUNDLES = frozenset({MERGE_VERB, OPEN_VERB})
@@ -29,12 +29,16 @@ AT_ONCE = 200
 
 @dataclass(slots=True)
 class Collected:
-    """The rows of some leads; `masked` counts the leads whose numbers and addresses were left out."""
+    """The rows of some leads; `masked` counts the leads whose numbers and addresses were left out.
+
+    `of_masked` are the acts that changed something of them.
+    """
 
     leads: list[Row] = field(default_factory=list)
     operations: dict[str, Row] = field(default_factory=dict)
     closed: list[Row] = field(default_factory=list)
     masked: int = 0
+    of_masked: set[str] = field(default_factory=set)
 
 
 def whole_people(tx: Tx, ids: Collection[str]) -> list[str]:
@@ -47,25 +51,32 @@ def whole_people(tx: Tx, ids: Collection[str]) -> list[str]:
 
 
 def collect(
-    tx: Tx, ids: Sequence[str], carried: Mapping[str, Sequence[Row]] | None, go_on: Callable[[int], None]
+    tx: Tx,
+    ids: Sequence[str],
+    carried: Mapping[str, Sequence[Row]] | None,
+    country: str,
+    go_on: Callable[[int], None],
 ) -> Collected:
     """All that is known of these leads. A review tells nothing of leads it merged: who is who is said at the origin.
 
     `carried` are the marks that a review was given, which it gives back; None at the origin, which gives them.
+    `country` is where a number without prefix is dialled.
     """
     done, kept = Collected(), leads.kept_leads(tx, ids)
     closed = _people_who_objected(tx, kept)
     for batch in leads.in_batches(ids, AT_ONCE):
         go_on(len(done.leads))
         masked = {i for i in batch if kept.get(i, i) in closed}
-        _collect_batch(tx, done, batch, masked, carried)
+        _collect_batch(tx, done, batch, masked, carried, country)
     done.closed = [
         {"key": row.key, "operation": row.operation, "at": micros(row.at), "source": row.source}
         for row in oppositions.leads_that_objected(tx)
     ]
+    hide = hiding({country})
     for row in done.operations.values():
-        said = json.loads(row["summary"])
-        row["summary"] = json.dumps({k: v for k, v in said.items() if k in _TOLD}, ensure_ascii=False)
+        said = {k: v for k, v in json.loads(row["summary"]).items() if k in _TOLD}
+        said = hidden_summary(said, hide) if row["id"] in done.of_masked else said
+        row["summary"] = json.dumps(said, ensure_ascii=False)
         row["state"] = "undone" if row["state"] == "undone" else "done"
     return done
 
@@ -78,7 +89,12 @@ def _people_who_objected(tx: Tx, kept: Mapping[str, str]) -> set[str]:
 
 
 def _collect_batch(
-    tx: Tx, done: Collected, batch: Sequence[str], masked: Collection[str], carried: Mapping[str, Sequence[Row]] | None
+    tx: Tx,
+    done: Collected,
+    batch: Sequence[str],
+    masked: Collection[str],
+    carried: Mapping[str, Sequence[Row]] | None,
+    country: str,
 ) -> None:
     rows = bundle_rows.lead_rows(tx, batch, COLUMNS)
     known = leads.get_leads(tx, list(rows))
@@ -91,6 +107,8 @@ def _collect_batch(
     facts = _at_first_leads(bundle_rows.fact_rows(tx, list(rows)), journal, operations)
     facts = {lead_id: _without_notes_of(merges, of) for lead_id, of in facts.items()}
     answers = bundle_rows.answer_rows(tx, list(rows))
+    closed = {lead_id: lead for lead_id, lead in known.items() if found[lead_id] or lead_id in masked}
+    hide = hiding({country, *_countries(closed.values())})
     for lead_id, row in rows.items():
         changes = journal.get(lead_id, ())
         joined = [e for e in changes if e["entity"] == "answer" and e["operation"] in merges and e["after"] is not None]
@@ -103,13 +121,20 @@ def _collect_batch(
         said["marks"] = list(carried.get(lead_id, ())) if carried is not None else _marks(tx, known[lead_id])
         if said["colleague_of"] not in rows:
             said["colleague_of"] = ""
-        if found[lead_id] or lead_id in masked:
-            _mask(said)
+        if lead_id in closed:
+            mask(said, hide)
             done.masked += 1
+            done.of_masked |= {e["operation"] for e in said["journal"]}
         done.leads.append(said)
     used = {row["operation"] for row in rows.values()} | named - silent
     used |= {f["operation"] for of in facts.values() for kind in of.values() for f in kind}
     done.operations |= bundle_rows.operation_rows(tx, used)
+
+
+def _countries(known: Iterable[Lead]) -> set[str]:
+    """The countries that these leads and their numbers are of."""
+    numbers = {country_of(getattr(lead, column)) for lead in known for column in PHONE_COLUMNS}
+    return {code for code in numbers | {lead.country for lead in known} if len(code) == 2}
 
 
 def _stays_here(row: Mapping[str, Any], of_review: bool) -> bool:
@@ -202,22 +227,3 @@ def _marks(tx: Tx, lead: Lead) -> list[Row]:
     secret = oppositions.get_secret(tx)
     assert secret is not None, "made before a bundle is written"
     return [{"kind": m.kind, "key": m.key} for m in marks_of(tx, secret, lead, sharing(tx, lead))]
-
-
-def _mask(said: Row) -> None:
-    """Leave out how a lead that objected is reached, wherever it stands among its rows."""
-    said |= dict.fromkeys(TO_REACH, "")
-    for call in said["facts"].get("activity", ()):
-        call["number"] = ""
-    kept = [e for e in said["journal"] if not (e["entity"] == "lead" and e["field"] in TO_REACH)]
-    said["journal"] = [
-        {**e, "before": _unnumbered(e["before"]), "after": _unnumbered(e["after"])} if e["entity"] == "activity" else e
-        for e in kept
-    ]
-
-
-def _unnumbered(text: str | None) -> str | None:
-    if text is None or not text.startswith("{"):
-        return text
-    said = json.loads(text)
-    return json.dumps({k: v for k, v in said.items() if k != "number"}, ensure_ascii=False)

@@ -179,7 +179,7 @@ def write_bundle(
             raise UserError("bundle_without_leads")
         if len(ids) > MOST_LEADS:
             raise UserError("bundle_too_large", path=str(path), leads=len(ids))
-        found = collect(tx, ids, _carried(tx) if review else None, _asking(progress, len(ids)))
+        found = collect(tx, ids, _carried(tx) if review else None, workspace.country, _asking(progress, len(ids)))
         frame = bundle_rows.frame_rows(tx)
         made_here = bundle_rows.leads_made_here(tx) if review else 0
     bundle = _bundle(workspace, own, review, found, frame)
