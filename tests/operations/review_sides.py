@@ -184,6 +184,12 @@ class Sides:
         self._answered(side, criterion)
         self.do(side, which, lambda w: answer_criterion(w, self.ids[which], criterion, value, said), said)
 
+    def answer_again(self, side, which, criterion, option):
+        """The same criterion without a word of proof, or with the words that stand taken away."""
+        value = ANSWERS[criterion][option]
+        self._answered(side, criterion)
+        self.do(side, which, lambda w: answer_criterion(w, self.ids[which], criterion, value, ""))
+
     def override(self, side, which, criterion):
         said = self.words("override")
         self._answered(side, criterion)

@@ -39,7 +39,16 @@ from sdrdesk.core.operations.erasure import erase_lead
 from sdrdesk.core.operations.feedback import record_feedback
 from sdrdesk.core.operations.grid_versions import publish_grid
 from sdrdesk.core.operations.insights import insights
-from sdrdesk.core.operations.leads import LeadFilter, add_note, add_signal, dossier, edit_lead, find_leads, history
+from sdrdesk.core.operations.leads import (
+    LeadFilter,
+    add_note,
+    add_signal,
+    dossier,
+    edit_lead,
+    find_leads,
+    history,
+    snooze_lead,
+)
 from sdrdesk.core.operations.merge_previews import left_note, preview_merge, sides
 from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.opposition_lists import apply_list, plan_list
@@ -175,6 +184,47 @@ def test_of_a_value_set_on_both_sides_the_one_set_last_holds_and_the_other_is_to
     kept = {(e.before, e.after) for _op, e in history(desk.workspace, lead) if e.field in ("job_title", "city")}
     assert {("DAF", "PDG"), ("", "Lille")} <= kept
     assert any("PDG" in told_line(desk.workspace, t, Words("fr")) for t in merged.told)
+
+
+def answer_of(desk, lead, criterion):
+    said = dossier(desk.workspace, lead).answers[criterion]
+    return said.value, said.evidence, said.override_reason, said.who
+
+
+def test_the_words_that_prove_an_answer_stay_when_the_review_sets_the_same_without_any(
+    desk, decided, reviewer, brought_back, tmp_path
+):
+    lead, decision = decided
+    answer_criterion(desk.workspace, lead, "need", "blocking", "her line is down")
+    override_criterion(desk.workspace, lead, "budget", "paid by the group")
+    correct_answer(reviewer.workspace, decision, "need", "blocking", "heard it too")
+    answer_criterion(reviewer.workspace, lead, "budget", None)
+    merged = brought_back()
+    assert answer_of(desk, lead, "need") == ("blocking", "her line is down", None, "Nadia")
+    assert [t for t in merged.told if t.what == "bant/need"] == []
+    write_bundle(desk.workspace, [lead], tmp_path / "there.sdrreview")
+    merge_bundle(reviewer.workspace, tmp_path / "there.sdrreview")
+    assert answer_of(reviewer, lead, "need") == ("blocking", "her line is down", None, "Nadia")
+    assert not brought_back().anything
+
+
+def test_older_words_reach_the_same_answer_that_was_given_here_without_any(desk, decided, reviewer, brought_back):
+    lead, _decision = decided
+    answer_criterion(reviewer.workspace, lead, "need", "blocking", "her line is down")
+    override_criterion(reviewer.workspace, lead, "need", "she is the owner")
+    desk.clock.at = reviewer.clock.at + timedelta(minutes=1)
+    answer_criterion(desk.workspace, lead, "need", "blocking")
+    merged = brought_back()
+    assert (merged.changed, merged.told) == (1, ())
+    assert answer_of(desk, lead, "need") == ("blocking", "her line is down", "she is the owner", "Alix")
+
+
+def test_words_that_somebody_took_away_knowingly_stay_away(desk, decided, reviewer, brought_back):
+    lead, _decision = decided
+    answer_criterion(reviewer.workspace, lead, "authority", "decides", "")
+    answer_criterion(desk.workspace, lead, "need", "stated", "")
+    brought_back()
+    assert answer_of(desk, lead, "authority")[:2] == ("decides", "")
 
 
 def test_what_was_taken_back_on_one_side_is_so_on_the_other(desk, decided, reviewer, brought_back):
@@ -384,7 +434,7 @@ def test_what_was_typed_of_who_objected_leaves_without_numbers_and_addresses(des
     add_remark(desk.workspace, decision, COMMENT, text="Try 0698765436")
     record_feedback(desk.workspace, lead, SalesAnswer.WON, text="signed by b@lumen.fr")
     move_stage(desk.workspace, lead, Stage.OPPORTUNITY, "bought at 06 98 76 54 37")
-    edit_lead(desk.workspace, lead, {"notes": "Home: 0698 76 54 38"})
+    snooze_lead(desk.workspace, lead, desk.clock.at + timedelta(days=3), "away: 0698 76 54 38")
     record_call(desk.workspace, lead, Outcome.OPPOSED)
     write_bundle(desk.workspace, [lead], tmp_path / "b.sdrreview")
     said = json.dumps(content_of(tmp_path / "b.sdrreview")[1], ensure_ascii=False)
@@ -412,6 +462,25 @@ def test_words_blanked_in_a_review_come_back_over_none_of_the_origin(desk, decid
     assert "Home: 06 98 76 54 32, evenings" in [n.text for n in dossier(desk.workspace, lead).notes]
     assert rows(desk.workspace.store.path, "journal")[: len(before)] == before
     assert "█" not in json.dumps(rows(desk.workspace.store.path, "journal"), ensure_ascii=False)
+    assert not merge_bundle(desk.workspace, tmp_path / "a.sdrreview").anything
+
+
+def test_a_corrected_answer_brings_its_proof_back_whole_though_it_was_blanked_in_the_review(
+    desk, decided, tmp_path, open_desk
+):
+    lead, decision = decided
+    answer_criterion(desk.workspace, lead, "need", "blocking", "said on 06 98 76 54 32")
+    decide(desk.workspace, lead, Decision.LATER)
+    decision = dossier(desk.workspace, lead).decisions[-1].id
+    record_call(desk.workspace, lead, Outcome.OPPOSED)
+    write_bundle(desk.workspace, [lead], tmp_path / "b.sdrreview")
+    opened = open_bundle(tmp_path / "b.sdrreview", tmp_path / "r", clock=desk.clock)
+    reviewer = open_desk(opened, desk.clock.at + timedelta(minutes=1), "Nadia")
+    correct_answer(reviewer.workspace, decision, "need", "stated", "not blocking yet")
+    write_answer_bundle(reviewer.workspace, tmp_path / "a.sdrreview")
+    merged = merge_bundle(desk.workspace, tmp_path / "a.sdrreview")
+    assert answer_of(desk, lead, "need") == ("stated", "said on 06 98 76 54 32", None, "Nadia")
+    assert merged.told == ()
     assert not merge_bundle(desk.workspace, tmp_path / "a.sdrreview").anything
 
 

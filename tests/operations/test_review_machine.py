@@ -49,6 +49,10 @@ class Reviewing(RuleBasedStateMachine):
     def answer(self, side, which, criterion, option):
         self.both.answer(side, which, criterion, option)
 
+    @rule(side=SIDE, which=WHICH, criterion=CRITERION, option=st.integers(0, 1))
+    def answer_again(self, side, which, criterion, option):
+        self.both.answer_again(side, which, criterion, option)
+
     @rule(side=SIDE, which=WHICH, criterion=CRITERION)
     def override(self, side, which, criterion):
         self.both.override(side, which, criterion)

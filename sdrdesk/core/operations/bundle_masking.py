@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from sdrdesk.core.domain.lead import GIVEN_COLUMNS, PHONE_COLUMNS
@@ -22,7 +22,7 @@ _TYPED: Mapping[str, Collection[str]] = {
     "feedback": ("reason", "text"),
     "remark": ("quote", "value", "was", "text"),
     "answer": ("evidence", "override_reason"),
-    "lead": ("notes", "snooze_reason"),
+    "lead": ("snooze_reason",),
     "operation": ("reason",),
 }
 """What people type, by what it is part of."""
@@ -30,6 +30,7 @@ _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@\w[\w-]*(?:\.\w[\w-]*)*")
 _DIGITS = re.compile(r"\+?\d+")
 _TRUNK = re.compile(r"\(0\)")
 _BETWEEN = re.compile(r"(?:[^\w\n+]|\(0\)){0,5}")
+_BLANKED = re.compile(BLANK + "+")
 _FEWEST, _MOST = 6, 17
 Hide = Callable[[str], str]
 
@@ -103,3 +104,20 @@ def _hidden_record(kind: str, text: str | None, hide: Hide) -> str | None:
     if text is None or not text.startswith("{"):
         return text
     return json.dumps(_hidden(kind, json.loads(text), hide), ensure_ascii=False)
+
+
+def covers(blanked: str, whole: str) -> bool:
+    """Whether a text is this one, with or without parts of it blanked out."""
+    return len(blanked) == len(whole) and all(a in (b, BLANK) for a, b in zip(blanked, whole, strict=True))
+
+
+def restored(text: str, blanked: str, wholes: Iterable[str]) -> str:
+    """A text that somebody made of a blanked one, with what was blanked as the one of these has it that was blanked."""
+    whole = next((w for w in wholes if covers(blanked, w)), blanked) if BLANK in text else blanked
+    left = [whole[m.start() : m.end()] for m in _BLANKED.finditer(blanked)]
+
+    def put_back(found: re.Match[str]) -> str:
+        n = next((n for n, part in enumerate(left) if len(part) == len(found.group())), None)
+        return found.group() if n is None else left.pop(n)
+
+    return _BLANKED.sub(put_back, text)

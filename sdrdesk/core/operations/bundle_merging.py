@@ -19,7 +19,9 @@ from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.bundle_content import COLUMNS, ENTITIES, FACTS, Bundle
 from sdrdesk.core.exchange.grid_file import read_grid
 from sdrdesk.core.operations.acts import Act, lead_row
+from sdrdesk.core.operations.bundle_answers import as_seen, loses, together
 from sdrdesk.core.operations.bundle_collecting import OF_BUNDLES, first_leads
+from sdrdesk.core.operations.bundle_masking import covers
 from sdrdesk.core.operations.bundle_objections import merge_objections
 from sdrdesk.core.operations.file_plans import Progress
 from sdrdesk.core.operations.workspace import Workspace
@@ -239,12 +241,15 @@ class _Merging:
 
     def newest(self, lead_id: str, entity: str, name: str) -> Stamp:
         """When a column or an answer was last set here, by an act that is not the coming in of a bundle."""
-        stamps = (
-            self.stamp(e)
+        return max(map(self.stamp, self._set_here(lead_id, entity, name)), default=NEVER)
+
+    def _set_here(self, lead_id: str, entity: str, name: str) -> list[Row]:
+        """How a column or an answer was set here, by acts that are not the coming in of a bundle."""
+        return [
+            e
             for e in self.journal.get(lead_id, ())
             if e["entity"] == entity and _name(e) == name and self._told(e) and not self._came_unfit(e)
-        )
-        return max(stamps, default=NEVER)
+        ]
 
     def _told(self, entry: Row) -> bool:
         return self.operations[entry["operation"]]["verb"] not in OF_BUNDLES
@@ -343,23 +348,34 @@ class _Merging:
     ) -> None:
         last, now = entries[-1], self._current(target, entity, name)
         wins = self.stamp(last) > self.newest(target, entity, name)
-        if last["after"] == now:
-            pass
-        elif not wins:
-            self._tell(target, name, now, last, KEPT)
-        else:
+        after = self._settled(target, entity, name, entries, now)
+        if after != now:
             self.tally.changed += 1
             self.doing.touched[target] = None
-            if not _same(now, entries[0]["before"]):
-                self._tell(target, name, now, last, CHANGED)
+            if not wins or not _seen(entity, entries[0]["before"], now):
                 entity_id = target if entity == "lead" else name
                 field_ = name if entity == "lead" else "answer"
-                self.doing.entry(target, entity, entity_id, field_, now, last["after"])
-            self._put(target, entity, name, last["after"], columns)
+                self.doing.entry(target, entity, entity_id, field_, now, after)
+                if wins and _loses(entity, now, after):
+                    self._tell(target, name, now, last, CHANGED)
+            self._put(target, entity, name, after, columns)
+        if not wins and _loses(entity, last["after"], after):
+            self._tell(target, name, after, last, KEPT)
         if wins and last["lead"] != target:
             # On the lead that is kept too, under the same act: another bundle is held against it.
             entity_id = target if entity == "lead" else last["entity_id"]
             self._add_entries([{**last, "lead": target, "entity_id": entity_id, "before": now}])
+
+    def _settled(self, target: str, entity: str, name: str, entries: Sequence[Row], now: str | None) -> str | None:
+        """What a column or an answer is, by what was set here and by what came; as the journal keeps it."""
+        last = entries[-1]
+        wins = self.stamp(last) > self.newest(target, entity, name)
+        if entity != "answer":
+            return last["after"] if wins else now
+        here = sorted(self._set_here(target, entity, name), key=self.stamp)
+        if not wins and together(here) != now:
+            return now
+        return together(sorted([*here, *entries], key=self.stamp), now)
 
     def _tell(self, lead_id: str, what: str, now: str | None, entry: Row, outcome: str) -> None:
         by = self.operations[entry["operation"]]
@@ -493,5 +509,11 @@ def _name(entry: Row) -> str:
     return str(entry["field"] if entry["entity"] == "lead" else entry["entity_id"])
 
 
-def _same(now: str | None, before: str | None) -> bool:
-    return (now or "") == (before or "")
+def _seen(entity: str, before: str | None, now: str | None) -> bool:
+    """Whether what stands is what somebody had before them who set it over there."""
+    return as_seen(before, now) if entity == "answer" else covers(before or "", now or "")
+
+
+def _loses(entity: str, said: str | None, holds: str | None) -> bool:
+    """Whether something that was set is not in what holds."""
+    return loses(said, holds) if entity == "answer" else not covers(said or "", holds or "")
