@@ -227,6 +227,38 @@ def test_words_that_somebody_took_away_knowingly_stay_away(desk, decided, review
     assert answer_of(desk, lead, "authority")[:2] == ("decides", "")
 
 
+def test_what_is_told_of_both_sides_is_said_in_words(desk, decided, reviewer, brought_back):
+    lead, _decision = decided
+    for side, role, number, stage, days, why in (
+        (desk, "uses", "06 98 76 54 32", Stage.MQL, 3, "bad_moment"),
+        (reviewer, "influences", "06 98 76 54 33", Stage.OPPORTUNITY, 9, "at the fair"),
+    ):
+        answer_criterion(side.workspace, lead, "authority", role)
+        answer_criterion(side.workspace, lead, "need", "blocking", f"heard by {side.workspace.who}")
+        answer_criterion(side.workspace, lead, "size", 1200 * days)
+        edit_lead(side.workspace, lead, {"mobile": number})
+        move_stage(side.workspace, lead, stage, "moved")
+        snooze_lead(side.workspace, lead, desk.clock.at + timedelta(days=days), why)
+        side.clock.at = desk.clock.at + timedelta(minutes=1)
+    told = brought_back().told
+    for language, said in (
+        ("fr", (
+            "Mobile\u202f: «\u202f+33 6 98 76 54 33\u202f» (Nadia, ", "Étape\u202f: «\u202fOpportunité\u202f» (",
+            "remplace «\u202fMQL\u202f»", "Reporté au\u202f: «\u202fjeu. 3 déc.",
+            "Motif du report\u202f: «\u202fat the fair",
+            "remplace «\u202fmauvais moment\u202f»", " — heard by Nadia\u202f» (Nadia, ", " — heard by Alix\u202f»",
+        )),
+        ("en", ("Stage: “Opportunity” by Nadia (", "Put off until: “Thu 3 Dec", " — heard by Nadia” by")),
+    ):  # fmt: skip
+        lines = "\n".join(told_line(desk.workspace, t, Words(language)) for t in told)
+        for part in said:
+            assert part in lines, (part, lines)
+        labels = {o.id: o.label[language] for o in desk.workspace.grid.criterion("authority").options}
+        assert labels["influences"] in lines
+        assert labels["uses"] in lines
+        assert not re.findall(r"de Nadia|\+336|T\d\d:|blocking|decides|snooze|10800", lines)
+
+
 def test_what_was_taken_back_on_one_side_is_so_on_the_other(desk, decided, reviewer, brought_back):
     _lead, decision = decided
     add_remark(reviewer.workspace, decision, COMMENT, text="Which budget?")

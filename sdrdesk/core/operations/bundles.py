@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from sdrdesk.core.changes import Changes
+from sdrdesk.core.domain.grid import Criterion
+from sdrdesk.core.domain.lead import PHONE_COLUMNS
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.bundle_content import MOST_LEADS, Bundle
 from sdrdesk.core.exchange.bundle_file import is_locked as is_locked
@@ -22,18 +24,22 @@ from sdrdesk.core.exchange.bundle_file import read_bundle_file, write_bundle_fil
 from sdrdesk.core.exchange.grid_file import read_grid
 from sdrdesk.core.exchange.private_folder import private_folder
 from sdrdesk.core.exchange.written_file import written
+from sdrdesk.core.grid_words import answer_words
 from sdrdesk.core.normalising.opposition import SECRET_BYTES
+from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.backups import place_opposed
 from sdrdesk.core.operations.bundle_collecting import MERGE_VERB, OPEN_VERB, Collected, collect, whole_people
 from sdrdesk.core.operations.bundle_merging import UNFIT, Receiving, Tally, Told, merge_leads_of
 from sdrdesk.core.operations.bundle_objections import close_told
+from sdrdesk.core.operations.campaigns import list_campaigns
 from sdrdesk.core.operations.file_plans import Progress, no_progress
 from sdrdesk.core.operations.workspace import Workspace, open_workspace
 from sdrdesk.core.settings import BY_KEY
 from sdrdesk.core.store import bundle_rows, grids, journal, leads, oppositions
 from sdrdesk.core.store.bundle_rows import Frame
 from sdrdesk.core.store.database import Tx
+from sdrdesk.core.store.qualifications import StoredAnswer
 from sdrdesk.core.store.schema import instant, micros
 from sdrdesk.core.words import Words
 
@@ -513,32 +519,61 @@ def told_line(workspace: Workspace, told: Told, words: Words) -> str:
     with workspace.store.read() as tx:
         lead = leads.get_lead(tx, told.lead)
     named = lead.name if lead else told.lead[:8]
+    before, after = (_value(workspace, told.what, said, words) for said in (told.before, told.after))
+    if before == after:  # an answer that was proved otherwise
+        before, after = (" — ".join([before, *_words_of(said)]) for said in (told.before, told.after))
     return words.text(
         "bundle_told",
         told.outcome,
         lead=named,
-        what=_what(workspace, told, words),
-        before=_value(told.before, words),
-        after=_value(told.after, words),
+        what=_what(workspace, told.what, words),
+        before=before,
+        after=after,
         who=told.who,
         at=words.moment(told.at, workspace.zone, workspace.now()),
     )
 
 
-def _what(workspace: Workspace, told: Told, words: Words) -> str:
-    grid_id, slash, criterion = told.what.partition("/")
-    if not slash:
-        return words.text("column", told.what) if words.has("column", told.what) else told.what.replace("_", " ")
+def _what(workspace: Workspace, what: str, words: Words) -> str:
+    if "/" not in what:
+        return words.text("column", what)
+    found = _criterion(workspace, what)
+    return found.label[words.language] if found else what.partition("/")[2]
+
+
+def _criterion(workspace: Workspace, what: str) -> Criterion | None:
+    grid_id, _, criterion = what.partition("/")
     try:
-        found = workspace.grid_of(grid_id).criterion(criterion)
+        return workspace.grid_of(grid_id).criterion(criterion)
     except UserError:
-        found = None
-    return found.label[words.language] if found else criterion
+        return None
 
 
-def _value(said: str | None, words: Words) -> str:
+def _value(workspace: Workspace, what: str, said: str | None, words: Words) -> str:
     """A value as it is told: of an answer what was answered; "—" for none."""
-    if said and said.startswith('{"criterion"'):
-        kept = json.loads(said)
-        return "—" if kept["value"] is None else str(kept["value"])
-    return said or "—"
+    if not said:
+        return "—"
+    if "/" in what:
+        answer = StoredAnswer.from_text(said)
+        if answer.value is None:
+            return words.text("handoff", "asked" if answer.asked else "not_asked")
+        return answer_words(_criterion(workspace, what), answer.value, words)
+    match what:
+        case "stage" | "contact_kind":
+            return words.text(what, said)
+        case "campaign":
+            return next((c.campaign.name for c in list_campaigns(workspace) if c.campaign.id == said), said)
+        case "snoozed_until":
+            return words.moment(datetime.fromisoformat(said), workspace.zone, workspace.now())
+        case "snooze_reason":
+            return words.put_off_reason(said)
+        case _:
+            return shown(said) if what in PHONE_COLUMNS else said
+
+
+def _words_of(said: str | None) -> list[str]:
+    """The words that stand beside an answer: its proof, and why it eliminates nobody."""
+    if not said or not said.startswith('{"criterion"'):
+        return []
+    answer = StoredAnswer.from_text(said)
+    return [word for word in (answer.evidence, answer.override_reason) if word]
