@@ -54,6 +54,7 @@ from sdrdesk.core.operations.merging import merge_leads
 from sdrdesk.core.operations.opposition_lists import apply_list, plan_list
 from sdrdesk.core.operations.oppositions import is_opposed, lift_opposition, opposed_columns
 from sdrdesk.core.operations.qualification import answer_criterion, decide, override_criterion
+from sdrdesk.core.operations.remarks import rewrite_remark, withdraw_remark
 from sdrdesk.core.operations.review import (
     ReviewFilter,
     add_remark,
@@ -155,6 +156,26 @@ def test_remarks_and_corrections_come_back(desk, decided, reviewer, brought_back
     said = dossier(desk.workspace, lead).answers["authority"]
     assert (said.value, said.who) == ("influences", "Nadia")
     assert {(op.who, op.verb) for op, _entry in history(desk.workspace, lead)} >= {("Nadia", "correct")}
+
+
+def test_remarks_are_counted_not_their_writings(desk, decided, reviewer, brought_back, tmp_path):
+    _lead, decision = decided
+    add_remark(reviewer.workspace, decision, COMMENT, text="One")
+    add_remark(reviewer.workspace, decision, RemarkKind.TAG, value="listening")
+    first, tag = (r.id for r in review_rows(reviewer.workspace, [decision])[0].remarks)
+    for text in ("Two", "Three"):
+        reviewer.clock.at += timedelta(minutes=1)
+        rewrite_remark(reviewer.workspace, first, text=text)
+    reviewer.clock.at += timedelta(minutes=1)
+    withdraw_remark(reviewer.workspace, tag)
+    written = write_answer_bundle(reviewer.workspace, tmp_path / "a.sdrreview")
+    assert (written.remarks, look_at_bundle(tmp_path / "a.sdrreview").remarks) == (1, 1)
+    merged = brought_back()
+    assert merged.added == {"remark": 1, "withdrawn": 1}
+    assert {"1 remarque reçue", "1 remarque retirée"} <= set(merged_lines(merged, Words("fr")))
+    reviewer.clock.at = desk.clock.at + timedelta(minutes=1)
+    withdraw_remark(reviewer.workspace, first)
+    assert brought_back().added == {"withdrawn": 1}
 
 
 def test_the_same_bundle_twice_changes_nothing(desk, decided, reviewer, brought_back, tmp_path):

@@ -7,7 +7,7 @@ stands or was taken back. What is put together knows no order: bundles merge in 
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from sdrdesk.core.domain.answers import fits
 from sdrdesk.core.domain.grid import Grid
 from sdrdesk.core.domain.lead import Lead, Stage
+from sdrdesk.core.domain.remarks import RemarkKind
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.bundle_content import COLUMNS, ENTITIES, FACTS, Bundle
 from sdrdesk.core.exchange.grid_file import read_grid
@@ -61,6 +62,7 @@ class Told:
 class Tally:
     """What a merge did: leads made, facts added by kind and taken back, values set, and what is told of both sides.
 
+    Of remarks `added` counts those that are new or say something else, and as "withdrawn" those that were withdrawn.
     `gone` are leads of the bundle that are no longer here: erase them there too. `objections` hold here now as well.
     """
 
@@ -470,7 +472,7 @@ class _Merging:
             self.doing.touched[row["lead"]] = None
             if kind == "note":
                 self.doing.reindex(row["lead"])
-        self.tally.added[kind] += len(rows)
+        self.tally.added += remarks_in(rows) if kind == "remark" else Counter({kind: len(rows)})
 
     def _remove_facts(self, kind: str, found: Mapping[str, str]) -> None:
         for fact_id, lead_id in found.items():
@@ -498,6 +500,12 @@ class _Merging:
                         activities.move_facts(self.tx, kind, [fact_id], target)
             self.doing.reindex(lead_id)
             self.doing.touched[lead_id] = None
+
+
+def remarks_in(writings: Iterable[Row]) -> Counter[str]:
+    """How many remarks these are writings of, and how many that were withdrawn: the newest writing of each tells."""
+    newest = {w["first"]: w["kind"] for w in sorted(writings, key=lambda w: (w["at"], w["id"]))}
+    return Counter("withdrawn" if kind == RemarkKind.WITHDRAWN else "remark" for kind in newest.values())
 
 
 def _place(entry: Row) -> tuple[str, str, str, str]:

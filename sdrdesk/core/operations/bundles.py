@@ -30,7 +30,7 @@ from sdrdesk.core.normalising.phones import shown
 from sdrdesk.core.operations.acts import Act
 from sdrdesk.core.operations.backups import place_opposed
 from sdrdesk.core.operations.bundle_collecting import MERGE_VERB, OPEN_VERB, Collected, collect, whole_people
-from sdrdesk.core.operations.bundle_merging import UNFIT, Receiving, Tally, Told, merge_leads_of
+from sdrdesk.core.operations.bundle_merging import UNFIT, Receiving, Tally, Told, merge_leads_of, remarks_in
 from sdrdesk.core.operations.bundle_objections import close_told
 from sdrdesk.core.operations.campaigns import list_campaigns
 from sdrdesk.core.operations.file_plans import Progress, no_progress
@@ -244,9 +244,11 @@ def _bundle(workspace: Workspace, own: str, review: ReviewOf | None, found: Coll
 
 
 def _counts(bundle: Bundle) -> Counter[str]:
+    """How many facts of each kind a bundle holds; of remarks those that stand."""
     counts: Counter[str] = Counter()
     for lead in bundle.leads:
-        counts.update({kind: len(rows) for kind, rows in lead["facts"].items()})
+        counts.update({kind: len(rows) for kind, rows in lead["facts"].items() if kind != "remark"})
+        counts["remark"] += remarks_in(lead["facts"].get("remark", ()))["remark"]
     return counts
 
 
