@@ -16,7 +16,7 @@ from typing import Any
 
 from sdrdesk.core.changes import Changes
 from sdrdesk.core.domain.grid import Criterion
-from sdrdesk.core.domain.lead import PHONE_COLUMNS
+from sdrdesk.core.domain.lead import PHONE_COLUMNS, Stage
 from sdrdesk.core.errors import UserError
 from sdrdesk.core.exchange.bundle_content import MOST_LEADS, Bundle
 from sdrdesk.core.exchange.bundle_file import is_locked as is_locked
@@ -34,6 +34,7 @@ from sdrdesk.core.operations.bundle_merging import UNFIT, Receiving, Tally, Told
 from sdrdesk.core.operations.bundle_objections import close_told
 from sdrdesk.core.operations.campaigns import list_campaigns
 from sdrdesk.core.operations.file_plans import Progress, no_progress
+from sdrdesk.core.operations.stages import stage_label
 from sdrdesk.core.operations.workspace import Workspace, open_workspace
 from sdrdesk.core.settings import BY_KEY
 from sdrdesk.core.store import bundle_rows, grids, journal, leads, oppositions
@@ -561,7 +562,9 @@ def _value(workspace: Workspace, what: str, said: str | None, words: Words) -> s
             return words.text("handoff", "asked" if answer.asked else "not_asked")
         return answer_words(_criterion(workspace, what), answer.value, words)
     match what:
-        case "stage" | "contact_kind":
+        case "stage":
+            return stage_label(workspace, words, Stage(said))
+        case "contact_kind":
             return words.text(what, said)
         case "campaign":
             return next((c.campaign.name for c in list_campaigns(workspace) if c.campaign.id == said), said)
