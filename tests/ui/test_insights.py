@@ -27,7 +27,7 @@ from sdrdesk.core.domain.outcomes import Outcome
 from sdrdesk.core.domain.rates import Rate, Spread
 from sdrdesk.core.operations.calls import record_call
 from sdrdesk.core.operations.leads import find_leads
-from sdrdesk.core.operations.workspace import open_workspace
+from sdrdesk.core.operations.workspace import change_settings, open_workspace
 from sdrdesk.core.store.leads import LeadFilter
 from sdrdesk.core.words import Words
 from sdrdesk.ui.insights.chart_view import ChartView
@@ -162,6 +162,13 @@ def test_the_figures_in_short_say_what_they_rest_on(workspace):
     assert tiles["to call a hot lead"].figure == "22\u00a0min"
     assert tiles["talked to, of those called"].note == "not enough data, n\u00a0=\u00a029"
     assert (tiles["became SQL"].figure, tiles["accepted by sales"].tone) == ("25%", "doubt")
+
+
+@pytest.mark.parametrize(("hours", "said"), [("on", "In working hours, "), ("off", "By the clock, since no calling ")])
+def test_first_contact_says_by_which_hours_it_counts(workspace, hours, said):
+    change_settings(workspace, {"calling_hours": hours})
+    hot = FirstContact("hot", Spread(40, 1, 30, 90), Spread(40, 1, 22, 60), 2, 0)
+    assert sheets(workspace, first_contact=(hot,))["first_contact"].rule.startswith(said)
 
 
 # -- the screen -----------------------------------------------------------------------------------------------------

@@ -46,8 +46,8 @@ def first_contact_sheet(found: Insights, names: Names) -> Sheet:
         tuple(Column(words.text("insight_head", code), code != "temperature", share) for code, share in heads),
         tuple(_contact_cells(part, words) for part in parts),
     )
-    rule = words.text("insight_rule", "first_contact")
-    return Sheet("first_contact", _title("first_contact", words), tuple(said), chart, table, rule)
+    title = _title("first_contact", words)
+    return Sheet("first_contact", title, tuple(said), chart, table, names.first_contact_rule())
 
 
 def _temperature(part: FirstContact, words: Words) -> str:

@@ -26,6 +26,11 @@ class Names:
         """A stage in the firm's own words."""
         return stage_label(self._workspace, self.words, stage)
 
+    def first_contact_rule(self) -> str:
+        """What the time to first contact counts: working hours, or all hours where the workspace keeps none."""
+        off = self._workspace.settings["calling_hours"] == "off"
+        return self.words.text("insight_rule", "first_contact_at_any_hour" if off else "first_contact")
+
     def part(self, by: str, key: str, label: str) -> str:
         """One row of a breakdown; what has no key says that it is without."""
         if by == By.SOURCE and self.words.has("signal", label):
