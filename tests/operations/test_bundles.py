@@ -537,6 +537,27 @@ def test_a_corrected_answer_brings_its_proof_back_whole_though_it_was_blanked_in
     assert not merge_bundle(desk.workspace, tmp_path / "a.sdrreview").anything
 
 
+@pytest.mark.parametrize("order", [(0, 1, 0), (1, 0, 1)])
+def test_words_that_one_bundle_has_whole_and_another_blanked_are_whole_in_any_order(
+    order, desk, decided, reviewer, tmp_path
+):
+    lead, decision = decided
+    add_note(desk.workspace, lead, "Home: 06 98 76 54 32")
+    answer_criterion(desk.workspace, lead, "need", "blocking", "said on 06 98 76 54 33")
+    add_remark(desk.workspace, decision, COMMENT, text="Or anne@laposte.net")
+    paths = [tmp_path / f"{n}.sdrreview" for n in range(2)]
+    write_bundle(desk.workspace, [lead], paths[0])
+    answer_criterion(desk.workspace, lead, "need", "stated")
+    record_call(desk.workspace, lead, Outcome.OPPOSED)
+    write_bundle(desk.workspace, [lead], paths[1])
+    changed = [merge_bundle(reviewer.workspace, paths[n]).anything for n in order]
+    assert changed[0]
+    assert not changed[2]
+    assert "Home: 06 98 76 54 32" in [n.text for n in dossier(reviewer.workspace, lead).notes]
+    assert answer_of(reviewer, lead, "need") == ("stated", "said on 06 98 76 54 33", None, "Alix")
+    assert [r.text for r in review_rows(reviewer.workspace, [decision])[0].remarks] == ["Or anne@laposte.net"]
+
+
 def test_an_objection_made_at_the_origin_closes_the_lead_in_the_review(desk, decided, reviewer, tmp_path):
     lead, _decision = decided
     record_call(desk.workspace, lead, Outcome.OPPOSED)

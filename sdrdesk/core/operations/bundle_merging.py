@@ -22,7 +22,7 @@ from sdrdesk.core.exchange.grid_file import read_grid
 from sdrdesk.core.operations.acts import Act, lead_row
 from sdrdesk.core.operations.bundle_answers import as_seen, loses, together
 from sdrdesk.core.operations.bundle_collecting import OF_BUNDLES, first_leads
-from sdrdesk.core.operations.bundle_masking import covers
+from sdrdesk.core.operations.bundle_masking import BLANK, covers
 from sdrdesk.core.operations.bundle_objections import merge_objections
 from sdrdesk.core.operations.file_plans import Progress
 from sdrdesk.core.operations.workspace import Workspace
@@ -222,12 +222,14 @@ class _Merging:
         self.tally.entries += len(entries)
 
     def _new_entries(self, row: Row) -> list[Row]:
-        """The changes of a lead that are not in the journal here, in the order they were made."""
-        there = Counter(map(_place, self.journal.get(row["id"], ())))
+        """The changes of a lead that are not in the journal here, or blanked there, in the order they were made."""
+        there = Counter((_place(e), _is_blanked(e)) for e in self.journal.get(row["id"], ()))
         new = []
         for entry in row["journal"]:
-            if there[_place(entry)]:
-                there[_place(entry)] -= 1
+            twins = [(_place(entry), blanked) for blanked in (False, True) if _is_blanked(entry) or not blanked]
+            twin = next((key for key in twins if there[key]), None)
+            if twin:
+                there[twin] -= 1
             else:
                 new.append(dict(entry))
         return sorted(new, key=self.stamp)  # stable: the order within an act stays
@@ -442,6 +444,7 @@ class _Merging:
             came = {f["id"]: (row, f) for row in rows for f in row["facts"].get(kind, ())}
             told = self._newest_said([e for entries in fresh.values() for e in entries if e["entity"] == kind])
             here = bundle_rows.known_facts(self.tx, kind, {*came, *told})
+            self._fill_blanked(kind, {i: came[i] for i in came if i in here})
             # Missing though its act was here, or taken back over there: what does the whole journal say last?
             doubtful = {
                 i
@@ -452,6 +455,16 @@ class _Merging:
             stands = told | self._newest_said(bundle_rows.entries_on(self.tx, doubtful))
             self._add_facts(kind, [came[i] for i in came if i not in here and stands.get(i, True)])
             self._remove_facts(kind, {i: here[i] for i in here if not stands.get(i, True)})
+
+    def _fill_blanked(self, kind: str, came: Mapping[str, tuple[Row, Row]]) -> None:
+        """Have facts whose words are blanked out here be as they are in a bundle that holds them whole."""
+        blanked = {e["entity_id"] for of in self.journal.values() for e in of if e["entity"] == kind and _is_blanked(e)}
+        whole = [i for i in came if i in blanked and BLANK not in json.dumps(came[i][1], ensure_ascii=False)]
+        for fact_id in whole:
+            activities.remove_fact(self.tx, kind, fact_id)
+        before = self.tally.added.copy()
+        self._add_facts(kind, [came[i] for i in whole])
+        self.tally.added = before
 
     def _newest_said(self, entries: Sequence[Row]) -> dict[str, bool]:
         """Whether each fact stands, by the newest of these changes: it was made, or taken back."""
@@ -510,6 +523,10 @@ def remarks_in(writings: Iterable[Row]) -> Counter[str]:
 
 def _place(entry: Row) -> tuple[str, str, str, str]:
     return entry["operation"], entry["entity"], entry["entity_id"], entry["field"]
+
+
+def _is_blanked(entry: Row) -> bool:
+    return any(BLANK in (entry[side] or "") for side in ("before", "after"))
 
 
 def _name(entry: Row) -> str:
