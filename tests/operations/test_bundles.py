@@ -24,6 +24,7 @@ from sdrdesk.core.exchange import bundle_file
 from sdrdesk.core.exchange.bundle_content import bundle_json
 from sdrdesk.core.exchange.grid_file import grid_toml, shipped_grids
 from sdrdesk.core.exchange.private_folder import private_folder
+from sdrdesk.core.operations.bundle_masking import hiding
 from sdrdesk.core.operations.bundles import (
     look_at_bundle,
     merge_bundle,
@@ -535,6 +536,18 @@ def test_a_corrected_answer_brings_its_proof_back_whole_though_it_was_blanked_in
     assert answer_of(desk, lead, "need") == ("stated", "said on 06 98 76 54 32", None, "Nadia")
     assert merged.told == ()
     assert not merge_bundle(desk.workspace, tmp_path / "a.sdrreview").anything
+
+
+def test_only_numbers_and_addresses_are_blanked_and_a_text_made_to_hurt_is_read_at_once():
+    hide = hiding({"FR", "GB"})
+    said = hide("06-12-34-56-78/01.42.34.00.01, anne@lumen.fr or 07700 900123")
+    assert said == "█" * 29 + ", " + "█" * 13 + " or " + "█" * 12
+    for kept in ("24/11/2026 10:30, 350 000 €", "2026-11-24, at 9:00; 12 people", "in 3 months, 120 seats"):
+        assert hiding({"FR"})(kept) == kept
+    began = time.process_time()
+    for hostile in ("a@" * 20_000, "a." * 20_000, "12" * 50_000):
+        hide(hostile)
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("order", [(0, 1, 0), (1, 0, 1)])

@@ -26,10 +26,10 @@ _TYPED: Mapping[str, Collection[str]] = {
     "operation": ("reason",),
 }
 """What people type, by what it is part of."""
-_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@\w[\w-]*(?:\.\w[\w-]*)*")
+_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@\w[\w-]*(?:\.\w[\w-]*)*")
 _DIGITS = re.compile(r"\+?\d+")
 _TRUNK = re.compile(r"\(0\)")
-_BETWEEN = re.compile(r"(?:[^\w\n+]|\(0\)){0,5}")
+_BETWEEN = re.compile(r"(?:[^\w\n+:;,]|,(?! )|\(0\)){0,5}")
 _BLANKED = re.compile(BLANK + "+")
 _FEWEST, _MOST = 6, 17
 Hide = Callable[[str], str]
@@ -41,9 +41,10 @@ def hiding(countries: Collection[str]) -> Hide:
     def hide(text: str) -> str:
         stretches = [m.span() for m in _EMAIL.finditer(text)]
         stretches += [(a, b) for a, b in _runs(text) if _is_number(text[a:b], countries)]
+        left = list(text)
         for start, end in stretches:
-            text = text[:start] + BLANK * (end - start) + text[end:]
-        return text
+            left[start:end] = BLANK * (end - start)
+        return "".join(left)
 
     return hide
 
