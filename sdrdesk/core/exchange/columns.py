@@ -226,13 +226,7 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> RowValues:
                 values[target] = cell
             elif cell and cell != values[target]:
                 second.append((target, cell))
-    full = values.pop("full_name", "")
-    if full and not (values.get("first_name") or values.get("last_name")):
-        values |= _person_and_company(full, values.get("company", ""), mapping)
-    elif "last_name" in values and "id" not in mapping.sources:
-        values |= _person_of(values["last_name"], whole="company" in values and "first_name" not in mapping.sources)
-    if "first_name" in values and "id" not in mapping.sources:
-        values["first_name"] = without_civility(values["first_name"])
+    _tell_person(values, mapping)
     given = values.get("id")
     if given is not None and not _UUID.fullmatch(given):
         values.pop("id")
@@ -242,6 +236,17 @@ def row_values(cells: Sequence[str], mapping: ColumnMap) -> RowValues:
         values["mobile"] = spare[1]
         second.remove(spare)
     return RowValues(values, tuple(second), cleaned)
+
+
+def _tell_person(values: dict[str, str], mapping: ColumnMap) -> None:
+    """Make first and last name, without a civility, of what a row has for them; an export of ours has them so."""
+    full, whole = values.pop("full_name", ""), "company" in values and "first_name" not in mapping.sources
+    if full and not (values.get("first_name") or values.get("last_name")):
+        values |= _person_and_company(full, values.get("company", ""), mapping)
+    elif "last_name" in values and "id" not in mapping.sources:
+        values |= _person_of(values["last_name"], whole=whole)
+    if "first_name" in values and "id" not in mapping.sources:
+        values["first_name"] = without_civility(values["first_name"])
 
 
 def _person_of(last_name: str, *, whole: bool) -> dict[str, str]:
